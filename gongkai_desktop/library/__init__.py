@@ -1,0 +1,1 @@
+"""Loads resources/ and forms/ into frozen objects."""
