@@ -77,7 +77,7 @@ class ComposedLetter:
 
     @property
     def text(self) -> str:
-        """The approved words: title, addressee, paragraphs and enclosures, without number and date."""
+        """The approved words: title, addressee, paragraphs, enclosures; no number, no date."""
         parts = [self.title, f"{self.addressee}：" if self.addressee else ""]
         parts += [paragraph.text for paragraph in self.paragraphs]
         parts += [enclosure.name for enclosure in self.enclosures]
