@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date as Day  # noqa: N812 - the field is called date
 from enum import StrEnum
 from typing import Any
 
@@ -95,20 +95,20 @@ class Event:
     """
 
     type: EventType
-    date: date
+    date: Day
     channel: str = ""
     how: str = ""
-    deadline: date | None = None
-    received: date | None = None
+    deadline: Day | None = None
+    received: Day | None = None
     party: str = ""
     joint: bool | None = None
-    letter_received: date | None = None
-    until: date | None = None
+    letter_received: Day | None = None
+    until: Day | None = None
     days: int | None = None
     approved_by: str = ""
     outcome: str = ""
     method: str = ""
-    signed: date | None = None
+    signed: Day | None = None
     procedure: str = ""
     note: str = ""
     id: str = ""
@@ -163,15 +163,15 @@ def _read_field(key: str, value: Any, where: str) -> dict[str, Any]:
     return {}
 
 
-def read_date(value: Any, where: str) -> date:
+def read_date(value: Any, where: str) -> Day:
     """Read an ISO date; raises UserError naming ``where``."""
-    if isinstance(value, date):
+    if isinstance(value, Day):
         return value
     try:
         text = str(value)
         if len(text) != 10:
             raise ValueError(text)
-        return date.fromisoformat(text)
+        return Day.fromisoformat(text)
     except ValueError:
         raise UserError(f"{where}“{value}”不是有效日期", "请写成 2026-03-02 的样子") from None
 
@@ -183,6 +183,6 @@ def event_to_dict(event: Event) -> dict[str, Any]:
         value = getattr(event, field.name)
         if value is None or value == "":
             continue
-        result[field.name] = value.isoformat() if isinstance(value, date) else value
+        result[field.name] = value.isoformat() if isinstance(value, Day) else value
     result["type"] = event.type.value
     return result
