@@ -1,0 +1,73 @@
+"""Where a file stands in the office, read from its events (条例第四十五条)."""
+
+from __future__ import annotations
+
+from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.request import Request, Stage
+
+_ENDS = {
+    EventType.DECIDED,
+    EventType.WITHDRAWN,
+    EventType.CORRECTION_LAPSED,
+    EventType.FEE_LAPSED,
+}
+_ASKS = {
+    EventType.CORRECTION_NOTICE: {EventType.CORRECTION_RETURNED, EventType.CORRECTION_LAPSED},
+    EventType.REASONS_ASKED: {EventType.REASONS_GIVEN, EventType.REASONS_LAPSED},
+}
+_WORK = {
+    EventType.THIRD_PARTY_SENT,
+    EventType.AGENCY_SENT,
+    EventType.EXTENSION,
+    EventType.FEE_NOTICE,
+    EventType.DELAY_SET,
+    EventType.CORRECTION_RETURNED,
+    EventType.REASONS_GIVEN,
+    EventType.REANSWER_ORDERED,
+}
+
+
+def stage_of(request: Request) -> Stage:
+    """The stage (环节) of a request: the furthest its file and events have come.
+
+    An ordered re-answer (责令重新答复) opens an answered request again.
+    """
+    if request.void_reason:
+        return Stage.VOID
+    if request.archived:
+        return Stage.ARCHIVED
+    if _is_ended(request.events):
+        return Stage.ANSWERED
+    if _is_asking(request.events):
+        return Stage.EXAMINED
+    if request.section or any(event.type in _WORK for event in request.events):
+        return Stage.HANDLED
+    return Stage.REGISTERED
+
+
+def end_of(request: Request) -> Event | None:
+    """The event that first ended the request: decision, withdrawal or a lapse.
+
+    The yearly tables count a request in the year of this event; a later re-answer does not
+    count it again. A decision after a lapse is the formal notice of it and takes its place.
+    """
+    decided = request.first(EventType.DECIDED)
+    if decided:
+        return decided
+    ends = [event for event in request.events if event.type in _ENDS]
+    return min(ends, key=lambda event: event.date) if ends else None
+
+
+def _is_ended(events: tuple[Event, ...]) -> bool:
+    ends = [event.date for event in events if event.type in _ENDS]
+    orders = [event.date for event in events if event.type == EventType.REANSWER_ORDERED]
+    return bool(ends) and (not orders or max(ends) > max(orders))
+
+
+def _is_asking(events: tuple[Event, ...]) -> bool:
+    for question, answers in _ASKS.items():
+        asked = [event.date for event in events if event.type == question]
+        answered = [event.date for event in events if event.type in answers]
+        if asked and (not answered or max(answered) < max(asked)):
+            return True
+    return False

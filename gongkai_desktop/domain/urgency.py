@@ -1,0 +1,82 @@
+"""How pressing an open request is today: the words and the order of the desk (工作台)."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+import attrs
+
+from gongkai_desktop.domain.request import CurrentView, Stage
+
+NEAR_WORKDAYS = 3
+
+
+class CountsWorkdays(Protocol):
+    """What is needed of the calendar: working days in (start, end]."""
+
+    def workdays_between(self, start: date, end: date) -> int:
+        """Working days after ``start`` up to and including ``end``."""
+        ...
+
+
+class Level(StrEnum):
+    """How pressing, most pressing first; the value is the word shown beside the colour."""
+
+    OVERDUE = "已超期"
+    TODAY = "今日到期"
+    NEAR = "即将到期"
+    NORMAL = "正常"
+    UNKNOWN = "期限待定"
+    WAITING = "暂停"
+    CLOSED = "已办结"
+
+
+@attrs.frozen(kw_only=True)
+class Urgency:
+    """Level, words for the list, and signed working days left (negative: late); None if none."""
+
+    level: Level
+    words: str
+    days_left: int | None = None
+
+
+def urgency_of(view: CurrentView, calendar: CountsWorkdays, today: date) -> Urgency:
+    """Judge one request of the register on a given day.
+
+    Days left are the working days in (today, due]; days late those in (due, today]. A request
+    due on a day that has begun counts as due today, not late (民法典第二百零三条第二款).
+    """
+    if view.stage in (Stage.ANSWERED, Stage.ARCHIVED, Stage.VOID):
+        return Urgency(level=Level.CLOSED, words=view.stage.value)
+    if view.awaited:
+        return _waiting(view, today)
+    if view.due_date is None:
+        return Urgency(level=Level.UNKNOWN, words=view.clock_state or "期限待定")
+    if view.due_date < today:
+        late = calendar.workdays_between(view.due_date, today)
+        return Urgency(level=Level.OVERDUE, words=_late_words(late), days_left=-late)
+    return _counting(view.due_date, calendar, today)
+
+
+def _counting(due: date, calendar: CountsWorkdays, today: date) -> Urgency:
+    left = calendar.workdays_between(today, due)
+    if due == today:
+        return Urgency(level=Level.TODAY, words="今日到期", days_left=0)
+    level = Level.NEAR if left <= NEAR_WORKDAYS else Level.NORMAL
+    return Urgency(level=level, words=f"剩{left}个工作日", days_left=left)
+
+
+def _late_words(late: int) -> str:
+    return f"已超期{late}个工作日" if late else "已超期"
+
+
+def _waiting(view: CurrentView, today: date) -> Urgency:
+    until = view.awaited_until
+    if until is None:
+        return Urgency(level=Level.WAITING, words=f"等待{view.awaited}")
+    day = f"{until.month}月{until.day}日"
+    if until < today:
+        return Urgency(level=Level.WAITING, words=f"{view.awaited}已于{day}到期，请登记结果")
+    return Urgency(level=Level.WAITING, words=f"等待{view.awaited}至{day}")
