@@ -113,9 +113,7 @@ def _applicant(raw: Mapping[str, Any], where: str) -> Applicant:
 
 
 def _events(raw: Mapping[str, Any], where: str) -> tuple[Event, ...]:
-    listed = raw.get("events") or []
-    if not isinstance(listed, list):
-        raise UserError(f"{where}的 events 应为列表", "请写成 [{“type”: …, “date”: …}]")
+    listed = _list(raw, "events", where)
     events = tuple(
         event_from_dict(event, f"{where}第{number}个事件")
         for number, event in enumerate(listed, start=1)
@@ -141,9 +139,7 @@ def _receipt(raw: Mapping[str, Any], where: str) -> tuple[Event, ...]:
 
 
 def _items(raw: Mapping[str, Any], where: str) -> tuple[Item, ...]:
-    listed = raw.get("items") or []
-    if not isinstance(listed, list):
-        raise UserError(f"{where}的 items 应为列表", "请写成 [{“text”: …}]")
+    listed = _list(raw, "items", where)
     return tuple(
         _item(item, number, f"{where}第{number}项") for number, item in enumerate(listed, start=1)
     )
@@ -164,6 +160,15 @@ def _item(raw: Any, number: int, where: str) -> Item:
         row=_text(raw, "row", where),
         fields=dict(fields),
     )
+
+
+def _list(raw: Mapping[str, Any], key: str, where: str) -> list[Any]:
+    listed = raw.get(key)
+    if listed is None:
+        return []
+    if not isinstance(listed, list):
+        raise UserError(f"{where}的 {key} 应为列表", "请写成 [{…}, {…}] 的样子")
+    return listed
 
 
 def _required(raw: Mapping[str, Any], key: str, where: str) -> str:
