@@ -1,0 +1,61 @@
+"""Writing a file so that a half-made one is never seen (原子写入)."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from gongkai_desktop.domain.errors import UserError
+
+
+def atomic_write(path: Path, content: bytes) -> None:
+    """Write ``content`` beside ``path`` and rename it into place.
+
+    Raises UserError where the folder is missing, the disk full, the place read-only, or the file
+    held open by another program; the old file is then as it was.
+    """
+    try:
+        _write_beside(path, content)
+    except OSError as error:
+        raise UserError(f"文件“{path.name}”写不进去：{_reason(error)}", _advice(error)) from error
+
+
+def _write_beside(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if os.name == "posix":
+            mask = os.umask(0)
+            os.umask(mask)
+            temporary.chmod(0o666 & ~mask)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _reason(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "磁盘已满"
+    if error.errno == errno.EROFS:
+        return "磁盘是只读的"
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return "文件夹不存在"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY):
+        return "没有写入权限，或者文件正被别的程序打开"
+    if error.errno == errno.EISDIR:
+        return "这是一个文件夹"
+    return error.strerror or "系统拒绝写入"
+
+
+def _advice(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "请清理磁盘后再试，或者换一个盘保存。"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY):
+        return "请关闭打开该文件的程序（如 Word、WPS、阅读器），或者换一个文件夹保存。"
+    return "请换一个文件夹保存。"

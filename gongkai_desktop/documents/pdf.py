@@ -1,0 +1,90 @@
+"""Draws frozen pages as PDF, glyph for glyph, with embedded subsets of the fonts only.
+
+The same pages give the same bytes: no clock and no random identity goes into the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
+
+from gongkai_desktop.documents.files import atomic_write
+from gongkai_desktop.documents.fonts import FontSet
+from gongkai_desktop.domain.typeset.metrics import Face
+from gongkai_desktop.domain.typeset.page import Layout, Line, Page
+
+_PRODUCER = "公开台"
+_SEAL_DASH = (3, 2)
+
+
+def draw_pdf(layouts: Iterable[Layout], fonts: FontSet, *, title: str = "") -> bytes:
+    """One PDF of all the layouts, one after another; ``title`` goes into its properties."""
+    buffer = BytesIO()
+    canvas: Canvas | None = None
+    for layout in layouts:
+        if canvas is None:
+            canvas = _canvas(buffer, fonts, title or layout.title, layout.pages[0])
+        for page in layout.pages:
+            _draw_page(canvas, page, fonts)
+    if canvas is None:
+        raise ValueError("a PDF needs at least one page")
+    canvas.save()
+    return buffer.getvalue()
+
+
+def write_pdf(path: Path, layouts: Iterable[Layout], fonts: FontSet, *, title: str = "") -> None:
+    """Draw and write the file whole; UserError where it cannot be written."""
+    atomic_write(path, draw_pdf(layouts, fonts, title=title))
+
+
+def _canvas(buffer: BytesIO, fonts: FontSet, title: str, page: Page) -> Canvas:
+    # Naming an embedded font first keeps reportlab's unembedded Helvetica out of the file.
+    canvas = Canvas(
+        buffer,
+        pagesize=(page.width, page.height),
+        invariant=1,
+        initialFontName=fonts.font(Face.FANGSONG).fontName,
+        lang="zh-CN",
+    )
+    canvas.setTitle(title)
+    canvas.setCreator(_PRODUCER)
+    canvas.setProducer(_PRODUCER)
+    canvas.setAuthor("")
+    canvas.setSubject("")
+    return canvas
+
+
+def _draw_page(canvas: Canvas, page: Page, fonts: FontSet) -> None:
+    canvas.setPageSize((page.width, page.height))
+    for rule in page.rules:
+        canvas.setLineWidth(rule.line_width)
+        canvas.line(rule.x1, page.height - rule.y1, rule.x2, page.height - rule.y2)
+    for circle in page.circles:
+        canvas.saveState()
+        canvas.setLineWidth(circle.line_width)
+        canvas.setStrokeGray(circle.grey)
+        canvas.setDash(*_SEAL_DASH)
+        canvas.circle(circle.x, page.height - circle.y, circle.radius)
+        canvas.restoreState()
+    text = canvas.beginText()
+    grey = 0.0
+    for line in page.lines:
+        if line.grey != grey:
+            text.setFillGray(line.grey)
+            grey = line.grey
+        _draw_line(text, line, page.height, fonts)
+    canvas.drawText(text)
+    canvas.showPage()
+
+
+def _draw_line(text: PDFTextObject, line: Line, height: float, fonts: FontSet) -> None:
+    y = height - line.baseline
+    for run in line.strip.runs:
+        text.setTextOrigin(run.x, y)
+        text.setFont(fonts.font(run.face).fontName, run.size)
+        text.setCharSpace(run.char_space)
+        text.textOut(run.text)
