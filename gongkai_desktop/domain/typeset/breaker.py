@@ -124,15 +124,18 @@ def _next_line(
     full = bisect_right(ends, ends[start] + room + _EPSILON, start + 1) - 1
     full = max(full, start + 1)
     if levels[full] == _ALLOWED and text[full] != " ":
-        return _span(ends, start, full)
+        return _span(text, ends, start, full)
     squeezed = _squeeze_in(text, ends, levels, start, full, room, cell)
     if squeezed is not None:
         return squeezed
-    return _span(ends, start, _push_out(ends, levels, start, full, cell))
+    return _span(text, ends, start, _push_out(ends, levels, start, full, cell))
 
 
-def _span(ends: list[float], start: int, end: int) -> Span:
-    return Span(start=start, end=end, width=ends[end] - ends[start])
+def _span(text: str, ends: list[float], start: int, end: int) -> Span:
+    visible = end
+    while visible > start + 1 and text[visible - 1] == " ":
+        visible -= 1
+    return Span(start=start, end=end, width=ends[visible] - ends[start])
 
 
 def _squeeze_in(
@@ -156,9 +159,7 @@ def _squeeze_in(
         marks = _squeezable(text, start, visible)
         if marks and excess <= len(marks) * cell / 2 + _EPSILON:
             cut = excess / len(marks)
-            return Span(
-                start=start, end=end, width=room, final=final, squeezed=marks, cut=cut
-            )
+            return Span(start=start, end=end, width=room, final=final, squeezed=marks, cut=cut)
         return None
     return None
 
@@ -181,9 +182,7 @@ def is_opening(char: str) -> bool:
     return char in _OPENING
 
 
-def _push_out(
-    ends: list[float], levels: bytearray, start: int, full: int, cell: float
-) -> int:
+def _push_out(ends: list[float], levels: bytearray, start: int, full: int, cell: float) -> int:
     """The last legal break before the line is full; a discouraged one where that gapes."""
     discouraged = 0
     for at in range(full, start, -1):

@@ -164,7 +164,7 @@ def _text_count(rows: tuple[Row, ...] | list[Row]) -> int:
 
 
 def _block_pitch(rows: int, block: Signature) -> float | None:
-    """The pitch on which the block fits below ``rows`` rows: the standard's, the tight one, none."""
+    """The pitch on which the block fits below ``rows`` rows: standard, tight, or none."""
     if rows + block.rows(grid.PITCH) <= grid.ROWS:
         return grid.PITCH
     if rows + block.rows(grid.TIGHT_PITCH) <= grid.TIGHT_ROWS:

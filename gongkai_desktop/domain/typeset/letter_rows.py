@@ -118,9 +118,7 @@ def note_rows(note: str, setters: LetterSetters) -> list[Row]:
 
 
 def _flow(setter: Setter, text: str, role: Role, indent: float) -> Iterator[Row]:
-    strips = setter.paragraph(
-        text, role, left=grid.LEFT, measure=grid.WIDTH, indent=indent
-    )
+    strips = setter.paragraph(text, role, left=grid.LEFT, measure=grid.WIDTH, indent=indent)
     return (Row(role=role, strips=(strip,)) for strip in strips)
 
 

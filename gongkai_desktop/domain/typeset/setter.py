@@ -1,4 +1,4 @@
-"""Sets broken lines: where on the line each glyph goes (排字), slack spread between cells."""
+"""Sets broken lines: where each glyph of a line goes (排字), slack spread beside Chinese cells."""
 
 from __future__ import annotations
 
@@ -49,9 +49,7 @@ class Setter:
             shift = hanging + (0.0 if number else inset)
             runs, right = self._runs(text, span, left + shift, measure - shift)
             words = text[span.start : span.end]
-            strips.append(
-                Strip(text=words, role=role, runs=runs, x=left + shift, right=right)
-            )
+            strips.append(Strip(text=words, role=role, runs=runs, x=left + shift, right=right))
         return strips
 
     def line(
@@ -91,9 +89,7 @@ class Setter:
         self, text: str, span: Span, role: Role, left: float, measure: float
     ) -> Strip:
         runs, right = self._runs(text, span, left, measure)
-        return Strip(
-            text=text[span.start : span.end], role=role, runs=runs, x=left, right=right
-        )
+        return Strip(text=text[span.start : span.end], role=role, runs=runs, x=left, right=right)
 
     def _runs(
         self, text: str, span: Span, x: float, measure: float
@@ -102,6 +98,8 @@ class Setter:
             return self._squeezed_runs(text, span, x)
         style = self.ruler.style
         words = text[span.start : span.end]
+        if not span.final:
+            words = words.rstrip(" ") or words
         groups = [(kind, "".join(part)) for kind, part in groupby(words, style.__getitem__)]
         slack = 0.0 if span.final else measure - span.width
         spread = slack / gaps if slack > 0 and (gaps := _gaps(groups)) else 0.0
@@ -110,20 +108,18 @@ class Setter:
             inner = 0.0 if kind.joined else spread
             if kind.full:
                 space, width = self.pitch + inner - kind.natural, len(part) * (self.pitch + inner)
-                follower = groups[at + 1][0] if at + 1 < len(groups) else None
-                width += (spread if follower is not None and follower.full else 0.0) - inner
+                width -= inner
             else:
                 space, width = 0.0, self.ruler.measure(part)
+            follower = groups[at + 1][0] if at + 1 < len(groups) else None
+            if follower is not None and (kind.full or follower.full):
+                width += spread
             if kind.face is not None:
-                runs.append(
-                    Run(text=part, face=kind.face, size=self.size, x=x, char_space=space)
-                )
+                runs.append(Run(text=part, face=kind.face, size=self.size, x=x, char_space=space))
             x += width
         return tuple(runs), x
 
-    def _squeezed_runs(
-        self, text: str, span: Span, x: float
-    ) -> tuple[tuple[Run, ...], float]:
+    def _squeezed_runs(self, text: str, span: Span, x: float) -> tuple[tuple[Run, ...], float]:
         """Squeezed marks stand alone; what lies between them is set as usual, unspread."""
         runs: list[Run] = []
         at = span.start
@@ -136,20 +132,18 @@ class Setter:
                 kind = self.ruler.style[text[mark]]
                 shift = span.cut if is_opening(text[mark]) else 0.0
                 if kind.face is not None:
-                    runs.append(
-                        Run(text=text[mark], face=kind.face, size=self.size, x=x - shift)
-                    )
+                    runs.append(Run(text=text[mark], face=kind.face, size=self.size, x=x - shift))
                 x += self.ruler.advance[text[mark]] - span.cut
             at = mark + 1
         return tuple(runs), x
 
 
 def _gaps(groups: list[tuple[CellStyle, str]]) -> int:
-    """How many gaps between Chinese cells the line has; —— and …… have none inside."""
+    """How many gaps a line may spread: beside Chinese cells, never inside words, —— or ……."""
     gaps = 0
-    previous_full = False
+    previous: CellStyle | None = None
     for kind, part in groups:
-        if kind.full:
-            gaps += (0 if kind.joined else len(part) - 1) + previous_full
-        previous_full = kind.full
+        gaps += len(part) - 1 if kind.full and not kind.joined else 0
+        gaps += previous is not None and (kind.full or previous.full)
+        previous = kind
     return gaps

@@ -8,9 +8,9 @@ import attrs
 
 from gongkai_desktop.domain.letter.composed import ComposedLetter, Profile
 from gongkai_desktop.domain.typeset import grid
-from gongkai_desktop.domain.typeset.breaker import break_lines
 from gongkai_desktop.domain.typeset.letter_rows import LetterSetters, Row, date_words, note_rows
 from gongkai_desktop.domain.typeset.page import MM, Box, Circle, Line, Role, Strip
+from gongkai_desktop.domain.typeset.title import break_title
 
 _CLEARANCE = 4.0
 """Points the seal's top stays below the last baseline of the text: it never touches it."""
@@ -21,6 +21,8 @@ MOST_NOTE_ROWS = 8
 """Rows of a note (附注) that stay with the block; longer ones run on."""
 _ORGAN_CELLS = 22
 _LABEL_GREY = 0.55
+_LABEL_LIFT = 0.75
+"""The words 盖章处 stand at least this share of a row above the organ's first line."""
 
 
 @attrs.frozen(kw_only=True)
@@ -47,9 +49,7 @@ class Signature:
         return (self.gap(pitch) + signed if signed else 0) + min(len(self.notes), MOST_NOTE_ROWS)
 
 
-def signature_block(
-    letter: ComposedLetter, setters: LetterSetters, profile: Profile
-) -> Signature:
+def signature_block(letter: ComposedLetter, setters: LetterSetters, profile: Profile) -> Signature:
     """Set the block: date four characters from the right, organ centred over it.
 
     An organ too long for that keeps the common centre and moves it left as far as it must.
@@ -88,7 +88,7 @@ def place_signature(
         boxes.append(_seal_box(block, y))
         if profile is Profile.DRAFT:
             circles.append(Circle(x=block.centre, y=y, radius=block.radius))
-            label_y = y - block.radius / 2
+            label_y = min(y - block.radius / 2, lines[0].baseline - _LABEL_LIFT * pitch)
             lines.append(Line(strip=block.label, baseline=label_y, grey=_LABEL_GREY))
     for note in block.notes:
         row += 1
@@ -119,11 +119,11 @@ def _label(label: str, centre: float, setters: LetterSetters) -> Strip:
 
 
 def _organ_lines(organ: str, setters: LetterSetters) -> list[str]:
-    """The organ's name in one line, or in lines of like length when it is very long."""
+    """The organ's name in one line, or broken by its meaning when it is very long."""
     if not organ:
         return []
     ruler = setters.body.ruler
     total = ruler.measure(organ)
-    lines = math.ceil(total / (_ORGAN_CELLS * setters.cell))
-    room = grid.WIDTH if lines == 1 else total / lines + setters.cell
-    return [organ[span.start : span.end] for span in break_lines(organ, ruler, room)]
+    if total <= _ORGAN_CELLS * setters.cell:
+        return [organ]
+    return list(break_title(organ, organ, ruler, _ORGAN_CELLS * setters.cell))

@@ -6,7 +6,7 @@ GB/T 9704-2012, 7.3.1: 排列对称、长短适宜、间距恰当, never hourgla
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from gongkai_desktop.domain.typeset.breaker import break_levels, break_lines
 from gongkai_desktop.domain.typeset.metrics import Ruler
@@ -47,7 +47,7 @@ def break_title(title: str, organ: str, ruler: Ruler, measure: float) -> tuple[s
     if best is None:
         return tuple(title[s.start : s.end] for s in break_lines(title, ruler, measure))
     edges = (0, *best[1], len(title))
-    return tuple(title[a:b] for a, b in zip(edges, edges[1:], strict=False))
+    return tuple(title[a:b] for a, b in pairwise(edges))
 
 
 def _costs(title: str, organ: str) -> dict[int, float]:
@@ -92,7 +92,7 @@ def _best_of(
     best: tuple[float, tuple[int, ...]] | None = None
     for breaks in combinations(places, count - 1):
         edges = (0, *breaks, len(widths))
-        lines = [ends[b] - ends[a] for a, b in zip(edges, edges[1:], strict=False)]
+        lines = [ends[b] - ends[a] for a, b in pairwise(edges)]
         if max(lines) > room:
             continue
         cost = sum(costs[at] for at in breaks) + _shape(lines, room)
