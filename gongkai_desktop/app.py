@@ -1,0 +1,128 @@
+"""The entry point above window and shell: no command opens the window, any other is a command.
+
+The few commands that need both (``demo``, ``screenshots``) are wired here. Qt is imported only
+where a window is drawn, so every other command runs without its system libraries.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gongkai_desktop import cli
+from gongkai_desktop.cli.invocation import Invocation, common_options
+from gongkai_desktop.cli.output import DONE, REFUSED, complain
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.services import demo
+
+if TYPE_CHECKING:
+    from gongkai_desktop.ui.screenshots import ShotRequest
+
+NO_QT = "打不开窗口：缺少图形界面所需的系统库。请安装后重试，或者运行“gongkai --help”使用命令"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Start the program; returns the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if wants_window(arguments):
+        return open_window(arguments)
+    return cli.main(arguments, {"demo": build_demo, "screenshots": take_screenshots})
+
+
+def wants_window(arguments: Sequence[str]) -> bool:
+    """Whether the call names no command, at most an office file and a day."""
+    parser = argparse.ArgumentParser(parents=[common_options()], exit_on_error=False)
+    parser.add_argument("rest", nargs="*")
+    if any(flag in arguments for flag in ("-h", "--help", "--version")):
+        return False
+    try:
+        known, unknown = parser.parse_known_args(list(arguments))
+    except (argparse.ArgumentError, SystemExit):
+        return False
+    return not known.rest and not unknown
+
+
+def open_window(arguments: Sequence[str]) -> int:
+    """Open the window on the office; one clear line where Qt or a display is lacking."""
+    call = Invocation(
+        argparse.ArgumentParser(parents=[common_options()]).parse_args(list(arguments))
+    )
+    try:
+        from gongkai_desktop.ui.main import run_window
+    except ImportError:
+        complain(NO_QT)
+        return REFUSED
+    if not has_display():
+        complain("没有显示器，打不开窗口。请在图形桌面上运行，或者运行“gongkai --help”使用命令")
+        return REFUSED
+    try:
+        return run_window(call.location, today=call.today, password=call.password)
+    except UserError as error:
+        complain(error)
+        return REFUSED
+
+
+def has_display() -> bool:
+    """Whether Qt has something to draw on (an off-screen platform counts)."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in named)
+
+
+def build_demo(call: Invocation) -> int:
+    """Build the sample office with its letters, tables and, where Qt loads, its screenshots."""
+    folder = Path(call.args.folder)
+    result = demo.build(folder)
+    shots = _shoot(result.office, folder / "截图")
+    call.out.document(
+        {
+            "office": str(result.office),
+            "letters": [str(path) for path in result.letters],
+            "reports": [str(path) for path in result.reports],
+            "screenshots": [str(path) for path in shots],
+        }
+    )
+    call.out.line(f"演示数据：{result.office}")
+    call.out.lines(f"  {path}" for path in (*result.letters, *result.reports, *shots))
+    return DONE
+
+
+def take_screenshots(call: Invocation) -> int:
+    """Save every page and dialog of the sample office as PNG."""
+    folder = Path(call.args.folder)
+    with demo.temporary_office() as office:
+        shots = _shoot(office, folder, call.args.size, call.args.scale)
+    if not shots:
+        complain(NO_QT)
+        return REFUSED
+    call.out.document({"screenshots": [str(path) for path in shots]})
+    call.out.lines(str(path) for path in shots)
+    return DONE
+
+
+def _shoot(office: Path, folder: Path, size: str = "1366x768", scale: float = 1.0) -> list[Path]:
+    """Take the screenshots off screen; none where Qt's system libraries are missing."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_SCALE_FACTOR"] = str(scale)
+    try:
+        from gongkai_desktop.ui.screenshots import shoot
+    except ImportError:
+        return []
+    request: ShotRequest = {"office": office, "folder": folder, "size": parse_size(size)}
+    return shoot(request)
+
+
+def parse_size(text: str) -> tuple[int, int]:
+    """Width and height in pixels from ``1366x768``; raises UserError."""
+    try:
+        width, height = (int(part) for part in text.lower().split("x"))
+    except ValueError:
+        raise UserError(f"窗口大小“{text}”看不懂", "请写成 1366x768 的样子") from None
+    if not (640 <= width <= 7680 and 480 <= height <= 4320):
+        raise UserError(f"窗口大小“{text}”超出范围", "请在 640x480 与 7680x4320 之间选择")
+    return width, height

@@ -1,0 +1,71 @@
+"""``annual compile|check``: the yearly tables from a shell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, group
+from gongkai_desktop.cli.output import DONE, FINDINGS, REFUSED, complain
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.services import annual as annual_service
+
+
+def add_commands(commands: Subcommands) -> None:
+    """Add ``annual compile|check``."""
+    annuals = group(commands, "annual", "年度报告的表格")
+    parser = command(annuals, "compile", compile_year, "由登记簿编出一年的三张表")
+    parser.add_argument("year", type=int, metavar="年份")
+    parser.add_argument("--xlsx", metavar="文件", help="同时写成工作簿")
+    parser = command(annuals, "check", check, "核对年报的勾稽关系")
+    parser.add_argument("files", nargs="+", metavar="文件")
+    parser.add_argument("--previous", metavar="文件", help="上一年的年报，用来核对结转")
+
+
+def compile_year(call: Invocation) -> int:
+    """Compile one year's tables; a hard violation gives exit 1."""
+    with call.workspace() as workspace:
+        result = annual_service.compile_year(workspace, call.args.year)
+        if call.given("xlsx"):
+            annual_service.write_workbook(workspace, result, Path(call.args.xlsx))
+    call.out.document(annual_service.compiled_document(result))
+    call.out.lines(annual_service.compiled_lines(result))
+    return FINDINGS if annual_service.has_hard(result.violations) else DONE
+
+
+def check(call: Invocation) -> int:
+    """Check one or several reports; an unreadable one is named and the others are answered."""
+    previous = call.given("previous")
+    if len(call.args.files) == 1:
+        answer = annual_service.check_file(call.args.files[0], previous)
+        call.out.document(answer)
+        call.out.lines(_answer_lines(answer))
+        return DONE if answer["ok"] else FINDINGS
+    answers, unreadable = _check_all(call.args.files, previous)
+    call.out.document({"files": answers})
+    for answer in answers:
+        call.out.lines([answer["path"], *_answer_lines(answer)])
+    if unreadable:
+        return REFUSED
+    return DONE if all(answer["ok"] for answer in answers) else FINDINGS
+
+
+def _check_all(files: list[str], previous: str | None) -> tuple[list[dict[str, Any]], bool]:
+    answers: list[dict[str, Any]] = []
+    unreadable = False
+    for path in files:
+        try:
+            answers.append({"path": path, **annual_service.check_file(path, previous)})
+        except UserError as error:
+            complain(error)
+            unreadable = True
+    return answers, unreadable
+
+
+def _answer_lines(answer: dict[str, Any]) -> list[str]:
+    if not answer["violations"]:
+        return ["  勾稽关系全部成立"]
+    return [
+        f"  {'错误' if item['level'] == 'hard' else '提示'} {item['rule']} {item['message']}"
+        for item in answer["violations"]
+    ]

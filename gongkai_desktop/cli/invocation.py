@@ -1,0 +1,96 @@
+"""What every command starts from: its arguments, the office, and the day it is."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from gongkai_desktop.cli.output import Output
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.event import read_date
+from gongkai_desktop.services.workspace import Workspace, default_location, open_workspace
+
+
+def common_options() -> argparse.ArgumentParser:
+    """Options of every command, accepted before and after its name."""
+    options = argparse.ArgumentParser(add_help=False)
+    silent = argparse.SUPPRESS
+    options.add_argument("--office", metavar="文件或地址", default=silent, help="数据文件")
+    options.add_argument("--today", metavar="YYYY-MM-DD", default=silent, help="按这一天计算")
+    options.add_argument("--json", action="store_true", default=silent, help="输出一份 JSON")
+    options.add_argument("--password-file", metavar="文件", default=silent, help="口令所在的文件")
+    return options
+
+
+class Invocation:
+    """One call of the program: ``args`` as parsed, and the ways to reach the office."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.args = args
+        self.out = Output(bool(getattr(args, "json", False)))
+
+    def given(self, name: str, default: Any = None) -> Any:
+        """An option's value, or the default where it was not given."""
+        return getattr(self.args, name, default)
+
+    @cached_property
+    def location(self) -> str:
+        """The office named by --office, GONGKAI_OFFICE, or the user's data folder."""
+        named = self.given("office") or os.environ.get("GONGKAI_OFFICE")
+        return str(named or default_location())
+
+    @cached_property
+    def today(self) -> date | None:
+        """The day named by --today or GONGKAI_TODAY; None leaves it to the office."""
+        named = self.given("today") or os.environ.get("GONGKAI_TODAY")
+        return read_date(named, "--today") if named else None
+
+    @property
+    def password(self) -> str | None:
+        """The password from --password-file or GONGKAI_PASSWORD_FILE, first line only."""
+        named = self.given("password_file") or os.environ.get("GONGKAI_PASSWORD_FILE")
+        if not named:
+            return None
+        try:
+            return Path(named).read_text(encoding="utf-8").splitlines()[0]
+        except (OSError, UnicodeDecodeError, IndexError):
+            raise UserError(f"读不到口令文件 {named}", "请核对文件位置，口令写在第一行") from None
+
+    @contextmanager
+    def workspace(self, *, create: bool = False) -> Iterator[Workspace]:
+        """The office opened for the length of the command; ``create`` for commands that write."""
+        workspace = open_workspace(
+            self.location, today=self.today, key=self.password, create=create
+        )
+        try:
+            yield workspace
+        finally:
+            workspace.close()
+
+
+Subcommands = Any
+
+
+def command(
+    commands: Subcommands, name: str, handler: Any, help_text: str
+) -> argparse.ArgumentParser:
+    """Add one command with the common options and its handler."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=help_text, description=help_text, parents=[common_options()]
+    )
+    parser.set_defaults(handler=handler)
+    return parser
+
+
+def group(commands: Subcommands, name: str, help_text: str) -> Subcommands:
+    """Add a command that only holds subcommands (register, letter, annual, …)."""
+    parser = commands.add_parser(name, help=help_text, parents=[common_options()])
+    return parser.add_subparsers(
+        dest=f"{name}_command", metavar="子命令", required=True, parser_class=type(parser)
+    )

@@ -1,0 +1,100 @@
+"""``letter list|render|make`` and ``sheet``: documents from a shell."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, group
+from gongkai_desktop.cli.output import DONE, FINDINGS, read_json
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.letter.composed import Profile
+from gongkai_desktop.services import clock_sheet
+from gongkai_desktop.services import letter as letter_service
+from gongkai_desktop.services.workspace import shipped_knowledge
+
+
+def add_commands(commands: Subcommands) -> None:
+    """Add ``letter list|render|make`` and ``sheet``."""
+    letters = group(commands, "letter", "文书")
+    command(letters, "list", list_forms, "列出全部文书及其字段")
+    parser = command(letters, "render", render, "按字段生成一份文书，缺的字段用示例值")
+    parser.add_argument("code", metavar="文书代号")
+    _add_output_options(parser)
+    parser = command(letters, "make", make, "为登记簿里的一件申请生成文书")
+    parser.add_argument("number", metavar="登记号")
+    parser.add_argument("code", metavar="文书代号")
+    _add_output_options(parser)
+    parser = command(commands, "sheet", sheet, "打印一件申请的期限演算单")
+    parser.add_argument("number", metavar="登记号")
+    parser.add_argument("--pdf", required=True, metavar="文件")
+
+
+def _add_output_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", metavar="文件", help="字段值（JSON 对象）")
+    parser.add_argument("--profile", choices=[p.value for p in Profile], default="draft")
+    parser.add_argument("--pdf", required=True, metavar="文件")
+    parser.add_argument("--docx", metavar="文件")
+
+
+def list_forms(call: Invocation) -> int:
+    """Every letter form with its legal basis, remedy class and fields."""
+    listed = letter_service.forms_document(shipped_knowledge())
+    call.out.document(listed)
+    call.out.lines(f"{form['code']:<4}{form['title']}" for form in listed)
+    return DONE
+
+
+def render(call: Invocation) -> int:
+    """Render one form; a finding of severity E gives exit 1, the file is still written."""
+    data = _data(call)
+    produced = letter_service.render(
+        letter_service.unit_at(call.location, call.password), call.args.code, data, _profile(call)
+    )
+    return _deliver(call, produced)
+
+
+def make(call: Invocation) -> int:
+    """Make a letter for a request of the register and keep it in the file."""
+    data = _data(call)
+    with call.workspace() as workspace:
+        produced = letter_service.make(
+            workspace, call.args.number, call.args.code, data, _profile(call)
+        )
+    return _deliver(call, produced)
+
+
+def _deliver(call: Invocation, produced: letter_service.Produced) -> int:
+    letter_service.write(produced, Path(call.args.pdf), _optional_path(call.given("docx")))
+    call.out.document({"pages": produced.pages, "findings": produced.findings_document()})
+    call.out.line(f"已生成 {call.args.pdf}，{produced.pages}页")
+    call.out.lines(f"  {item['rule']} {item['message']}" for item in produced.findings_document())
+    return FINDINGS if produced.has_errors else DONE
+
+
+def _profile(call: Invocation) -> Profile:
+    return Profile(call.args.profile)
+
+
+def _data(call: Invocation) -> dict[str, Any]:
+    path = call.given("data")
+    if path is None:
+        return {}
+    data = read_json(path)
+    if not isinstance(data, dict):
+        raise UserError(f"{path} 应为一个对象", "请写成 {“字段名”: “值”}")
+    return data
+
+
+def _optional_path(value: str | None) -> Path | None:
+    return Path(value) if value else None
+
+
+def sheet(call: Invocation) -> int:
+    """Print the clock sheet (期限演算单) of one request."""
+    with call.workspace() as workspace:
+        pages = clock_sheet.write_sheet(workspace, call.args.number, Path(call.args.pdf))
+    call.out.document({"pages": pages, "pdf": call.args.pdf})
+    call.out.line(f"已生成 {call.args.pdf}，{pages}页")
+    return DONE

@@ -1,0 +1,95 @@
+"""``backup restore verify demo self-test bench`` and the commands that draw windows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from gongkai_desktop.cli.invocation import Invocation, Subcommands, command
+from gongkai_desktop.cli.output import DONE, FINDINGS
+from gongkai_desktop.services import backup as backup_service
+from gongkai_desktop.services import bench as bench_service
+from gongkai_desktop.services import self_test as self_test_service
+
+
+def add_commands(commands: Subcommands) -> None:
+    """Add the commands that look after the data file and the program itself."""
+    parser = command(commands, "backup", backup, "把数据文件安全地备份到一个文件夹")
+    parser.add_argument("folder", metavar="文件夹")
+    parser = command(commands, "restore", restore, "用备份恢复数据文件，先另存现有文件")
+    parser.add_argument("file", metavar="备份文件")
+    command(commands, "verify", verify, "检查数据文件是否完好、是否被程序以外改动")
+    command(commands, "self-test", self_test, "在临时数据文件上把主要工作走一遍")
+    parser = command(commands, "bench", bench, "以比值衡量速度与内存")
+    parser.add_argument("--quick", action="store_true", help="小数据量，只看能否运行")
+
+
+def add_window_commands(
+    commands: Subcommands, handlers: Mapping[str, Callable[[Invocation], int]]
+) -> None:
+    """Add ``demo`` and ``screenshots``, whose handlers app.py brings because they draw."""
+    parser = command(
+        commands, "demo", handlers["demo"], "在文件夹里建立演示数据及其文书、报表、截图"
+    )
+    parser.add_argument("folder", metavar="文件夹")
+    parser = command(commands, "screenshots", handlers["screenshots"], "把每个页面存成图片")
+    parser.add_argument("folder", metavar="文件夹")
+    parser.add_argument("--size", default="1366x768", help="窗口大小，如 1366x768")
+    parser.add_argument("--scale", type=float, default=1.0, help="显示缩放，如 1.25")
+
+
+def backup(call: Invocation) -> int:
+    """Write a verified copy of the data file into a folder."""
+    with call.workspace() as workspace:
+        result = backup_service.backup(workspace, Path(call.args.folder))
+    call.out.document({"file": str(result.file), "requests": result.requests, "bytes": result.size})
+    call.out.line(f"已备份到 {result.file}（申请{result.requests}件，已核对完好）")
+    return DONE
+
+
+def restore(call: Invocation) -> int:
+    """Put a backup in place of the data file, which is copied aside first."""
+    result = backup_service.restore(
+        call.location, Path(call.args.file), today=call.today, key=call.password
+    )
+    safety = str(result.safety_copy) if result.safety_copy else None
+    call.out.document({"office": call.location, "safety_copy": safety, "requests": result.requests})
+    call.out.line(f"已恢复，现有申请{result.requests}件")
+    if safety:
+        call.out.line(f"恢复前的文件另存在 {safety}")
+    return DONE
+
+
+def verify(call: Invocation) -> int:
+    """Check the data file; damage is named, nothing is repaired silently."""
+    if not backup_service.exists(call.location):
+        call.out.document({"office": call.location, "exists": False, "damage": []})
+        call.out.line("尚无数据")
+        return DONE
+    damage = backup_service.verify(call.location, today=call.today, key=call.password)
+    call.out.document({"office": call.location, "exists": True, "damage": damage})
+    call.out.lines(f"损坏：{item['what']}——{item['detail']}" for item in damage)
+    if not damage:
+        call.out.line("数据文件完好")
+    return FINDINGS if damage else DONE
+
+
+def self_test(call: Invocation) -> int:
+    """Walk the main job in a temporary office and say how each step went."""
+    steps = self_test_service.run()
+    ok = all(step.ok for step in steps)
+    document = [{"step": step.name, "ok": step.ok, "detail": step.detail} for step in steps]
+    call.out.document({"ok": ok, "steps": document})
+    for step in steps:
+        call.out.line(f"{'通过' if step.ok else '未通过'}  {step.name}  {step.detail}")
+    call.out.line("自检通过" if ok else "自检未通过")
+    return DONE if ok else FINDINGS
+
+
+def bench(call: Invocation) -> int:
+    """Measure the rows of the design that exist, each against its yardstick in one run."""
+    rows = bench_service.run(quick=call.args.quick, note=lambda text: None)
+    call.out.document([bench_service.row_document(row) for row in rows])
+    for row in rows:
+        call.out.line(f"{row.name}：{row.ratio:.2f}（目标 {row.goal}）  {row.detail}")
+    return DONE
