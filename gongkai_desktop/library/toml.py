@@ -89,6 +89,11 @@ class Table:
         self._read.add(key)
         return self._values.get(key, default)
 
+    @property
+    def values(self) -> dict[str, Any]:
+        """The table as read, for entries that are replaced or fingerprinted as a whole."""
+        return self._values
+
     def keys(self) -> tuple[str, ...]:
         """The keys present, in file order."""
         return tuple(self._values)

@@ -1,0 +1,419 @@
+"""Composes a letter from its form, the values and the items it answers (成文).
+
+A reply is composed item by item and the letter with one result is the case of one item. The
+remedy is built from the items' grounds and the letter's date, never typed (行政复议法第二十三条).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import attrs
+
+from gongkai_desktop.domain.event import read_date
+from gongkai_desktop.domain.law import Citation, LawBook, ground_citations
+from gongkai_desktop.domain.letter.composed import (
+    ComposedLetter,
+    Enclosure,
+    Paragraph,
+    ParagraphKind,
+    Profile,
+    SealSpec,
+)
+from gongkai_desktop.domain.letter.enclosures import (
+    item_enclosures,
+    named_enclosures,
+    references,
+)
+from gongkai_desktop.domain.letter.facts import Fact, field_facts, request_facts
+from gongkai_desktop.domain.letter.fill import fill, gap, missing_labels
+from gongkai_desktop.domain.letter.finding import Finding
+from gongkai_desktop.domain.letter.form import Field, FormBook, LetterForm, Part, Place
+from gongkai_desktop.domain.letter.gaps import MissingField, check_letter
+from gongkai_desktop.domain.letter.values import (
+    applicant_kind,
+    items_from,
+    printed,
+    unit_values,
+)
+from gongkai_desktop.domain.outcome import is_separated
+from gongkai_desktop.domain.remedy import Remedy, RemedyKind, RemedyWords, remedy_of
+from gongkai_desktop.domain.request import ApplicantKind, Item
+from gongkai_desktop.domain.unit import Unit
+from gongkai_desktop.domain.wording import chinese_number
+
+
+@attrs.frozen(kw_only=True)
+class Composition:
+    """A composed letter and what is to be said about it.
+
+    ``missing``: fields without a value, shown in the text as 【标签】. ``remedy``: None where the
+    form has no place for one. ``sources``: the form and law entries used, ``key@fingerprint``.
+    ``day``: the date at which law was resolved.
+    """
+
+    letter: ComposedLetter
+    missing: tuple[MissingField, ...]
+    findings: tuple[Finding, ...]
+    remedy: Remedy | None
+    items: tuple[Item, ...]
+    sources: tuple[str, ...]
+    day: date
+
+
+@attrs.frozen(kw_only=True)
+class _Answer:
+    """One item with the form that words its answer, its words and its facts."""
+
+    item: Item
+    form: LetterForm
+    words: dict[str, str]
+    facts: frozenset[str]
+    enclosures: tuple[Enclosure, ...]
+
+
+@attrs.frozen(kw_only=True)
+class _Draft:
+    """Paragraphs written so far and the fields found empty on the way."""
+
+    paragraphs: tuple[Paragraph, ...] = ()
+    missing: tuple[MissingField, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class _Task:
+    """Everything a letter is composed from."""
+
+    form: LetterForm
+    forms: FormBook
+    values: Mapping[str, Any]
+    items: tuple[Item, ...]
+    unit: Unit
+    law: LawBook
+    day: date
+
+
+def compose(
+    form: LetterForm,
+    forms: FormBook,
+    *,
+    values: Mapping[str, Any],
+    unit: Unit,
+    law: LawBook,
+    today: date,
+    items: Sequence[Item] = (),
+    profile: Profile = Profile.DRAFT,
+) -> Composition:
+    """Compose one letter.
+
+    ``values``: fields by name, those of the unit may be left to ``unit``. ``items``: what the
+    letter answers; without them a reply takes the list ``items`` of the values or, for a form
+    of one result, a single item. Law is that of ``values["letter_date"]``, else of ``today``.
+    Raises UserError for values of the wrong kind, a ground the law of that day has not, and an
+    item whose letter has no form yet.
+    """
+    day = law_date(values, today)
+    answered = tuple(items) if items and form.answers else tuple(items_from(form, values, law, day))
+    task = _Task(
+        form=form,
+        forms=forms,
+        values=unit_values(unit, law, day) | _given(values),
+        items=answered,
+        unit=unit,
+        law=law,
+        day=day,
+    )
+    words, facts = _letter_words(task), _letter_facts(task)
+    answers = _answers(task, words, facts)
+    remedy = _remedy(task, facts)
+    draft = _write(task, words, facts, answers, remedy)
+    letter = _letter(task, draft, words, answers)
+    gaps = _gaps(task, draft, words, profile)
+    return Composition(
+        letter=letter,
+        missing=gaps,
+        findings=check_letter(form, task.values, answered, gaps, law, day, profile),
+        remedy=remedy,
+        items=answered,
+        sources=_sources(task, answers),
+        day=day,
+    )
+
+
+def law_date(values: Mapping[str, Any], today: date) -> date:
+    """The date at which law is resolved: the letter's own, else today."""
+    said = values.get("letter_date")
+    return read_date(said, "字段“成文日期”（letter_date）") if said else today
+
+
+def _given(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _letter_words(task: _Task) -> dict[str, str]:
+    """What each placeholder of the letter stands for, item fields left out."""
+    natural = applicant_kind(task.values) == ApplicantKind.NATURAL
+    words = _field_words(task.form.letter_fields, task.values)
+    basis = task.law.basis(task.form.basis, task.day)
+    derived = {
+        "您": "您" if natural else "贵单位",
+        "本": "本机关",
+        "文书": task.form.called,
+        "法律依据": _joined(basis),
+    }
+    return words | derived
+
+
+def _field_words(fields: Iterable[Field], values: Mapping[str, Any]) -> dict[str, str]:
+    plain = (field for field in fields if field.name not in ("items", "enclosures"))
+    return {field.label: printed(field, values.get(field.name)) for field in plain}
+
+
+def _joined(basis: Sequence[str]) -> str:
+    return "和".join(("、".join(basis[:-1]), basis[-1])) if len(basis) > 1 else "".join(basis)
+
+
+def _letter_facts(task: _Task) -> frozenset[str]:
+    natural = applicant_kind(task.values) == ApplicantKind.NATURAL
+    fields = field_facts(_field_words(task.form.letter_fields, task.values))
+    return frozenset(request_facts(task.values, natural, len(task.items)) | fields)
+
+
+def _answers(
+    task: _Task, words: Mapping[str, str], facts: frozenset[str]
+) -> tuple[_Answer, ...]:
+    """The items with everything their text needs, enclosures numbered through the letter."""
+    plain = [_answer(task, item, words, facts) for item in task.items]
+    counts = [len(answer.enclosures) for answer in plain]
+    total = sum(counts) + len(named_enclosures(task.values.get("enclosures")))
+    return tuple(
+        attrs.evolve(answer, words=answer.words | {"附件": reference})
+        for answer, reference in zip(plain, references(counts, total), strict=True)
+    )
+
+
+def _answer(
+    task: _Task, item: Item, words: Mapping[str, str], facts: frozenset[str]
+) -> _Answer:
+    form = _form_of_item(task, item)
+    own = _field_words(form.item_fields, item.fields)
+    known = {**words, **own, "事项": item.text, "法律依据": _item_basis(task, item)}
+    held = frozenset(facts | field_facts(own) | _separation(task, item))
+    enclosed = item_enclosures(form, known, held)
+    held |= {Fact.ENCLOSED.value} if enclosed else set()
+    return _Answer(item=item, form=form, words=known, facts=held, enclosures=enclosed)
+
+
+def _form_of_item(task: _Task, item: Item) -> LetterForm:
+    """Whose item text answers the item: the ground's own form in a letter that collects."""
+    if not task.form.collects or not item.ground:
+        return task.form
+    letter = task.law.outcome(item.ground, task.day).letter
+    return task.form if letter == task.form.code else task.forms.get(letter)
+
+
+def _item_citations(task: _Task, item: Item) -> tuple[Citation, ...]:
+    if not item.ground:
+        return ()
+    return ground_citations(task.law.ground(item.ground, task.day), is_separated(item))
+
+
+def _item_basis(task: _Task, item: Item) -> str:
+    return _joined(task.law.basis(_item_citations(task, item), task.day))
+
+
+def _separation(task: _Task, item: Item) -> set[str]:
+    """可区分 or 不可区分 once the clerk has decided it (条例第三十七条); neither before."""
+    if not item.ground or not task.law.ground(item.ground, task.day).separable:
+        return set()
+    if is_separated(item):
+        return {Fact.SEPARABLE.value}
+    return {Fact.INSEPARABLE.value} if item.fields.get("separation") else set()
+
+
+def _remedy(task: _Task, facts: Collection[str]) -> Remedy | None:
+    if not any(part.place == Place.REMEDY for part in task.form.parts):
+        return None
+    online = task.unit.online_review_url if Fact.SERVED_ONLINE in facts else ""
+    words = RemedyWords(
+        letter=task.form.called,
+        review_body=str(task.values.get("review_body") or gap("复议机关")),
+        court=str(task.values.get("court") or gap("人民法院")),
+        online_url=online,
+    )
+    return remedy_of(task.items, words, task.law, task.day)
+
+
+def _write(
+    task: _Task,
+    words: Mapping[str, str],
+    facts: Collection[str],
+    answers: Sequence[_Answer],
+    remedy: Remedy | None,
+) -> _Draft:
+    """All paragraphs of the letter in the order of its form."""
+    draft = _Draft()
+    for part in task.form.parts:
+        if not part.condition.holds(facts):
+            continue
+        if part.place == Place.ITEMS:
+            draft = _write_answers(draft, task, answers)
+        elif part.place == Place.REMEDY:
+            draft = _write_remedy(draft, task, remedy)
+        else:
+            draft = _write_part(draft, part, words, task.form, 0)
+    return draft
+
+
+def _write_answers(draft: _Draft, task: _Task, answers: Sequence[_Answer]) -> _Draft:
+    for answer in answers:
+        if len(answers) > 1:
+            draft = _write_heading(draft, answer.item)
+        if task.form.collects and not answer.item.ground:
+            draft = _write_open_item(draft, answer.item)
+            continue
+        for part in answer.form.item_parts:
+            if part.condition.holds(answer.facts):
+                draft = _write_part(draft, part, answer.words, answer.form, answer.item.no)
+    return draft
+
+
+def _write_heading(draft: _Draft, item: Item) -> _Draft:
+    """The item's number and its own words: 一、关于“…”."""
+    words = f"“{item.text}”" if item.text else gap("事项内容")
+    heading = Paragraph(
+        text=f"{chinese_number(item.no)}、关于{words}",
+        kind=ParagraphKind.HEADING_1,
+        block="item",
+        item=item.no,
+    )
+    missing = () if item.text else (MissingField(name="text", label="事项内容", item=item.no),)
+    return _added(draft, heading, missing)
+
+
+def _write_open_item(draft: _Draft, item: Item) -> _Draft:
+    """An item without a ground yet: a gap where its answer will stand."""
+    label = "处理依据"
+    gap_paragraph = Paragraph(text=gap(label), block="decision", item=item.no)
+    return _added(draft, gap_paragraph, (MissingField(name="ground", label=label, item=item.no),))
+
+
+def _write_part(
+    draft: _Draft, part: Part, words: Mapping[str, str], form: LetterForm, item: int
+) -> _Draft:
+    text = fill(part.text, words)
+    names = {field.label: field.name for field in form.fields}
+    missing = tuple(
+        MissingField(name=names.get(label, ""), label=label, item=item)
+        for label in missing_labels(part.text, words)
+    )
+    last = draft.paragraphs[-1] if draft.paragraphs else None
+    if part.continues and last and last.item == item:
+        joined = attrs.evolve(last, text=last.text + text)
+        shorter = attrs.evolve(draft, paragraphs=draft.paragraphs[:-1])
+        return _added(shorter, joined, missing)
+    return _added(
+        draft, Paragraph(text=text, kind=part.kind, block=part.block, item=item), missing
+    )
+
+
+def _write_remedy(draft: _Draft, task: _Task, remedy: Remedy | None) -> _Draft:
+    if remedy is None or remedy.kind == RemedyKind.NONE:
+        return draft
+    needed = (("review_body", "复议机关"), ("court", "人民法院"))
+    missing = tuple(
+        MissingField(name=name, label=label)
+        for name, label in needed
+        if not task.values.get(name)
+    )
+    for text in remedy.paragraphs:
+        draft = _added(draft, Paragraph(text=text, block="remedy"), ())
+    return attrs.evolve(draft, missing=(*draft.missing, *missing))
+
+
+def _added(draft: _Draft, paragraph: Paragraph, missing: tuple[MissingField, ...]) -> _Draft:
+    return _Draft(
+        paragraphs=(*draft.paragraphs, paragraph), missing=(*draft.missing, *missing)
+    )
+
+
+def _letter(
+    task: _Task, draft: _Draft, words: Mapping[str, str], answers: Sequence[_Answer]
+) -> ComposedLetter:
+    values = task.values
+    organ = str(values.get("unit") or gap("机关名称"))
+    own = tuple(enclosure for answer in answers for enclosure in answer.enclosures)
+    letter_date = values.get("letter_date")
+    return ComposedLetter(
+        code=task.form.code,
+        title=f"{organ}{task.form.title}",
+        number=str(values.get("letter_no") or ""),
+        addressee=words.get("申请人") or gap("申请人"),
+        paragraphs=draft.paragraphs,
+        enclosures=(*own, *named_enclosures(values.get("enclosures"))),
+        organ=organ,
+        letter_date=read_date(letter_date, "字段“成文日期”（letter_date）") if letter_date else None,
+        note=contact_note(values),
+        register_no=str(values.get("register_no") or ""),
+        seal=SealSpec(diameter_mm=task.unit.seal_diameter_mm, label=task.unit.seal_label),
+    )
+
+
+def contact_note(values: Mapping[str, Any]) -> str:
+    """The contact line (附注) without its brackets; parts that are not set are left out."""
+    parts = (
+        ("联系机构", "office_name"),
+        ("地址", "office_address"),
+        ("邮政编码", "office_postcode"),
+        ("电话", "office_phone"),
+    )
+    return "；".join(f"{label}：{values[name]}" for label, name in parts if values.get(name))
+
+
+_OFFICE_STEP = ("letter_no", "letter_date")
+
+
+def _gaps(
+    task: _Task, draft: _Draft, words: Mapping[str, str], profile: Profile
+) -> tuple[MissingField, ...]:
+    """Fields without a value: those of the text and those the file must hold besides.
+
+    Number and date are taken at the 办公室 step and only missed in the final print.
+    """
+    needed = [
+        field
+        for field in task.form.letter_fields
+        if (field.required and field.name not in (*_OFFICE_STEP, "items"))
+        or (profile == Profile.FINAL and field.name in _OFFICE_STEP)
+    ]
+    letter = [
+        MissingField(name=field.name, label=field.label)
+        for field in needed
+        if not words.get(field.label)
+    ]
+    return tuple(dict.fromkeys((*letter, *draft.missing, *_item_gaps(task))))
+
+
+def _item_gaps(task: _Task) -> list[MissingField]:
+    return [
+        MissingField(name=field.name, label=field.label, item=item.no)
+        for item in task.items
+        if item.ground or not task.form.collects
+        for field in _form_of_item(task, item).item_fields
+        if field.required and not printed(field, item.fields.get(field.name))
+    ]
+
+
+def _sources(task: _Task, answers: Sequence[_Answer]) -> tuple[str, ...]:
+    """Which versions of forms and law the letter used, to be kept with it."""
+    forms = [task.form, *(answer.form for answer in answers)]
+    grounds = [
+        task.law.ground(item.ground, task.day) for item in task.items if item.ground
+    ]
+    period = task.law.remedy_period(task.day)
+    named = [f"letters/{form.code}@{form.fingerprint}" for form in forms]
+    named += [f"grounds/{ground.code}@{ground.fingerprint}" for ground in grounds]
+    named.append(f"remedies/{period.valid_from.isoformat()}@{period.fingerprint}")
+    return tuple(dict.fromkeys(named))

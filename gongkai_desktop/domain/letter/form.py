@@ -1,0 +1,181 @@
+"""Letter forms (文书格式): texts, fields and conditions as data an office can edit.
+
+A form is paragraphs with conditions and placeholders by Chinese label (``{申请人}``); there is
+no template language. A reply (答复书) has item paragraphs besides: they answer one item and
+serve the letter with a single item and the one with several alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import attrs
+
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.law import Citation, LawBook
+from gongkai_desktop.domain.letter.composed import ParagraphKind
+from gongkai_desktop.domain.letter.facts import Condition
+from gongkai_desktop.domain.remedy import RemedyKind
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+class FieldKind(StrEnum):
+    """What a field holds."""
+
+    TEXT = "text"
+    DATE = "date"
+    NUMBER = "number"
+    CHOICE = "choice"
+    ITEMS = "items"
+    LIST = "list"
+
+
+@attrs.frozen(kw_only=True)
+class Field:
+    """One thing a clerk fills in (字段). ``item`` true: asked once for every item.
+
+    ``help`` says what it means, with the article; ``most`` is the largest number the law allows
+    and ``most_rule`` the rule that is broken beyond it.
+    """
+
+    name: str
+    label: str
+    kind: FieldKind = FieldKind.TEXT
+    required: bool = True
+    sample: Any = ""
+    help: str = ""
+    choices: tuple[str, ...] = ()
+    item: bool = False
+    most: int | None = None
+    most_rule: str = ""
+
+
+class Place(StrEnum):
+    """Where in the letter something composed stands: the items' answers, the remedy."""
+
+    ITEMS = "items"
+    REMEDY = "remedy"
+
+
+@attrs.frozen(kw_only=True)
+class Part:
+    """One paragraph of a form, or the place of the items or of the remedy.
+
+    ``block`` names what it is for (see composed.Paragraph); ``continues`` joins it to the
+    paragraph before it.
+    """
+
+    text: str = ""
+    block: str = ""
+    kind: ParagraphKind = ParagraphKind.BODY
+    condition: Condition = Condition()
+    continues: bool = False
+    place: Place | None = None
+
+    @property
+    def placeholders(self) -> tuple[str, ...]:
+        """The labels in braces."""
+        return tuple(PLACEHOLDER.findall(self.text))
+
+
+@attrs.frozen(kw_only=True)
+class EnclosureRule:
+    """An enclosure that an item brings along: its name as text, its pages by field label."""
+
+    name: str
+    pages: str = ""
+    condition: Condition = Condition()
+
+
+@attrs.frozen(kw_only=True)
+class LetterForm:
+    """One kind of letter (文书), letters A1 to G2.
+
+    ``kind_word``: 类字 of its number. ``called``: how it speaks of itself (本答复书).
+    ``collects``: it takes the item texts of the forms of its items' grounds. ``basis``: its own
+    citations; a reply cites its items' grounds instead. ``file``: what the file must hold.
+    """
+
+    code: str
+    title: str
+    kind_word: str
+    called: str
+    recipient: str = "applicant"
+    remedy: RemedyKind = RemedyKind.NONE
+    collects: bool = False
+    basis: tuple[Citation, ...] = ()
+    file: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    parts: tuple[Part, ...] = ()
+    item_parts: tuple[Part, ...] = ()
+    enclosures: tuple[EnclosureRule, ...] = ()
+    fingerprint: str = ""
+
+    @property
+    def answers(self) -> bool:
+        """Whether this letter ends a request or part of it, item by item (答复书)."""
+        return any(part.place == Place.ITEMS for part in self.parts)
+
+    @property
+    def letter_fields(self) -> tuple[Field, ...]:
+        """Fields asked once for the letter."""
+        return tuple(field for field in self.fields if not field.item)
+
+    @property
+    def item_fields(self) -> tuple[Field, ...]:
+        """Fields asked for every item."""
+        return tuple(field for field in self.fields if field.item)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Every condition the form's paragraphs depend on."""
+        parts = (*self.parts, *self.item_parts)
+        entries = [entry for part in parts for entry in part.condition.entries]
+        return tuple(dict.fromkeys(entries))
+
+    def field(self, name: str) -> Field | None:
+        """A field by its name."""
+        return next((field for field in self.fields if field.name == name), None)
+
+
+DERIVED = frozenset({"您", "本", "文书", "法律依据"})
+"""Placeholders the composer fills itself: 您 or 贵单位, 本机关, 本答复书, the citations."""
+
+ITEM_DERIVED = DERIVED | {"附件", "事项"}
+"""Those it fills besides in the text of an item: 见附件1 and the item's own words."""
+
+
+@attrs.frozen(kw_only=True)
+class FormBook:
+    """All letter forms by code, and the codes that have no form yet (尚无格式的文书)."""
+
+    forms: Mapping[str, LetterForm]
+    pending: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[LetterForm]:
+        return iter(self.forms.values())
+
+    def __contains__(self, code: str) -> bool:
+        return code in self.forms
+
+    def get(self, code: str) -> LetterForm:
+        """The form of a code; UserError naming the codes there are."""
+        if code in self.forms:
+            return self.forms[code]
+        if code in self.pending:
+            raise UserError(f"文书 {code} 的格式尚未提供", f"现有：{'、'.join(self.forms)}")
+        raise UserError(f"没有代号为“{code}”的文书", f"现有：{'、'.join(self.forms)}")
+
+
+def basis_of(form: LetterForm, law: LawBook, day: date) -> tuple[str, ...]:
+    """What a letter rests on, in words: its own citations, else those of the grounds it answers."""
+    if form.basis:
+        return law.basis(form.basis, day)
+    grounds = [law.ground(code, day) for code in law.grounds_of_letter(form.code, day)]
+    cited = (one for ground in grounds for one in law.basis(ground.citations, day))
+    return tuple(dict.fromkeys(cited))

@@ -1,0 +1,38 @@
+"""How letters write dates, ordinals and lists (公文用语), GB/T 9704-2012 7.3.5.4."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+_DIGITS = "零一二三四五六七八九"
+_ENDS = "。；;，,、.． "
+
+
+def date_words(day: date) -> str:
+    """A date in Arabic figures, full year, month and day without zeros: 2026年11月22日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def chinese_number(number: int) -> str:
+    """A whole number from 1 to 99 in Chinese, for 一、二、三… of items."""
+    if not 1 <= number <= 99:
+        raise ValueError(number)
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else ("十" if tens == 1 else f"{_DIGITS[tens]}十")
+    return head + (_DIGITS[ones] if ones else "")
+
+
+def list_words(entries: Sequence[str]) -> str:
+    """Several entries in one sentence, （一）…；（二）…, one entry alone without a number."""
+    clean = [entry.strip().rstrip(_ENDS) for entry in entries]
+    if len(clean) == 1:
+        return clean[0]
+    return "；".join(
+        f"（{chinese_number(number)}）{entry}" for number, entry in enumerate(clean, start=1)
+    )
+
+
+def item_words(numbers: Sequence[int]) -> str:
+    """Which items of a letter: 第一项、第三项."""
+    return "、".join(f"第{chinese_number(number)}项" for number in numbers)
