@@ -1,0 +1,138 @@
+"""Loads the invented sample office (演示数据) from resources/demo/."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from gongkai_desktop.domain.event import event_from_dict
+from gongkai_desktop.domain.request import Applicant, ApplicantKind, Item, Request
+from gongkai_desktop.domain.unit import Unit, UnitKind
+from gongkai_desktop.library.paths import resource
+from gongkai_desktop.library.toml import Table, read_table
+
+
+@attrs.frozen(kw_only=True)
+class SampleDispute:
+    """A review or suit over one sample request: kind, days, result as a table 3 column."""
+
+    register_no: str
+    kind: str
+    received: date
+    concluded: date | None
+    result: str
+    note: str
+
+
+@attrs.frozen(kw_only=True)
+class SamplePerson:
+    """Someone of the sample office with a named post (岗位), until the day of hand-over."""
+
+    name: str
+    post: str
+    until: date | None
+
+
+@attrs.frozen(kw_only=True)
+class SampleOffice:
+    """Everything the sample office is made of; deadlines are derived, never written."""
+
+    today: date
+    unit: Unit
+    people: tuple[SamplePerson, ...]
+    figures: Mapping[int, Mapping[str, Any]]
+    requests: tuple[Request, ...]
+    disputes: tuple[SampleDispute, ...]
+
+
+def load_sample_office() -> SampleOffice:
+    """Read the sample office; raises UserError naming file and key where a file is broken."""
+    office = read_table(resource("demo", "office.toml"))
+    entries = read_table(resource("demo", "requests.toml")).tables("request")
+    figures = office.table("figures")
+    return SampleOffice(
+        today=office.day("today"),
+        unit=_unit(office.table("unit")),
+        people=tuple(_person(entry) for entry in office.tables("person")),
+        figures={int(year): figures.raw(year) for year in figures.keys()},  # noqa: SIM118
+        requests=tuple(_request(entry) for entry in entries),
+        disputes=tuple(dispute for entry in entries for dispute in _disputes(entry)),
+    )
+
+
+def _unit(table: Table) -> Unit:
+    values = {key: table.raw(key) for key in table.keys()}  # noqa: SIM118 - no mapping
+    return Unit(**{**values, "kind": UnitKind(values["kind"])})
+
+
+def _person(table: Table) -> SamplePerson:
+    return SamplePerson(
+        name=table.text("name"), post=table.text("post"), until=table.optional_day("until")
+    )
+
+
+def _request(table: Table) -> Request:
+    number = table.text("register_no")
+    text = table.text("text")
+    id_no = table.text("id_no", "")
+    kind = ApplicantKind(table.text("kind"))
+    applicant = Applicant(
+        kind=kind,
+        name=table.text("applicant"),
+        id_no=id_no,
+        id_kind=_id_kind(kind) if id_no else "",
+        phone=table.text("phone"),
+        address=table.text("address"),
+    )
+    return Request(
+        register_no=number,
+        applicant=applicant,
+        request_text=text,
+        events=tuple(event_from_dict(raw, number) for raw in table.raw("events", [])),
+        items=_items(table, text),
+        row=table.text("row", ""),
+        ground=_common_ground(table),
+        mail_no=table.text("mail_no", ""),
+        platform_no=table.text("platform_no", ""),
+        signer=table.text("signer", ""),
+        forwarded=table.optional_day("forwarded"),
+        section=table.text("section"),
+        handler=table.text("handler"),
+        demo=True,
+    )
+
+
+def _id_kind(kind: ApplicantKind) -> str:
+    return "居民身份证" if kind == ApplicantKind.NATURAL else "统一社会信用代码"
+
+
+def _items(table: Table, text: str) -> tuple[Item, ...]:
+    entries = table.tables("items")
+    if not entries:
+        return (Item(no=1, text=text),)
+    return tuple(
+        Item(no=number, text=entry.text("text"), ground=entry.text("ground"))
+        for number, entry in enumerate(entries, start=1)
+    )
+
+
+def _common_ground(table: Table) -> str:
+    grounds = {entry.text("ground") for entry in table.tables("items")}
+    return grounds.pop() if len(grounds) == 1 else ""
+
+
+def _disputes(table: Table) -> list[SampleDispute]:
+    return [
+        SampleDispute(
+            register_no=table.text("register_no"),
+            kind=entry.text("kind"),
+            received=entry.day("received"),
+            concluded=entry.optional_day("concluded"),
+            result=entry.text("result"),
+            note=entry.text("note", ""),
+        )
+        for entry in table.tables("disputes")
+    ]

@@ -1,0 +1,57 @@
+"""Backups, restoring, checking the data file (备份、恢复、检查)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import attrs
+
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import (
+    BackupResult,
+    RequestQuery,
+    RestoreResult,
+    open_office,
+    restore_office,
+)
+
+
+@attrs.frozen(kw_only=True)
+class Backup:
+    """A backup that was written and read back: file, requests in it, size in bytes."""
+
+    file: Path
+    requests: int
+    size: int
+
+
+def exists(location: str) -> bool:
+    """Whether there is an office at a location; a server's address is taken to exist."""
+    return "://" in location or Path(location).exists()
+
+
+def backup(workspace: Workspace, folder: Path) -> Backup:
+    """A verified copy of the data file in ``folder``, named by unit file and moment."""
+    folder.mkdir(parents=True, exist_ok=True)
+    moment = workspace.now().strftime("%Y%m%d-%H%M%S")
+    target = folder / f"公开台备份_{moment}.gkt"
+    result: BackupResult = workspace.office.backup(target)
+    return Backup(file=result.path, requests=result.requests, size=result.path.stat().st_size)
+
+
+def restore(location: str, file: Path, *, today: date | None, key: str | None) -> RestoreResult:
+    """Put a backup in place of the office; the present file is kept beside it."""
+    return restore_office(file, Path(location), operator="本机用户", at=datetime.now(), key=key)
+
+
+def verify(location: str, *, today: date | None, key: str | None) -> list[dict[str, str]]:
+    """What is damaged or was changed outside the program; empty when all is well."""
+    with open_office(location, key=key) as office:
+        return [{"what": damage.what, "detail": damage.detail} for damage in office.verify()]
+
+
+def request_count(workspace: Workspace) -> int:
+    """Requests in the register, void ones too."""
+    with workspace.office.read() as reader:
+        return reader.requests.count(RequestQuery())

@@ -1,0 +1,114 @@
+"""Deadlines of the register (期限): derived from events, cached for lists, explained on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from gongkai_desktop.domain.clock import Deadline, evaluate, evaluate_case
+from gongkai_desktop.domain.event import EventType
+from gongkai_desktop.domain.request import CurrentView, Request
+from gongkai_desktop.domain.stage import end_of, stage_of
+from gongkai_desktop.services.knowledge import Knowledge, load_knowledge
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import Change, open_office
+
+CaseEvaluator = Callable[[Any], dict[str, Any]]
+
+VIEW_FINGERPRINT = "view_fingerprint"
+LAPSE_ROWS: Mapping[EventType, str] = {
+    EventType.CORRECTION_LAPSED: "r3_6_1_overdue_correction",
+    EventType.FEE_LAPSED: "r3_6_2_overdue_fee",
+    EventType.WITHDRAWN: "r3_6_3_other",
+}
+
+
+@attrs.frozen(kw_only=True)
+class MovedDeadline:
+    """An open request whose deadline is another one under the new calendar or rules."""
+
+    register_no: str
+    old: date | None
+    new: date | None
+
+
+def deadline_of(request: Request, knowledge: Knowledge, today: date | None) -> Deadline:
+    """The clock of one request; with ``today`` also what is late and how many days are left."""
+    return evaluate(request.events, knowledge.calendar, knowledge.rules, today)
+
+
+def current_view(request: Request, knowledge: Knowledge) -> CurrentView:
+    """What lists show of a request, free of the day it is read."""
+    deadline = deadline_of(request, knowledge, None)
+    received = request.received
+    end = end_of(request)
+    sent = request.last(EventType.REPLY_SENT)
+    row = request.row or (LAPSE_ROWS.get(end.type, "") if end else "")
+    return CurrentView(
+        stage=stage_of(request),
+        received_date=received.date if received else None,
+        channel=request.channel,
+        clock_state=deadline.status,
+        due_date=deadline.due_date,
+        provisional=deadline.provisional,
+        awaited=deadline.awaited,
+        awaited_until=deadline.awaited_until,
+        ground=request.ground,
+        report_row=row,
+        decided_date=end.date if end else None,
+        sent_date=sent.date if sent else None,
+        warnings=deadline.warnings,
+        fingerprint=knowledge.fingerprint,
+    )
+
+
+def refresh_views(workspace: Workspace) -> tuple[MovedDeadline, ...]:
+    """Rebuild the views of open requests when calendar or rules changed; list what moved."""
+    with workspace.office.read() as reader:
+        fresh = reader.settings.get(VIEW_FINGERPRINT, "") == workspace.knowledge.fingerprint
+    if fresh:
+        return ()
+    with workspace.change("按现行放假安排和期限规则重新计算") as change:
+        moved = rebuild_views(change, workspace.knowledge)
+        change.settings.put(VIEW_FINGERPRINT, workspace.knowledge.fingerprint)
+    return moved
+
+
+def rebuild_views(change: Change, knowledge: Knowledge) -> tuple[MovedDeadline, ...]:
+    """Derive the views of all open requests anew inside a transaction."""
+    moved = []
+    views = []
+    for row, request in open_requests(change):
+        view = current_view(request, knowledge)
+        if view.due_date != row.view.due_date:
+            moved.append(
+                MovedDeadline(register_no=row.register_no, old=row.view.due_date, new=view.due_date)
+            )
+        views.append((row.id, view))
+    change.requests.save_views(views)
+    return tuple(moved)
+
+
+def case_evaluator(location: str, today: date | None, key: str | None) -> CaseEvaluator:
+    """A function from one case of the command line to its answer.
+
+    The office's own calendar entries count where the office exists; none is made.
+    """
+    knowledge = _knowledge_at(location, key)
+
+    def answer(case: Any) -> dict[str, Any]:
+        return evaluate_case(case, knowledge.calendar, knowledge.rules)
+
+    return answer
+
+
+def _knowledge_at(location: str, key: str | None) -> Knowledge:
+    from gongkai_desktop.services.backup import exists
+
+    if not exists(location):
+        return load_knowledge()
+    with open_office(location, key=key) as office, office.read() as reader:
+        return load_knowledge(reader)

@@ -1,0 +1,70 @@
+"""Law, forms, calendar and clock rules in force for an office: shipped, county, own."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+import attrs
+
+from gongkai_desktop.domain.calendar import WorkCalendar
+from gongkai_desktop.domain.clock import RuleBook
+from gongkai_desktop.domain.law import LawBook
+from gongkai_desktop.domain.letter.form import FormBook
+from gongkai_desktop.domain.next_step import StepTexts
+from gongkai_desktop.domain.overlay import Layer, Overlay
+from gongkai_desktop.library.calendars import load_calendar
+from gongkai_desktop.library.clock_rules import load_clock_rules
+from gongkai_desktop.library.law import load_law_book
+from gongkai_desktop.library.letters import load_letter_forms
+from gongkai_desktop.library.steps import load_step_texts
+from gongkai_desktop.store import Reader
+
+
+@attrs.frozen(kw_only=True)
+class Knowledge:
+    """What the rules are evaluated with; ``fingerprint`` changes when a deadline might."""
+
+    calendar: WorkCalendar
+    rules: RuleBook
+    law: LawBook
+    forms: FormBook
+    steps: StepTexts
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the calendar and the clock rules that gave a cached view."""
+        text = f"{self.calendar.fingerprint}|{self.rules.fingerprint}"
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def load_knowledge(reader: Reader | None = None) -> Knowledge:
+    """The shipped data, with the office's own entries laid over them where it has any."""
+    overlays = _overlays(reader) if reader else ()
+    pasted = reader.calendars.all() if reader else ()
+    forms = tuple(entry for entry in overlays if entry.key.startswith("letters/"))
+    law = tuple(entry for entry in overlays if not entry.key.startswith("letters/"))
+    return Knowledge(
+        calendar=load_calendar(pasted),
+        rules=load_clock_rules(),
+        law=load_law_book(law),
+        forms=load_letter_forms(forms),
+        steps=load_step_texts(),
+    )
+
+
+def _overlays(reader: Reader) -> tuple[Overlay, ...]:
+    return tuple(
+        Overlay(
+            key=entry.key,
+            text=entry.text,
+            layer=Layer(entry.layer),
+            replaces=entry.base_fingerprint,
+        )
+        for entry in reader.entries.all()
+    )
+
+
+def decision_day(letter_date: date | None, today: date) -> date:
+    """The day whose law applies to a letter: its date, today while it has none."""
+    return letter_date or today

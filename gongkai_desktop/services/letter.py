@@ -1,0 +1,208 @@
+"""Making letters (文书): from the register or from fields alone, as PDF and Word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from gongkai_desktop.documents.files import atomic_write
+from gongkai_desktop.domain.letter.composed import Profile
+from gongkai_desktop.domain.letter.compose import Composition, compose
+from gongkai_desktop.domain.letter.finding import Finding, Severity
+from gongkai_desktop.domain.letter.form import Field, LetterForm
+from gongkai_desktop.domain.letter.values import values_for, with_samples
+from gongkai_desktop.domain.request import Item, Request
+from gongkai_desktop.domain.typeset.page import Layout
+from gongkai_desktop.domain.unit import Unit
+from gongkai_desktop.library.letters import load_sample_unit
+from gongkai_desktop.services.clock import deadline_of
+from gongkai_desktop.services.knowledge import Knowledge
+from gongkai_desktop.services.press import Press
+from gongkai_desktop.services.unit import the_unit
+from gongkai_desktop.services.workspace import Workspace
+
+MISSING_GLYPH_RULE = "F06"
+
+
+@attrs.frozen(kw_only=True)
+class Produced:
+    """A letter made: its composition, its pages, everything found wrong with it."""
+
+    composition: Composition
+    layout: Layout
+    profile: Profile
+    findings: tuple[Finding, ...]
+
+    @property
+    def pages(self) -> int:
+        """Number of pages."""
+        return len(self.layout.pages)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether a finding of severity E is among them."""
+        return any(finding.severity == Severity.ERROR for finding in self.findings)
+
+    def findings_document(self) -> list[dict[str, Any]]:
+        """The findings as the command line prints them."""
+        return [
+            {
+                "rule": finding.rule,
+                "severity": finding.severity.value,
+                "message": finding.message,
+                "start": finding.start,
+                "end": finding.end,
+            }
+            for finding in self.findings
+        ]
+
+
+def forms_document(knowledge: Knowledge) -> list[dict[str, Any]]:
+    """Every form as ``letter list`` prints it."""
+    return [_form_document(form, knowledge) for form in knowledge.forms]
+
+
+def _form_document(form: LetterForm, knowledge: Knowledge) -> dict[str, Any]:
+    return {
+        "code": form.code,
+        "title": form.title,
+        "basis": [knowledge.law.cite(citation) for citation in form.basis],
+        "remedy": form.remedy.value,
+        "fields": [_field_document(field) for field in form.fields],
+        "facts": list(form.facts),
+        "file": list(form.file),
+    }
+
+
+def _field_document(field: Field) -> dict[str, Any]:
+    document: dict[str, Any] = {
+        "name": field.name,
+        "label": field.label,
+        "kind": field.kind.value,
+        "required": field.required,
+        "sample": field.sample,
+        "help": field.help,
+    }
+    if field.choices:
+        document["choices"] = list(field.choices)
+    return document
+
+
+def render(
+    knowledge: Knowledge,
+    press: Press,
+    unit: Unit,
+    code: str,
+    data: Mapping[str, Any],
+    *,
+    profile: Profile,
+    today: date,
+) -> Produced:
+    """A letter from fields alone; fields left out take the form's samples.
+
+    An office without its particulars prints those of the form book's sample unit.
+    """
+    form = knowledge.forms.get(code)
+    shown = unit if unit.name else load_sample_unit()
+    values = with_samples(form, knowledge.forms, data, knowledge.law, today)
+    composition = compose(
+        form,
+        knowledge.forms,
+        values=values,
+        unit=shown,
+        law=knowledge.law,
+        today=today,
+        profile=profile,
+    )
+    return produce(press, composition, profile)
+
+
+def make(
+    workspace: Workspace,
+    press: Press,
+    request: Request,
+    code: str,
+    data: Mapping[str, Any],
+    *,
+    profile: Profile,
+    numbers: Mapping[str, str] | None = None,
+) -> Produced:
+    """A letter for a request of the register; ``data`` goes before what the register knows."""
+    knowledge = workspace.knowledge
+    form = knowledge.forms.get(code)
+    composition = compose(
+        form,
+        knowledge.forms,
+        values=register_values(workspace, request, numbers) | dict(data),
+        unit=the_unit(workspace),
+        law=knowledge.law,
+        today=workspace.today,
+        items=fitting_items(form, request.items, data, knowledge, workspace.today),
+        profile=profile,
+    )
+    return produce(press, composition, profile)
+
+
+def register_values(
+    workspace: Workspace, request: Request, numbers: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """The fields of a letter that the register already knows."""
+    deadline = deadline_of(request, workspace.knowledge, workspace.today)
+    return values_for(request, deadline.due_date, numbers)
+
+
+def fitting_items(
+    form: LetterForm,
+    items: tuple[Item, ...],
+    data: Mapping[str, Any],
+    knowledge: Knowledge,
+    day: date,
+) -> tuple[Item, ...]:
+    """The register's items, with the fields given for them in ``data`` laid over.
+
+    A reply of one result also takes an item whose ground is still open: it answers that one.
+    """
+    if not form.answers or "items" in data:
+        return ()
+    if form.collects:
+        return items
+    grounds = knowledge.law.grounds_of_letter(form.code, day)
+    names = {field.name for field in form.item_fields}
+    fields = {name: value for name, value in data.items() if name in names}
+    return tuple(
+        attrs.evolve(
+            item,
+            ground=item.ground or (grounds[0] if grounds else ""),
+            fields={**item.fields, **fields},
+        )
+        for item in items
+    )
+
+
+def produce(press: Press, composition: Composition, profile: Profile) -> Produced:
+    """Lay a composed letter out; characters no font has are findings, never boxes."""
+    layout = press.letter_pages(composition.letter, profile)
+    findings = composition.findings
+    if layout.missing:
+        findings += (_missing_glyphs(layout.missing),)
+    return Produced(composition=composition, layout=layout, profile=profile, findings=findings)
+
+
+def _missing_glyphs(missing: tuple[str, ...]) -> Finding:
+    named = "、".join(f"{char}（U+{ord(char):04X}）" for char in missing)
+    return Finding(
+        rule=MISSING_GLYPH_RULE,
+        severity=Severity.ERROR,
+        message=f"字体里没有这些字：{named}，请安装含有这些字的字体，或者改用规范字",
+    )
+
+
+def write(press: Press, produced: Produced, pdf: Path, docx: Path | None) -> None:
+    """Write the PDF and, where asked for, the Word file of the same letter."""
+    atomic_write(pdf, press.pdf(produced.layout))
+    if docx is not None:
+        atomic_write(docx, press.docx(produced.composition.letter, produced.profile))

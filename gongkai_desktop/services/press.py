@@ -1,0 +1,48 @@
+"""The press (印制): fonts and typesetters, loaded once and kept for the program's run."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import attrs
+
+from gongkai_desktop.documents.docx import draw_docx
+from gongkai_desktop.documents.fonts import FontSet, system_font_folders
+from gongkai_desktop.documents.pdf import draw_pdf
+from gongkai_desktop.domain.letter.composed import ComposedLetter, Profile
+from gongkai_desktop.domain.typeset.letter_page import LetterTypesetter
+from gongkai_desktop.domain.typeset.page import Layout
+from gongkai_desktop.domain.typeset.table_page import TableSheet, TableTypesetter
+from gongkai_desktop.library.paths import resource
+
+
+@attrs.frozen(kw_only=True)
+class Press:
+    """Turns composed letters and table sheets into pages, and pages into files."""
+
+    fonts: FontSet
+    letters: LetterTypesetter
+    tables: TableTypesetter
+
+    def letter_pages(self, letter: ComposedLetter, profile: Profile) -> Layout:
+        """The pages of a letter."""
+        return self.letters.layout(letter, profile)
+
+    def table_pages(self, sheet: TableSheet) -> Layout:
+        """The pages of a table sheet."""
+        return self.tables.layout(sheet)
+
+    def pdf(self, layout: Layout) -> bytes:
+        """The PDF of laid-out pages."""
+        return draw_pdf([layout], self.fonts)
+
+    def docx(self, letter: ComposedLetter, profile: Profile) -> bytes:
+        """The same letter as a Word file whose paragraphs reflow."""
+        return draw_docx(letter, profile, self.letters.title_lines(letter))
+
+
+@cache
+def the_press() -> Press:
+    """The press of this program run; fonts are only read when a page asks for them."""
+    fonts = FontSet(resource("fonts"), system_font_folders())
+    return Press(fonts=fonts, letters=LetterTypesetter(fonts), tables=TableTypesetter(fonts))

@@ -1,0 +1,165 @@
+"""Registering requests and recording what happens to them (登记与办理)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from gongkai_desktop.domain.clock.evaluate import Deadline
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.request import Item, Request, RequestRow
+from gongkai_desktop.domain.request_record import request_to_record
+from gongkai_desktop.services.clock import current_view, deadline_of
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import Change, Reader, RequestQuery
+
+REGISTER_SERIES = "register"
+
+
+@attrs.frozen(kw_only=True)
+class Recorded:
+    """What a use case changed: the request as it now stands and its clock today."""
+
+    request: Request
+    deadline: Deadline
+
+
+def find(reader: Reader, register_no: str) -> Request:
+    """The request with this 登记号; raises UserError where there is none."""
+    request = reader.requests.get(register_no)
+    if request is None:
+        raise UserError(f"没有登记号为“{register_no}”的申请", "请用“register list”核对登记号")
+    return request
+
+
+def rows(workspace: Workspace, query: RequestQuery) -> list[RequestRow]:
+    """Lines of the register that answer a query, filtered and sorted by the store."""
+    with workspace.office.read() as reader:
+        return reader.requests.rows(attrs.evolve(query, today=workspace.today))
+
+
+def show(workspace: Workspace, register_no: str) -> tuple[Request, Deadline]:
+    """One request and its deadline as of today."""
+    with workspace.office.read() as reader:
+        request = find(reader, register_no)
+    return request, deadline_of(request, workspace.knowledge, workspace.today)
+
+
+def register(workspace: Workspace, request: Request) -> Recorded:
+    """Enter a new request (有申请必登记); an empty 登记号 is taken from the year's counter.
+
+    Raises UserError when the receipt is missing or in the future, or the number is in use.
+    """
+    received = request.received
+    if received is None:
+        raise UserError("缺少收到日", "请填写收到申请的日期和渠道")
+    refuse_future(received.date, workspace.today, "收到日")
+    with workspace.change("登记申请") as change:
+        numbered = _numbered(request, received.date.year, change)
+        itemised = numbered if numbered.items else _as_one_item(numbered)
+        saved = change.requests.add(itemised, current_view(itemised, workspace.knowledge))
+    return _recorded(saved, workspace)
+
+
+def record_event(workspace: Workspace, register_no: str, event: Event) -> Recorded:
+    """Append a dated event; its effect on the clock follows from all events together.
+
+    A late or invalid step is recorded and warned about, never refused; what cannot be is
+    refused: a day in the future, a day before the receipt.
+    """
+    refuse_future(event.date, workspace.today, event.type.label)
+    with workspace.change(f"登记事件：{event.type.label}") as change:
+        request = find(change, register_no)
+        _refuse_before_receipt(event, request)
+        grown = attrs.evolve(request, events=(*request.events, event))
+        saved = save(change, grown, workspace)
+    return _recorded(saved, workspace)
+
+
+def answer_items(workspace: Workspace, register_no: str, items: tuple[Item, ...]) -> Recorded:
+    """Set the items of a request with their grounds; the report row is proposed from them."""
+    with workspace.change("填写事项与结果") as change:
+        request = find(change, register_no)
+        proposal = workspace.knowledge.law.propose(items)
+        row = proposal.row or request.row
+        saved = save(change, attrs.evolve(request, items=items, row=row), workspace)
+    return _recorded(saved, workspace)
+
+
+def amend(workspace: Workspace, request: Request) -> Recorded:
+    """Save changed particulars of a request (applicant, text, section); events stay as they are."""
+    with workspace.change("更改登记内容") as change:
+        kept = find(change, request.register_no)
+        saved = save(change, attrs.evolve(request, events=kept.events, id=kept.id), workspace)
+    return _recorded(saved, workspace)
+
+
+def void(workspace: Workspace, register_no: str, reason: str) -> Recorded:
+    """Strike a request from the register (作废) with a reason; its number stays used."""
+    if not reason.strip():
+        raise UserError("作废须写明理由", "请填写理由后重试")
+    with workspace.change("作废申请") as change:
+        request = find(change, register_no)
+        saved = save(change, attrs.evolve(request, void_reason=reason.strip()), workspace)
+    return _recorded(saved, workspace)
+
+
+def archive(workspace: Workspace, register_no: str, day: date) -> Recorded:
+    """Close the file (归档) on a day not in the future."""
+    refuse_future(day, workspace.today, "归档日")
+    with workspace.change("归档") as change:
+        request = find(change, register_no)
+        saved = save(change, attrs.evolve(request, archived=day), workspace)
+    return _recorded(saved, workspace)
+
+
+def save(change: Change, request: Request, workspace: Workspace) -> Request:
+    """Save a request together with its freshly derived view."""
+    return change.requests.save(request, current_view(request, workspace.knowledge))
+
+
+def refuse_future(day: date, today: date, what: str) -> None:
+    """Refuse a day that has not come; raises UserError."""
+    if day > today:
+        raise UserError(f"{what}{day.isoformat()}晚于今天{today.isoformat()}", "请核对日期")
+
+
+def full_record(request: Request, row: RequestRow | None = None) -> dict[str, object]:
+    """What ``register show`` prints: every field of the request, without store identities."""
+    return request_to_record(request)
+
+
+def _refuse_before_receipt(event: Event, request: Request) -> None:
+    received = request.received
+    if received and event.type != EventType.SUBMITTED and event.date < received.date:
+        raise UserError(
+            f"{event.type.label}{event.date.isoformat()}早于收到日{received.date.isoformat()}",
+            "请核对日期",
+        )
+
+
+def _numbered(request: Request, year: int, change: Change) -> Request:
+    if request.register_no:
+        if change.requests.get(request.register_no):
+            raise UserError(f"登记号“{request.register_no}”已在使用", "请换一个或者留空自动编号")
+        return request
+    return attrs.evolve(request, register_no=next_register_no(change, year))
+
+
+def next_register_no(change: Change, year: int) -> str:
+    """The year's next free 登记号; numbers brought in from an old table are passed over."""
+    while True:
+        number = f"{year}-{change.counters.take(REGISTER_SERIES, year):03d}"
+        if change.requests.get(number) is None:
+            return number
+
+
+def _as_one_item(request: Request) -> Request:
+    return attrs.evolve(request, items=(Item(no=1, text=request.request_text),))
+
+
+def _recorded(request: Request, workspace: Workspace) -> Recorded:
+    deadline = deadline_of(request, workspace.knowledge, workspace.today)
+    return Recorded(request=request, deadline=deadline)
