@@ -1,4 +1,4 @@
-"""Law as dated data (依据): statutes, legal grounds, report rows and what leads from one to another.
+"""Law as dated data (依据): statutes, legal grounds, report rows, remedies and their mapping.
 
 Everything is resolved at a date, the date of the letter (成文日期), so that a letter keeps the
 law of its day when the law changes.
@@ -90,7 +90,7 @@ class Nature(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Ground:
-    """A legal ground of a decision (法律依据), 条例第十四条至第十六条、第三十条、第三十五条至第三十九条.
+    """A legal ground of a decision (法律依据), 条例第十四条至第十六条、第三十五条至第三十九条.
 
     ``separated`` are the articles of the first statute to cite where the record is given with
     parts withheld (条例第三十七条), empty where a ground knows no separation. ``file`` lists
@@ -159,7 +159,7 @@ class OutcomeQuestion:
 
 @attrs.frozen(kw_only=True)
 class Outcome:
-    """What a legal ground leads to (办理结果): report row, letter code, and whether it is reviewable.
+    """What a legal ground leads to (办理结果): report row, letter, and whether it is reviewable.
 
     ``reviewable`` is false only where nothing was decided (撤回).
     """

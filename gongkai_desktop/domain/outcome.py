@@ -179,13 +179,14 @@ def _label_beginnings(label: str) -> tuple[str, str]:
     return label, _LEADING_VERB.sub("", label)
 
 
+_HEADING = re.compile(r"^(?:三[、.]\s*)?本年度办理结果[\s:：,，\-—]*")
 _SECTION = re.compile(r"^\s*(?:三[、.．]?\s*)?[（(]?([一二三四五六])[）)、.．]\s*")
 _NUMBER = re.compile(r"^\s*[（(]?([1-8])(?:[）).．、]|$|(?=\D))\s*")
 
 
 def _parse(text: str, law: LawBook) -> tuple[RowGroup | None, str, str]:
     """Section or group, number and remaining words: （三）不予公开-1.属于国家秘密."""
-    rest = unicodedata.normalize("NFKC", text).strip()
+    rest = _HEADING.sub("", unicodedata.normalize("NFKC", text).strip())
     section = _SECTION.match(rest)
     rest = rest[section.end() :] if section else rest
     group = _group_of_section(section.group(1), law) if section else None
@@ -205,6 +206,10 @@ def _group_of_section(section: str, law: LawBook) -> RowGroup | None:
 
 
 def _strip_group(text: str, law: LawBook) -> tuple[RowGroup | None, str]:
+    """A leading group name, unless the words already are a label (其他法律行政法规…)."""
+    plain = _plain(text)
+    if any(plain in _names(row) for row in law.rows) or _beginning(plain, law.rows):
+        return None, text
     for group in law.groups:
         for name in sorted((group.name, *group.aliases), key=len, reverse=True):
             if text.startswith(name):

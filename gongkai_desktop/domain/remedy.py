@@ -65,7 +65,7 @@ class Remedy:
 
 @attrs.frozen(kw_only=True)
 class RemedyWords:
-    """Names in a remedy paragraph: the letter itself (本答复书), review organ, court, web address."""
+    """Names in a remedy paragraph: the letter (本答复书), review organ, court, web address."""
 
     letter: str = "本答复书"
     review_body: str
@@ -98,7 +98,7 @@ def remedy_of(items: Sequence[Item], words: RemedyWords, law: LawBook, day: date
     texts = law.remedy_texts
     if kind == RemedyKind.NONE:
         return Remedy(kind=kind)
-    templates = {
+    templates: tuple[str, ...] = {
         RemedyKind.REVIEW_FIRST: (texts.review_first,),
         RemedyKind.CHOICE: (texts.choice,),
         RemedyKind.MIXED: (texts.mixed_part + texts.mixed_rest,),

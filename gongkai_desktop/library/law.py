@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from gongkai_desktop.domain.law import (
     Citation,
@@ -275,6 +276,6 @@ def _period(entry: Entry, codes: set[str]) -> RemedyPeriod:
 def _refuse_overlap(spans: Sequence[Dated], table: Table, key: str) -> None:
     """Two entries for one day would make the law of that day a matter of order in the file."""
     ordered = sorted(spans, key=lambda span: span.valid_from)
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in pairwise(ordered):
         if earlier.until is None or earlier.until >= later.valid_from:
             raise table.fail(key, "有效期互相重叠，请给前一个写上 until")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import attrs
 
@@ -76,11 +77,9 @@ def shipped_letters() -> list[Entry]:
 def load_sample_unit() -> Unit:
     """The fictional organ of sample letters and of an office without a name yet."""
     table = read_table(form_path("letters", "shared.toml")).table("sample_unit")
-    unit = Unit(
-        kind=UnitKind(table.text("kind")),
-        **{name: table.text(name) for name in table.keys() if name != "kind"},  # noqa: SIM118
-    )
-    return unit
+    kind = UnitKind(table.text("kind"))
+    texts: dict[str, Any] = {name: table.text(name) for name in table.keys() if name != "kind"}  # noqa: SIM118
+    return Unit(kind=kind, **texts)
 
 
 def _shared() -> _Shared:
@@ -98,9 +97,7 @@ def _shared() -> _Shared:
     }
     mark = fingerprint(table.values)
     table.finish()
-    return _Shared(
-        fields=tuple(fields), always=frozenset(always), blocks=blocks, fingerprint=mark
-    )
+    return _Shared(fields=tuple(fields), always=frozenset(always), blocks=blocks, fingerprint=mark)
 
 
 def _form(entry: Entry, shared: _Shared, statutes: Iterable[str]) -> LetterForm:
@@ -119,7 +116,7 @@ def _form(entry: Entry, shared: _Shared, statutes: Iterable[str]) -> LetterForm:
         collects=table.flag("collects", False),
         basis=tuple(read_citation(one, statutes) for one in table.tables("basis")),
         file=table.texts("file"),
-        fields=_with_shared(own, shared, (*parts, *item_parts), kind_word),
+        fields=_with_samples(_with_shared(own, shared, (*parts, *item_parts), kind_word), table),
         parts=parts,
         item_parts=item_parts,
         enclosures=tuple(_enclosure(one) for one in table.tables("enclosure")),
@@ -152,6 +149,7 @@ def _field(table: Table) -> Field:
         help=table.text("help"),
         choices=table.texts("choices"),
         item=table.flag("item", False),
+        separator=table.text("separator", ""),
         most=most if most >= 0 else None,
         most_rule=table.text("most_rule", "") if most >= 0 else "",
     )
@@ -209,9 +207,7 @@ def _with_shared(
     """The form's own fields behind the shared ones its text, remedy or conditions use."""
     taken = {field.name for field in own}
     wanted = {label for part in parts for label in part.placeholders}
-    wanted |= {
-        entry.removesuffix(FILLED) for part in parts for entry in part.condition.entries
-    }
+    wanted |= {entry.removesuffix(FILLED) for part in parts for entry in part.condition.entries}
     names = set(shared.always)
     if any(part.place == Place.REMEDY for part in parts):
         names |= {"review_body", "court", "delivery"}
@@ -223,6 +219,16 @@ def _with_shared(
         if (field.label in wanted or field.name in names) and field.name not in taken
     ]
     return tuple(_with_kind_word(field, kind_word) for field in (*used, *own))
+
+
+def _with_samples(fields: Sequence[Field], table: Table) -> tuple[Field, ...]:
+    """The fields with the form's own samples for shared ones (the request it tells of)."""
+    samples = table.table("samples")
+    told = tuple(
+        attrs.evolve(field, sample=samples.raw(field.name, field.sample)) for field in fields
+    )
+    samples.finish()
+    return told
 
 
 def _with_kind_word(field: Field, kind_word: str) -> Field:

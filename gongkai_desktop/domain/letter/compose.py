@@ -33,8 +33,8 @@ from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.letter.form import Field, FormBook, LetterForm, Part, Place
 from gongkai_desktop.domain.letter.gaps import MissingField, check_letter
 from gongkai_desktop.domain.letter.values import (
+    answered_items,
     applicant_kind,
-    items_from,
     printed,
     unit_values,
 )
@@ -108,14 +108,15 @@ def compose(
 ) -> Composition:
     """Compose one letter.
 
-    ``values``: fields by name, those of the unit may be left to ``unit``. ``items``: what the
-    letter answers; without them a reply takes the list ``items`` of the values or, for a form
-    of one result, a single item. Law is that of ``values["letter_date"]``, else of ``today``.
+    ``values``: fields by name, those of the unit may be left to ``unit``. ``items``: the request's
+    items, completed by the values (see values.answered_items); without them a reply takes the
+    list ``items`` of the values or, for a form of one result, a single item. Law is that of
+    ``values["letter_date"]``, else of ``today``.
     Raises UserError for values of the wrong kind, a ground the law of that day has not, and an
     item whose letter has no form yet.
     """
     day = law_date(values, today)
-    answered = tuple(items) if items and form.answers else tuple(items_from(form, values, law, day))
+    answered = answered_items(form, items, values, law, day)
     task = _Task(
         form=form,
         forms=forms,
@@ -181,9 +182,7 @@ def _letter_facts(task: _Task) -> frozenset[str]:
     return frozenset(request_facts(task.values, natural, len(task.items)) | fields)
 
 
-def _answers(
-    task: _Task, words: Mapping[str, str], facts: frozenset[str]
-) -> tuple[_Answer, ...]:
+def _answers(task: _Task, words: Mapping[str, str], facts: frozenset[str]) -> tuple[_Answer, ...]:
     """The items with everything their text needs, enclosures numbered through the letter."""
     plain = [_answer(task, item, words, facts) for item in task.items]
     counts = [len(answer.enclosures) for answer in plain]
@@ -194,9 +193,7 @@ def _answers(
     )
 
 
-def _answer(
-    task: _Task, item: Item, words: Mapping[str, str], facts: frozenset[str]
-) -> _Answer:
+def _answer(task: _Task, item: Item, words: Mapping[str, str], facts: frozenset[str]) -> _Answer:
     form = _form_of_item(task, item)
     own = _field_words(form.item_fields, item.fields)
     known = {**words, **own, "事项": item.text, "法律依据": _item_basis(task, item)}
@@ -234,7 +231,8 @@ def _separation(task: _Task, item: Item) -> set[str]:
 
 
 def _remedy(task: _Task, facts: Collection[str]) -> Remedy | None:
-    if not any(part.place == Place.REMEDY for part in task.form.parts):
+    placed = any(part.place == Place.REMEDY for part in task.form.parts)
+    if not placed or (task.form.answers and not task.items):
         return None
     online = task.unit.online_review_url if Fact.SERVED_ONLINE in facts else ""
     words = RemedyWords(
@@ -314,9 +312,7 @@ def _write_part(
         joined = attrs.evolve(last, text=last.text + text)
         shorter = attrs.evolve(draft, paragraphs=draft.paragraphs[:-1])
         return _added(shorter, joined, missing)
-    return _added(
-        draft, Paragraph(text=text, kind=part.kind, block=part.block, item=item), missing
-    )
+    return _added(draft, Paragraph(text=text, kind=part.kind, block=part.block, item=item), missing)
 
 
 def _write_remedy(draft: _Draft, task: _Task, remedy: Remedy | None) -> _Draft:
@@ -324,9 +320,7 @@ def _write_remedy(draft: _Draft, task: _Task, remedy: Remedy | None) -> _Draft:
         return draft
     needed = (("review_body", "复议机关"), ("court", "人民法院"))
     missing = tuple(
-        MissingField(name=name, label=label)
-        for name, label in needed
-        if not task.values.get(name)
+        MissingField(name=name, label=label) for name, label in needed if not task.values.get(name)
     )
     for text in remedy.paragraphs:
         draft = _added(draft, Paragraph(text=text, block="remedy"), ())
@@ -334,9 +328,7 @@ def _write_remedy(draft: _Draft, task: _Task, remedy: Remedy | None) -> _Draft:
 
 
 def _added(draft: _Draft, paragraph: Paragraph, missing: tuple[MissingField, ...]) -> _Draft:
-    return _Draft(
-        paragraphs=(*draft.paragraphs, paragraph), missing=(*draft.missing, *missing)
-    )
+    return _Draft(paragraphs=(*draft.paragraphs, paragraph), missing=(*draft.missing, *missing))
 
 
 def _letter(
@@ -354,7 +346,9 @@ def _letter(
         paragraphs=draft.paragraphs,
         enclosures=(*own, *named_enclosures(values.get("enclosures"))),
         organ=organ,
-        letter_date=read_date(letter_date, "字段“成文日期”（letter_date）") if letter_date else None,
+        letter_date=read_date(letter_date, "字段“成文日期”（letter_date）")
+        if letter_date
+        else None,
         note=contact_note(values),
         register_no=str(values.get("register_no") or ""),
         seal=SealSpec(diameter_mm=task.unit.seal_diameter_mm, label=task.unit.seal_label),
@@ -385,7 +379,7 @@ def _gaps(
     needed = [
         field
         for field in task.form.letter_fields
-        if (field.required and field.name not in (*_OFFICE_STEP, "items"))
+        if (field.required and field.name not in ("items", "review_body", "court"))
         or (profile == Profile.FINAL and field.name in _OFFICE_STEP)
     ]
     letter = [
@@ -393,6 +387,8 @@ def _gaps(
         for field in needed
         if not words.get(field.label)
     ]
+    if task.form.answers and not task.items:
+        letter.append(MissingField(name="items", label="申请事项"))
     return tuple(dict.fromkeys((*letter, *draft.missing, *_item_gaps(task))))
 
 
@@ -409,9 +405,7 @@ def _item_gaps(task: _Task) -> list[MissingField]:
 def _sources(task: _Task, answers: Sequence[_Answer]) -> tuple[str, ...]:
     """Which versions of forms and law the letter used, to be kept with it."""
     forms = [task.form, *(answer.form for answer in answers)]
-    grounds = [
-        task.law.ground(item.ground, task.day) for item in task.items if item.ground
-    ]
+    grounds = [task.law.ground(item.ground, task.day) for item in task.items if item.ground]
     period = task.law.remedy_period(task.day)
     named = [f"letters/{form.code}@{form.fingerprint}" for form in forms]
     named += [f"grounds/{ground.code}@{ground.fingerprint}" for ground in grounds]

@@ -27,7 +27,9 @@ def named_enclosures(value: Any) -> tuple[Enclosure, ...]:
     if not value:
         return ()
     if not isinstance(value, (list, tuple)):
-        raise UserError("字段“附件”（enclosures）应为列表", "每个附件写名称，或者 {“name”, “pages”}")
+        raise UserError(
+            "字段“附件”（enclosures）应为列表", "每个附件写名称，或者 {“name”, “pages”}"
+        )
     return tuple(_named(entry) for entry in value)
 
 
@@ -36,7 +38,9 @@ def _named(entry: Any) -> Enclosure:
         return Enclosure(name=entry)
     if isinstance(entry, Mapping) and isinstance(entry.get("name"), str):
         return Enclosure(name=entry["name"], pages=_pages(str(entry.get("pages") or "")))
-    raise UserError("字段“附件”（enclosures）里有一项没有名称", "每个附件写名称，或者 {“name”, “pages”}")
+    raise UserError(
+        "字段“附件”（enclosures）里有一项没有名称", "每个附件写名称，或者 {“name”, “pages”}"
+    )
 
 
 def _pages(text: str) -> int | None:
@@ -44,7 +48,7 @@ def _pages(text: str) -> int | None:
 
 
 def reference_words(first: int, count: int, total: int) -> str:
-    """How the text points at enclosures: 见附件 when there is one, else 见附件2 or 见附件2、附件3."""
+    """How the text points at enclosures: 见附件 where there is one only, else 见附件2、附件3."""
     if count == 0:
         return ""
     if total == 1:

@@ -39,7 +39,8 @@ class FieldKind(StrEnum):
 class Field:
     """One thing a clerk fills in (字段). ``item`` true: asked once for every item.
 
-    ``help`` says what it means, with the article; ``most`` is the largest number the law allows
+    ``help`` says what it means, with the article. A list is printed （一）…；（二）… or, with a
+    ``separator``, joined by it; ``most`` is the largest number the law allows
     and ``most_rule`` the rule that is broken beyond it.
     """
 
@@ -51,6 +52,7 @@ class Field:
     help: str = ""
     choices: tuple[str, ...] = ()
     item: bool = False
+    separator: str = ""
     most: int | None = None
     most_rule: str = ""
 
@@ -73,7 +75,7 @@ class Part:
     text: str = ""
     block: str = ""
     kind: ParagraphKind = ParagraphKind.BODY
-    condition: Condition = Condition()
+    condition: Condition = attrs.field(factory=Condition)
     continues: bool = False
     place: Place | None = None
 
@@ -89,7 +91,7 @@ class EnclosureRule:
 
     name: str
     pages: str = ""
-    condition: Condition = Condition()
+    condition: Condition = attrs.field(factory=Condition)
 
 
 @attrs.frozen(kw_only=True)

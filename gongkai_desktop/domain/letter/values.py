@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import attrs
+
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType, read_date
 from gongkai_desktop.domain.law import LawBook
@@ -131,26 +133,70 @@ def _sampled_item(raw: Any, forms: FormBook, law: LawBook, day: date) -> Any:
     if letter not in forms:
         return raw
     fields = forms.get(letter).item_fields
-    return {field.name: field.sample for field in fields if field.sample not in ("", [])} | raw
+    samples = {field.name: field.sample for field in fields if field.sample not in ("", [])}
+    return {**samples, **raw}
 
 
 def items_from(form: LetterForm, values: Mapping[str, Any], law: LawBook, day: date) -> list[Item]:
     """The items of a letter given by fields alone: the list ``items``, else one item of its own.
 
-    Raises UserError where ``items`` is not a list of objects.
+    A letter that collects has no item of its own. Raises UserError where ``items`` is not a
+    list of objects.
     """
-    if not form.answers:
-        return []
     listed = values.get("items")
     if listed:
         if not isinstance(listed, list) or not all(isinstance(raw, Mapping) for raw in listed):
             raise UserError("字段 items 应为事项的列表", "每项写成 {“text”: …, “ground”: …}")
         return [_item(number, raw) for number, raw in enumerate(listed, start=1)]
-    grounds = law.grounds_of_letter(form.code, day)
-    names = {field.name for field in form.item_fields}
-    fields = {name: value for name, value in values.items() if name in names}
+    if form.collects:
+        return []
     text = str(values.get("corrected_text") or values.get("request_text") or "")
-    return [Item(no=1, text=text, ground=grounds[0] if grounds else "", fields=fields)]
+    return [Item(no=1, text=text, ground=_own_ground(form, law, day))]
+
+
+def _own_ground(form: LetterForm, law: LawBook, day: date) -> str:
+    """The ground of a form that answers exactly one, else nothing."""
+    grounds = law.grounds_of_letter(form.code, day)
+    return grounds[0] if len(grounds) == 1 and not form.collects else ""
+
+
+def answered_items(
+    form: LetterForm,
+    items: Sequence[Item],
+    values: Mapping[str, Any],
+    law: LawBook,
+    day: date,
+) -> tuple[Item, ...]:
+    """The items a letter answers: those of the request, completed by the values given.
+
+    The list ``items`` of the values overrides the request's items one by one; in a letter with a
+    single item the item's fields may stand among the letter's own. An item without a ground
+    takes that of a form with one result.
+    """
+    if not form.answers:
+        return ()
+    given = items_from(form, values, law, day) if values.get("items") or not items else []
+    own = _own_ground(form, law, day)
+    merged = [_merged(item, given) for item in items] + given[len(items) :]
+    names = {field.name for field in form.item_fields} if len(merged) == 1 else set()
+    flat = {name: value for name, value in values.items() if name in names}
+    return tuple(
+        attrs.evolve(item, ground=item.ground or own, fields={**item.fields, **flat})
+        for item in merged
+    )
+
+
+def _merged(item: Item, given: Sequence[Item]) -> Item:
+    """An item of the request with what the values say of the item of the same number."""
+    said = next((one for one in given if one.no == item.no), None)
+    if said is None:
+        return item
+    return attrs.evolve(
+        item,
+        text=said.text or item.text,
+        ground=said.ground or item.ground,
+        fields={**item.fields, **said.fields},
+    )
 
 
 def _item(number: int, raw: Mapping[str, Any]) -> Item:
@@ -192,11 +238,15 @@ def printed(field: Field, value: Any) -> str:
     if field.kind == FieldKind.CHOICE:
         return _choice(field, str(value))
     if field.kind == FieldKind.LIST:
-        return list_words(_texts(field, value))
+        return _list_words(field, _texts(field, value))
     if not isinstance(value, (str, int, float)):
         raise UserError(f"字段“{field.label}”（{field.name}）应为文字")
     text = str(value).strip()
     return text if field.name in _VERBATIM else text.rstrip("。；;")
+
+
+def _list_words(field: Field, entries: Sequence[str]) -> str:
+    return field.separator.join(entries) if field.separator else list_words(entries)
 
 
 def _number(field: Field, value: Any) -> int:
