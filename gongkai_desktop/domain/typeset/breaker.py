@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import attrs
 
@@ -55,7 +55,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{1,8}\Z")
 # After these a letter number's own code word (机关代字) begins.
 _BEFORE_NUMBER = re.compile(r".*[以由出的据照按到于和与及、为了收]", re.S)
 _NO_START_MARK = re.compile("[" + re.escape("".join(sorted(NO_START))) + " ]")
-_NO_END_MARK = re.compile("[" + re.escape("".join(sorted(NO_END))) + "]")
+_NO_END_MARK = re.compile("[" + re.escape("".join(sorted(NO_END))) + "] *")
 _ATTACHED = re.compile("[\u0300-\u036f\ufe00-\ufe0f\u200d\U000e0100-\U000e01ef]")
 _URL_JOINT = re.compile(r"(?<=[/.?&\-=])(?![/.?&\-=:,;!)\]])")
 _RUN_JOINT = re.compile(r"(?<=[/.?&\-=_@,:;])(?![/.?&\-=,:;!)\]])")
@@ -212,8 +212,7 @@ def _glue(text: str, levels: bytearray, match: re.Match[str]) -> None:
     if kind in ("ascii", "url") and end - start > _LONG_RUN:
         if kind == "ascii":
             _open(levels, _RUN_JOINT, text, start, end, _DISCOURAGED)
-        if end - start > _ENDLESS_RUN:
-            _open_everywhere(text, levels, start, end)
+        _open_endless(text, levels, start, end)
 
 
 def _open(
@@ -224,11 +223,15 @@ def _open(
             levels[match.start()] = level
 
 
-def _open_everywhere(text: str, levels: bytearray, start: int, end: int) -> None:
-    for at in range(start + 1, end):
-        barred = text[at] in NO_START or text[at - 1] in NO_END
-        if levels[at] == _FORBIDDEN and not barred:
-            levels[at] = _DISCOURAGED
+def _open_endless(text: str, levels: bytearray, start: int, end: int) -> None:
+    """A stretch without joints that no line could hold may part anywhere."""
+    joints = [at for at in range(start + 1, end) if levels[at] != _FORBIDDEN]
+    for first, last in pairwise((start, *joints, end)):
+        if last - first <= _ENDLESS_RUN:
+            continue
+        for at in range(first + 1, last):
+            if text[at] not in NO_START and text[at - 1] not in NO_END:
+                levels[at] = _DISCOURAGED
 
 
 def _code_word_start(text: str, bracket: int) -> int:

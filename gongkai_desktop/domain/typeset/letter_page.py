@@ -70,6 +70,11 @@ class LetterTypesetter:
         missing = self._setters.missing_in(letter)
         return Layout(title=letter.title, pages=pages, missing=missing)
 
+    def title_lines(self, letter: ComposedLetter) -> tuple[str, ...]:
+        """The title as it is broken by its meaning; the Word file takes the same lines."""
+        strips = self._setters.title_strips(letter.title, letter.organ)
+        return tuple(strip.text for strip in strips)
+
     def _plan(self, letter: ComposedLetter, profile: Profile, style: LetterStyle) -> _Plan:
         rows = letter_rows(letter, self._setters, profile, style.number_align)
         block = signature_block(letter, self._setters, profile)

@@ -1,0 +1,70 @@
+"""Table sheets: the head on every page, nothing lost, nothing outside its cell."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gongkai_desktop.domain.typeset.page import A4_HEIGHT, A4_WIDTH, MM, Role
+from gongkai_desktop.domain.typeset.setter import Align
+from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet, TableTypesetter
+
+sys.path.insert(0, str(Path(__file__).parent))
+from fake_metrics import PlainMetrics
+
+TYPESETTER = TableTypesetter(PlainMetrics())
+COLUMNS = (
+    TableColumn(heading="日期", width_mm=30),
+    TableColumn(heading="第几日", width_mm=20, align=Align.CENTRE),
+    TableColumn(heading="说明", width_mm=120),
+)
+
+
+def sheet(count: int, **fields) -> TableSheet:
+    values = {
+        "title": "期限演算单",
+        "facts": (("登记编号", "2026-0123"),),
+        "columns": COLUMNS,
+        "rows": tuple((f"11月{n}日", str(n), "计入期限") for n in range(count)),
+        "notes": ("依据节假日安排的通知。",),
+    }
+    return TableSheet(**(values | fields))
+
+
+def test_the_head_is_repeated_and_pages_are_counted():
+    pages = TYPESETTER.layout(sheet(100)).pages
+    assert len(pages) > 1
+    for page in pages:
+        assert [line.text for line in page.lines_of(Role.TABLE_HEAD)] == ["日期", "第几日", "说明"]
+        (folio,) = page.lines_of(Role.FOLIO)
+        assert folio.text == f"第{page.number}页　共{len(pages)}页"
+
+
+def test_landscape_turns_the_paper():
+    (page,) = TYPESETTER.layout(sheet(3, landscape=True)).pages
+    assert (page.width, page.height) == (A4_HEIGHT, A4_WIDTH)
+
+
+def test_a_row_taller_than_a_page_goes_on_over_the_next():
+    words = "自收到申请之日起二十个工作日内予以答复，" * 300
+    pages = TYPESETTER.layout(sheet(1, rows=(("11月1日", "1", words),))).pages
+    assert len(pages) > 1
+    cells = [line.text for page in pages for line in page.lines_of(Role.TABLE_CELL)]
+    assert words in "".join(cells).replace("11月1日", "").replace("1自", "自")
+
+
+def test_more_cells_than_columns_is_a_mistake_of_the_caller():
+    with pytest.raises(ValueError, match="4 cells"):
+        TYPESETTER.layout(sheet(1, rows=(("一", "二", "三", "四"),)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.text(max_size=60), st.text(max_size=9)), max_size=40))
+def test_every_line_stays_on_the_paper(rows):
+    result = TYPESETTER.layout(sheet(0, rows=tuple(rows)))
+    for page in result.pages:
+        for line in page.lines:
+            assert line.baseline <= page.height - 10 * MM
+            assert line.strip.right <= page.width - 15 * MM
