@@ -6,6 +6,7 @@ stay together (稿件可在 Word、WPS 中修改).
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -70,6 +71,10 @@ _SWITCHES = ("w:kinsoku", "w:overflowPunct", "w:autoSpaceDE", "w:autoSpaceDN", "
 _NUMBER_CHARS = 125
 """Room for "1." before an enclosure's name, in hundredths of a character."""
 _FOOTER_MM = 35 - 7 - 3.2
+_PROPERTY_CHARS = 255
+"""The longest value a property of the file may have."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+"""Characters XML cannot hold; none of them prints."""
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)
 """A fixed date in the file's properties: the same letter gives the same file."""
 
@@ -87,7 +92,8 @@ def draw_docx(letter: ComposedLetter, profile: Profile, title_lines: tuple[str, 
     _enclosures(document, letter.enclosures)
     _signature(document, letter, profile)
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = letter.title, letter.organ, ""
+    properties.title = letter.title[:_PROPERTY_CHARS]
+    properties.author, properties.comments = letter.organ[:_PROPERTY_CHARS], ""
     properties.created = properties.modified = _MADE
     buffer = BytesIO()
     document.save(buffer)
@@ -298,12 +304,11 @@ def _paragraph(document: DocumentType, words: str, face: Face = Face.FANGSONG) -
 def _track(run: DocxRun, twentieths: int) -> None:
     spacing = OxmlElement("w:spacing")
     spacing.set(qn("w:val"), str(twentieths))
-    size = run._r.rPr.find(qn("w:sz"))
-    size.addprevious(spacing)
+    run._r.get_or_add_rPr().find(qn("w:sz")).addprevious(spacing)
 
 
 def _run(paragraph: DocxParagraph, words: str, face: Face, size: float) -> DocxRun:
-    run = paragraph.add_run(words)
+    run = paragraph.add_run(_CONTROL.sub("", words))
     run.font.size = Pt(size)
     _set_faces(run._r.get_or_add_rPr(), face)
     return run

@@ -79,3 +79,19 @@ def test_page_numbers_stand_on_outer_sides(document):
 def test_the_same_letter_gives_the_same_file(tmp_path):
     write_docx(tmp_path / "一.docx", letter(), Profile.FINAL, TITLE)
     assert (tmp_path / "一.docx").read_bytes() == draw_docx(letter(), Profile.FINAL, TITLE)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"title": "长" * 300},
+        {"paragraphs": ()},
+        {"addressee": "", "number": "", "note": ""},
+        {"organ": "", "letter_date": None},
+        {"addressee": "王\x07\x00小\ud800明"},
+        {"enclosures": ()},
+    ],
+)
+def test_odd_letters_still_make_a_file_that_opens(fields):
+    made = draw_docx(letter(**fields), Profile.DRAFT, (fields.get("title", "答复书"),))
+    assert Document(BytesIO(made)).paragraphs

@@ -157,3 +157,20 @@ def test_a_file_is_replaced_whole(tmp_path):
     write_pdf(target, [LetterTypesetter(shipped()).layout(letter(), Profile.DRAFT)], shipped())
     assert target.read_bytes().startswith(b"%PDF")
     assert [path.name for path in tmp_path.iterdir()] == ["答复书.pdf"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"title": "长" * 300},
+        {"paragraphs": ()},
+        {"paragraphs": (Paragraph(text=""), Paragraph(text="甲\t乙\x07丙\n丁"))},
+        {"addressee": "", "number": "", "note": "", "enclosures": ()},
+        {"organ": "", "letter_date": None},
+        {"organ": "局" * 200},
+        {"note": "注" * 700},
+        {"enclosures": tuple(Enclosure(name="材料" * 20) for _ in range(40))},
+    ],
+)
+def test_odd_letters_still_make_pages(fields):
+    assert len(pypdfium2.PdfDocument(pdf_of(letter(**fields)))) >= 1

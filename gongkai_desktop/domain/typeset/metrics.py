@@ -88,7 +88,7 @@ class Ruler:
 
     def _learn(self, chars: Iterable[str]) -> None:
         for char in chars:
-            weightless = char in _WEIGHTLESS or 0xE0100 <= ord(char) <= 0xE01EF
+            weightless = char in _WEIGHTLESS or char < " " or 0xE0100 <= ord(char) <= 0xE01EF
             face = None if weightless else self._metrics.face_for(char, self._face)
             if face is None and not weightless:
                 self.missing.add(char)
