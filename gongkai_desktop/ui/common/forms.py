@@ -1,0 +1,257 @@
+"""Forms: labelled fields in a grid, help beside what carries law, errors under the field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import attrs
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gongkai_desktop.ui.common.days import day_words, read_day, weekday_words
+from gongkai_desktop.ui.common.widgets import label, row
+from gongkai_desktop.ui.style.icons import icon
+from gongkai_desktop.ui.style.theme import space
+
+
+@attrs.frozen(kw_only=True)
+class Help:
+    """What a field means, the article it rests on, an example; any may be empty."""
+
+    meaning: str
+    article: str = ""
+    example: str = ""
+
+
+class FieldHelp(QToolButton):
+    """The ``?`` beside a field; opens a small panel, closed by Escape or a click elsewhere."""
+
+    def __init__(self, title: str, text: Help) -> None:
+        super().__init__()
+        self.setProperty("kind", "help")
+        self.setText("?")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(f"{title}的说明")
+        self.setToolTip(text.meaning)
+        self._title, self._help = title, text
+        self.clicked.connect(lambda: self.popover())
+
+    def popover(self) -> QFrame:
+        """Show the panel below the mark and return it."""
+        panel = QFrame(self, Qt.WindowType.Popup)
+        panel.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        panel.setProperty("role", "popover")
+        panel.setFixedWidth(320)
+        layout = QVBoxLayout(panel)
+        layout.setContentsMargins(14, 12, 14, 12)
+        layout.setSpacing(space("tight"))
+        layout.addWidget(label(self._title, "strong"))
+        layout.addWidget(label(self._help.meaning, wrap=True))
+        for heading, text in (("依据", self._help.article), ("例", self._help.example)):
+            if text:
+                layout.addWidget(label(heading, "heading"))
+                layout.addWidget(label(text, "muted", wrap=True))
+        panel.adjustSize()
+        panel.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        panel.show()
+        return panel
+
+
+class DateField(QLineEdit):
+    """A date typed as people type it; on leaving it is written out in full.
+
+    ``day`` is None while empty or unreadable; ``problem`` tells which in words.
+    """
+
+    day_changed = Signal(object)
+
+    def __init__(self, today: date, name: str) -> None:
+        super().__init__()
+        self._today = today
+        self.setAccessibleName(name)
+        self.setPlaceholderText("如 2026-3-2、20260302、今天")
+        action = self.addAction(icon("calendar"), QLineEdit.ActionPosition.TrailingPosition)
+        action.setToolTip("填今天")
+        action.triggered.connect(lambda: self.set_day(self._today))
+        self.editingFinished.connect(self._write_out)
+        self.textChanged.connect(lambda: self.day_changed.emit(self.day))
+
+    @property
+    def day(self) -> date | None:
+        """The day meant by what is typed."""
+        return read_day(self.text(), self._today)
+
+    @property
+    def problem(self) -> str:
+        """Why what is typed is no date, empty when it is one or nothing is typed."""
+        if not self.text().strip() or self.day:
+            return ""
+        return "这不是日期，可写成 2026-03-02 或者 今天"
+
+    def set_day(self, day: date | None) -> None:
+        """Put a day in, or empty the field."""
+        self.setText(day.isoformat() if day else "")
+        self.setToolTip(weekday_words(day) if day else "")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Up and down move by a day."""
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        if step and self.day:
+            self.set_day(date.fromordinal(self.day.toordinal() + step))
+            return
+        super().keyPressEvent(event)
+
+    def _write_out(self) -> None:
+        if self.day:
+            self.set_day(self.day)
+            self.setToolTip(f"{day_words(self.day)} {weekday_words(self.day)}")
+
+
+Check = Callable[[], str]
+
+
+class FormGrid(QWidget):
+    """Labelled fields below each other, in one or two columns of fields.
+
+    ``check`` of a field gives an error text or nothing; ``first_problem`` marks all and moves to
+    the first. Required fields are marked with the word 必填 for screen readers and an asterisk.
+    """
+
+    changed = Signal()
+
+    def __init__(self, columns: int = 1) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(space("large"))
+        self._grid.setVerticalSpacing(space("medium"))
+        self._columns = columns
+        for position in range(columns):
+            self._grid.setColumnStretch(position, 1)
+        self._next = 0
+        self._checks: list[tuple[QWidget, QLabel, Check]] = []
+
+    def add(
+        self,
+        title: str,
+        field: QWidget,
+        *,
+        required: bool = False,
+        hint: Help | None = None,
+        check: Check | None = None,
+        wide: bool = False,
+    ) -> None:
+        """Add a field under its title; ``wide`` takes the whole line."""
+        name = label(f"{title} *" if required else title, "muted")
+        name.setBuddy(field)
+        if not field.accessibleName():
+            field.setAccessibleName(f"{title}（必填）" if required else title)
+        trouble = label("", "error", wrap=True)
+        trouble.hide()
+        cell = QVBoxLayout()
+        cell.setSpacing(space("tight"))
+        cell.addLayout(row(name, FieldHelp(title, hint) if hint else None, 1))
+        cell.addWidget(field)
+        cell.addWidget(trouble)
+        cell.addStretch(1)
+        self._place(cell, wide)
+        if check or required or isinstance(field, DateField):
+            self._checks.append((field, trouble, _checker(field, title, required, check)))
+        self._watch(field)
+
+    def first_problem(self) -> str:
+        """Mark every field that is wrong, focus the first and return its error; empty if none."""
+        first = ""
+        for field, trouble, check in self._checks:
+            text = check() if field.isEnabled() and not field.isHidden() else ""
+            _mark(field, trouble, text)
+            if text and not first:
+                first = text
+                field.setFocus()
+        return first
+
+    def _place(self, cell: QVBoxLayout, wide: bool) -> None:
+        line, column = divmod(self._next, self._columns)
+        if wide and column:
+            line, column = line + 1, 0
+        span = self._columns if wide else 1
+        self._grid.addLayout(cell, line, column, 1, span)
+        self._next = line * self._columns + column + span
+
+    def _watch(self, field: QWidget) -> None:
+        if isinstance(field, QComboBox):
+            field.currentTextChanged.connect(lambda _: self._touched(field))
+        elif isinstance(field, (QLineEdit, QPlainTextEdit)):
+            field.textChanged.connect(lambda *_: self._touched(field))
+
+    def _touched(self, field: QWidget) -> None:
+        for one, trouble, check in self._checks:
+            if one is field and not trouble.isHidden():
+                _mark(one, trouble, check())
+        self.changed.emit()
+
+
+def _checker(field: QWidget, title: str, required: bool, check: Check | None) -> Check:
+    def run() -> str:
+        if required and not text_of(field).strip():
+            return f"请填写{title}"
+        if isinstance(field, DateField) and field.problem:
+            return field.problem
+        return check() if check else ""
+
+    return run
+
+
+def _mark(field: QWidget, trouble: QLabel, text: str) -> None:
+    field.setProperty("invalid", "true" if text else "false")
+    field.style().unpolish(field)
+    field.style().polish(field)
+    trouble.setText(text)
+    trouble.setVisible(bool(text))
+
+
+def text_of(field: QWidget) -> str:
+    """What a text, date or choice field says."""
+    if isinstance(field, QComboBox):
+        data = field.currentData()
+        return str(data) if data is not None else field.currentText()
+    if isinstance(field, QPlainTextEdit):
+        return field.toPlainText()
+    return field.text() if isinstance(field, QLineEdit) else ""
+
+
+def text_field(text: str = "", placeholder: str = "") -> QLineEdit:
+    """One line of text."""
+    field = QLineEdit(text)
+    field.setPlaceholderText(placeholder)
+    return field
+
+
+def long_field(text: str = "", lines: int = 4, placeholder: str = "") -> QPlainTextEdit:
+    """Several lines of text; Tab moves on."""
+    field = QPlainTextEdit(text)
+    field.setTabChangesFocus(True)
+    field.setPlaceholderText(placeholder)
+    field.setFixedHeight(field.fontMetrics().lineSpacing() * lines + 18)
+    return field
+
+
+def choice_field(choices: Sequence[tuple[str, object]], current: object = None) -> QComboBox:
+    """A choice among (words, value)."""
+    field = QComboBox()
+    for words, value in choices:
+        field.addItem(words, value)
+    field.setCurrentIndex(max(0, field.findData(current)))
+    return field

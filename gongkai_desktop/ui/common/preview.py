@@ -1,0 +1,166 @@
+"""Preview of the very PDF that will be printed: pages with shadows, fit to width, zoom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gongkai_desktop.ui.common.tasks import Progress, Tasks
+from gongkai_desktop.ui.common.widgets import icon_button, label, row
+from gongkai_desktop.ui.style.theme import colour
+
+_GAP = 14
+_MARGIN = 16
+_ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
+_BASE_WIDTH = 620
+
+Render = Callable[[bytes], Sequence[bytes]]
+
+
+class PdfPreview(QFrame):
+    """Shows PDF bytes as page pictures made by ``render`` on another thread.
+
+    Ctrl and + or - zoom, 0 fits the width again. A newer document replaces an older one that is
+    still being drawn.
+    """
+
+    def __init__(self, render: Render, tasks: Tasks, name: str = "文书预览") -> None:
+        super().__init__()
+        self._render, self._tasks = render, tasks
+        self._wanted = 0
+        self._zoom: float | None = None
+        self._pages = _Pages()
+        self._area = QScrollArea()
+        self._area.setObjectName("desktop")
+        self._area.setWidget(self._pages)
+        self._area.setAccessibleName(name)
+        self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._area.viewport().setAutoFillBackground(False)
+        self._note = label("", "caption")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(self._tools())
+        layout.addWidget(self._area, 1)
+
+    def show_pdf(self, pdf: bytes) -> None:
+        """Draw a document; the one shown before stays until the new pages are ready."""
+        self._wanted += 1
+        number = self._wanted
+
+        def draw(progress: Progress) -> Sequence[bytes]:
+            return self._render(pdf)
+
+        task = self._tasks.read(draw, "绘制预览")
+        task.done.connect(lambda pages: self._show(pages, number))
+        task.failed.connect(lambda error: self.say("预览没有画出来，请重试"))
+
+    def say(self, text: str) -> None:
+        """A few words beside the zoom buttons."""
+        self._note.setText(text)
+
+    @property
+    def page_count(self) -> int:
+        """How many pages are shown."""
+        return len(self._pages.pictures)
+
+    def zoom_by(self, direction: int) -> None:
+        """One step larger (1) or smaller (-1)."""
+        now = self._pages.page_width / _BASE_WIDTH
+        larger = [zoom for zoom in _ZOOMS if zoom > now + 0.01]
+        smaller = [zoom for zoom in _ZOOMS if zoom < now - 0.01]
+        choices = larger[:1] if direction > 0 else smaller[-1:]
+        if choices:
+            self._zoom = choices[0]
+            self._fit()
+
+    def fit_width(self) -> None:
+        """Let the page fill the width."""
+        self._zoom = None
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Ctrl with plus, minus and zero."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+                return self.zoom_by(1)
+            if event.key() == Qt.Key.Key_Minus:
+                return self.zoom_by(-1)
+            if event.key() == Qt.Key.Key_0:
+                return self.fit_width()
+        return super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the page as wide as the room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _tools(self) -> QHBoxLayout:
+        larger = icon_button("zoom-in", "放大（Ctrl++）", lambda: self.zoom_by(1))
+        smaller = icon_button("zoom-out", "缩小（Ctrl+-）", lambda: self.zoom_by(-1))
+        fit = icon_button("fit-width", "适合宽度（Ctrl+0）", self.fit_width)
+        return row(self._note, 1, smaller, larger, fit, gap="tight")
+
+    def _show(self, pages: Sequence[bytes], number: int) -> None:
+        if number != self._wanted:
+            return
+        self._pages.show_pages(pages)
+        self.say(f"共 {len(pages)} 页")
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self._area.viewport().width() - 2 * _MARGIN
+        width = round(self._zoom * _BASE_WIDTH) if self._zoom else room
+        self._pages.set_page_width(max(120, width))
+
+
+class _Pages(QWidget):
+    """The pages below each other on the desk."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pictures: list[QPixmap] = []
+        self.page_width = _BASE_WIDTH
+
+    def show_pages(self, pages: Sequence[bytes]) -> None:
+        self.pictures = [_picture(page) for page in pages]
+        self._resize()
+
+    def set_page_width(self, width: int) -> None:
+        self.page_width = width
+        self._resize()
+
+    def _resize(self) -> None:
+        height = sum(self._height(picture) + _GAP for picture in self.pictures)
+        self.setFixedSize(QSize(self.page_width + 2 * _MARGIN, height + _GAP))
+        self.update()
+
+    def _height(self, picture: QPixmap) -> int:
+        return round(self.page_width * picture.height() / max(1, picture.width()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        top = float(_GAP)
+        for picture in self.pictures:
+            page = QRectF(_MARGIN, top, self.page_width, self._height(picture))
+            _paint_shadow(painter, page)
+            painter.drawPixmap(page, picture, QRectF(picture.rect()))
+            top += page.height() + _GAP
+        painter.end()
+
+
+def _paint_shadow(painter: QPainter, page: QRectF) -> None:
+    tint = colour("shadow")
+    for reach in (4, 3, 2, 1):
+        tint.setAlpha(18)
+        painter.fillRect(page.adjusted(-reach / 2, 0, reach / 2, reach), tint)
+
+
+def _picture(png: bytes) -> QPixmap:
+    result = QPixmap()
+    result.loadFromData(QByteArray(png))
+    return result

@@ -1,0 +1,105 @@
+"""Every question, message and file dialog of the window goes through one Prompts object."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+
+EXCEL = "Excel 或 CSV 表格 (*.xlsx *.xls *.csv)"
+XLSX = "Excel 表格 (*.xlsx)"
+PDF = "PDF 文件 (*.pdf)"
+WORD = "Word 文档 (*.docx)"
+ANY = "所有文件 (*)"
+
+
+class Prompts(Protocol):
+    """What the window may ask or tell. Tests give a fake, so that none meets a modal window."""
+
+    def confirm(self, parent: QWidget, title: str, text: str, action: str) -> bool:
+        """Ask before something weighty; ``action`` is the word on the button that does it."""
+        ...
+
+    def tell(self, parent: QWidget, title: str, text: str) -> None:
+        """Say that something is done."""
+        ...
+
+    def trouble(self, parent: QWidget, message: str, advice: str) -> None:
+        """Say what is wrong and what to do, without blame."""
+        ...
+
+    def defect(self, parent: QWidget | None, report: str) -> bool:
+        """Tell of a defect of ours; True when the user wants the diagnosis exported."""
+        ...
+
+    def ask_text(self, parent: QWidget, title: str, label: str) -> str | None:
+        """One line of text, None when cancelled."""
+        ...
+
+    def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        """An existing file, None when cancelled."""
+        ...
+
+    def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        """Where to write, None when cancelled; asks before replacing a file."""
+        ...
+
+    def choose_folder(self, parent: QWidget, title: str) -> Path | None:
+        """An existing folder, None when cancelled."""
+        ...
+
+
+class WindowPrompts:
+    """Prompts as real dialogs of the desktop."""
+
+    def confirm(self, parent: QWidget, title: str, text: str, action: str) -> bool:
+        """Ask before something weighty; the safe button is the default."""
+        box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, parent=parent)
+        yes = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
+        no = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(no)
+        box.exec()
+        return box.clickedButton() is yes
+
+    def tell(self, parent: QWidget, title: str, text: str) -> None:
+        """Say that something is done."""
+        box = QMessageBox(QMessageBox.Icon.Information, title, text, parent=parent)
+        box.exec()
+
+    def trouble(self, parent: QWidget, message: str, advice: str) -> None:
+        """Say what is wrong and what to do."""
+        box = QMessageBox(QMessageBox.Icon.Warning, "没有完成", message, parent=parent)
+        box.setInformativeText(advice)
+        box.exec()
+
+    def defect(self, parent: QWidget | None, report: str) -> bool:
+        """Tell of a defect of ours and offer the diagnosis."""
+        text = "程序遇到一处没有预料到的错误，刚才的操作没有完成"
+        box = QMessageBox(QMessageBox.Icon.Critical, "程序出错", text, parent=parent)
+        box.setInformativeText("已经保存的数据不受影响。可导出诊断信息交给维护人员。")
+        box.setDetailedText(report)
+        export = box.addButton("导出诊断", QMessageBox.ButtonRole.ActionRole)
+        box.addButton("关闭", QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return box.clickedButton() is export
+
+    def ask_text(self, parent: QWidget, title: str, label: str) -> str | None:
+        """One line of text."""
+        text, accepted = QInputDialog.getText(parent, title, label)
+        return text if accepted else None
+
+    def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        """An existing file."""
+        name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
+        return Path(name) if name else None
+
+    def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        """Where to write."""
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, name, kinds)
+        return Path(chosen) if chosen else None
+
+    def choose_folder(self, parent: QWidget, title: str) -> Path | None:
+        """An existing folder."""
+        chosen = QFileDialog.getExistingDirectory(parent, title)
+        return Path(chosen) if chosen else None

@@ -1,0 +1,161 @@
+"""Long work off the window's thread: one writer, several readers, progress and cancel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event as Flag
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
+
+PROGRESS_AFTER_MS = 500
+
+
+class Cancelled(Exception):
+    """Raised inside a job when the user has cancelled it; not an error."""
+
+
+class Job(Protocol):
+    """Work to be done on another thread; it reports through the ``Progress`` it is handed."""
+
+    def __call__(self, progress: Progress) -> Any:
+        """Do the work and return its result."""
+        ...
+
+
+class Progress:
+    """A job's way to report and to learn that it has been cancelled."""
+
+    def __init__(self, report: Callable[[int, int, str], None], cancelled: Flag) -> None:
+        self._report = report
+        self._cancelled = cancelled
+
+    def __call__(self, done: int, total: int, text: str = "") -> None:
+        """Report ``done`` of ``total`` (0: unknown); raises Cancelled where the user gave up."""
+        if self._cancelled.is_set():
+            raise Cancelled
+        self._report(done, total, text)
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the user has given up."""
+        return self._cancelled.is_set()
+
+
+class Task(QObject):
+    """One running job. Exactly one of done, failed, stopped follows, then ``ended``.
+
+    ``slow`` comes once when it has run half a second: only then is progress shown.
+    """
+
+    progress = Signal(int, int, str)
+    done = Signal(object)
+    failed = Signal(object)
+    stopped = Signal()
+    ended = Signal()
+    slow = Signal()
+
+    def __init__(self, title: str, cancellable: bool) -> None:
+        super().__init__()
+        self.title = title
+        self.cancellable = cancellable
+        self.running = True
+        self._flag = Flag()
+
+    def cancel(self) -> None:
+        """Ask the job to stop at its next report."""
+        if self.cancellable:
+            self._flag.set()
+
+    @property
+    def cancelling(self) -> bool:
+        """Whether a stop has been asked for."""
+        return self._flag.is_set()
+
+
+class _Runner(QRunnable):
+    """Carries a job through the pool; its signals cross threads by queued connections."""
+
+    def __init__(self, job: Job, relay: _Relay, flag: Flag) -> None:
+        super().__init__()
+        self._job = job
+        self._relay = relay
+        self._flag = flag
+
+    def run(self) -> None:
+        """Run the job on the pool's thread; every ending is reported."""
+        progress = Progress(self._relay.progress.emit, self._flag)
+        try:
+            result = self._job(progress)
+        except Cancelled:
+            self._relay.stopped.emit()
+        except BaseException as error:
+            self._relay.failed.emit(error)
+        else:
+            self._relay.done.emit(result)
+
+
+class _Relay(QObject):
+    progress = Signal(int, int, str)
+    done = Signal(object)
+    failed = Signal(object)
+    stopped = Signal()
+
+
+class Tasks(QObject):
+    """Starts jobs and knows which are still running. Writers run one after another."""
+
+    started = Signal(object)
+    idle = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._writer = QThreadPool(self)
+        self._writer.setMaxThreadCount(1)
+        self._readers = QThreadPool(self)
+        self._running: dict[Task, _Relay] = {}
+
+    def write(self, job: Job, title: str, *, cancellable: bool = True) -> Task:
+        """Run a job that changes the data file; such jobs never overlap."""
+        return self._start(self._writer, job, title, cancellable)
+
+    def read(self, job: Job, title: str, *, cancellable: bool = True) -> Task:
+        """Run a job that only reads or draws; several run at once."""
+        return self._start(self._readers, job, title, cancellable)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is still running."""
+        return bool(self._running)
+
+    def cancel_all(self) -> None:
+        """Ask every running job to stop."""
+        for task in tuple(self._running):
+            task.cancel()
+
+    def _start(self, pool: QThreadPool, job: Job, title: str, cancellable: bool) -> Task:
+        task = Task(title, cancellable)
+        relay = _Relay()
+        queued = Qt.ConnectionType.QueuedConnection
+        relay.progress.connect(task.progress, queued)
+        relay.done.connect(lambda result: self._end(task, task.done, result), queued)
+        relay.failed.connect(lambda error: self._end(task, task.failed, error), queued)
+        relay.stopped.connect(lambda: self._end(task, task.stopped), queued)
+        self._running[task] = relay
+        QTimer.singleShot(PROGRESS_AFTER_MS, task, lambda: self._if_slow(task))
+        pool.start(_Runner(job, relay, task._flag))
+        self.started.emit(task)
+        return task
+
+    @Slot()
+    def _if_slow(self, task: Task) -> None:
+        if task.running:
+            task.slow.emit()
+
+    def _end(self, task: Task, signal: Any, *values: object) -> None:
+        task.running = False
+        self._running.pop(task, None)
+        signal.emit(*values)
+        task.ended.emit()
+        if not self._running:
+            self.idle.emit()

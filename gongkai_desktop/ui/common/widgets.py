@@ -1,0 +1,244 @@
+"""Small building blocks: labels by role, buttons, cards, tiles, banners, empty states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gongkai_desktop.ui.style.icons import icon, icon_pixmap
+from gongkai_desktop.ui.style.theme import colour, space
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False, select: bool = False) -> QLabel:
+    """A text with a role of the style sheet: caption, muted, strong, title, figure, heading."""
+    result = QLabel(text)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        result.setProperty("role", role)
+    result.setWordWrap(wrap)
+    if select:
+        flags = Qt.TextInteractionFlag.TextSelectableByMouse
+        result.setTextInteractionFlags(flags)
+    return result
+
+
+def button(
+    text: str, action: Callable[[], object] | None = None, *, kind: str = "", symbol: str = ""
+) -> QPushButton:
+    """A push button; ``kind`` is primary, quiet or danger, ``symbol`` an icon's name."""
+    result = QPushButton(text)
+    if kind:
+        result.setProperty("kind", kind)
+    if symbol:
+        tint = {"primary": "on_accent", "quiet": "accent"}.get(kind, "muted")
+        result.setIcon(icon(symbol, tint))
+        result.setIconSize(QSize(16, 16))
+    if action is not None:
+        result.clicked.connect(lambda: action())
+    return result
+
+
+def icon_button(symbol: str, name: str, action: Callable[[], object] | None = None) -> QToolButton:
+    """A button with an icon only; ``name`` is its tool tip and accessible name."""
+    result = QToolButton()
+    result.setIcon(icon(symbol))
+    result.setIconSize(QSize(18, 18))
+    result.setToolTip(name)
+    result.setAccessibleName(name)
+    result.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    if action is not None:
+        result.clicked.connect(lambda: action())
+    return result
+
+
+def icon_label(symbol: str, tint: str = "muted", size: int = 18) -> QLabel:
+    """A still icon, for decoration only."""
+    result = QLabel()
+    result.setPixmap(icon_pixmap(symbol, tint, size, 2.0))
+    result.setFixedSize(size, size)
+    result.setScaledContents(True)
+    return result
+
+
+def rule() -> QFrame:
+    """A thin horizontal line."""
+    result = QFrame()
+    result.setProperty("role", "rule")
+    return result
+
+
+def row(*parts: QWidget | int | None, gap: str = "small") -> QHBoxLayout:
+    """Widgets side by side; an int is a stretch, None is left out."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(space(gap))
+    for part in parts:
+        if isinstance(part, int):
+            layout.addStretch(part)
+        elif part is not None:
+            layout.addWidget(part)
+    return layout
+
+
+def column(*parts: QWidget | QLayout | int | None, gap: str = "small") -> QVBoxLayout:
+    """Widgets and layouts below each other; an int is a stretch, None is left out."""
+    layout = QVBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(space(gap))
+    for part in parts:
+        if isinstance(part, int):
+            layout.addStretch(part)
+        elif isinstance(part, QLayout):
+            layout.addLayout(part)
+        elif part is not None:
+            layout.addWidget(part)
+    return layout
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """The content in an area that scrolls up and down only."""
+    content.setObjectName("scrolled")
+    area = QScrollArea()
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.viewport().setAutoFillBackground(False)
+    return area
+
+
+def clear(layout: QLayout) -> None:
+    """Empty a layout for good; its widgets are deleted."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            return
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        if inner is not None:
+            clear(inner)
+
+
+class Card(QFrame):
+    """A white surface with an optional heading and a row of actions beside it."""
+
+    def __init__(self, title: str = "", *actions: QWidget, padding: str = "large") -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        margin = space(padding)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(margin, margin, margin, margin)
+        self.body.setSpacing(space("medium"))
+        if title or actions:
+            self.title = label(title, "strong")
+            self.body.addLayout(row(self.title, 1, *actions))
+
+
+class Tile(QFrame):
+    """One figure with its name; a click or Enter opens what it counts."""
+
+    opened = Signal()
+
+    def __init__(self, name: str, tint: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "tile")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._name = name
+        self._figure = label("0", "figure")
+        self._tint = tint
+        self._note = label("", "caption")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 8, 16, 9)
+        layout.setSpacing(0)
+        layout.addWidget(label(name, "muted"))
+        layout.addLayout(row(self._figure, self._note, 1))
+        self._note.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        self._note.setContentsMargins(0, 0, 0, 5)
+
+    def set_figure(self, figure: int, note: str = "") -> None:
+        """Show a count and a few words; a tint is used only when there is something to see."""
+        self._figure.setText(str(figure))
+        self._note.setText(note)
+        self.setAccessibleName(f"{self._name} {figure} 件 {note}".strip())
+        tint = self._tint if figure and self._tint else "text"
+        self._figure.setStyleSheet(f"color: {colour(tint).name()};")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Open what the tile counts."""
+        if self.rect().contains(event.position().toPoint()):
+            self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter and space open it too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+_TONE_ICONS = {"info": "info", "warning": "warning", "danger": "warning", "success": "done"}
+_TONE_TINTS = {"info": "accent"}
+
+
+class InfoBanner(QFrame):
+    """One sentence across the page with a tone (info, warning, danger, success), and an action."""
+
+    def __init__(self, text: str = "", tone: str = "info", action: QPushButton | None = None) -> None:
+        super().__init__()
+        self.setProperty("role", "banner")
+        self.setProperty("tone", tone)
+        self._text = label(text, wrap=True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 7, 12, 7)
+        layout.setSpacing(space("small"))
+        tint = _TONE_TINTS.get(tone, tone)
+        layout.addWidget(icon_label(_TONE_ICONS[tone], tint), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._text, 1)
+        if action is not None:
+            layout.addWidget(action)
+
+    def say(self, text: str) -> None:
+        """Change the sentence; an empty one hides the banner."""
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+
+class EmptyState(QWidget):
+    """What belongs on an empty page and the first step towards it."""
+
+    def __init__(self, symbol: str, title: str, text: str, *actions: QWidget) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(space("small"))
+        middle = Qt.AlignmentFlag.AlignHCenter
+        layout.addStretch(2)
+        layout.addWidget(icon_label(symbol, "faint", 40), 0, middle)
+        layout.addWidget(label(title, "strong"), 0, middle)
+        words = label(text, "muted", wrap=True)
+        words.setAlignment(middle)
+        words.setFixedWidth(440)
+        layout.addWidget(words, 0, middle)
+        layout.addSpacing(space("small"))
+        layout.addLayout(row(1, *actions, 1))
+        layout.addStretch(3)
+        self.setAccessibleName(f"{title}。{text}")

@@ -1,0 +1,1 @@
+"""How the window looks: one palette, one type scale, one icon set."""

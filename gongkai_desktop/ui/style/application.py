@@ -1,0 +1,55 @@
+"""Dresses the Qt application: style, palette, fonts, Chinese standard buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDir, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from gongkai_desktop.library.paths import resource
+from gongkai_desktop.ui.style.icons import app_icon
+from gongkai_desktop.ui.style.theme import look, qt_palette, style_sheet, type_size
+
+_FONTS = ("NotoSansSC-Regular-8105.ttf", "NotoSansSC-Medium-8105.ttf")
+
+
+def dress(application: QApplication) -> None:
+    """Give the application our look and Chinese words on Qt's own buttons; harmless twice."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    QDir.setSearchPaths("icons", [str(resource("icons"))])
+    _translate(application)
+    application.setStyle("Fusion")
+    application.setPalette(qt_palette())
+    application.setFont(interface_font())
+    application.setStyleSheet(style_sheet(look()))
+    application.setWindowIcon(app_icon())
+
+
+def interface_font() -> QFont:
+    """The first interface font of the look that this machine has; ours are always there."""
+    _register_fonts()
+    present = set(QFontDatabase.families())
+    families = [name for name in look().family if name in present]
+    font = QFont()
+    font.setFamilies(families)
+    font.setPixelSize(type_size("body"))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+def _register_fonts() -> None:
+    if "Noto Sans SC Medium" in QFontDatabase.families():
+        return
+    for name in _FONTS:
+        QFontDatabase.addApplicationFont(str(resource("fonts", name)))
+
+
+def _translate(application: QApplication) -> None:
+    """Install qtbase_zh_CN.qm, which ships inside PySide6, once per application."""
+    if application.findChild(QTranslator, "standardButtons") is not None:
+        return
+    translator = QTranslator(application)
+    translator.setObjectName("standardButtons")
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        application.installTranslator(translator)
