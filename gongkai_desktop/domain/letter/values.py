@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -113,28 +113,31 @@ def _consultation(request: Request) -> dict[str, Any]:
 def with_samples(
     form: LetterForm, forms: FormBook, data: Mapping[str, Any], law: LawBook, day: date
 ) -> dict[str, Any]:
-    """``data`` with every field left out taken from the form's samples (``letter render``)."""
-    samples = {
-        field.name: field.sample
-        for field in form.fields
-        if field.name not in UNIT_FIELDS and field.sample not in ("", [], None)
-    }
-    values = samples | dict(data)
-    if form.collects and isinstance(values.get("items"), list):
-        values["items"] = [_sampled_item(raw, forms, law, day) for raw in values["items"]]
+    """``data`` with every field left out taken from the form's samples (``letter render``).
+
+    Items given are completed one by one with the samples of the form that words their answer.
+    """
+    listed = data.get("items")
+    fields = form.fields if listed is None else form.letter_fields
+    samples = _samples(field for field in fields if field.name not in UNIT_FIELDS)
+    values = {**samples, **data}
+    if isinstance(values.get("items"), list):
+        values["items"] = [_sampled(raw, form, forms, law, day) for raw in values["items"]]
     return values
 
 
-def _sampled_item(raw: Any, forms: FormBook, law: LawBook, day: date) -> Any:
+def _samples(fields: Iterable[Field]) -> dict[str, Any]:
+    return {field.name: field.sample for field in fields if field.sample not in ("", [], None)}
+
+
+def _sampled(raw: Any, form: LetterForm, forms: FormBook, law: LawBook, day: date) -> Any:
     if not isinstance(raw, Mapping):
         return raw
     ground = law.find_ground(str(raw.get("ground", "")), day)
-    letter = law.outcome(ground.code, day).letter if ground else ""
+    letter = law.outcome(ground.code, day).letter if form.collects and ground else form.code
     if letter not in forms:
         return raw
-    fields = forms.get(letter).item_fields
-    samples = {field.name: field.sample for field in fields if field.sample not in ("", [])}
-    return {**samples, **raw}
+    return {**_samples(forms.get(letter).item_fields), **raw}
 
 
 def items_from(form: LetterForm, values: Mapping[str, Any], law: LawBook, day: date) -> list[Item]:
@@ -160,6 +163,9 @@ def _own_ground(form: LetterForm, law: LawBook, day: date) -> str:
     return grounds[0] if len(grounds) == 1 and not form.collects else ""
 
 
+_MOST_ITEMS = 99
+
+
 def answered_items(
     form: LetterForm,
     items: Sequence[Item],
@@ -178,6 +184,8 @@ def answered_items(
     given = items_from(form, values, law, day) if values.get("items") or not items else []
     own = _own_ground(form, law, day)
     merged = [_merged(item, given) for item in items] + given[len(items) :]
+    if len(merged) > _MOST_ITEMS:
+        raise UserError(f"一份答复书最多答复{_MOST_ITEMS}项，这里有{len(merged)}项", "请分几份答复")
     names = {field.name for field in form.item_fields} if len(merged) == 1 else set()
     flat = {name: value for name, value in values.items() if name in names}
     return tuple(
