@@ -22,6 +22,7 @@ from gongkai_desktop.domain.law import (
     Statute,
     StatuteVersion,
 )
+from gongkai_desktop.domain.letter.form import PLACEHOLDER
 from gongkai_desktop.domain.overlay import Overlay
 from gongkai_desktop.domain.unit import UnitKind
 from gongkai_desktop.library.layers import Entry, resolve, shipped_entry
@@ -227,8 +228,30 @@ def _one_of(table: Table, key: str, known: set[str]) -> str:
     return value
 
 
+_REMEDY_NAMES = {
+    "文书",
+    "项",
+    "复议机关",
+    "法院",
+    "复议网址",
+    "复议期限",
+    "复议后起诉期限",
+    "起诉期限",
+}
+_ORGAN_NAMES = {"本机关", "本级政府", "上级部门", "所在地政府"}
+
+
+def _check_names(table: Table, key: str, known: set[str]) -> None:
+    """Refuse a placeholder that nothing would fill."""
+    for name in PLACEHOLDER.findall(table.text(key)):
+        if name not in known:
+            raise table.fail(key, f"“{{{name}}}”不是已知的标签")
+
+
 def _remedy_texts(table: Table) -> RemedyTexts:
     days, paragraphs = table.table("days"), table.table("paragraphs")
+    for key in paragraphs.values:
+        _check_names(paragraphs, key, _REMEDY_NAMES)
     return RemedyTexts(
         review_days=days.text("review"),
         suit_after_review_days=days.text("suit_after_review"),
@@ -257,6 +280,8 @@ def _period(entry: Entry, codes: set[str]) -> RemedyPeriod:
     if unknown:
         raise table.fail("review_first", f"没有“{min(unknown)}”这一代码")
     organs = table.table("organs")
+    for kind in UnitKind:
+        _check_names(organs, kind.value, _ORGAN_NAMES)
     period = RemedyPeriod(
         valid_from=table.day("from"),
         until=table.optional_day("until"),

@@ -150,6 +150,17 @@ def test_the_law_changes_by_a_dated_entry_without_code():
     assert law.remedy_period(date(2027, 1, 1)).review_first == frozenset()
 
 
+def test_a_placeholder_nothing_fills_is_refused_in_remedies_too():
+    shipped = {entry.key: entry for entry in shipped_law()}["remedies/2026-07-01"]
+    organs = "\n".join(f'{k} = "{{某机关}}"' for k in shipped.table.values["organs"])
+    text = (
+        'from = 2026-07-01\nconfirmed = true\nbasis = "新法"\nonline_service = true\n'
+        f"review_first = []\n[organs]\n{organs}\n"
+    )
+    with pytest.raises(UserError, match="某机关"):
+        load_law_book([Overlay(key="remedies/2026-07-01", text=text)])
+
+
 def test_two_entries_for_one_day_are_refused():
     shipped = {entry.key: entry for entry in shipped_law()}["remedies/2026-07-01"]
     organs = "\n".join(f'{k} = "{v}"' for k, v in shipped.table.values["organs"].items())

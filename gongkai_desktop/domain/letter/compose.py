@@ -6,41 +6,44 @@ remedy is built from the items' grounds and the letter's date, never typed (行�
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import attrs
 
 from gongkai_desktop.domain.event import read_date
-from gongkai_desktop.domain.law import Citation, LawBook, ground_citations
+from gongkai_desktop.domain.law import LawBook
 from gongkai_desktop.domain.letter.composed import (
     ComposedLetter,
-    Enclosure,
     Paragraph,
     ParagraphKind,
     Profile,
     SealSpec,
 )
 from gongkai_desktop.domain.letter.enclosures import (
-    item_enclosures,
     named_enclosures,
-    references,
 )
-from gongkai_desktop.domain.letter.facts import Fact, field_facts, request_facts
+from gongkai_desktop.domain.letter.facts import Fact
 from gongkai_desktop.domain.letter.fill import fill, gap, missing_labels
 from gongkai_desktop.domain.letter.finding import Finding
-from gongkai_desktop.domain.letter.form import Field, FormBook, LetterForm, Part, Place
+from gongkai_desktop.domain.letter.form import FormBook, LetterForm, Part, Place
 from gongkai_desktop.domain.letter.gaps import MissingField, check_letter
+from gongkai_desktop.domain.letter.task import (
+    Answer,
+    Task,
+    answers_of,
+    form_of_item,
+    letter_facts,
+    letter_words,
+)
 from gongkai_desktop.domain.letter.values import (
     answered_items,
-    applicant_kind,
     printed,
     unit_values,
 )
-from gongkai_desktop.domain.outcome import is_separated
 from gongkai_desktop.domain.remedy import Remedy, RemedyKind, RemedyWords, remedy_of
-from gongkai_desktop.domain.request import ApplicantKind, Item
+from gongkai_desktop.domain.request import Item
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.domain.wording import chinese_number
 
@@ -64,35 +67,11 @@ class Composition:
 
 
 @attrs.frozen(kw_only=True)
-class _Answer:
-    """One item with the form that words its answer, its words and its facts."""
-
-    item: Item
-    form: LetterForm
-    words: dict[str, str]
-    facts: frozenset[str]
-    enclosures: tuple[Enclosure, ...]
-
-
-@attrs.frozen(kw_only=True)
 class _Draft:
     """Paragraphs written so far and the fields found empty on the way."""
 
     paragraphs: tuple[Paragraph, ...] = ()
     missing: tuple[MissingField, ...] = ()
-
-
-@attrs.frozen(kw_only=True)
-class _Task:
-    """Everything a letter is composed from."""
-
-    form: LetterForm
-    forms: FormBook
-    values: Mapping[str, Any]
-    items: tuple[Item, ...]
-    unit: Unit
-    law: LawBook
-    day: date
 
 
 def compose(
@@ -116,30 +95,35 @@ def compose(
     item whose letter has no form yet.
     """
     day = law_date(values, today)
-    answered = answered_items(form, items, values, law, day)
-    task = _Task(
+    given = {name: value for name, value in values.items() if value is not None}
+    task = Task(
         form=form,
         forms=forms,
-        values=unit_values(unit, law, day) | _given(values),
-        items=answered,
+        values=unit_values(unit, law, day) | given,
+        items=answered_items(form, items, given, law, day),
         unit=unit,
         law=law,
         day=day,
     )
-    words, facts = _letter_words(task), _letter_facts(task)
-    answers = _answers(task, words, facts)
+    return _composition(task, profile)
+
+
+def _composition(task: Task, profile: Profile) -> Composition:
+    words, facts = letter_words(task), letter_facts(task)
+    answers = answers_of(task, words, facts)
     remedy = _remedy(task, facts)
     draft = _write(task, words, facts, answers, remedy)
-    letter = _letter(task, draft, words, answers)
     gaps = _gaps(task, draft, words, profile)
     return Composition(
-        letter=letter,
+        letter=_letter(task, draft, words, answers),
         missing=gaps,
-        findings=check_letter(form, task.values, answered, gaps, law, day, profile),
+        findings=check_letter(
+            task.form, task.values, task.items, gaps, task.law, task.day, profile
+        ),
         remedy=remedy,
-        items=answered,
+        items=task.items,
         sources=_sources(task, answers),
-        day=day,
+        day=task.day,
     )
 
 
@@ -149,88 +133,7 @@ def law_date(values: Mapping[str, Any], today: date) -> date:
     return read_date(said, "字段“成文日期”（letter_date）") if said else today
 
 
-def _given(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def _letter_words(task: _Task) -> dict[str, str]:
-    """What each placeholder of the letter stands for, item fields left out."""
-    natural = applicant_kind(task.values) == ApplicantKind.NATURAL
-    words = _field_words(task.form.letter_fields, task.values)
-    basis = task.law.basis(task.form.basis, task.day)
-    derived = {
-        "您": "您" if natural else "贵单位",
-        "本": "本机关",
-        "文书": task.form.called,
-        "法律依据": _joined(basis),
-    }
-    return words | derived
-
-
-def _field_words(fields: Iterable[Field], values: Mapping[str, Any]) -> dict[str, str]:
-    plain = (field for field in fields if field.name not in ("items", "enclosures"))
-    return {field.label: printed(field, values.get(field.name)) for field in plain}
-
-
-def _joined(basis: Sequence[str]) -> str:
-    return "和".join(("、".join(basis[:-1]), basis[-1])) if len(basis) > 1 else "".join(basis)
-
-
-def _letter_facts(task: _Task) -> frozenset[str]:
-    natural = applicant_kind(task.values) == ApplicantKind.NATURAL
-    fields = field_facts(_field_words(task.form.letter_fields, task.values))
-    return frozenset(request_facts(task.values, natural, len(task.items)) | fields)
-
-
-def _answers(task: _Task, words: Mapping[str, str], facts: frozenset[str]) -> tuple[_Answer, ...]:
-    """The items with everything their text needs, enclosures numbered through the letter."""
-    plain = [_answer(task, item, words, facts) for item in task.items]
-    counts = [len(answer.enclosures) for answer in plain]
-    total = sum(counts) + len(named_enclosures(task.values.get("enclosures")))
-    return tuple(
-        attrs.evolve(answer, words=answer.words | {"附件": reference})
-        for answer, reference in zip(plain, references(counts, total), strict=True)
-    )
-
-
-def _answer(task: _Task, item: Item, words: Mapping[str, str], facts: frozenset[str]) -> _Answer:
-    form = _form_of_item(task, item)
-    own = _field_words(form.item_fields, item.fields)
-    known = {**words, **own, "事项": item.text, "法律依据": _item_basis(task, item)}
-    held = frozenset(facts | field_facts(own) | _separation(task, item))
-    enclosed = item_enclosures(form, known, held)
-    held |= {Fact.ENCLOSED.value} if enclosed else set()
-    return _Answer(item=item, form=form, words=known, facts=held, enclosures=enclosed)
-
-
-def _form_of_item(task: _Task, item: Item) -> LetterForm:
-    """Whose item text answers the item: the ground's own form in a letter that collects."""
-    if not task.form.collects or not item.ground:
-        return task.form
-    letter = task.law.outcome(item.ground, task.day).letter
-    return task.form if letter == task.form.code else task.forms.get(letter)
-
-
-def _item_citations(task: _Task, item: Item) -> tuple[Citation, ...]:
-    if not item.ground:
-        return ()
-    return ground_citations(task.law.ground(item.ground, task.day), is_separated(item))
-
-
-def _item_basis(task: _Task, item: Item) -> str:
-    return _joined(task.law.basis(_item_citations(task, item), task.day))
-
-
-def _separation(task: _Task, item: Item) -> set[str]:
-    """可区分 or 不可区分 once the clerk has decided it (条例第三十七条); neither before."""
-    if not item.ground or not task.law.ground(item.ground, task.day).separable:
-        return set()
-    if is_separated(item):
-        return {Fact.SEPARABLE.value}
-    return {Fact.INSEPARABLE.value} if item.fields.get("separation") else set()
-
-
-def _remedy(task: _Task, facts: Collection[str]) -> Remedy | None:
+def _remedy(task: Task, facts: Collection[str]) -> Remedy | None:
     placed = any(part.place == Place.REMEDY for part in task.form.parts)
     if not placed or (task.form.answers and not task.items):
         return None
@@ -245,10 +148,10 @@ def _remedy(task: _Task, facts: Collection[str]) -> Remedy | None:
 
 
 def _write(
-    task: _Task,
+    task: Task,
     words: Mapping[str, str],
     facts: Collection[str],
-    answers: Sequence[_Answer],
+    answers: Sequence[Answer],
     remedy: Remedy | None,
 ) -> _Draft:
     """All paragraphs of the letter in the order of its form."""
@@ -265,7 +168,7 @@ def _write(
     return draft
 
 
-def _write_answers(draft: _Draft, task: _Task, answers: Sequence[_Answer]) -> _Draft:
+def _write_answers(draft: _Draft, task: Task, answers: Sequence[Answer]) -> _Draft:
     for answer in answers:
         if len(answers) > 1:
             draft = _write_heading(draft, answer.item)
@@ -315,7 +218,7 @@ def _write_part(
     return _added(draft, Paragraph(text=text, kind=part.kind, block=part.block, item=item), missing)
 
 
-def _write_remedy(draft: _Draft, task: _Task, remedy: Remedy | None) -> _Draft:
+def _write_remedy(draft: _Draft, task: Task, remedy: Remedy | None) -> _Draft:
     if remedy is None or remedy.kind == RemedyKind.NONE:
         return draft
     needed = (("review_body", "复议机关"), ("court", "人民法院"))
@@ -332,7 +235,7 @@ def _added(draft: _Draft, paragraph: Paragraph, missing: tuple[MissingField, ...
 
 
 def _letter(
-    task: _Task, draft: _Draft, words: Mapping[str, str], answers: Sequence[_Answer]
+    task: Task, draft: _Draft, words: Mapping[str, str], answers: Sequence[Answer]
 ) -> ComposedLetter:
     values = task.values
     organ = str(values.get("unit") or gap("机关名称"))
@@ -370,7 +273,7 @@ _OFFICE_STEP = ("letter_no", "letter_date")
 
 
 def _gaps(
-    task: _Task, draft: _Draft, words: Mapping[str, str], profile: Profile
+    task: Task, draft: _Draft, words: Mapping[str, str], profile: Profile
 ) -> tuple[MissingField, ...]:
     """Fields without a value: those of the text and those the file must hold besides.
 
@@ -392,17 +295,17 @@ def _gaps(
     return tuple(dict.fromkeys((*letter, *draft.missing, *_item_gaps(task))))
 
 
-def _item_gaps(task: _Task) -> list[MissingField]:
+def _item_gaps(task: Task) -> list[MissingField]:
     return [
         MissingField(name=field.name, label=field.label, item=item.no)
         for item in task.items
         if item.ground or not task.form.collects
-        for field in _form_of_item(task, item).item_fields
+        for field in form_of_item(task, item).item_fields
         if field.required and not printed(field, item.fields.get(field.name))
     ]
 
 
-def _sources(task: _Task, answers: Sequence[_Answer]) -> tuple[str, ...]:
+def _sources(task: Task, answers: Sequence[Answer]) -> tuple[str, ...]:
     """Which versions of forms and law the letter used, to be kept with it."""
     forms = [task.form, *(answer.form for answer in answers)]
     grounds = [task.law.ground(item.ground, task.day) for item in task.items if item.ground]

@@ -208,6 +208,17 @@ def test_a_missing_value_stays_visible_and_stops_only_the_final_print():
     assert [(gap.name, gap.item) for gap in draft.missing] == [("interest_reason", 1)]
 
 
+@pytest.mark.parametrize(
+    ("code", "field", "label"),
+    [("C7", "separation", "区分处理"), ("C12", "duty_check", "职责核对"),
+     ("C13", "responsible", "能否确定")],
+)  # fmt: skip
+def test_a_decision_not_yet_made_is_a_gap_in_the_text(code, field, label):
+    composition = sample(code, **{field: ""})
+    assert f"【{label}】" in body(composition)
+    assert (field, 1) in {(gap.name, gap.item) for gap in composition.missing}
+
+
 def test_number_and_date_may_be_blank_in_the_draft_only():
     draft = sample("C1", letter_no="", letter_date="")
     assert draft.missing == ()

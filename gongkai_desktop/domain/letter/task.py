@@ -1,0 +1,125 @@
+"""What a letter is composed from: its task, the words and facts of the letter and of each item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import attrs
+
+from gongkai_desktop.domain.law import Citation, LawBook, ground_citations
+from gongkai_desktop.domain.letter.composed import Enclosure
+from gongkai_desktop.domain.letter.enclosures import (
+    item_enclosures,
+    named_enclosures,
+    references,
+)
+from gongkai_desktop.domain.letter.facts import Fact, field_facts, request_facts
+from gongkai_desktop.domain.letter.form import Field, FormBook, LetterForm
+from gongkai_desktop.domain.letter.values import applicant_kind, printed
+from gongkai_desktop.domain.outcome import is_separated
+from gongkai_desktop.domain.request import ApplicantKind, Item
+from gongkai_desktop.domain.unit import Unit
+
+
+@attrs.frozen(kw_only=True)
+class Task:
+    """Everything a letter is composed from."""
+
+    form: LetterForm
+    forms: FormBook
+    values: Mapping[str, Any]
+    items: tuple[Item, ...]
+    unit: Unit
+    law: LawBook
+    day: date
+
+
+@attrs.frozen(kw_only=True)
+class Answer:
+    """One item with the form that words its answer, its words and its facts."""
+
+    item: Item
+    form: LetterForm
+    words: dict[str, str]
+    facts: frozenset[str]
+    enclosures: tuple[Enclosure, ...]
+
+
+def letter_words(task: Task) -> dict[str, str]:
+    """What each placeholder of the letter stands for, item fields left out."""
+    natural = applicant_kind(task.values) == ApplicantKind.NATURAL
+    words = _field_words(task.form.letter_fields, task.values)
+    basis = task.law.basis(task.form.basis, task.day)
+    derived = {
+        "您": "您" if natural else "贵单位",
+        "本": "本机关",
+        "文书": task.form.called,
+        "法律依据": _joined(basis),
+    }
+    return words | derived
+
+
+def _field_words(fields: Iterable[Field], values: Mapping[str, Any]) -> dict[str, str]:
+    plain = (field for field in fields if field.name not in ("items", "enclosures"))
+    return {field.label: printed(field, values.get(field.name)) for field in plain}
+
+
+def _joined(basis: Sequence[str]) -> str:
+    return "和".join(("、".join(basis[:-1]), basis[-1])) if len(basis) > 1 else "".join(basis)
+
+
+def letter_facts(task: Task) -> frozenset[str]:
+    """The facts of the request and those the letter's own fields give."""
+    natural = applicant_kind(task.values) == ApplicantKind.NATURAL
+    fields = field_facts(_field_words(task.form.letter_fields, task.values))
+    return frozenset(request_facts(task.values, natural, len(task.items)) | fields)
+
+
+def answers_of(task: Task, words: Mapping[str, str], facts: frozenset[str]) -> tuple[Answer, ...]:
+    """The items with everything their text needs, enclosures numbered through the letter."""
+    plain = [_answer(task, item, words, facts) for item in task.items]
+    counts = [len(answer.enclosures) for answer in plain]
+    total = sum(counts) + len(named_enclosures(task.values.get("enclosures")))
+    return tuple(
+        attrs.evolve(answer, words=answer.words | {"附件": reference})
+        for answer, reference in zip(plain, references(counts, total), strict=True)
+    )
+
+
+def _answer(task: Task, item: Item, words: Mapping[str, str], facts: frozenset[str]) -> Answer:
+    form = form_of_item(task, item)
+    own = _field_words(form.item_fields, item.fields)
+    known = {**words, **own, "事项": item.text, "法律依据": _item_basis(task, item)}
+    held = frozenset(facts | field_facts(own) | _separation(task, item))
+    enclosed = item_enclosures(form, known, held)
+    held |= {Fact.ENCLOSED.value} if enclosed else set()
+    return Answer(item=item, form=form, words=known, facts=held, enclosures=enclosed)
+
+
+def form_of_item(task: Task, item: Item) -> LetterForm:
+    """Whose item text answers the item: the ground's own form in a letter that collects."""
+    if not task.form.collects or not item.ground:
+        return task.form
+    letter = task.law.outcome(item.ground, task.day).letter
+    return task.form if letter == task.form.code else task.forms.get(letter)
+
+
+def _item_citations(task: Task, item: Item) -> tuple[Citation, ...]:
+    if not item.ground:
+        return ()
+    return ground_citations(task.law.ground(item.ground, task.day), is_separated(item))
+
+
+def _item_basis(task: Task, item: Item) -> str:
+    return _joined(task.law.basis(_item_citations(task, item), task.day))
+
+
+def _separation(task: Task, item: Item) -> set[str]:
+    """可区分 or 不可区分 once the clerk has decided it (条例第三十七条); neither before."""
+    if not item.ground or not task.law.ground(item.ground, task.day).separable:
+        return set()
+    if is_separated(item):
+        return {Fact.SEPARABLE.value}
+    return {Fact.INSEPARABLE.value} if item.fields.get("separation") else set()
