@@ -21,8 +21,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "packaging" / "requirements.lock"
-STAMP = VENV / "gongkai-setup.sha256"
+STAMP = VENV / "gongkai-setup.txt"
 SAMPLE = ROOT / "out" / "demo"
+
+# Test order is shuffled, to the same order every time; ``pytest -p randomly`` alone shuffles anew.
+TEST_ORDER = "20261122"
 
 # What PySide6 needs on a bare Debian 12, first to draw off screen, then to open windows.
 SYSTEM_PACKAGES = (
@@ -33,93 +36,139 @@ SYSTEM_PACKAGES = (
     *("libxcb-sync1", "libxcb-util1", "libxcb-xfixes0", "libxcb-xkb1", "libxkbcommon-x11-0"),
 )
 LONG_PACKAGES = ("postgresql",)
+APT_GET = ("apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120")
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one of the commands in the module's docstring."""
-    command, *rest = arguments or ["help"]
-    if command == "run":
-        return run()
-    if command == "test":
-        return test(run_all="--all" in rest)
-    if command == "setup":
-        set_up()
-        return 0
-    if command == "lock":
-        set_up()
-        return lock()
-    print(__doc__)
-    return 0 if command in ("help", "-h", "--help") else 2
+    for stream in (sys.stdout, sys.stderr):
+        # A redirected Windows console may not know every character; that must stop nothing.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    commands = {
+        ("run",): run,
+        ("test",): test,
+        ("test", "--all"): test_all,
+        ("setup",): set_up,
+        ("lock",): lock,
+    }
+    command = commands.get(tuple(arguments))
+    if command is None:
+        print(__doc__)
+        return 0 if tuple(arguments) in ((), ("help",), ("-h",), ("--help",)) else 2
+    return command()
 
 
 # ------------------------------------------------------------------ environment
 
 
-def set_up() -> None:
-    """Make the environment once for each state of the lock; a broken one is made again."""
+def set_up() -> int:
+    """Bring the environment to the state of the lock; one that was interrupted is made again."""
     # An older interpreter still reads this file; the program itself it could not run.
     if sys.version_info < (3, 11):  # noqa: UP036
         raise SystemExit("需要 Python 3.11 或者更新的版本。")
     install_system_packages(SYSTEM_PACKAGES)
-    state = setup_state()
-    if STAMP.is_file() and STAMP.read_text() == state and python().is_file():
-        return
-    stage("建立运行环境 .venv")
-    make_venv()
-    call([python(), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", LOCK])
-    install = [python(), "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation"]
-    call([*install, "--editable", ROOT])
-    STAMP.write_text(state)
+    wanted, present = wanted_state(), present_state()
+    if present.get("versions") != wanted["versions"]:
+        stage("建立运行环境 .venv（第一次约需一两分钟）")
+        make_venv()
+        call([*pip_install(), "--require-hashes", "-r", LOCK])
+        present = {"versions": wanted["versions"]}
+        write_state(present)
+    if present != wanted:
+        call([*pip_install(), "--no-deps", "--no-build-isolation", "--editable", ROOT])
+        write_state(wanted)
+    return 0
 
 
-def setup_state() -> str:
-    """What the environment was made from: lock, project file and interpreter."""
-    digest = hashlib.sha256(LOCK.read_bytes())
-    digest.update((ROOT / "pyproject.toml").read_bytes())
-    digest.update(sys.version.encode())
-    return digest.hexdigest()
+def wanted_state() -> dict[str, str]:
+    """What the environment should be made from: locked versions, interpreter, project file."""
+    interpreter = f"{sys.version} {base_interpreter()}".encode()
+    return {
+        "versions": digest(LOCK.read_bytes() + interpreter),
+        "project": digest((ROOT / "pyproject.toml").read_bytes() + str(ROOT).encode()),
+    }
+
+
+def present_state() -> dict[str, str]:
+    """What the environment was made from; empty when there is none or it is broken."""
+    if not STAMP.is_file() or not python().is_file():
+        return {}
+    lines = STAMP.read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if "=" in line)
+
+
+def write_state(state: dict[str, str]) -> None:
+    """Note what the environment was made from, only after it was made."""
+    text = "".join(f"{name}={value}\n" for name, value in state.items())
+    STAMP.write_text(text, encoding="utf-8")
+
+
+def base_interpreter() -> str:
+    """The interpreter outside any environment, also when started with the environment's own."""
+    return str(getattr(sys, "_base_executable", sys.executable))
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 as text."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def python() -> Path:
     """The environment's interpreter."""
-    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    return script("python")
+
+
+def script(name: str) -> Path:
+    """A program of the environment."""
+    return VENV / (f"Scripts/{name}.exe" if os.name == "nt" else f"bin/{name}")
+
+
+def pip_install() -> list[object]:
+    """The start of every installation into the environment."""
+    return [python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
 
 
 def make_venv() -> None:
     """A fresh environment; on Debian the module for it may have to be installed first."""
     if VENV.exists():
         shutil.rmtree(VENV)
-    make = [sys.executable, "-m", "venv", VENV]
-    if subprocess.run(make, capture_output=True).returncode != 0:
-        version = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-        install_system_packages(["python3-venv", version])
-        shutil.rmtree(VENV, ignore_errors=True)
-        call(make)
-    call([python(), "-m", "pip", "install", "--quiet", "--upgrade", "pip"])
+    make = [base_interpreter(), "-m", "venv", str(VENV)]
+    if subprocess.run(make, capture_output=True).returncode == 0:
+        return
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+    install_system_packages(["python3-venv", version])
+    shutil.rmtree(VENV, ignore_errors=True)
+    call(make)
 
 
 def install_system_packages(packages: Sequence[str]) -> None:
     """Install what is missing as root on Debian; name it where that cannot be done."""
     if shutil.which("dpkg-query") is None:
         return
-    missing = [package for package in packages if not is_installed(package)]
+    missing = missing_packages(packages, installed_packages())
     if not missing:
         return
     if os.geteuid() != 0:
-        print(f"缺少系统软件包，请先由管理员运行：apt-get install {' '.join(missing)}")
+        print(f"缺少系统软件包，请由管理员运行：apt-get install {' '.join(missing)}")
         return
     stage(f"安装系统软件包 {' '.join(missing)}")
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "update", "-qq"], env=environment, check=False)
-    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]
-    subprocess.run(install, env=environment, check=True, stdout=subprocess.DEVNULL)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    # An old package list often still serves, so only the installation has to succeed.
+    subprocess.run([*APT_GET, "update"], env=quiet)
+    call([*APT_GET, "install", "-y", "--no-install-recommends", *missing], quiet)
 
 
-def is_installed(package: str) -> bool:
-    """Whether dpkg has the package installed."""
-    query = ["dpkg-query", "-W", "-f=${Status}", package]
+def missing_packages(packages: Sequence[str], installed: set[str]) -> list[str]:
+    """Those not installed; newer Debian renamed some for 64-bit time (``libglib2.0-0t64``)."""
+    return [name for name in packages if not {name, f"{name}t64"} & installed]
+
+
+def installed_packages() -> set[str]:
+    """Names of all packages that dpkg has installed."""
+    query = ["dpkg-query", "-W", "-f=${db:Status-Status} ${Package}\\n"]
     answer = subprocess.run(query, capture_output=True, text=True)
-    return "install ok installed" in answer.stdout
+    pairs = [line.split(" ", 1) for line in answer.stdout.splitlines()]
+    return {pair[1] for pair in pairs if pair[0] == "installed"}
 
 
 # ------------------------------------------------------------------ run
@@ -128,15 +177,20 @@ def is_installed(package: str) -> bool:
 def run() -> int:
     """Open the window on the sample office; without a display, make its documents instead."""
     set_up()
-    if has_display():
-        office = SAMPLE / "office.gkt"
-        if not office.is_file():
-            gongkai("demo", str(SAMPLE), environment={"QT_QPA_PLATFORM": "offscreen"})
-        return gongkai("--office", str(office), check=False)
-    code = gongkai("demo", str(SAMPLE), environment={"QT_QPA_PLATFORM": "offscreen"}, check=False)
-    if code == 0:
-        print(f"没有显示器，没有打开窗口。演示数据、文书、报表和截图在：{SAMPLE}")
-    return code
+    if not has_display():
+        code = make_sample()
+        if code == 0:
+            print(f"这里没有显示器，没有打开窗口。演示数据、文书、报表和截图在：{SAMPLE}")
+        return code
+    office = SAMPLE / "office.gkt"
+    code = 0 if office.is_file() else make_sample()
+    return code or gongkai("--office", str(office))
+
+
+def make_sample() -> int:
+    """Build the sample office with all it prints."""
+    stage("建立演示数据")
+    return gongkai("demo", str(SAMPLE), environment={"QT_QPA_PLATFORM": "offscreen"})
 
 
 def has_display() -> bool:
@@ -146,33 +200,46 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def gongkai(*arguments: str, environment: dict[str, str] | None = None, check: bool = True) -> int:
-    """Run the program in the environment."""
+def gongkai(*arguments: str, environment: dict[str, str] | None = None) -> int:
+    """Run the program in the environment; returns its exit code."""
     command = [str(python()), "-m", "gongkai_desktop", *arguments]
-    return subprocess.run(
-        command, env={**os.environ, **(environment or {})}, check=check
-    ).returncode
+    return subprocess.run(command, env={**os.environ, **(environment or {})}).returncode
 
 
 # ------------------------------------------------------------------ test
 
 
-def test(*, run_all: bool) -> int:
-    """Every check in order; stops at the first that fails. Pytest comes last."""
+def test() -> int:
+    """Every check in order, the tests last; stops at the first that fails."""
     set_up()
-    tools = [python(), "-m"]
-    check("代码格式", [*tools, "ruff", "check", "."])
-    check("代码排版", [*tools, "ruff", "format", "--check", "."])
-    check("类型", [*tools, "mypy"])
-    check("楼层", [VENV / ("Scripts" if os.name == "nt" else "bin") / "lint-imports"])
+    run_checks()
+    return run_tests(["-m", "not long"])
+
+
+def test_all() -> int:
+    """The same with the tests that take long, for which Debian's PostgreSQL is installed."""
+    set_up()
+    install_system_packages(LONG_PACKAGES)
+    run_checks()
+    return run_tests([])
+
+
+def run_checks() -> None:
+    """What can be known without running the tests."""
+    tool = [python(), "-m"]
+    check("代码检查", [*tool, "ruff", "check", "."])
+    check("代码排版", [*tool, "ruff", "format", "--check", "."])
+    check("类型", [*tool, "mypy"])
+    check("楼层", [script("lint-imports")])
     check_windows_lock()
-    check("干净环境安装", [python(), ROOT / "packaging" / "wheel_check.py"])
-    if run_all:
-        install_system_packages(LONG_PACKAGES)
+    check("空环境安装与自检", [python(), ROOT / "packaging" / "wheel_check.py"])
+
+
+def run_tests(selection: Sequence[str]) -> int:
+    """Run pytest off screen; its closing line is the last one printed."""
     stage("测试")
-    selection = [] if run_all else ["-m", "not long"]
+    command = [python(), "-m", "pytest", "-q", f"--randomly-seed={TEST_ORDER}", *selection]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    command = [*tools, "pytest", "-q", *selection]
     return subprocess.run(list(map(str, command)), cwd=ROOT, env=environment).returncode
 
 
@@ -207,9 +274,11 @@ def stage(name: str) -> None:
     print(f"── {name}", flush=True)
 
 
-def call(command: Sequence[object]) -> None:
+def call(command: Sequence[object], environment: dict[str, str] | None = None) -> None:
     """Run a command that must succeed."""
-    subprocess.run(list(map(str, command)), check=True)
+    words = list(map(str, command))
+    if subprocess.run(words, env=environment).returncode != 0:
+        raise SystemExit(f"没有成功：{' '.join(words)}")
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.recordingPen import RecordingPen
@@ -133,13 +134,13 @@ def fetch(folder: Path) -> None:
         run(["dpkg", "-x", str(archive), str(folder / package)], folder)
     for name, package in NPM_PACKAGES.items():
         run(["npm", "pack", "--silent", package], folder)
-        with tarfile.open(next(folder.glob(f"expo-google-fonts-{name}-*.tgz"))) as archive:
-            archive.extractall(folder / name, filter="data")
+        with tarfile.open(next(folder.glob(f"expo-google-fonts-{name}-*.tgz"))) as package_file:
+            package_file.extractall(folder / name, filter="data")
 
 
 def gb2312() -> frozenset[int]:
     """Code points of GB 2312: symbols of rows 1 to 9 and 6763 characters."""
-    found = set()
+    found: set[int] = set()
     for row in range(0xA1, 0xF8):
         for cell in range(0xA1, 0xFF):
             text = bytes([row, cell]).decode("gb2312", errors="ignore")
@@ -149,7 +150,7 @@ def gb2312() -> frozenset[int]:
 
 def standard_characters(unihan: Path) -> frozenset[int]:
     """The 8105 characters of 通用规范汉字表 (2013)."""
-    found = set()
+    found: set[int] = set()
     for path in sorted(unihan.glob("Unihan_*.txt.bz2")):
         with bz2.open(path, "rt", encoding="utf-8") as lines:
             found |= {int(line[2:].split("\t")[0], 16) for line in lines if "\tkTGH\t" in line}
@@ -179,10 +180,10 @@ def convert(source: Path, target: Path, characters: frozenset[int]) -> None:
     font.save(target)
 
 
-def quadratic(glyph: object, units: int) -> object:
+def quadratic(glyph: Any, units: int) -> Any:
     """One glyph with quadratic curves, in TrueType's direction."""
     pen = TTGlyphPen(None)
-    glyph.draw(Cu2QuPen(pen, CURVE_TOLERANCE * units, reverse_direction=True))  # type: ignore[attr-defined]
+    glyph.draw(Cu2QuPen(pen, CURVE_TOLERANCE * units, reverse_direction=True))
     return pen.glyph()
 
 
@@ -259,11 +260,11 @@ def difference(first: Path, second: Path) -> str:
     return f"字形不同：{len(unlike)} 个" if unlike else ""
 
 
-def outline(glyph: object) -> tuple[object, object]:
+def outline(glyph: Any) -> tuple[object, object]:
     """A glyph's width and drawing."""
     pen = RecordingPen()
-    glyph.draw(pen)  # type: ignore[attr-defined]
-    return glyph.width, pen.value  # type: ignore[attr-defined]
+    glyph.draw(pen)
+    return glyph.width, pen.value
 
 
 def run(command: Sequence[str], folder: Path) -> None:
