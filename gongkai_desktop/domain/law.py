@@ -70,15 +70,10 @@ class Statute:
 
 @attrs.frozen(kw_only=True)
 class Citation:
-    """Articles of one statute in their right form (条款项); no articles cites the whole text.
-
-    ``valid_from`` leaves a citation out of letters dated earlier.
-    """
+    """Articles of one statute in their right form (条款项); no articles cites the whole text."""
 
     statute: str
     articles: tuple[str, ...] = ()
-    valid_from: date = date.min
-    until: date | None = None
 
 
 class Nature(StrEnum):
@@ -282,10 +277,6 @@ class LawBook:
     def cite(self, citation: Citation) -> str:
         """A citation in words: 《title》第…条、第…条."""
         return f"《{self.statute(citation.statute).title}》{'、'.join(citation.articles)}"
-
-    def basis(self, citations: Iterable[Citation], day: date) -> tuple[str, ...]:
-        """The citations that apply on a day, in words."""
-        return tuple(self.cite(citation) for citation in citations if valid_at(citation, day))
 
     def unconfirmed(self) -> tuple[str, ...]:
         """Entries nobody has checked against the official text yet, for the settings page."""

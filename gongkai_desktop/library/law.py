@@ -149,16 +149,11 @@ def _ground(entry: Entry, statutes: set[str]) -> Ground:
 
 
 def read_citation(table: Table, statutes: Iterable[str]) -> Citation:
-    """Read ``{statute, articles, from?, until?}``; UserError where the statute is not known."""
+    """Read ``{statute, articles}``; UserError where the statute is not known."""
     statute = table.text("statute")
     if statute not in set(statutes):
         raise table.fail("statute", f"没有代码为“{statute}”的法律、法规")
-    citation = Citation(
-        statute=statute,
-        articles=table.texts("articles"),
-        valid_from=table.optional_day("from") or date.min,
-        until=table.optional_day("until"),
-    )
+    citation = Citation(statute=statute, articles=table.texts("articles"))
     table.finish()
     return citation
 

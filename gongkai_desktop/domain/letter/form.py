@@ -177,7 +177,7 @@ class FormBook:
 def basis_of(form: LetterForm, law: LawBook, day: date) -> tuple[str, ...]:
     """What a letter rests on, in words: its own citations, else those of the grounds it answers."""
     if form.basis:
-        return law.basis(form.basis, day)
+        return tuple(law.cite(citation) for citation in form.basis)
     grounds = [law.ground(code, day) for code in law.grounds_of_letter(form.code, day)]
-    cited = (one for ground in grounds for one in law.basis(ground.citations, day))
-    return tuple(dict.fromkeys(cited))
+    cited = (citation for ground in grounds for citation in ground.citations)
+    return tuple(dict.fromkeys(law.cite(citation) for citation in cited))

@@ -51,12 +51,11 @@ def letter_words(task: Task) -> dict[str, str]:
     """What each placeholder of the letter stands for, item fields left out."""
     natural = applicant_kind(task.values) == ApplicantKind.NATURAL
     words = _field_words(task.form.letter_fields, task.values)
-    basis = task.law.basis(task.form.basis, task.day)
     derived = {
         "您": "您" if natural else "贵单位",
         "本": "本机关",
         "文书": task.form.called,
-        "法律依据": _joined(basis),
+        "法律依据": _cited(task, task.form.basis),
     }
     return words | derived
 
@@ -66,8 +65,10 @@ def _field_words(fields: Iterable[Field], values: Mapping[str, Any]) -> dict[str
     return {field.label: printed(field, values.get(field.name)) for field in plain}
 
 
-def _joined(basis: Sequence[str]) -> str:
-    return "和".join(("、".join(basis[:-1]), basis[-1])) if len(basis) > 1 else "".join(basis)
+def _cited(task: Task, citations: Sequence[Citation]) -> str:
+    """Citations in one phrase, the last joined by 和."""
+    *others, last = [task.law.cite(citation) for citation in citations] or [""]
+    return f"{'、'.join(others)}和{last}" if others else last
 
 
 def letter_facts(task: Task) -> frozenset[str]:
@@ -113,7 +114,7 @@ def _item_citations(task: Task, item: Item) -> tuple[Citation, ...]:
 
 
 def _item_basis(task: Task, item: Item) -> str:
-    return _joined(task.law.basis(_item_citations(task, item), task.day))
+    return _cited(task, _item_citations(task, item))
 
 
 def _separation(task: Task, item: Item) -> set[str]:
