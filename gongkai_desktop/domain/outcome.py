@@ -108,8 +108,10 @@ def _with_remark(head: str, remark: str, law: LawBook) -> OutcomeReading | None:
     if not reading.known:
         return None
     said = _read(remark, law)
-    agrees = said.row == reading.row or not (said.row or said.choices)
-    if agrees and not any(word in remark for word in law.doubt_words):
+    if reading.row in (said.row, *said.choices):
+        return reading
+    silent = not (said.row or said.choices)
+    if silent and not any(word in remark for word in law.doubt_words):
         return reading
     others = (said.row,) if said.row else said.choices or (PARTIAL_ROW,)
     return OutcomeReading(choices=tuple(dict.fromkeys((reading.row, *others))))
