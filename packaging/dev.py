@@ -14,7 +14,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,7 +23,7 @@ LOCK = ROOT / "packaging" / "requirements.lock"
 STAMP = VENV / "gongkai-setup.txt"
 SAMPLE = ROOT / "out" / "demo"
 
-# Test order is shuffled, to the same order every time; ``pytest -p randomly`` alone shuffles anew.
+# Tests run shuffled, in CI and here in the same order; plain ``pytest`` shuffles anew each time.
 TEST_ORDER = "20261122"
 
 # What PySide6 needs on a bare Debian 12, first to draw off screen, then to open windows.
@@ -154,8 +153,10 @@ def install_system_packages(packages: Sequence[str]) -> None:
     stage(f"安装系统软件包 {' '.join(missing)}")
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     # An old package list often still serves, so only the installation has to succeed.
-    subprocess.run([*APT_GET, "update"], env=quiet)
-    call([*APT_GET, "install", "-y", "--no-install-recommends", *missing], quiet)
+    subprocess.run([*APT_GET, "update"], env=quiet, stdout=subprocess.DEVNULL)
+    install = [*APT_GET, "install", "-y", "--no-install-recommends", *missing]
+    if subprocess.run(install, env=quiet, stdout=subprocess.DEVNULL).returncode != 0:
+        raise SystemExit(f"没有装上系统软件包，请手工运行：apt-get install {' '.join(missing)}")
 
 
 def missing_packages(packages: Sequence[str], installed: set[str]) -> list[str]:
@@ -210,53 +211,57 @@ def gongkai(*arguments: str, environment: dict[str, str] | None = None) -> int:
 
 
 def test() -> int:
-    """Every check in order, the tests last; stops at the first that fails."""
+    """Every check, then the tests; each says whether it passed, none hides the next."""
     set_up()
-    run_checks()
-    return run_tests(["-m", "not long"])
+    return run_checks_and_tests(["-m", "not long"])
 
 
 def test_all() -> int:
     """The same with the tests that take long, for which Debian's PostgreSQL is installed."""
     set_up()
     install_system_packages(LONG_PACKAGES)
-    run_checks()
-    return run_tests([])
+    return run_checks_and_tests([])
 
 
-def run_checks() -> None:
-    """What can be known without running the tests."""
+def run_checks_and_tests(selection: Sequence[str]) -> int:
+    """0 when everything passed; otherwise the names of what did not come last."""
+    failed = [name for name, command in checks().items() if not passes(name, command)]
+    if not passes("测试", pytest_command(selection)):
+        failed.append("测试")
+    if failed:
+        print(f"未通过：{'、'.join(failed)}", flush=True)
+    return 1 if failed else 0
+
+
+def checks() -> dict[str, list[object]]:
+    """What can be known without running the tests: name and command."""
     tool = [python(), "-m"]
-    check("代码检查", [*tool, "ruff", "check", "."])
-    check("代码排版", [*tool, "ruff", "format", "--check", "."])
-    check("类型", [*tool, "mypy"])
-    check("楼层", [script("lint-imports")])
-    check_windows_lock()
-    check("空环境安装与自检", [python(), ROOT / "packaging" / "wheel_check.py"])
+    windows = ["--python-platform", "x86_64-pc-windows-msvc", "--python-version", "3.11"]
+    resolve = [*tool, "uv", "pip", "install", "--quiet", "--dry-run", *windows]
+    return {
+        "代码检查": [*tool, "ruff", "check", "."],
+        "代码排版": [*tool, "ruff", "format", "--check", "."],
+        "类型": [*tool, "mypy"],
+        "楼层": [script("lint-imports")],
+        # The locked versions must resolve for Windows too: wheels only, into an empty place.
+        "Windows 依赖": [
+            *(*resolve, "--only-binary", ":all:", "--require-hashes"),
+            *("--target", VENV / "windows", "-r", LOCK),
+        ],
+        "空环境安装与自检": [python(), ROOT / "packaging" / "wheel_check.py"],
+    }
 
 
-def run_tests(selection: Sequence[str]) -> int:
-    """Run pytest off screen; its closing line is the last one printed."""
-    stage("测试")
-    command = [python(), "-m", "pytest", "-q", f"--randomly-seed={TEST_ORDER}", *selection]
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    return subprocess.run(list(map(str, command)), cwd=ROOT, env=environment).returncode
+def pytest_command(selection: Sequence[str]) -> list[object]:
+    """The tests, in an order that is shuffled the same way every time."""
+    return [python(), "-m", "pytest", "-q", f"--randomly-seed={TEST_ORDER}", *selection]
 
 
-def check_windows_lock() -> None:
-    """The locked versions must also resolve for Windows x64 on Python 3.11, wheels only."""
-    with tempfile.TemporaryDirectory() as folder:
-        platform = ["--python-platform", "x86_64-pc-windows-msvc", "--python-version", "3.11"]
-        command = [python(), "-m", "uv", "pip", "install", "--quiet", "--dry-run", *platform]
-        only = ["--only-binary", ":all:", "--require-hashes", "--target", folder, "-r", LOCK]
-        check("Windows 依赖", [*command, *only])
-
-
-def check(name: str, command: Sequence[object]) -> None:
-    """Run one stage; a failure ends the whole run."""
+def passes(name: str, command: Sequence[object]) -> bool:
+    """Run one stage off screen."""
     stage(name)
-    if subprocess.run(list(map(str, command)), cwd=ROOT).returncode != 0:
-        raise SystemExit(f"未通过：{name}")
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    return subprocess.run(list(map(str, command)), cwd=ROOT, env=environment).returncode == 0
 
 
 def lock() -> int:
@@ -274,10 +279,10 @@ def stage(name: str) -> None:
     print(f"── {name}", flush=True)
 
 
-def call(command: Sequence[object], environment: dict[str, str] | None = None) -> None:
+def call(command: Sequence[object]) -> None:
     """Run a command that must succeed."""
     words = list(map(str, command))
-    if subprocess.run(words, env=environment).returncode != 0:
+    if subprocess.run(words).returncode != 0:
         raise SystemExit(f"没有成功：{' '.join(words)}")
 
 

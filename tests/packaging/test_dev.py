@@ -166,6 +166,44 @@ def test_with_a_display_the_window_opens_on_the_sample_office(
     assert started == [("demo", str(tmp_path / "demo")), ("--office", office)]
 
 
+def test_a_failed_check_does_not_hide_the_others_and_is_named_last(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran: list[str] = []
+
+    def passes(name: str, command: list[object]) -> bool:
+        ran.append(name)
+        return name != "类型"
+
+    monkeypatch.setattr(dev, "passes", passes)
+    assert dev.main(["test"]) == 1
+    assert ran == [*dev.checks(), "测试"]
+    assert capsys.readouterr().out.splitlines()[-1] == "未通过：类型"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "selection"), [(["test"], ["-m", "not long"]), (["test", "--all"], [])]
+)
+def test_long_tests_run_only_when_asked_for(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, arguments: list[str], selection: list[str]
+) -> None:
+    commands: list[list[object]] = []
+
+    def passes(name: str, command: list[object]) -> bool:
+        commands.append(command)
+        return True
+
+    monkeypatch.setattr(dev, "passes", passes)
+    assert dev.main(arguments) == 0
+    assert commands[-1] == dev.pytest_command(selection)
+    assert commands[-1][5:] == selection
+
+
+def test_the_lock_is_resolved_for_windows_with_wheels_only(dev: ModuleType) -> None:
+    words = list(map(str, dev.checks()["Windows 依赖"]))
+    assert {"x86_64-pc-windows-msvc", "3.11", "--require-hashes", "--only-binary"} <= set(words)
+
+
 def test_every_dependency_of_the_project_is_locked_with_hashes() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     optional = project["optional-dependencies"].values()
