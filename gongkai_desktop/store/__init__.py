@@ -1,0 +1,50 @@
+"""The data file (数据文件): one file, or one server database, holds everything of an office."""
+
+from gongkai_desktop.store.annual import AnnualCount, AnnualPart
+from gongkai_desktop.store.audit import RowChange
+from gongkai_desktop.store.backup import BackupResult
+from gongkai_desktop.store.change import Change, Reader
+from gongkai_desktop.store.location import OfficeLock
+from gongkai_desktop.store.office import Office, open_office
+from gongkai_desktop.store.records import (
+    Attachment,
+    Dispute,
+    Draft,
+    Figure,
+    FrozenReport,
+    LedgerRow,
+    Person,
+    StoredEntry,
+    StoredLetter,
+)
+from gongkai_desktop.store.request_query import RequestQuery
+from gongkai_desktop.store.requests import ImportKeys, VoidEvent
+from gongkai_desktop.store.restore import RestoreResult, restore_office
+from gongkai_desktop.store.verify import Damage
+
+__all__ = [
+    "AnnualCount",
+    "AnnualPart",
+    "Attachment",
+    "BackupResult",
+    "Change",
+    "Damage",
+    "Dispute",
+    "Draft",
+    "Figure",
+    "FrozenReport",
+    "ImportKeys",
+    "LedgerRow",
+    "Office",
+    "OfficeLock",
+    "Person",
+    "Reader",
+    "RequestQuery",
+    "RestoreResult",
+    "RowChange",
+    "StoredEntry",
+    "StoredLetter",
+    "VoidEvent",
+    "open_office",
+    "restore_office",
+]

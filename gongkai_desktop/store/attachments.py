@@ -1,0 +1,96 @@
+"""Files kept in the data file (附件): stored once per content, in chunks."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import attrs
+from sqlalchemy import Connection, insert, select
+
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.store import schema, shelf
+from gongkai_desktop.store.ids import new_id
+from gongkai_desktop.store.recorder import Recorder
+from gongkai_desktop.store.records import Attachment
+
+CHUNK_BYTES = 256 * 1024
+_file = schema.attachment.c
+_chunk = schema.attachment_chunk.c
+
+
+@attrs.frozen
+class Attachments:
+    """Attachments of one office."""
+
+    connection: Connection
+
+    def list(self, owner_kind: str, owner_id: str) -> list[Attachment]:
+        """Files of an owner in the order they were added, struck ones too."""
+        mine = (_file.owner_kind == owner_kind, _file.owner_id == owner_id)
+        return shelf.found(self.connection, Attachment, schema.attachment, *mine, order=(_file.id,))
+
+    def read(self, attachment_id: str) -> bytes:
+        """The whole content; raises UserError when it is missing or was altered."""
+        query = select(_file.sha256, _file.name).where(_file.id == attachment_id)
+        sha256, name = self.connection.execute(query).tuples().one()
+        content = b"".join(self.chunks(sha256))
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise UserError(f"附件“{name}”的内容缺失或者已被改动", "请从备份恢复数据文件")
+        return content
+
+    def chunks(self, sha256: str) -> Iterator[bytes]:
+        """The content piece by piece."""
+        query = select(_chunk.data).where(_chunk.sha256 == sha256).order_by(_chunk.part)
+        yield from self.connection.execute(query).scalars()
+
+
+@attrs.frozen
+class AttachmentsWriter(Attachments):
+    """Attachments within a change."""
+
+    recorder: Recorder
+
+    def add(
+        self, owner_kind: str, owner_id: str, name: str, mime: str, data: bytes | BinaryIO
+    ) -> Attachment:
+        """Keep a file; the same content is stored once, however often it is added."""
+        stream = io.BytesIO(data) if isinstance(data, bytes) else data
+        sha256, size = self._store(stream)
+        attachment = Attachment(
+            id=new_id(),
+            owner_kind=owner_kind,
+            owner_id=owner_id,
+            name=name,
+            mime=mime,
+            size=size,
+            sha256=sha256,
+            added=self.recorder.moment,
+        )
+        self.recorder.insert(schema.attachment, shelf.values_of(attachment))
+        return attachment
+
+    def void(self, attachment_id: str, reason: str) -> None:
+        """Strike a file (作废); its content stays."""
+        self.recorder.update(schema.attachment, attachment_id, {"void_reason": reason})
+
+    def _store(self, stream: BinaryIO) -> tuple[str, int]:
+        start, digest, size = stream.tell(), hashlib.sha256(), 0
+        while piece := stream.read(CHUNK_BYTES):
+            digest.update(piece)
+            size += len(piece)
+        sha256 = digest.hexdigest()
+        known = select(_chunk.part).where(_chunk.sha256 == sha256).limit(1)
+        if self.connection.execute(known).first() is None:
+            stream.seek(start)
+            self._write_chunks(sha256, stream)
+        return sha256, size
+
+    def _write_chunks(self, sha256: str, stream: BinaryIO) -> None:
+        part = 0
+        while piece := stream.read(CHUNK_BYTES):
+            row = {"sha256": sha256, "part": part, "data": piece}
+            self.connection.execute(insert(schema.attachment_chunk), row)
+            part += 1

@@ -1,0 +1,120 @@
+"""Calendars pasted in, entries laid over the shipped law and forms, and ledger rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+from sqlalchemy import Connection, select
+
+from gongkai_desktop.store import schema, shelf
+from gongkai_desktop.store.recorder import Recorder
+from gongkai_desktop.store.records import LedgerRow, StoredEntry
+
+_calendar = schema.calendar.c
+_entry = schema.entry.c
+_row = schema.ledger_row.c
+
+
+@attrs.frozen
+class Calendars:
+    """Holiday arrangements (放假安排) the user pasted in, one JSON value per year."""
+
+    connection: Connection
+
+    def all(self) -> tuple[Any, ...]:
+        """The arrangements in the order of their years."""
+        query = select(_calendar.body).order_by(_calendar.year)
+        return tuple(self.connection.execute(query).scalars())
+
+    def get(self, year: int) -> Any | None:
+        """The arrangement of one year."""
+        query = select(_calendar.body).where(_calendar.year == year)
+        return self.connection.execute(query).scalar_one_or_none()
+
+
+@attrs.frozen
+class CalendarsWriter(Calendars):
+    """Holiday arrangements within a change."""
+
+    recorder: Recorder
+
+    def put(self, year: int, body: Any) -> None:
+        """Keep the arrangement of a year, in place of an earlier one."""
+        shelf.put_by(self.recorder, schema.calendar, {"year": year}, {"body": body})
+
+
+@attrs.frozen
+class Entries:
+    """Entries of law and forms made by the county or this office (三层数据)."""
+
+    connection: Connection
+
+    def all(self, layer: str | None = None) -> list[StoredEntry]:
+        """Entries in force, the county's before the office's, by key."""
+        conditions = [_entry.void_reason == ""]
+        if layer is not None:
+            conditions.append(_entry.layer == layer)
+        return shelf.found(
+            self.connection,
+            StoredEntry,
+            schema.entry,
+            *conditions,
+            order=(_entry.layer, _entry.key),
+        )
+
+
+@attrs.frozen
+class EntriesWriter(Entries):
+    """Entries within a change."""
+
+    recorder: Recorder
+
+    def put(self, layer: str, key: str, text: str, base_fingerprint: str = "") -> None:
+        """Lay an entry over the shipped one of the same key, whose fingerprint is given."""
+        if layer not in ("county", "office"):
+            raise ValueError(f"no layer {layer}")
+        values = {"text": text, "base_fingerprint": base_fingerprint, "void_reason": ""}
+        shelf.put_by(self.recorder, schema.entry, {"layer": layer, "key": key}, values)
+
+    def void(self, layer: str, key: str, reason: str) -> None:
+        """Take an entry back; the shipped one counts again."""
+        natural = {"layer": layer, "key": key}
+        shelf.put_by(self.recorder, schema.entry, natural, {"void_reason": reason})
+
+
+@attrs.frozen
+class Ledgers:
+    """Rows of all ledgers (台账)."""
+
+    connection: Connection
+
+    def rows(self, ledger: str) -> list[LedgerRow]:
+        """Rows of one ledger by limit, then as entered; struck ones too."""
+        order = (_row.due_date.is_(None), _row.due_date, _row.id)
+        return shelf.found(
+            self.connection, LedgerRow, schema.ledger_row, _row.ledger == ledger, order=order
+        )
+
+    def get(self, row_id: str) -> LedgerRow | None:
+        """One row by identity."""
+        rows = shelf.found(
+            self.connection, LedgerRow, schema.ledger_row, _row.id == row_id, order=(_row.id,)
+        )
+        return rows[0] if rows else None
+
+
+@attrs.frozen
+class LedgersWriter(Ledgers):
+    """Ledger rows within a change; none is deleted, ``void_reason`` strikes one."""
+
+    recorder: Recorder
+
+    def add(self, row: LedgerRow) -> LedgerRow:
+        """Enter a row; returns it with its identity."""
+        return self.save(attrs.evolve(row, id=""))
+
+    def save(self, row: LedgerRow) -> LedgerRow:
+        """Write a row as it now stands."""
+        stamped = attrs.evolve(row, updated=self.recorder.moment)
+        return shelf.put(self.recorder, schema.ledger_row, stamped)

@@ -1,0 +1,137 @@
+"""Settings, people, counters and drafts: what the office's desk is set up with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+from sqlalchemy import Connection, Select, delete, insert, select
+
+from gongkai_desktop.store import schema, shelf
+from gongkai_desktop.store.recorder import Recorder
+from gongkai_desktop.store.records import Draft, Person
+
+_setting = schema.setting.c
+_counter = schema.counter.c
+_draft = schema.draft.c
+
+
+@attrs.frozen
+class Settings:
+    """Settings (设置) by key; values are JSON values."""
+
+    connection: Connection
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of a setting, ``default`` where none was made."""
+        query = select(_setting.value).where(_setting.key == key)
+        row = self.connection.execute(query).one_or_none()
+        return default if row is None or row.value is None else row.value
+
+    def all(self) -> dict[str, Any]:
+        """All settings that were made."""
+        query = select(_setting.key, _setting.value).order_by(_setting.key)
+        return {row.key: row.value for row in self.connection.execute(query)}
+
+
+@attrs.frozen
+class SettingsWriter(Settings):
+    """Settings within a change."""
+
+    recorder: Recorder
+
+    def put(self, key: str, value: Any) -> None:
+        """Make a setting."""
+        shelf.put_by(self.recorder, schema.setting, {"key": key}, {"value": value})
+
+
+@attrs.frozen
+class People:
+    """People of the office (人员)."""
+
+    connection: Connection
+
+    def all(self) -> list[Person]:
+        """Everyone, in the order they were entered, those who left too."""
+        return shelf.found(self.connection, Person, schema.person, order=(schema.person.c.id,))
+
+
+@attrs.frozen
+class PeopleWriter(People):
+    """People within a change."""
+
+    recorder: Recorder
+
+    def add(self, person: Person) -> Person:
+        """Enter someone; returns the person with an identity."""
+        return self.save(attrs.evolve(person, id=""))
+
+    def save(self, person: Person) -> Person:
+        """Write a person as they now stand."""
+        return shelf.put(self.recorder, schema.person, person)
+
+
+@attrs.frozen
+class Counters:
+    """Running numbers by series and year."""
+
+    connection: Connection
+
+    def peek(self, series: str, year: int) -> int:
+        """The number that would be taken next."""
+        return self._last(_last_number(series, year)) + 1
+
+    def _last(self, query: Select[tuple[int]]) -> int:
+        return self.connection.execute(query).scalar_one_or_none() or 0
+
+
+@attrs.frozen
+class CountersWriter(Counters):
+    """Running numbers within a change: a number is taken once and never returned."""
+
+    recorder: Recorder
+
+    def take(self, series: str, year: int) -> int:
+        """The next number; the counter's row is locked until the change is over."""
+        number = self._last(_last_number(series, year).with_for_update()) + 1
+        natural = {"series": series, "year": year}
+        shelf.put_by(self.recorder, schema.counter, natural, {"last": number})
+        return number
+
+
+def _last_number(series: str, year: int) -> Select[tuple[int]]:
+    return select(_counter.last).where(_counter.series == series, _counter.year == year)
+
+
+@attrs.frozen
+class Drafts:
+    """What is being typed, saved as it is typed (自动保存); no part of the audited record."""
+
+    connection: Connection
+
+    def get(self, key: str) -> Draft | None:
+        """The draft under a key."""
+        row = self.connection.execute(select(schema.draft).where(_draft.key == key)).one_or_none()
+        return shelf.record_of(Draft, row._mapping) if row else None
+
+    def all(self) -> list[Draft]:
+        """All drafts, the latest first: what recovery offers at the next start."""
+        order = (_draft.saved_at.desc(), _draft.key)
+        return shelf.found(self.connection, Draft, schema.draft, order=order)
+
+
+@attrs.frozen
+class DraftsWriter(Drafts):
+    """Drafts within a change."""
+
+    recorder: Recorder
+
+    def put(self, key: str, body: Any) -> None:
+        """Keep the latest state of a draft."""
+        self.clear(key)
+        row = {"key": key, "saved_at": self.recorder.moment, "body": body}
+        self.connection.execute(insert(schema.draft), row)
+
+    def clear(self, key: str) -> None:
+        """Forget a draft that was saved properly or given up."""
+        self.connection.execute(delete(schema.draft).where(_draft.key == key))

@@ -1,0 +1,143 @@
+"""SQL and driver matters that only SQLite or only PostgreSQL knows."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.pool import NullPool
+
+from gongkai_desktop.domain.audit import canonical
+from gongkai_desktop.domain.errors import UserError
+
+try:
+    from sqlcipher3 import dbapi2 as _cipher
+except ImportError:  # no wheel for this machine: plain files only
+    _cipher = None
+
+APPLICATION_ID = 0x474B5431
+BUSY_MILLISECONDS = 5_000
+WRITING = "gongkai_writing"
+
+driver: ModuleType = _cipher or sqlite3
+can_encrypt: bool = _cipher is not None
+DRIVER_ERRORS: tuple[type[Exception], ...] = (sqlite3.Error, driver.Error)
+
+
+def is_server(location: str | Path) -> bool:
+    """Whether a location is a PostgreSQL address and not a file."""
+    return str(location).startswith(("postgresql://", "postgresql+psycopg://", "postgres://"))
+
+
+def connect_file(path: Path, key: str | None) -> Any:
+    """A driver connection to an SQLite file, keyed where a password is given."""
+    if key is not None and not can_encrypt:
+        raise UserError(
+            "这台电脑上没有加密组件，打不开加密的数据文件", "请在64位Windows或Linux上打开"
+        )
+    connection = driver.connect(
+        str(path),
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=BUSY_MILLISECONDS / 1000,
+    )
+    if can_encrypt:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+    if key is not None:
+        quoted = key.replace("'", "''")
+        connection.execute(f"PRAGMA key = '{quoted}'")
+    return connection
+
+
+def file_engine(path: Path, key: str | None = None) -> Engine:
+    """Engine on one SQLite file: full synchronisation, foreign keys, immediate write locks."""
+
+    def connect() -> Any:
+        connection = connect_file(path, key)
+        for pragma in ("journal_mode = DELETE", "synchronous = FULL", "foreign_keys = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    engine = create_engine(
+        "sqlite://",
+        module=driver,
+        creator=connect,
+        poolclass=NullPool,
+        json_serializer=canonical,
+    )
+    event.listen(engine, "begin", _begin_file)
+    return engine
+
+
+def _begin_file(connection: Connection) -> None:
+    writing = connection.get_execution_options().get(WRITING)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def server_engine(url: str) -> Engine:
+    """Engine on a PostgreSQL address; the driver is an optional part of the installation."""
+    address = "postgresql+psycopg://" + url.split("://", 1)[1]
+    try:
+        return create_engine(address, json_serializer=canonical, pool_pre_ping=True)
+    except ImportError:
+        raise UserError("没有安装PostgreSQL组件", "请安装 gongkai-desktop[postgres]") from None
+
+
+def engine_for(location: str | Path, key: str | None = None) -> Engine:
+    """The engine of an office, by file or by address."""
+    if is_server(location):
+        return server_engine(str(location))
+    return file_engine(Path(location), key)
+
+
+def lock_for_change(connection: Connection) -> None:
+    """One writer at a time: SQLite's IMMEDIATE lock did it already, PostgreSQL locks the chain."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE audit IN EXCLUSIVE MODE"))
+
+
+def suspend_foreign_keys(connection: Connection) -> None:
+    """Let a migration rebuild tables; must come before its transaction begins."""
+    if connection.dialect.name == "sqlite":
+        raw = connection.connection.driver_connection
+        if raw is not None:
+            raw.execute("PRAGMA foreign_keys = OFF")
+
+
+def mark_file(connection: Connection, revision: str) -> None:
+    """Write application_id and the revision into the header of an SQLite file."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {int(revision)}")
+
+
+def pragma(connection: Connection, name: str) -> list[Any]:
+    """Rows of an SQLite pragma; nothing on PostgreSQL, whose server checks itself."""
+    if connection.dialect.name != "sqlite":
+        return []
+    return list(connection.exec_driver_sql(f"PRAGMA {name}").tuples())
+
+
+def guard_audit(connection: Connection) -> None:
+    """Make the audit append-only in the database itself (triggers)."""
+    for table in ("audit", "audit_part"):
+        for statement in _guards(connection.dialect.name, table):
+            connection.exec_driver_sql(statement)
+
+
+def _guards(dialect: str, table: str) -> list[str]:
+    if dialect == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_no_{word} BEFORE {word.upper()} ON {table} "
+            "BEGIN SELECT RAISE(ABORT, 'the audit is append-only'); END"
+            for word in ("update", "delete")
+        ]
+    return [
+        "CREATE OR REPLACE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'the audit is append-only'; END $$",
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only()",
+    ]

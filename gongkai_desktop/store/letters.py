@@ -1,0 +1,94 @@
+"""Letters (文书) of requests in the data file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+from sqlalchemy import Connection, select
+
+from gongkai_desktop.domain.letter.composed import (
+    ComposedLetter,
+    Enclosure,
+    Paragraph,
+    ParagraphKind,
+    SealSpec,
+)
+from gongkai_desktop.store import schema, shelf
+from gongkai_desktop.store.recorder import Recorder
+from gongkai_desktop.store.records import StoredLetter
+
+_letter = schema.letter.c
+
+
+def composed_to_json(letter: ComposedLetter) -> dict[str, Any]:
+    """A composed letter as plain JSON values."""
+
+    def plain(_: object, __: object, value: Any) -> Any:
+        if isinstance(value, date):
+            return value.isoformat()
+        return value.value if isinstance(value, ParagraphKind) else value
+
+    return attrs.asdict(letter, value_serializer=plain, retain_collection_types=False)
+
+
+def composed_from_json(raw: Mapping[str, Any]) -> ComposedLetter:
+    """The composed letter that ``composed_to_json`` wrote."""
+    day = raw["letter_date"]
+    parts = {
+        "paragraphs": tuple(
+            Paragraph(**{**one, "kind": ParagraphKind(one["kind"])}) for one in raw["paragraphs"]
+        ),
+        "enclosures": tuple(Enclosure(**one) for one in raw["enclosures"]),
+        "letter_date": date.fromisoformat(day) if day else None,
+        "seal": SealSpec(**raw["seal"]),
+    }
+    return ComposedLetter(**{**raw, **parts})
+
+
+@attrs.frozen
+class Letters:
+    """Letters of one office."""
+
+    connection: Connection
+
+    def get(self, letter_id: str) -> StoredLetter | None:
+        """One letter by identity."""
+        return next(iter(self._found(_letter.id == letter_id)), None)
+
+    def of_request(self, request_id: str) -> list[StoredLetter]:
+        """Letters of a request in the order they were made, struck ones too."""
+        return self._found(_letter.request_id == request_id)
+
+    def by_number(self, number: str) -> StoredLetter | None:
+        """The letter that bears a document number (发文字号)."""
+        return next(iter(self._found(_letter.number == number)), None)
+
+    def _found(self, condition: Any) -> list[StoredLetter]:
+        query = select(schema.letter).where(condition).order_by(_letter.id)
+        return [_letter_of(row) for row in self.connection.execute(query).mappings()]
+
+
+@attrs.frozen
+class LettersWriter(Letters):
+    """Letters within a change; none is deleted, ``void_reason`` strikes one."""
+
+    recorder: Recorder
+
+    def add(self, letter: StoredLetter) -> StoredLetter:
+        """Keep a new letter; returns it with its identity."""
+        return self.save(attrs.evolve(letter, id=""))
+
+    def save(self, letter: StoredLetter) -> StoredLetter:
+        """Write a letter as it now stands."""
+        held = letter.composed
+        row = attrs.evolve(letter, composed=composed_to_json(held) if held else None)  # type: ignore[arg-type]
+        return attrs.evolve(letter, id=shelf.put(self.recorder, schema.letter, row).id)
+
+
+def _letter_of(row: Mapping[str, Any]) -> StoredLetter:
+    composed = row["composed"]
+    values = {**row, "composed": composed_from_json(composed) if composed else None}
+    return shelf.record_of(StoredLetter, values)

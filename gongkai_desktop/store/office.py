@@ -1,0 +1,213 @@
+"""Opening the one data file (数据文件) or server database that holds an office."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Engine, insert
+
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.store import dialect, migrate, schema
+from gongkai_desktop.store.audit import AUDIT_KEY
+from gongkai_desktop.store.backup import BackupResult, copy_file, stamped_copy, write_backup
+from gongkai_desktop.store.change import Change, Reader
+from gongkai_desktop.store.failures import told_plainly
+from gongkai_desktop.store.ids import new_id
+from gongkai_desktop.store.location import refuse_network_drive
+from gongkai_desktop.store.recorder import Recorder
+from gongkai_desktop.store.verify import Damage, find_damage
+
+_MAGIC = b"SQLite format 3\x00"
+_HEADER_BYTES = 100
+_QUICK_CHECK_LIMIT = 64 * 1024 * 1024
+
+
+class Office:
+    """An open office. Reads see one moment; each change is one transaction, one audit entry."""
+
+    def __init__(self, location: str, engine: Engine, revision: str, key: str | None) -> None:
+        self.location = location
+        self.revision = revision
+        self._engine = engine
+        self._key = key
+
+    def __enter__(self) -> Office:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """The office as of one moment; keep it short, it delays writers on a file."""
+        with told_plainly(), self._engine.connect() as connection, connection.begin():
+            yield Reader(connection)
+
+    @contextmanager
+    def change(self, use_case: str, *, operator: str, at: datetime) -> Iterator[Change]:
+        """One transaction: all of it is kept at the end of the block, nothing on an exception.
+
+        ``use_case`` is the office's word for what is done, ``operator`` who does it, ``at`` the
+        local time; they stand in the audit entry. Raises UserError when the file is locked, full
+        or read-only.
+        """
+        with told_plainly(), self._engine.connect() as plain:
+            connection = plain.execution_options(**{dialect.WRITING: True})
+            with connection.begin():
+                dialect.lock_for_change(connection)
+                recorder = Recorder(connection, use_case, operator, at)
+                yield Change(connection, recorder)
+                recorder.finish()
+
+    def backup(self, target: Path) -> BackupResult:
+        """A verified copy at ``target``; an existing file there is replaced only when it is good.
+
+        Raises UserError when the copy cannot be written or does not verify.
+        """
+        if dialect.is_server(self.location):
+            raise UserError("服务器上的数据请用服务器自己的工具备份", "可使用 pg_dump")
+        return write_backup(Path(self.location), target, self._key)
+
+    def verify(self) -> list[Damage]:
+        """Damage, and rows changed outside the program; empty when all is well."""
+        with told_plainly(), self._engine.connect() as connection, connection.begin():
+            return find_damage(connection)
+
+    def close(self) -> None:
+        """Let go of the file or the server."""
+        self._engine.dispose()
+
+
+def open_office(location: str | Path, *, key: str | None = None, create: bool = False) -> Office:
+    """Open the office at a path of a .gkt file or a ``postgresql://`` address.
+
+    An older file is copied into 备份/ beside it and then upgraded. Raises UserError for a missing
+    (``create`` false), foreign, damaged or newer file, a wrong password, a network drive.
+    """
+    with told_plainly():
+        if dialect.is_server(location):
+            return _open_server(str(location), create)
+        path = Path(location).expanduser().absolute()
+        refuse_network_drive(path)
+        if not path.exists():
+            if not create:
+                raise UserError(f"尚无数据：没有数据文件“{path}”", "请先登记或者导入，或核对路径")
+            create_file(path, key)
+        check_header(path, key)
+        return _open_file(path, key)
+
+
+def create_file(path: Path, key: str | None) -> None:
+    """Make a new, empty office; a half-made file is never seen under its name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.新建")
+    try:
+        engine = dialect.file_engine(unfinished, key)
+        migrate.upgrade(engine)
+        found(engine, keyed=key is not None)
+        engine.dispose()
+        _put_in_place(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+        unfinished.with_name(unfinished.name + "-journal").unlink(missing_ok=True)
+
+
+def _put_in_place(unfinished: Path, path: Path) -> None:
+    """Give the finished file its name unless another start was faster; never over a file."""
+    try:
+        os.link(unfinished, path)
+    except FileExistsError:
+        return
+    except OSError:  # no hard links on this file system (FAT, some U盘)
+        if not path.exists():
+            unfinished.replace(path)
+
+
+def found(engine: Engine, *, keyed: bool) -> None:
+    """Write the identity of a new office, and the key of its audit chain if it is encrypted."""
+    with engine.connect().execution_options(**{dialect.WRITING: True}) as connection:
+        with connection.begin():
+            rows = [{"name": "office_id", "value": new_id()}]
+            if keyed:
+                rows.append({"name": AUDIT_KEY, "value": secrets.token_hex(32)})
+            connection.execute(insert(schema.meta), rows)
+
+
+def check_header(path: Path, key: str | None) -> None:
+    """Refuse what is not an office file, by its first 100 bytes; raises UserError."""
+    header = path.open("rb").read(_HEADER_BYTES) if path.is_file() else b""
+    if len(header) < _HEADER_BYTES:
+        raise UserError(f"“{path}”不是公开台的数据文件", "请核对路径，选择 .gkt 文件")
+    if not header.startswith(_MAGIC):
+        if key is None:
+            raise UserError(
+                f"“{path}”已加密，或者不是公开台的数据文件", "如已加密请提供口令；否则请核对文件"
+            )
+        return
+    if key is not None:
+        raise UserError(f"“{path}”没有加密，不需要口令", "请不带口令打开")
+    (mark,) = struct.unpack(">I", header[68:72])
+    if mark != dialect.APPLICATION_ID:
+        raise UserError(f"“{path}”是其他程序的数据文件", "请选择公开台的 .gkt 文件；文件没有被改动")
+
+
+def _open_file(path: Path, key: str | None) -> Office:
+    engine = dialect.file_engine(path, key)
+    revision = _check_file(engine, path)
+    if int(revision) < int(migrate.HEAD):
+        _upgrade_file(engine, path, key, revision)
+    return Office(str(path), engine, migrate.HEAD, key)
+
+
+def _check_file(engine: Engine, path: Path) -> str:
+    with engine.connect() as connection, connection.begin():
+        (mark,) = dialect.pragma(connection, "application_id")[0]
+        revision = migrate.revision_of(connection)
+        if mark != dialect.APPLICATION_ID or revision is None:
+            raise UserError(f"“{path}”不是公开台的数据文件", "请选择公开台的 .gkt 文件")
+        migrate.refuse_newer(revision)
+        if path.stat().st_size <= _QUICK_CHECK_LIMIT:
+            _refuse_damaged(dialect.pragma(connection, "quick_check(1)"))
+    return revision
+
+
+def _refuse_damaged(answer: list[tuple[str]]) -> None:
+    if answer != [("ok",)]:
+        raise UserError(
+            "数据文件已损坏，程序不会擅自修复", "请不要继续使用该文件，用最近的备份恢复（restore）"
+        )
+
+
+def _upgrade_file(engine: Engine, path: Path, key: str | None, revision: str) -> None:
+    """Copy the file first; a failed upgrade leaves it as it was (one transaction)."""
+    copy = stamped_copy(path, f"版本{revision}_升级前")
+    copy_file(path, copy, key)
+    migrate.upgrade(engine)
+
+
+def _open_server(url: str, create: bool) -> Office:
+    engine = dialect.server_engine(url)
+    with engine.connect() as connection:
+        revision = migrate.revision_of(connection)
+    if revision is None and not create:
+        raise UserError("尚无数据：服务器上的数据库是空的", "请先登记或者导入，或核对地址")
+    if revision is None:
+        migrate.upgrade(engine)
+        found(engine, keyed=False)
+    else:
+        migrate.refuse_newer(revision)
+        if int(revision) < int(migrate.HEAD):
+            migrate.upgrade(engine)
+    return Office(url, engine, migrate.HEAD, None)

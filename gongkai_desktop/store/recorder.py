@@ -1,0 +1,149 @@
+"""Writes rows and remembers, for the one audit entry of the transaction, what they were."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import attrs
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
+
+from gongkai_desktop.domain.audit import (
+    AuditEntry,
+    body_hash,
+    canonical,
+    row_hash,
+    sealed,
+)
+from gongkai_desktop.store import schema
+from gongkai_desktop.store.audit import audit_key, head_of
+
+PART_ROWS = 5_000
+
+Values = dict[str, Any]
+
+
+def completed(table: Table, values: Mapping[str, Any]) -> Values:
+    """All columns of a row but its hash, absent ones by their default."""
+    unknown = set(values) - set(table.c.keys())
+    if unknown:
+        raise ValueError(f"{table.name} has no {', '.join(sorted(unknown))}")
+    return {
+        column.name: values.get(column.name, column.default.arg if column.default else None)
+        for column in table.c
+        if column.name != "row_hash"
+    }
+
+
+def image_of(row: Mapping[str, Any]) -> str:
+    """Canonical image of a row: every field by name but the hash itself."""
+    return canonical({name: value for name, value in row.items() if name != "row_hash"})
+
+
+@attrs.define
+class Recorder:
+    """The pen of one transaction. ``finish`` writes its audit entry if anything happened."""
+
+    connection: Connection
+    use_case: str
+    operator: str
+    at: datetime
+    _changes: list[str] = attrs.field(factory=list)
+    _rows: int = 0
+    _parts: list[str] = attrs.field(factory=list)
+    _notes: dict[str, Any] = attrs.field(factory=dict)
+    _seq: int = 0
+
+    @property
+    def moment(self) -> str:
+        """The time of the change, ISO to the second."""
+        return self.at.isoformat(timespec="seconds")
+
+    def insert(self, table: Table, values: Mapping[str, Any]) -> None:
+        """Add one row."""
+        self.insert_many(table, [values])
+
+    def insert_many(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Add many rows of one table in one statement."""
+        complete: list[Values] = []
+        for values in rows:
+            row = completed(table, values)
+            image = image_of(row)
+            row["row_hash"] = row_hash(image)
+            self._remember(table, row["id"], "null", image)
+            complete.append(row)
+        if complete:
+            self.connection.execute(insert(table), complete)
+
+    def update(self, table: Table, record_id: str, values: Mapping[str, Any]) -> bool:
+        """Change fields of one row; False when nothing differs. Raises LookupError if absent."""
+        found = self.connection.execute(select(table).where(table.c.id == record_id)).mappings()
+        before = dict(found.one_or_none() or {})
+        if not before:
+            raise LookupError(f"{table.name} {record_id}")
+        old_image = image_of(before)
+        new_image = image_of(completed(table, before_without_hash(before) | dict(values)))
+        if old_image == new_image:
+            return False
+        self._remember(table, record_id, old_image, new_image)
+        self.connection.execute(
+            update(table).where(table.c.id == bindparam("record_id")),
+            {**values, "row_hash": row_hash(new_image), "record_id": record_id},
+        )
+        return True
+
+    def note(self, **facts: Any) -> None:
+        """Add what rows do not show (a file restored, a sheet printed) to the entry."""
+        self._notes |= facts
+
+    def finish(self) -> None:
+        """Write the entry of this transaction; nothing happened, nothing is written."""
+        if not self._rows and not self._notes:
+            return
+        self._flush()
+        head = head_of(self.connection)
+        entry = AuditEntry(
+            seq=head.seq + 1,
+            at=self.moment,
+            operator=self.operator,
+            use_case=self.use_case,
+            rows=self._rows,
+            notes=self._notes,
+            body_hash=body_hash(self._parts),
+            previous=head.hash,
+        )
+        written = sealed(entry, audit_key(self.connection))
+        self.connection.execute(insert(schema.audit), attrs.asdict(written))
+
+    def _remember(self, table: Table, record_id: str, before: str, after: str) -> None:
+        self._changes.append(f'{{"t":"{table.name}","i":"{record_id}","b":{before},"a":{after}}}')
+        self._rows += 1
+        if len(self._changes) >= PART_ROWS:
+            self._flush()
+
+    def _flush(self) -> None:
+        if not self._changes:
+            return
+        self._seq = self._seq or head_of(self.connection).seq + 1
+        plain = ("[" + ",\n".join(self._changes) + "]").encode()
+        part = hashlib.sha256(plain).hexdigest()
+        self.connection.execute(
+            insert(schema.audit_part),
+            {
+                "seq": self._seq,
+                "part": len(self._parts),
+                "rows": len(self._changes),
+                "hash": part,
+                "body": zlib.compress(plain, 3),
+            },
+        )
+        self._parts.append(part)
+        self._changes.clear()
+
+
+def before_without_hash(row: Mapping[str, Any]) -> Values:
+    """A stored row as values that can be written again."""
+    return {name: value for name, value in row.items() if name != "row_hash"}

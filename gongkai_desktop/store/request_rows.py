@@ -1,0 +1,101 @@
+"""A request taken apart into rows and put together again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from gongkai_desktop.domain.event import Event, event_from_dict, event_to_dict
+from gongkai_desktop.domain.request import Applicant, ApplicantKind, Item, Request
+from gongkai_desktop.store.ids import new_id
+
+_PARTS = {"applicant", "events", "items"}
+_OWN = tuple(field.name for field in attrs.fields(Request) if field.name not in _PARTS)
+_APPLICANT = tuple(field.name for field in attrs.fields(Applicant))
+
+Row = dict[str, Any]
+
+
+def identified(request: Request) -> Request:
+    """The request with an identity for itself and each part that has none yet."""
+    return attrs.evolve(
+        request,
+        id=request.id or new_id(),
+        applicant=attrs.evolve(request.applicant, id=request.applicant.id or new_id()),
+        items=tuple(attrs.evolve(item, id=item.id or new_id()) for item in request.items),
+        events=tuple(attrs.evolve(event, id=event.id or new_id()) for event in request.events),
+    )
+
+
+def own_row(request: Request) -> Row:
+    """The row of ``request``."""
+    return {name: getattr(request, name) for name in _OWN}
+
+
+def applicant_row(request: Request) -> Row:
+    """The row of ``applicant``: the particulars as they stood on this request."""
+    values: Row = {name: getattr(request.applicant, name) for name in _APPLICANT}
+    return values | {"kind": request.applicant.kind.value, "request_id": request.id, "no": 1}
+
+
+def item_row(request_id: str, item: Item) -> Row:
+    """One row of ``item``."""
+    return {
+        "id": item.id,
+        "request_id": request_id,
+        "no": item.no,
+        "text": item.text,
+        "ground": item.ground,
+        "row": item.row,
+        "fields": item.fields,
+        "void": False,
+    }
+
+
+def event_row(request_id: str, number: int, event: Event) -> Row:
+    """One row of ``event``; what only its type uses goes into ``details``."""
+    details = event_to_dict(event)
+    for name in ("type", "date", "id"):
+        details.pop(name, None)
+    return {
+        "id": event.id,
+        "request_id": request_id,
+        "no": number,
+        "type": event.type.value,
+        "date": event.date,
+        "details": details,
+    }
+
+
+def event_of(row: Mapping[str, Any]) -> Event:
+    """The event a row stands for."""
+    raw = {**(row["details"] or {}), "type": row["type"], "date": row["date"], "id": row["id"]}
+    return event_from_dict(raw)
+
+
+def request_of(
+    own: Mapping[str, Any],
+    applicant: Mapping[str, Any],
+    items: Sequence[Mapping[str, Any]],
+    events: Sequence[Mapping[str, Any]],
+) -> Request:
+    """The request its rows stand for."""
+    values = {name: applicant[name] for name in _APPLICANT}
+    return Request(
+        **{name: own[name] for name in _OWN},
+        applicant=Applicant(**{**values, "kind": ApplicantKind(applicant["kind"])}),
+        items=tuple(
+            Item(
+                no=row["no"],
+                text=row["text"],
+                ground=row["ground"],
+                row=row["row"],
+                fields=row["fields"] or {},
+                id=row["id"],
+            )
+            for row in items
+        ),
+        events=tuple(event_of(row) for row in events),
+    )

@@ -1,0 +1,115 @@
+"""The cached current view of a request: what lists show, sort, search and count by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from gongkai_desktop.domain.audit import row_hash
+from gongkai_desktop.domain.request import (
+    ApplicantKind,
+    CurrentView,
+    Request,
+    RequestRow,
+    Stage,
+)
+from gongkai_desktop.store.recorder import image_of
+from gongkai_desktop.store.search import search_pinyin, search_text, sort_key
+
+CLOSED = (Stage.ANSWERED, Stage.ARCHIVED)
+DUE_RANK, WAITING_RANK, CLOSED_RANK, VOID_RANK = "0", "1", "2", "3"
+_NEVER = "9999-12-31"
+_SEARCHED = ("search_text", "search_pinyin")
+_VIEW_FIELDS = tuple(field.name for field in attrs.fields(CurrentView))
+
+
+def view_row(request: Request, view: CurrentView, moment: str) -> dict[str, Any]:
+    """The row of ``current_view`` for a request as it now stands."""
+    applicant = request.applicant
+    row: dict[str, Any] = {
+        "request_id": request.id,
+        "register_sort": sort_key(request.register_no),
+        "register_no": request.register_no,
+        "applicant": applicant.name,
+        "applicant_kind": applicant.kind.value,
+        "section": request.section,
+        "handler": request.handler,
+        "demo": request.demo,
+        "request_text": request.request_text,
+        "updated": moment,
+        "search_text": search_text(
+            request.register_no,
+            applicant.name,
+            applicant.agent,
+            request.request_text,
+            request.corrected_text,
+            request.platform_no,
+            request.mail_no,
+            request.reply_no,
+            request.section,
+            request.handler,
+            request.remarks,
+        ),
+        "search_pinyin": search_pinyin(applicant.name, request.request_text),
+        **derived(view),
+    }
+    return row | {"row_hash": view_hash(row)}
+
+
+def derived(view: CurrentView) -> dict[str, Any]:
+    """The columns that follow from events, rules, calendar and settings."""
+    values = {name: getattr(view, name) for name in _VIEW_FIELDS}
+    return values | {
+        "stage": view.stage.value,
+        "warnings": list(view.warnings),
+        "due_sort": view.due_date.isoformat() if view.due_date else _NEVER,
+        "desk_key": desk_key(view),
+    }
+
+
+def desk_key(view: CurrentView) -> str:
+    """Order of the desk: due ones by limit, waiting ones by awaited day, closed ones latest first.
+
+    The first character is the group, so that one index serves both group and order.
+    """
+    if view.stage == Stage.VOID:
+        return VOID_RANK
+    if view.stage in CLOSED:
+        return CLOSED_RANK + _latest_first(view.decided_date or view.sent_date)
+    if view.awaited:
+        return WAITING_RANK + (view.awaited_until.isoformat() if view.awaited_until else _NEVER)
+    return DUE_RANK + (view.due_date.isoformat() if view.due_date else _NEVER)
+
+
+def _latest_first(day: date | None) -> str:
+    return f"{date.max.toordinal() - (day.toordinal() if day else 0):07d}"
+
+
+def view_hash(row: Mapping[str, Any]) -> str:
+    """Hash of a view row; the searched words are left out, they follow from the rest."""
+    return row_hash(image_of({k: v for k, v in row.items() if k not in _SEARCHED}))
+
+
+def request_row(row: Mapping[str, Any]) -> RequestRow:
+    """One line of the register list from its stored row."""
+    view = CurrentView(
+        **{
+            **{name: row[name] for name in _VIEW_FIELDS},
+            "stage": Stage(row["stage"]),
+            "warnings": tuple(row["warnings"] or ()),
+        }
+    )
+    return RequestRow(
+        id=row["request_id"],
+        register_no=row["register_no"],
+        applicant=row["applicant"],
+        applicant_kind=ApplicantKind(row["applicant_kind"]),
+        request_text=row["request_text"],
+        section=row["section"],
+        handler=row["handler"],
+        view=view,
+        demo=row["demo"],
+    )

@@ -1,0 +1,181 @@
+"""The register of requests (依申请公开登记簿) in the data file, read only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any
+
+import attrs
+from sqlalchemy import Connection, Table, extract, func, or_, select
+
+from gongkai_desktop.domain.event import Event
+from gongkai_desktop.domain.request import ApplicantKind, Request, RequestRow
+from gongkai_desktop.store import annual, schema
+from gongkai_desktop.store.annual import AnnualCount, AnnualPart
+from gongkai_desktop.store.request_query import RequestQuery, filtered, ordered
+from gongkai_desktop.store.request_rows import event_of, request_of
+from gongkai_desktop.store.request_view import request_row
+
+BATCH = 500
+_view = schema.current_view.c
+
+
+@attrs.frozen(kw_only=True)
+class ImportKeys:
+    """What tells an import that a case is already in.
+
+    ``contents`` are (received date, applicant, request text).
+    """
+
+    register_nos: frozenset[str]
+    contents: frozenset[tuple[date | None, str, str]]
+
+
+@attrs.frozen(kw_only=True)
+class VoidEvent:
+    """An event struck out (作废) and why."""
+
+    event: Event
+    reason: str
+
+
+@attrs.frozen
+class Requests:
+    """Requests of one office as of one moment."""
+
+    connection: Connection
+
+    def get(self, register_no: str) -> Request | None:
+        """The request with this 登记号, struck ones too."""
+        return self._one(schema.request.c.register_no == register_no)
+
+    def get_by_id(self, request_id: str) -> Request | None:
+        """The request with this identity."""
+        return self._one(schema.request.c.id == request_id)
+
+    def _one(self, condition: Any) -> Request | None:
+        found = self.connection.execute(select(schema.request.c.id).where(condition))
+        request_id = found.scalar_one_or_none()
+        return next(self.each([request_id]), None) if request_id else None
+
+    def each(self, ids: Iterable[str] | None = None) -> Iterator[Request]:
+        """Whole requests in the order given (default: by 登记号), read 500 at a time."""
+        wanted = iter(self.ids(RequestQuery(sort="register_no")) if ids is None else ids)
+        while batch := list(islice(wanted, BATCH)):
+            yield from self._batch(batch)
+
+    def _batch(self, ids: Sequence[str]) -> Iterator[Request]:
+        own = {row["id"]: row for row in self._rows(schema.request, "id", ids)}
+        applicants = {row["request_id"]: row for row in self._parts(schema.applicant, ids)}
+        items = _grouped(row for row in self._parts(schema.item, ids) if not row["void"])
+        events = _grouped(row for row in self._parts(schema.event, ids) if not row["void_reason"])
+        for request_id in ids:
+            if request_id in own:
+                yield request_of(
+                    own[request_id],
+                    applicants[request_id],
+                    items.get(request_id, []),
+                    events.get(request_id, []),
+                )
+
+    def _parts(self, table: Table, ids: Sequence[str]) -> list[Any]:
+        return self._rows(table, "request_id", ids, table.c.no)
+
+    def _rows(self, table: Table, name: str, ids: Sequence[str], *order: Any) -> list[Any]:
+        query = select(table).where(table.c[name].in_(ids)).order_by(*order)
+        return list(self.connection.execute(query).mappings())
+
+    def void_events(self, request_id: str) -> list[VoidEvent]:
+        """Events of a request that were struck out, in the order they were recorded."""
+        rows = [row for row in self._parts(schema.event, [request_id]) if row["void_reason"]]
+        return [VoidEvent(event=event_of(row), reason=row["void_reason"]) for row in rows]
+
+    def rows(self, query: RequestQuery) -> list[RequestRow]:
+        """Lines of the list that answer a query, in its order."""
+        found = self.connection.execute(
+            ordered(filtered(select(schema.current_view), query), query)
+        )
+        return [request_row(row) for row in found.mappings()]
+
+    def count(self, query: RequestQuery) -> int:
+        """How many lines answer a query, whatever its page."""
+        counting = filtered(select(func.count()).select_from(schema.current_view), query)
+        return self.connection.execute(counting).scalar_one()
+
+    def ids(self, query: RequestQuery) -> list[str]:
+        """Identities that answer a query, in its order."""
+        found = self.connection.execute(ordered(filtered(select(_view.request_id), query), query))
+        return list(found.scalars())
+
+    def rows_of(self, ids: Sequence[str]) -> list[RequestRow]:
+        """Lines of the list by identity, in the order asked; unknown ones are left out."""
+        found: dict[str, RequestRow] = {}
+        for start in range(0, len(ids), BATCH):
+            for row in self._rows(schema.current_view, "request_id", ids[start : start + BATCH]):
+                found[row["request_id"]] = request_row(row)
+        return [found[one] for one in ids if one in found]
+
+    def keys(self) -> ImportKeys:
+        """What an import compares its rows with."""
+        query = select(_view.register_no, _view.received_date, _view.applicant, _view.request_text)
+        rows = self.connection.execute(query).tuples().all()
+        return ImportKeys(
+            register_nos=frozenset(row[0] for row in rows),
+            contents=frozenset((row[1], row[2], row[3]) for row in rows),
+        )
+
+    def open_ids(self) -> list[str]:
+        """Requests whose clock is still of interest: neither answered, archived nor struck."""
+        return self.ids(RequestQuery(group="open"))
+
+    def stale_ids(self, fingerprint: str) -> list[str]:
+        """Open requests whose view was derived by other rules, calendar or settings."""
+        query = filtered(select(_view.request_id), RequestQuery(group="open"))
+        found = self.connection.execute(query.where(_view.fingerprint != fingerprint))
+        return list(found.scalars())
+
+    def history_of(self, name_or_id_no: str) -> list[RequestRow]:
+        """Everything one applicant asked for, by name or ID number, latest first."""
+        applicant = schema.applicant.c
+        mine = select(applicant.request_id).where(
+            or_(applicant.name == name_or_id_no, applicant.id_no == name_or_id_no)
+        )
+        query = select(schema.current_view).where(_view.request_id.in_(mine))
+        found = self.connection.execute(query.order_by(_view.received_date.desc()))
+        return [request_row(row) for row in found.mappings()]
+
+    def annual_counts(self, year: int) -> list[AnnualCount]:
+        """Counts of 表二 by part, report row and kind of applicant."""
+        return annual.annual_counts(self.connection, year)
+
+    def annual_cases(
+        self,
+        year: int,
+        part: AnnualPart,
+        row: str | None = None,
+        kind: ApplicantKind | None = None,
+    ) -> list[RequestRow]:
+        """The requests behind one cell of 表二."""
+        return annual.annual_cases(self.connection, year, part, row, kind)
+
+    def sections(self) -> list[str]:
+        """Sections (承办科室) that occur in the register."""
+        query = select(_view.section).where(_view.section != "").distinct()
+        return sorted(self.connection.execute(query).scalars())
+
+    def years(self) -> list[int]:
+        """Years in which requests were received or decided, latest first."""
+        found: set[int] = set()
+        for column in (_view.received_date, _view.decided_date):
+            query = select(extract("year", column)).where(column.is_not(None)).distinct()
+            found |= {int(year) for year in self.connection.execute(query).scalars()}
+        return sorted(found, reverse=True)
+
+
+def _grouped(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    groups: dict[str, list[Any]] = {}
+    for row in rows:
+        groups.setdefault(row["request_id"], []).append(row)
+    return groups

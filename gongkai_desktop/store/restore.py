@@ -1,0 +1,100 @@
+"""Putting a backup in the place of the data file (恢复)."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from pathlib import Path
+
+import attrs
+
+from gongkai_desktop.domain.audit import AuditHead
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.store.backup import copy_file, stamped_copy
+from gongkai_desktop.store.failures import told_plainly
+from gongkai_desktop.store.location import refuse_network_drive
+from gongkai_desktop.store.office import Office, check_header, open_office
+from gongkai_desktop.store.request_query import RequestQuery
+
+RESTORE_USE_CASE = "从备份恢复"
+
+
+@attrs.frozen(kw_only=True)
+class RestoreResult:
+    """What was restored: requests now in the file, where the replaced file is kept (if any)."""
+
+    path: Path
+    requests: int
+    safety_copy: Path | None
+    audit_head: AuditHead
+
+
+def restore_office(
+    backup: Path,
+    location: Path,
+    *,
+    operator: str,
+    at: datetime,
+    key: str | None = None,
+) -> RestoreResult:
+    """Check a backup, keep the present file beside it, put the backup in its place.
+
+    The restore stands in the audit of the restored file with the head of the file it replaced.
+    Raises UserError when the backup is missing, foreign, damaged, newer or its password is wrong;
+    the present file is then untouched.
+    """
+    with told_plainly():
+        if not backup.is_file():
+            raise UserError(f"没有备份文件“{backup}”", "请核对路径")
+        if location.exists() and location.samefile(backup):
+            raise UserError("备份文件就是现在的数据文件", "请选择另外保存的备份")
+        refuse_network_drive(location)
+        check_header(backup, key)
+        location.parent.mkdir(parents=True, exist_ok=True)
+        incoming = location.with_name(f".{location.name}.{secrets.token_hex(4)}.恢复")
+        try:
+            copy_file(backup, incoming, key)
+            replaced = _keep_present(location, at)
+            result = _sign(incoming, backup, replaced, operator, at, key)
+            incoming.replace(location)
+        finally:
+            incoming.unlink(missing_ok=True)
+    return attrs.evolve(result, path=location)
+
+
+def _keep_present(location: Path, at: datetime) -> Path | None:
+    """A copy of the present file byte for byte: it may be damaged or have another password."""
+    if not location.exists():
+        return None
+    copy = stamped_copy(location, "恢复前", at)
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.write_bytes(location.read_bytes())
+    journal = location.with_name(location.name + "-journal")
+    if journal.exists():
+        copy.with_name(copy.name + "-journal").write_bytes(journal.read_bytes())
+        journal.unlink()
+    return copy
+
+
+def _sign(
+    incoming: Path,
+    backup: Path,
+    replaced: Path | None,
+    operator: str,
+    at: datetime,
+    key: str | None,
+) -> RestoreResult:
+    with open_office(incoming, key=key) as office:
+        with office.change(RESTORE_USE_CASE, operator=operator, at=at) as change:
+            change.note(backup=backup.name, replaced=replaced.name if replaced else "")
+        return _result(office, incoming, replaced)
+
+
+def _result(office: Office, path: Path, replaced: Path | None) -> RestoreResult:
+    with office.read() as reader:
+        return RestoreResult(
+            path=path,
+            requests=reader.requests.count(RequestQuery()),
+            safety_copy=replaced,
+            audit_head=reader.audit.head(),
+        )
