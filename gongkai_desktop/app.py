@@ -18,11 +18,10 @@ from gongkai_desktop.cli.invocation import Invocation, common_options
 from gongkai_desktop.cli.output import DONE, REFUSED, complain
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services import demo
+from gongkai_desktop.ui.display import require_drawing, require_window
 
 if TYPE_CHECKING:
     from gongkai_desktop.ui.screenshots import ShotRequest
-
-NO_QT = "打不开窗口：缺少图形界面所需的系统库。请安装后重试，或者运行“gongkai --help”使用命令"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -52,33 +51,20 @@ def open_window(arguments: Sequence[str]) -> int:
         argparse.ArgumentParser(parents=[common_options()]).parse_args(list(arguments))
     )
     try:
+        require_window()
         from gongkai_desktop.ui.main import run_window
-    except ImportError:
-        complain(NO_QT)
-        return REFUSED
-    if not has_display():
-        complain("没有显示器，打不开窗口。请在图形桌面上运行，或者运行“gongkai --help”使用命令")
-        return REFUSED
-    try:
+
         return run_window(call.location, today=call.today, password=call.password)
     except UserError as error:
         complain(error)
         return REFUSED
 
 
-def has_display() -> bool:
-    """Whether Qt has something to draw on (an off-screen platform counts)."""
-    if sys.platform in ("win32", "darwin"):
-        return True
-    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return any(os.environ.get(name) for name in named)
-
-
 def build_demo(call: Invocation) -> int:
     """Build the sample office with its letters, tables and, where Qt loads, its screenshots."""
     folder = Path(call.args.folder)
     result = demo.build(folder)
-    shots = _shoot(result.office, folder / "截图")
+    shots = _shoot(result.office, folder / "截图") if can_draw() else []
     call.out.document(
         {
             "office": str(result.office),
@@ -94,25 +80,31 @@ def build_demo(call: Invocation) -> int:
 
 def take_screenshots(call: Invocation) -> int:
     """Save every page and dialog of the sample office as PNG."""
+    require_drawing()
     folder = Path(call.args.folder)
     with demo.temporary_office() as office:
         shots = _shoot(office, folder, call.args.size, call.args.scale)
-    if not shots:
-        complain(NO_QT)
-        return REFUSED
     call.out.document({"screenshots": [str(path) for path in shots]})
     call.out.lines(str(path) for path in shots)
     return DONE
 
 
+def can_draw() -> bool:
+    """Whether Qt can draw here, at least off screen; says what to install where it cannot."""
+    try:
+        require_drawing()
+    except UserError as error:
+        complain(error)
+        return False
+    return True
+
+
 def _shoot(office: Path, folder: Path, size: str = "1366x768", scale: float = 1.0) -> list[Path]:
-    """Take the screenshots off screen; none where Qt's system libraries are missing."""
+    """Take the screenshots off screen."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = str(scale)
-    try:
-        from gongkai_desktop.ui.screenshots import shoot
-    except ImportError:
-        return []
+    from gongkai_desktop.ui.screenshots import shoot
+
     request: ShotRequest = {"office": office, "folder": folder, "size": parse_size(size)}
     return shoot(request)
 

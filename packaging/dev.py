@@ -33,6 +33,7 @@ SYSTEM_PACKAGES = (
     *("libx11-xcb1", "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1"),
     *("libxcb-randr0", "libxcb-render-util0", "libxcb-render0", "libxcb-shape0", "libxcb-shm0"),
     *("libxcb-sync1", "libxcb-util1", "libxcb-xfixes0", "libxcb-xkb1", "libxkbcommon-x11-0"),
+    *("libwayland-client0", "libwayland-cursor0"),
 )
 LONG_PACKAGES = ("postgresql",)
 APT_GET = ("apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120")
