@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import attrs
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from gongkai_desktop.domain.audit import AuditHead
 from gongkai_desktop.domain.errors import UserError
@@ -107,7 +107,7 @@ def _contents(path: Path, key: str | None) -> _Contents:
         engine.dispose()
 
 
-def _count(connection: Connection, table: schema.Table) -> int:
+def _count(connection: Connection, table: Table) -> int:
     return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
 

@@ -81,8 +81,9 @@ class Counters:
         """The number that would be taken next."""
         return self._last(_last_number(series, year)) + 1
 
-    def _last(self, query: Select[tuple[int]]) -> int:
-        return self.connection.execute(query).scalar_one_or_none() or 0
+    def _last(self, query: Select[int]) -> int:
+        found = self.connection.execute(query).scalar_one_or_none()
+        return 0 if found is None else found
 
 
 @attrs.frozen
@@ -99,7 +100,7 @@ class CountersWriter(Counters):
         return number
 
 
-def _last_number(series: str, year: int) -> Select[tuple[int]]:
+def _last_number(series: str, year: int) -> Select[int]:
     return select(_counter.last).where(_counter.series == series, _counter.year == year)
 
 

@@ -24,7 +24,14 @@ WRITING = "gongkai_writing"
 
 driver: ModuleType = _cipher or sqlite3
 can_encrypt: bool = _cipher is not None
-DRIVER_ERRORS: tuple[type[Exception], ...] = (sqlite3.Error, driver.Error)
+
+
+def _driver_error() -> type[Exception]:
+    error: type[Exception] = driver.Error
+    return error
+
+
+DRIVER_ERRORS: tuple[type[Exception], ...] = (sqlite3.Error, _driver_error())
 
 
 def is_server(location: str | Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -64,9 +65,27 @@ _SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
 )
 
 
+_FULL = ("磁盘已满，没有写入", "请清理磁盘空间后重试；数据文件保持操作前的样子")
+_FORBIDDEN = ("没有权限读写该文件或者文件夹", "请取消只读属性，或者换一个文件夹")
+_ABSENT = ("打不开该文件或者文件夹", "请核对路径，并检查磁盘或者U盘是否仍然连接")
+_BY_NUMBER: dict[int, tuple[str, str]] = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.EROFS: _FORBIDDEN,
+    errno.ENOENT: _ABSENT,
+    errno.ENOTDIR: _ABSENT,
+    errno.EISDIR: _ABSENT,
+    errno.EIO: _ABSENT,
+}
+
+
 def as_user_error(error: BaseException) -> UserError | None:
-    """The sentence for a driver's error, or None when it is a defect of the program."""
+    """The sentence for a driver's or the system's error, or None for a defect of the program."""
     original = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(original, OSError) and original.errno in _BY_NUMBER:
+        return UserError(*_BY_NUMBER[original.errno])
     words = str(original).lower()
     for marks, message, advice in _SENTENCES:
         if any(mark in words for mark in marks):
@@ -75,11 +94,15 @@ def as_user_error(error: BaseException) -> UserError | None:
 
 
 @contextmanager
-def told_plainly() -> Iterator[None]:
-    """Turn what the user can mend into UserError; defects pass as they are."""
+def told_plainly(*also: type[Exception]) -> Iterator[None]:
+    """Turn what the user can mend into UserError; defects pass as they are.
+
+    ``also`` names further errors to look at: OSError where the store itself handles files.
+    """
+    caught: tuple[type[Exception], ...] = (DBAPIError, *DRIVER_ERRORS, *also)
     try:
         yield
-    except (DBAPIError, OSError, *DRIVER_ERRORS) as error:
+    except caught as error:
         plain = as_user_error(error)
         if plain is None:
             raise

@@ -17,7 +17,7 @@ from gongkai_desktop.domain.letter.composed import (
     SealSpec,
 )
 from gongkai_desktop.store import schema, shelf
-from gongkai_desktop.store.recorder import Recorder
+from gongkai_desktop.store.recorder import Recorder, Row
 from gongkai_desktop.store.records import StoredLetter
 
 _letter = schema.letter.c
@@ -88,7 +88,7 @@ class LettersWriter(Letters):
         return attrs.evolve(letter, id=shelf.put(self.recorder, schema.letter, row).id)
 
 
-def _letter_of(row: Mapping[str, Any]) -> StoredLetter:
+def _letter_of(row: Row) -> StoredLetter:
     composed = row["composed"]
     values = {**row, "composed": composed_from_json(composed) if composed else None}
     return shelf.record_of(StoredLetter, values)

@@ -99,7 +99,7 @@ class OfficeLock:
             process=os.getpid(),
             since=at.isoformat(sep=" ", timespec="minutes"),
         )
-        with told_plainly():
+        with told_plainly(OSError):
             self.path.unlink(missing_ok=True)
             with self.path.open("x", encoding="utf-8") as file:
                 json.dump(attrs.asdict(mine), file, ensure_ascii=False)

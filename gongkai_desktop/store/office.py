@@ -78,7 +78,8 @@ class Office:
         """
         if dialect.is_server(self.location):
             raise UserError("服务器上的数据请用服务器自己的工具备份", "可使用 pg_dump")
-        return write_backup(Path(self.location), target, self._key)
+        with told_plainly(OSError):
+            return write_backup(Path(self.location), target, self._key)
 
     def verify(self) -> list[Damage]:
         """Damage, and rows changed outside the program; empty when all is well."""
@@ -96,7 +97,7 @@ def open_office(location: str | Path, *, key: str | None = None, create: bool = 
     An older file is copied into 备份/ beside it and then upgraded. Raises UserError for a missing
     (``create`` false), foreign, damaged or newer file, a wrong password, a network drive.
     """
-    with told_plainly():
+    with told_plainly(OSError):
         if dialect.is_server(location):
             return _open_server(str(location), create)
         path = Path(location).expanduser().absolute()
@@ -137,12 +138,11 @@ def _put_in_place(unfinished: Path, path: Path) -> None:
 
 def found(engine: Engine, *, keyed: bool) -> None:
     """Write the identity of a new office, and the key of its audit chain if it is encrypted."""
-    with engine.connect().execution_options(**{dialect.WRITING: True}) as connection:
-        with connection.begin():
-            rows = [{"name": "office_id", "value": new_id()}]
-            if keyed:
-                rows.append({"name": AUDIT_KEY, "value": secrets.token_hex(32)})
-            connection.execute(insert(schema.meta), rows)
+    rows = [{"name": "office_id", "value": new_id()}]
+    if keyed:
+        rows.append({"name": AUDIT_KEY, "value": secrets.token_hex(32)})
+    with engine.begin() as connection:
+        connection.execute(insert(schema.meta), rows)
 
 
 def check_header(path: Path, key: str | None) -> None:

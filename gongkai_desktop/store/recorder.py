@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any
 
 import attrs
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Column, Connection, RowMapping, Table, bindparam, insert, select, update
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from gongkai_desktop.domain.audit import (
     AuditEntry,
@@ -24,6 +25,12 @@ from gongkai_desktop.store.audit import audit_key, head_of
 PART_ROWS = 5_000
 
 Values = dict[str, Any]
+Row = Mapping[str, Any] | RowMapping
+
+
+def default_of(column: Column[Any]) -> Any:
+    """What an absent field is written as."""
+    return column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
 
 
 def completed(table: Table, values: Mapping[str, Any]) -> Values:
@@ -32,13 +39,13 @@ def completed(table: Table, values: Mapping[str, Any]) -> Values:
     if unknown:
         raise ValueError(f"{table.name} has no {', '.join(sorted(unknown))}")
     return {
-        column.name: values.get(column.name, column.default.arg if column.default else None)
+        column.name: values.get(column.name, default_of(column))
         for column in table.c
         if column.name != "row_hash"
     }
 
 
-def image_of(row: Mapping[str, Any]) -> str:
+def image_of(row: Row) -> str:
     """Canonical image of a row: every field by name but the hash itself."""
     return canonical({name: value for name, value in row.items() if name != "row_hash"})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -16,7 +15,7 @@ from gongkai_desktop.domain.request import (
     RequestRow,
     Stage,
 )
-from gongkai_desktop.store.recorder import image_of
+from gongkai_desktop.store.recorder import Row, image_of
 from gongkai_desktop.store.search import search_pinyin, search_text, sort_key
 
 CLOSED = (Stage.ANSWERED, Stage.ARCHIVED)
@@ -88,12 +87,12 @@ def _latest_first(day: date | None) -> str:
     return f"{date.max.toordinal() - (day.toordinal() if day else 0):07d}"
 
 
-def view_hash(row: Mapping[str, Any]) -> str:
+def view_hash(row: Row) -> str:
     """Hash of a view row; the searched words are left out, they follow from the rest."""
     return row_hash(image_of({k: v for k, v in row.items() if k not in _SEARCHED}))
 
 
-def request_row(row: Mapping[str, Any]) -> RequestRow:
+def request_row(row: Row) -> RequestRow:
     """One line of the register list from its stored row."""
     view = CurrentView(
         **{

@@ -102,7 +102,7 @@ class Requests:
     def count(self, query: RequestQuery) -> int:
         """How many lines answer a query, whatever its page."""
         counting = filtered(select(func.count()).select_from(schema.current_view), query)
-        return self.connection.execute(counting).scalar_one()
+        return int(self.connection.execute(counting).scalar_one())
 
     def ids(self, query: RequestQuery) -> list[str]:
         """Identities that answer a query, in its order."""

@@ -43,7 +43,7 @@ def restore_office(
     Raises UserError when the backup is missing, foreign, damaged, newer or its password is wrong;
     the present file is then untouched.
     """
-    with told_plainly():
+    with told_plainly(OSError):
         if not backup.is_file():
             raise UserError(f"没有备份文件“{backup}”", "请核对路径")
         if location.exists() and location.samefile(backup):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import attrs
 from sqlalchemy import ColumnElement, Connection, Table, select
 
 from gongkai_desktop.store.ids import new_id
-from gongkai_desktop.store.recorder import Recorder
+from gongkai_desktop.store.recorder import Recorder, Row
 
 V = TypeVar("V", bound=attrs.AttrsInstance)
 
@@ -27,7 +27,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def record_of(kind: type[V], row: Mapping[str, Any]) -> V:
+def record_of(kind: type[V], row: Row) -> V:
     """The value object a row stands for; absent JSON values take the object's default."""
     names = {field.name for field in attrs.fields(kind)}
     values = {name: row[name] for name in names if name in row and row[name] is not None}
@@ -39,11 +39,17 @@ def found(
     kind: type[V],
     table: Table,
     *conditions: ColumnElement[bool],
-    order: Any,
+    order: Sequence[Any],
 ) -> list[V]:
     """Rows of a table as value objects."""
     query = select(table).where(*conditions).order_by(*order)
     return [record_of(kind, row) for row in connection.execute(query).mappings()]
+
+
+def with_identity(record: V, identity: str) -> V:
+    """A copy of a value object under its new identity."""
+    fields = {field.name: getattr(record, field.name) for field in attrs.fields(type(record))}
+    return type(record)(**{**fields, "id": identity})
 
 
 def put(recorder: Recorder, table: Table, record: V) -> V:
@@ -53,9 +59,9 @@ def put(recorder: Recorder, table: Table, record: V) -> V:
     if identity:
         recorder.update(table, identity, values)
         return record
-    fresh: V = attrs.evolve(record, **{"id": new_id()})
-    recorder.insert(table, values_of(fresh))
-    return fresh
+    identity = new_id()
+    recorder.insert(table, {**values, "id": identity})
+    return with_identity(record, identity)
 
 
 def put_by(

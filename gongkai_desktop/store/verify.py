@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import attrs
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from gongkai_desktop.domain.audit import body_hash, canonical, chain_breaks, row_hash
 from gongkai_desktop.store import dialect, schema
@@ -102,13 +102,13 @@ def _rows(connection: Connection, expected: _Expected) -> Iterator[Damage]:
         yield Damage(what="程序外删除", detail=detail)
 
 
-def _name(row: Iterable[str] | object) -> str:
+def _name(row: RowMapping) -> str:
     """How a person would name a row: its number, name or key, else its identity."""
     for field in ("register_no", "number", "name", "key", "no"):
-        value = row[field] if field in row else None  # type: ignore[operator,index]
+        value = row.get(field)
         if isinstance(value, str) and value:
             return f"“{value}”"
-    return str(row["id"])  # type: ignore[index]
+    return str(row["id"])
 
 
 def _views(connection: Connection) -> Iterator[Damage]:
@@ -121,7 +121,7 @@ def _views(connection: Connection) -> Iterator[Damage]:
 def _attachments(connection: Connection) -> Iterator[Damage]:
     file, chunk = schema.attachment.c, schema.attachment_chunk.c
     names = connection.execute(select(file.sha256, file.name).order_by(file.id)).tuples()
-    for sha256, name in {sha: name for sha, name in names}.items():
+    for sha256, name in dict(names.all()).items():
         digest = hashlib.sha256()
         pieces = select(chunk.data).where(chunk.sha256 == sha256).order_by(chunk.part)
         for piece in connection.execute(pieces).scalars():
