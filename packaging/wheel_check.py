@@ -1,7 +1,7 @@
-"""Builds the wheel, installs it into an empty environment and runs its own self-test.
+"""Installs the project as a user would (``pip install .``) and runs its own self-test.
 
-The self-test runs from another folder and in a process where importing PySide6 is refused, so
-that it also passes on a machine without Qt's system libraries.
+The environment is empty, the folder another one, its name Chinese with a space, and importing
+PySide6 is refused, so that what passes here also passes without Qt's system libraries.
 """
 
 from __future__ import annotations
@@ -27,43 +27,37 @@ def main() -> int:
     """0 when the installed program passes its self-test."""
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        python = environment(place / "venv")
-        wheel = build(place / "dist")
-        uv = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--python", python]
-        run([*uv, "--constraint", constraints(place), wheel])
         elsewhere = place / "别的 文件夹"
         elsewhere.mkdir()
-        run([python, "-c", WITHOUT_QT], folder=elsewhere)
-        return run([python.parent / "gongkai", "--version"], folder=elsewhere)
+        programs = install(place)
+        run("gongkai --version", [programs / "gongkai", "--version"], elsewhere)
+        run("gongkai self-test", [programs / "python", "-c", WITHOUT_QT], elsewhere)
+    return 0
 
 
-def environment(folder: Path) -> Path:
-    """An empty environment's interpreter."""
-    run([sys.executable, "-m", "uv", "venv", "--quiet", "--python", sys.executable, folder])
-    return folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+def install(place: Path) -> Path:
+    """Install the checkout, with the locked versions, into an empty environment; its programs."""
+    environment = place / "venv"
+    run("python -m venv", [sys.executable, "-m", "venv", environment], place)
+    programs = environment / ("Scripts" if os.name == "nt" else "bin")
+    pip = [programs / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    run("pip install .", [*pip, "--constraint", constraints(place), ROOT], place)
+    return programs
 
 
-def build(folder: Path) -> Path:
-    """The wheel of this checkout."""
-    run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder], folder=ROOT)
-    return next(folder.glob("*.whl"))
-
-
-def constraints(folder: Path) -> Path:
-    """The locked versions without their hashes, so that the wheel gets what was tested."""
+def constraints(place: Path) -> Path:
+    """The locked versions without their hashes, so that the user gets what was tested."""
     lines = LOCK.read_text(encoding="utf-8").splitlines()
     pins = [line.rstrip(" \\") for line in lines if "==" in line and not line.startswith(" ")]
-    path = folder / "constraints.txt"
+    path = place / "constraints.txt"
     path.write_text("\n".join(pins), encoding="utf-8")
     return path
 
 
-def run(command: list[object], folder: Path | None = None) -> int:
+def run(name: str, command: list[object], folder: Path) -> None:
     """Run a command that must succeed."""
-    result = subprocess.run(list(map(str, command)), cwd=folder)
-    if result.returncode != 0:
-        raise SystemExit(f"未通过：{' '.join(map(str, command[:4]))}")
-    return result.returncode
+    if subprocess.run(list(map(str, command)), cwd=folder).returncode != 0:
+        raise SystemExit(f"空环境中没有成功：{name}")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,10 @@ settings.register_profile(
 )
 settings.load_profile("house")
 
-USER_FOLDERS = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME")
+USER_FOLDERS = (
+    *("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"),
+    *("WIN_PD_OVERRIDE_LOCAL_APPDATA", "WIN_PD_OVERRIDE_APPDATA"),
+)
 
 
 @pytest.fixture(autouse=True)
