@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,11 +14,10 @@ from gongkai_desktop.domain.request import CurrentView, Request
 from gongkai_desktop.domain.stage import end_of, stage_of
 from gongkai_desktop.services.knowledge import Knowledge, load_knowledge
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import Change, open_office
+from gongkai_desktop.store import Change, Reader, open_office
 
 CaseEvaluator = Callable[[Any], dict[str, Any]]
 
-VIEW_FINGERPRINT = "view_fingerprint"
 LAPSE_ROWS: Mapping[EventType, str] = {
     EventType.CORRECTION_LAPSED: "r3_6_1_overdue_correction",
     EventType.FEE_LAPSED: "r3_6_2_overdue_fee",
@@ -68,28 +67,35 @@ def current_view(request: Request, knowledge: Knowledge) -> CurrentView:
 def refresh_views(workspace: Workspace) -> tuple[MovedDeadline, ...]:
     """Rebuild the views of open requests when calendar or rules changed; list what moved."""
     with workspace.office.read() as reader:
-        fresh = reader.settings.get(VIEW_FINGERPRINT, "") == workspace.knowledge.fingerprint
-    if fresh:
+        stale = reader.requests.stale_ids(workspace.knowledge.fingerprint)
+    if not stale:
         return ()
     with workspace.change("按现行放假安排和期限规则重新计算") as change:
-        moved = rebuild_views(change, workspace.knowledge)
-        change.settings.put(VIEW_FINGERPRINT, workspace.knowledge.fingerprint)
+        return rebuild_views(change, stale, workspace.knowledge)
+
+
+def rebuild_views(
+    change: Change, ids: Sequence[str], knowledge: Knowledge
+) -> tuple[MovedDeadline, ...]:
+    """Derive the views of some requests anew inside a transaction."""
+    views = [(request, current_view(request, knowledge)) for request in change.requests.each(ids)]
+    moved = moved_deadlines(change, views)
+    change.requests.save_views((request.id, view) for request, view in views)
     return moved
 
 
-def rebuild_views(change: Change, knowledge: Knowledge) -> tuple[MovedDeadline, ...]:
-    """Derive the views of all open requests anew inside a transaction."""
-    moved = []
-    views = []
-    for row, request in open_requests(change):
-        view = current_view(request, knowledge)
-        if view.due_date != row.view.due_date:
-            moved.append(
-                MovedDeadline(register_no=row.register_no, old=row.view.due_date, new=view.due_date)
-            )
-        views.append((row.id, view))
-    change.requests.save_views(views)
-    return tuple(moved)
+def moved_deadlines(
+    reader: Reader, views: Sequence[tuple[Request, CurrentView]]
+) -> tuple[MovedDeadline, ...]:
+    """What would change against the cached views, in order of the register."""
+    cached = {row.id: row.view for row in reader.requests.rows_of([one.id for one, _ in views])}
+    return tuple(
+        MovedDeadline(
+            register_no=request.register_no, old=cached[request.id].due_date, new=view.due_date
+        )
+        for request, view in views
+        if cached[request.id].due_date != view.due_date
+    )
 
 
 def case_evaluator(location: str, today: date | None, key: str | None) -> CaseEvaluator:

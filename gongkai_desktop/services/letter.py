@@ -10,8 +10,8 @@ from typing import Any
 import attrs
 
 from gongkai_desktop.documents.files import atomic_write
-from gongkai_desktop.domain.letter.composed import Profile
 from gongkai_desktop.domain.letter.compose import Composition, compose
+from gongkai_desktop.domain.letter.composed import Profile
 from gongkai_desktop.domain.letter.finding import Finding, Severity
 from gongkai_desktop.domain.letter.form import Field, LetterForm
 from gongkai_desktop.domain.letter.values import values_for, with_samples

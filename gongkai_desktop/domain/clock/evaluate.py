@@ -1,0 +1,185 @@
+"""Evaluates the clock of one request: events in, deadline out (期限推算)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import attrs
+
+from gongkai_desktop.domain.calendar import CalendarMissingError, WorkCalendar
+from gongkai_desktop.domain.clock.deadline import (
+    ABANDONED,
+    AWAITING_CORRECTION,
+    AWAITING_FEE,
+    COUNTING,
+    IN_TIME,
+    LATE_REPLY,
+    OVERDUE,
+    SUSPENDED,
+    WITHDRAWN,
+    Deadline,
+    needs_year,
+)
+from gongkai_desktop.domain.clock.rules import RuleBook
+from gongkai_desktop.domain.clock.state import Awaited, Waiting
+from gongkai_desktop.domain.clock.walk import Walk, begin, step
+from gongkai_desktop.domain.event import Event, EventType
+
+CONSULT_AWAITED = "意见"
+
+
+def evaluate(
+    events: Iterable[Event], calendar: WorkCalendar, rules: RuleBook, today: date | None
+) -> Deadline:
+    """The deadline of a request from its dated events (条例第三十条至第三十六条).
+
+    With ``today`` (or an ``as_of`` event, which goes before it) events of later days are not
+    yet seen, and what is late is called late; without, the case is judged from its events
+    alone. Raises UserError where the receipt is missing; a year whose arrangement is not known
+    gives a deadline that names it.
+    """
+    ordered = sorted(events, key=lambda event: event.date)
+    marks = [event.date for event in ordered if event.type == EventType.AS_OF]
+    as_of = marks[-1] if marks else today
+    seen = [event for event in ordered if as_of is None or event.date <= as_of]
+    try:
+        walk = _walked(seen if seen else ordered, calendar, rules)
+    except CalendarMissingError as missing:
+        return _not_computable(missing.year, as_of)
+    return _judged(walk, as_of)
+
+
+def _walked(events: list[Event], calendar: WorkCalendar, rules: RuleBook) -> Walk:
+    walk = begin(events, calendar, rules)
+    for event in events:
+        step(walk, event)
+    return walk
+
+
+def _not_computable(year: int, as_of: date | None) -> Deadline:
+    return Deadline(status=needs_year(year), needs_calendar_year=year, as_of=as_of)
+
+
+def _judged(walk: Walk, as_of: date | None) -> Deadline:
+    base = _common(walk, as_of)
+    if walk.abandoned:
+        return attrs.evolve(base, status=ABANDONED, abandoned_after=walk.abandoned_after)
+    closed = walk.served is not None or walk.withdrawn is not None
+    if walk.waiting and not closed:
+        return _waiting(walk, walk.waiting, base)
+    if walk.run.open_consultations(as_of) and not closed:
+        return _suspended(walk, base)
+    return _counting(walk, base)
+
+
+def _common(walk: Walk, as_of: date | None) -> Deadline:
+    """What every deadline says, whatever its status."""
+    run = walk.run
+    excluded = run.excluded(as_of)
+    return Deadline(
+        status=COUNTING,
+        start=run.start,
+        period=run.period,
+        milestones=dict(walk.milestones),
+        warnings=tuple(walk.warnings),
+        excluded=excluded,
+        excluded_workdays=run.excluded_workdays(excluded),
+        extension_days=run.extension,
+        as_of=as_of,
+        served=walk.served,
+        set_by_delay=run.set_due is not None,
+    )
+
+
+def _waiting(walk: Walk, waiting: Waiting, base: Deadline) -> Deadline:
+    warnings = base.warnings
+    if base.as_of and waiting.until and base.as_of > waiting.until:
+        over = f"{waiting.what.value}期限已于{waiting.until.isoformat()}届满,请登记结果"
+        warnings += (over,)
+    correction = waiting.what == Awaited.CORRECTION
+    return attrs.evolve(
+        base,
+        status=AWAITING_CORRECTION if correction else AWAITING_FEE,
+        awaited=waiting.what.value,
+        awaited_until=waiting.until,
+        warnings=warnings,
+    )
+
+
+def _suspended(walk: Walk, base: Deadline) -> Deadline:
+    waiting = walk.run.open_consultations(base.as_of)
+    limits = [one.limit for one in waiting if one.limit]
+    latest = _latest_due(walk, base) if len(limits) == len(waiting) else None
+    kinds = dict.fromkeys(one.kind.value for one in waiting)
+    used, remaining = _used(walk, base.as_of)
+    return attrs.evolve(
+        base,
+        status=SUSPENDED,
+        latest_due=latest,
+        awaited="、".join(kinds) + CONSULT_AWAITED,
+        awaited_until=max(limits, default=None),
+        used_workdays=used,
+        remaining_workdays=remaining,
+        provisional=latest is not None and walk.calendar.is_provisional(latest),
+    )
+
+
+def _latest_due(walk: Walk, base: Deadline) -> date | None:
+    """The due date should nobody answer; None where it needs a calendar that is not out."""
+    try:
+        return walk.run.due(walk.run.excluded(base.as_of, lambda one: one.limit))
+    except CalendarMissingError:
+        return None
+
+
+def _counting(walk: Walk, base: Deadline) -> Deadline:
+    base = attrs.evolve(base, warnings=base.warnings + _lapsed_warnings(walk, base.as_of))
+    try:
+        due = walk.run.due(base.excluded)
+    except CalendarMissingError as missing:
+        return attrs.evolve(base, status=needs_year(missing.year), needs_calendar_year=missing.year)
+    used, remaining = _used(walk, base.as_of) if walk.served is None else (None, None)
+    return attrs.evolve(
+        base,
+        status=_status(walk, due, base.as_of),
+        due_date=due,
+        used_workdays=used,
+        remaining_workdays=remaining,
+        provisional=walk.calendar.is_provisional(due),
+        alert_date=walk.calendar.before(due),
+    )
+
+
+def _lapsed_warnings(walk: Walk, as_of: date | None) -> tuple[str, ...]:
+    return tuple(
+        f"{one.kind.value}逾期未提出意见,{one.limit.isoformat()}届满后恢复计算,请登记结果"
+        for one in walk.run.consultations
+        if one.ended is None and one.limit is not None and as_of and one.limit < as_of
+    )
+
+
+def _status(walk: Walk, due: date, as_of: date | None) -> str:
+    if walk.served is not None:
+        return IN_TIME if walk.served <= due else LATE_REPLY
+    if walk.withdrawn is not None:
+        return WITHDRAWN
+    return OVERDUE if as_of and as_of > due else COUNTING
+
+
+def _used(walk: Walk, as_of: date | None) -> tuple[int | None, int | None]:
+    """Working days used and left as of a day; days that do not count are in neither."""
+    run = walk.run
+    if as_of is None or run.set_due is not None:
+        return None, None
+    left_out = tuple(
+        attrs.evolve(one, last=min(one.last, as_of))
+        for one in run.excluded(as_of, lambda _: as_of)
+        if one.first <= as_of
+    )
+    try:
+        passed = walk.calendar.workdays_between(run.start, as_of)
+        used = passed - run.excluded_workdays(left_out)
+    except CalendarMissingError:
+        return None, None
+    return used, run.period + run.extension - used

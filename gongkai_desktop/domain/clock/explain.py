@@ -1,0 +1,80 @@
+"""Walks the calendar of a deadline day by day (期限演算单): each day counted, or why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import attrs
+
+from gongkai_desktop.domain.calendar import CalendarMissingError, WorkCalendar
+from gongkai_desktop.domain.clock.deadline import Deadline, Excluded
+from gongkai_desktop.domain.event import Event
+
+_DAY = timedelta(days=1)
+DAY_ZERO = "当日不计入（民法典第二百零一条）"
+
+
+@attrs.frozen(kw_only=True)
+class CountedDay:
+    """One day of the count: ``number`` is its place among the counted days, None when left out."""
+
+    date: date
+    number: int | None
+    why: str
+
+
+def explain(
+    deadline: Deadline, events: Iterable[Event], calendar: WorkCalendar
+) -> tuple[CountedDay, ...]:
+    """Every day of the running period from day 0 to its last day.
+
+    The last day is the due date; while there is none, the latest due date, the day awaited, or
+    the day the case is seen on. Events stand on their days.
+    """
+    if deadline.start is None:
+        return ()
+    last = _last_day(deadline)
+    if last is None or last < deadline.start:
+        return ()
+    happened = _by_day(events)
+    days = [_day_zero(deadline.start, happened)]
+    number = 0
+    day = deadline.start + _DAY
+    while day <= last:
+        try:
+            counts, why = _counts(day, deadline.excluded, calendar)
+        except CalendarMissingError as missing:
+            days.append(CountedDay(date=day, number=None, why=f"{missing.year}年放假安排未公布"))
+            break
+        number += counts
+        words = "；".join([*happened.get(day, []), why])
+        days.append(CountedDay(date=day, number=number if counts else None, why=words))
+        day += _DAY
+    return tuple(days)
+
+
+def _last_day(deadline: Deadline) -> date | None:
+    return deadline.due_date or deadline.latest_due or deadline.awaited_until or deadline.as_of
+
+
+def _by_day(events: Iterable[Event]) -> dict[date, list[str]]:
+    found: dict[date, list[str]] = {}
+    for event in events:
+        found.setdefault(event.date, []).append(event.type.label)
+    return found
+
+
+def _day_zero(day: date, happened: dict[date, list[str]]) -> CountedDay:
+    words = "；".join([*happened.get(day, []), DAY_ZERO])
+    return CountedDay(date=day, number=None, why=words)
+
+
+def _counts(day: date, excluded: tuple[Excluded, ...], calendar: WorkCalendar) -> tuple[bool, str]:
+    why = calendar.why(day)
+    if calendar.is_provisional(day):
+        why += "（暂定，节假日未核）"
+    if not calendar.is_workday(day):
+        return False, why
+    left_out = next((one for one in excluded if one.first <= day <= one.last), None)
+    return (False, left_out.why) if left_out else (True, why)

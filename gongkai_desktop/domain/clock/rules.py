@@ -1,0 +1,140 @@
+"""The numbers and conventions of the clock, dated and replaceable (期限规则)."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+
+import attrs
+
+
+class Boundary(StrEnum):
+    """Which working days of a consultation are left out (征求意见的起止口径, 未规定)."""
+
+    AFTER_SENDING = "(start,end]"
+    BOTH = "[start,end]"
+    NEITHER = "(start,end)"
+
+
+class DayOff(StrEnum):
+    """What a receipt on a day off means: that day itself, or the next working day."""
+
+    ACTUAL = "actual"
+    NEXT = "next"
+
+
+class FeeEffect(StrEnum):
+    """What payment does: the period starts anew, or the waiting is only left out."""
+
+    RESTART = "restart"
+    SUSPEND = "suspend"
+
+
+class Receipt(StrEnum):
+    """Which day is the day of receipt for a channel (条例第三十一条)."""
+
+    HAND = "hand"
+    SIGNED = "signed"
+    CONFIRMED = "confirmed"
+
+
+class Judged(StrEnum):
+    """Which day decides whether a reply was in time (国办公开办函〔2016〕235号)."""
+
+    DATE = "date"
+    SIGNED = "signed"
+    ARRIVAL = "arrival"
+
+
+@attrs.frozen(kw_only=True)
+class ClockRules:
+    """The rules for requests received from ``valid_from`` on; counts are working days."""
+
+    valid_from: date
+    until: date | None = None
+    reply: int
+    extension: int
+    correction_notice: int
+    consult: int
+    fee: int
+    proactive: int
+    consult_boundary: Boundary = Boundary.AFTER_SENDING
+    day_off: DayOff = DayOff.ACTUAL
+    fee_effect: FeeEffect = FeeEffect.RESTART
+    confirmed: bool = True
+    note: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class RemedyPeriods:
+    """Periods of review and suit: ``natural`` days and months roll over, others are working days.
+
+    行政复议法第二十条、第四十八条、第五十四条、第八十八条；行政诉讼法第四十五条、第四十六条、第六十七条.
+    """
+
+    review_natural: int
+    suit_months: int
+    suit_after_review_natural: int
+    review_answer: int
+    review_answer_simplified: int
+    suit_answer_natural: int
+
+
+@attrs.frozen(kw_only=True)
+class Channel:
+    """A way a request comes in (申请渠道) and the words an old register uses for it."""
+
+    name: str
+    receipt: Receipt
+    synonyms: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Service:
+    """A way a reply is served (送达方式) and the day that counts."""
+
+    name: str
+    judged: Judged
+    synonyms: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class RuleBook:
+    """All rules of the clock, looked up by date and by word."""
+
+    periods: tuple[ClockRules, ...]
+    remedy: RemedyPeriods
+    channels: tuple[Channel, ...]
+    services: tuple[Service, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever a deadline might."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
+
+    def at(self, day: date) -> ClockRules:
+        """The rules for a request received on a day; the earliest ones for days before them."""
+        fitting = [one for one in self.periods if one.valid_from <= day]
+        return fitting[-1] if fitting else self.periods[0]
+
+    def channel(self, words: str) -> Channel | None:
+        """The channel some words mean, None where they mean none."""
+        fitting = (one for one in self.channels if _means(words, one.name, one.synonyms))
+        return next(fitting, None)
+
+    def service(self, words: str) -> Service | None:
+        """The way of service some words mean, None where they mean none."""
+        fitting = (one for one in self.services if _means(words, one.name, one.synonyms))
+        return next(fitting, None)
+
+
+def _plain(words: str) -> str:
+    return unicodedata.normalize("NFKC", words).replace(" ", "").lower()
+
+
+def _means(words: str, name: str, synonyms: Iterable[str]) -> bool:
+    plain = _plain(words)
+    return any(plain == _plain(known) for known in (name, *synonyms))

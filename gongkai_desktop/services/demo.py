@@ -1,0 +1,143 @@
+"""Builds the sample office (演示数据): invented requests, letters and tables, plainly marked."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, time
+from pathlib import Path
+
+import attrs
+
+from gongkai_desktop.domain.letter.composed import Profile
+from gongkai_desktop.domain.request import Request
+from gongkai_desktop.library.demo import SampleOffice, load_sample_office
+from gongkai_desktop.services import annual, clock_sheet, letter, request_export
+from gongkai_desktop.services.clock import current_view
+from gongkai_desktop.services.knowledge import load_knowledge
+from gongkai_desktop.services.press import Press, the_press
+from gongkai_desktop.services.request import find
+from gongkai_desktop.services.unit import UNIT_SETTING, unit_to_record
+from gongkai_desktop.services.workspace import (
+    DEMO_SETTING,
+    OPERATOR_SETTING,
+    TODAY_SETTING,
+    Workspace,
+    open_workspace,
+)
+from gongkai_desktop.store import Change, open_office
+
+OFFICE_NAME = "office.gkt"
+_SHEET_REQUESTS = ("2025-005", "2024-010", "2026-017")
+
+
+@attrs.frozen(kw_only=True)
+class DemoResult:
+    """What was built: the office file, the letters, the tables and sheets."""
+
+    office: Path
+    letters: tuple[Path, ...]
+    reports: tuple[Path, ...]
+
+
+def create_office(location: Path) -> None:
+    """A new sample office at ``location``; an existing one there is left alone by the caller."""
+    sample = load_sample_office()
+    moment = datetime.combine(sample.today, time(9, 0))
+    with open_office(location, create=True) as office:
+        change = office.change("建立演示数据", operator="演示", at=moment)
+        with change as writing:
+            _write_settings(writing, sample)
+            _write_requests(writing, sample)
+
+
+def _write_settings(change: Change, sample: SampleOffice) -> None:
+    change.settings.put(UNIT_SETTING, unit_to_record(sample.unit))
+    change.settings.put(DEMO_SETTING, True)
+    change.settings.put(TODAY_SETTING, sample.today.isoformat())
+    change.settings.put(OPERATOR_SETTING, sample.people[-1].name if sample.people else "演示")
+    for year, figures in sample.figures.items():
+        change.figures.put(year, dict(figures))
+
+
+def _write_requests(change: Change, sample: SampleOffice) -> None:
+    knowledge = load_knowledge()
+    change.requests.add_many(
+        (request, current_view(request, knowledge)) for request in sample.requests
+    )
+    for dispute in sample.disputes:
+        request = find(change, dispute.register_no)
+        change.disputes.add(request.id, dispute)
+
+
+@contextmanager
+def temporary_office() -> Iterator[Path]:
+    """A sample office that lasts as long as the block."""
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+        location = Path(folder) / OFFICE_NAME
+        create_office(location)
+        yield location
+
+
+def build(folder: Path) -> DemoResult:
+    """The sample office in ``folder`` with its letters, sheets and yearly tables."""
+    folder.mkdir(parents=True, exist_ok=True)
+    location = folder / OFFICE_NAME
+    if location.exists():
+        location.unlink()
+    create_office(location)
+    workspace = open_workspace(location)
+    try:
+        press = the_press()
+        letters = _write_letters(workspace, press, folder / "文书")
+        reports = _write_reports(workspace, press, folder / "报表")
+    finally:
+        workspace.close()
+    return DemoResult(office=location, letters=letters, reports=reports)
+
+
+def _write_letters(workspace: Workspace, press: Press, folder: Path) -> tuple[Path, ...]:
+    """Every form in both profiles, filled from a fitting sample request."""
+    folder.mkdir(exist_ok=True)
+    written: list[Path] = []
+    for form in workspace.knowledge.forms:
+        for profile in Profile:
+            produced = letter.render(
+                workspace.knowledge,
+                press,
+                load_sample_office().unit,
+                form.code,
+                {},
+                profile=profile,
+                today=workspace.today,
+            )
+            name = "审签稿" if profile == Profile.DRAFT else "用印稿"
+            pdf = folder / f"{form.code}_{form.title}_{name}.pdf"
+            docx = pdf.with_suffix(".docx")
+            letter.write(press, produced, pdf, docx)
+            written += [pdf, docx]
+    return tuple(written)
+
+
+def _write_reports(workspace: Workspace, press: Press, folder: Path) -> tuple[Path, ...]:
+    folder.mkdir(exist_ok=True)
+    written: list[Path] = []
+    for year in (2024, 2025, 2026):
+        path = folder / f"{year}年政府信息公开年报表格.xlsx"
+        annual.write_workbook(workspace, annual.compile_year(workspace, year), path)
+        written.append(path)
+    register = folder / "申请登记簿.xlsx"
+    request_export.export_register(workspace, register)
+    written.append(register)
+    for number in _SHEET_REQUESTS:
+        sheet = folder / f"期限演算单_{number}.pdf"
+        clock_sheet.write_sheet(workspace, press, number, sheet)
+        written.append(sheet)
+    return tuple(written)
+
+
+def sample_request(workspace: Workspace, number: str) -> Request:
+    """One request of the sample by its number."""
+    with workspace.office.read() as reader:
+        return find(reader, number)

@@ -1,0 +1,122 @@
+"""What is pressing today (工作台): what goes wrong first, what is awaited, what recurs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import attrs
+
+from gongkai_desktop.domain.calendar import WorkCalendar
+from gongkai_desktop.domain.duty import DutyDue, next_duties
+from gongkai_desktop.domain.request import RequestRow
+from gongkai_desktop.domain.urgency import NEAR_WORKDAYS, Level, Urgency, urgency_of
+from gongkai_desktop.library.duties import load_duties
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import Reader, RequestQuery
+
+
+@attrs.frozen(kw_only=True)
+class DeskLine:
+    """One request on the desk and how pressing it is."""
+
+    row: RequestRow
+    urgency: Urgency
+
+
+@attrs.frozen(kw_only=True)
+class DeskCounts:
+    """How many requests are late, near their day, open, waiting, and closed this year."""
+
+    overdue: int
+    near: int
+    open: int
+    waiting: int
+    closed_this_year: int
+
+
+@attrs.frozen(kw_only=True)
+class Horizon:
+    """How far the calendar reaches: firm until, computable until, the year that is awaited."""
+
+    known_until: date
+    computable_until: date
+    missing_year: int | None
+    affected: int
+
+
+@attrs.frozen(kw_only=True)
+class Desk:
+    """Everything the 工作台 shows, most pressing first."""
+
+    counts: DeskCounts
+    urgent: tuple[DeskLine, ...]
+    waiting: tuple[DeskLine, ...]
+    duties: tuple[DutyDue, ...]
+    horizon: Horizon
+
+
+def desk_of(workspace: Workspace) -> Desk:
+    """The desk as of today."""
+    with workspace.office.read() as reader:
+        due = _lines(reader, RequestQuery(group="due"), workspace)
+        waiting = _lines(reader, RequestQuery(group="waiting"), workspace)
+        closed = _closed_this_year(reader, workspace.today.year)
+    return Desk(
+        counts=_counts(due, waiting, closed),
+        urgent=due,
+        waiting=waiting,
+        duties=next_duties(load_duties(), workspace.today),
+        horizon=_horizon(workspace.knowledge.calendar, (*due, *waiting), workspace.today),
+    )
+
+
+def lines_of(rows: Iterable[RequestRow], workspace: Workspace) -> tuple[DeskLine, ...]:
+    """Rows of the register with their urgency today."""
+    calendar = workspace.knowledge.calendar
+    return tuple(
+        DeskLine(row=row, urgency=urgency_of(row.view, calendar, workspace.today)) for row in rows
+    )
+
+
+def _lines(reader: Reader, query: RequestQuery, workspace: Workspace) -> tuple[DeskLine, ...]:
+    today = attrs.evolve(query, today=workspace.today)
+    return lines_of(reader.requests.rows(today), workspace)
+
+
+def _closed_this_year(reader: Reader, year: int) -> int:
+    counts = reader.requests.annual_counts(year)
+    return sum(count.n for count in counts if count.part == "result")
+
+
+def _counts(due: tuple[DeskLine, ...], waiting: tuple[DeskLine, ...], closed: int) -> DeskCounts:
+    levels = [line.urgency.level for line in due]
+    return DeskCounts(
+        overdue=levels.count(Level.OVERDUE),
+        near=levels.count(Level.NEAR) + levels.count(Level.TODAY),
+        open=len(due) + len(waiting),
+        waiting=len(waiting),
+        closed_this_year=closed,
+    )
+
+
+def _horizon(calendar: WorkCalendar, lines: tuple[DeskLine, ...], today: date) -> Horizon:
+    """The awaited year is next year's from the day its notice is usually out."""
+    known = calendar.known_until
+    missing = known.year + 1 if today.year >= known.year else None
+    affected = sum(line.row.view.provisional or _needs_year(line) for line in lines)
+    return Horizon(
+        known_until=known,
+        computable_until=calendar.computable_until,
+        missing_year=missing,
+        affected=affected,
+    )
+
+
+def _needs_year(line: DeskLine) -> bool:
+    return line.row.view.clock_state.startswith("需要")
+
+
+def near_limit(workspace: Workspace) -> date:
+    """The last day that still counts as near: three working days from today."""
+    return workspace.knowledge.calendar.nth_workday_after(workspace.today, NEAR_WORKDAYS)
