@@ -5,11 +5,17 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from gongkai_desktop.domain.urgency import Level
-from gongkai_desktop.ui.style.theme import colour
+from gongkai_desktop.ui.style.theme import colour, type_size
 
 _HEIGHT = 22
 _MARK = 8
@@ -127,10 +133,11 @@ class StatusBadge(QWidget):
 
 
 TONE_ROLE = Qt.ItemDataRole.UserRole + 7
+NOTE_ROLE = Qt.ItemDataRole.UserRole + 8
 
 
-class BadgeDelegate(QStyledItemDelegate):
-    """Draws a cell as a badge when its model gives a tone under TONE_ROLE."""
+class CellDelegate(QStyledItemDelegate):
+    """Draws a cell as a badge (TONE_ROLE) or as two lines, the second small (NOTE_ROLE)."""
 
     def paint(
         self,
@@ -138,16 +145,37 @@ class BadgeDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Draw the cell's background as usual and the badge over it."""
-        tone = index.data(TONE_ROLE)
-        if tone is None:
+        """Draw the cell's background as usual and the badge or lines over it."""
+        tone, note = index.data(TONE_ROLE), index.data(NOTE_ROLE)
+        if tone is None and note is None:
             super().paint(painter, option, index)
             return
-        words = str(index.data(Qt.ItemDataRole.DisplayRole))
         plain = QStyleOptionViewItem(option)
         self.initStyleOption(plain, index)
-        plain.text = ""
+        words, plain.text = plain.text, ""
         widget = plain.widget
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, widget)
+        place = plain.rect.adjusted(8, 0, -8, 0)
+        painter.save()
         painter.setFont(plain.font)
-        paint_badge(painter, plain.rect.adjusted(8, 0, -8, 0), words, (tone[0], Shape(tone[1])))
+        if tone is not None:
+            paint_badge(painter, place, words, (tone[0], Shape(tone[1])))
+        else:
+            _paint_two_lines(painter, place, words, str(note))
+        painter.restore()
+
+
+def _paint_two_lines(painter: QPainter, place: QRect, words: str, note: str) -> None:
+    upper = QRect(place.left(), place.top() + 5, place.width(), place.height() // 2 - 4)
+    lower = upper.translated(0, upper.height())
+    _paint_line(painter, upper, words, "text")
+    small = QFont(painter.font())
+    small.setPixelSize(type_size("caption"))
+    painter.setFont(small)
+    _paint_line(painter, lower, note, "muted")
+
+
+def _paint_line(painter: QPainter, place: QRect, words: str, tint: str) -> None:
+    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+    painter.setPen(colour(tint))
+    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

@@ -67,7 +67,10 @@ class ErrorDesk:
 def diagnosis(error: BaseException) -> str:
     """Versions and the places in our code, without the error's words: they may hold a name."""
     frames = traceback.extract_tb(error.__traceback__)
-    places = [f"  {frame.name} {frame.filename.rsplit('gongkai_desktop', 1)[-1]}:{frame.lineno}" for frame in frames]
+    places = [
+        f"  {frame.name} {frame.filename.rsplit('gongkai_desktop', 1)[-1]}:{frame.lineno}"
+        for frame in frames
+    ]
     head = [
         f"公开台 {__version__}",
         f"Python {platform.python_version()} · Qt {qVersion()} · {platform.platform()}",

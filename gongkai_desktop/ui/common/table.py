@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from gongkai_desktop.ui.common.badge import TONE_ROLE, BadgeDelegate, Tone
+from gongkai_desktop.ui.common.badge import NOTE_ROLE, TONE_ROLE, CellDelegate, Tone
 from gongkai_desktop.ui.style.theme import space
 
 PAGE_ROWS = 200
@@ -30,7 +30,8 @@ R = TypeVar("R")
 class Column(Generic[R]):
     """One column: heading, text of a row, key to sort by (empty: not sortable), width in pixels.
 
-    ``width`` 0 stretches. ``tone`` makes the cell a badge; ``tip`` is shown at rest.
+    ``width`` 0 stretches. ``tone`` makes the cell a badge, ``note`` adds a small second line;
+    ``tip`` is shown at rest.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Column(Generic[R]):
     sort: str = ""
     width: int = 0
     tone: Callable[[R], Tone | None] | None = None
+    note: Callable[[R], str] | None = None
     tip: Callable[[R], str] | None = None
     right: bool = False
 
@@ -118,6 +120,8 @@ class VirtualTableModel(QAbstractTableModel, Generic[R]):
             return column.text(self.record(index.row()))
         if role == TONE_ROLE and column.tone is not None:
             return column.tone(self.record(index.row()))
+        if role == NOTE_ROLE and column.note is not None:
+            return column.note(self.record(index.row()))
         if role == Qt.ItemDataRole.ToolTipRole:
             tip = column.tip or column.text
             return tip(self.record(index.row()))
@@ -157,11 +161,11 @@ class RecordTable(QTableView):
 
     opened = Signal(int)
 
-    def __init__(self, model: VirtualTableModel[Any], name: str) -> None:
+    def __init__(self, model: VirtualTableModel[Any], name: str, *, tall: bool = False) -> None:
         super().__init__()
         self.setModel(model)
         self.setAccessibleName(name)
-        self.setItemDelegate(BadgeDelegate(self))
+        self.setItemDelegate(CellDelegate(self))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -170,7 +174,7 @@ class RecordTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(space("row"))
+        self.verticalHeader().setDefaultSectionSize(space("tall_row" if tall else "row"))
         self._lay_out_columns(model)
         self.activated.connect(lambda index: self.opened.emit(index.row()))
 
@@ -190,3 +194,12 @@ class RecordTable(QTableView):
                 self.setColumnWidth(position, column.width)
             else:
                 header.setSectionResizeMode(position, QHeaderView.ResizeMode.Stretch)
+
+    def fit_rows(self) -> None:
+        """Be exactly as tall as the rows, for short lists on a page that scrolls as a whole."""
+        header = (
+            0 if self.horizontalHeader().isHidden() else self.horizontalHeader().sizeHint().height()
+        )
+        rows = self.model().rowCount() * self.verticalHeader().defaultSectionSize()
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(header + rows + 2)

@@ -200,7 +200,9 @@ _TONE_TINTS = {"info": "accent"}
 class InfoBanner(QFrame):
     """One sentence across the page with a tone (info, warning, danger, success), and an action."""
 
-    def __init__(self, text: str = "", tone: str = "info", action: QPushButton | None = None) -> None:
+    def __init__(
+        self, text: str = "", tone: str = "info", action: QPushButton | None = None
+    ) -> None:
         super().__init__()
         self.setProperty("role", "banner")
         self.setProperty("tone", tone)

@@ -1,0 +1,77 @@
+"""What every page of the window is (页面), and what it is handed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import attrs
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gongkai_desktop.ui.common.errors import ErrorDesk
+from gongkai_desktop.ui.common.prompts import Prompts
+from gongkai_desktop.ui.common.tasks import Tasks
+from gongkai_desktop.ui.ports import Ports
+from gongkai_desktop.ui.style.theme import space
+
+
+@attrs.frozen(kw_only=True)
+class Context:
+    """What pages work with: services, prompts, long work, errors."""
+
+    ports: Ports
+    prompts: Prompts
+    tasks: Tasks
+    errors: ErrorDesk
+
+
+@attrs.frozen(kw_only=True)
+class Command:
+    """One action of a page, shown in the top bar; ``primary`` is the one usually meant."""
+
+    title: str
+    run: Callable[[], object]
+    symbol: str = ""
+    shortcut: str = ""
+    primary: bool = False
+
+
+class Page(QWidget):
+    """A place of the window.
+
+    ``data_changed`` tells the window that other places are out of date; ``go`` asks it to open
+    another place with an argument (a 登记号, a filter).
+    """
+
+    title = ""
+    data_changed = Signal()
+    commands_changed = Signal()
+    go = Signal(str, object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.context = context
+        self.body = QVBoxLayout(self)
+        margin = space("large")
+        self.body.setContentsMargins(margin, margin, margin, margin)
+        self.body.setSpacing(space("medium"))
+
+    def refresh(self) -> None:
+        """Read everything again; called when the page comes to the front."""
+
+    def commands(self) -> Sequence[Command]:
+        """What the top bar offers on this page."""
+        return ()
+
+    def arrive(self, argument: object) -> None:
+        """Come to the front with an argument of ``go``."""
+
+    def search(self, text: str) -> bool:
+        """Take the words of the global search box; False where the page has nothing to search."""
+        return False
+
+    def guard(self, action: Callable[[], object]) -> bool:
+        """Run an action of the user, errors shown in one place; True when it went through."""
+        return self.context.errors.guard(self, action)

@@ -1,0 +1,1 @@
+"""首次使用: the unit in under five minutes, or the sample office."""

@@ -1,0 +1,132 @@
+"""First run (首次使用): the unit's particulars in three short pages, or the sample office."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gongkai_desktop.domain.unit import Unit
+from gongkai_desktop.ui.common.errors import ErrorDesk
+from gongkai_desktop.ui.common.prompts import Prompts
+from gongkai_desktop.ui.common.widgets import (
+    Card,
+    InfoBanner,
+    button,
+    column,
+    icon_label,
+    label,
+    row,
+)
+from gongkai_desktop.ui.settings.unit_form import UnitForm
+from gongkai_desktop.ui.style.theme import space
+
+_STEPS = (
+    ("单位", "印在每件文书上的名称，与印章一致。", ("name", "short_name", "kind", "prefix")),
+    (
+        "救济机关",
+        "答复书末尾告知申请人向哪里复议、向哪里起诉。",
+        ("government", "superior", "local_government", "court"),
+    ),
+    (
+        "联系方式",
+        "文书上的联系信息和用印位置，以后可以在“设置”里更改。",
+        ("office_name", "office_phone", "office_address", "office_postcode"),
+    ),
+)
+SECRECY_NOTICE = "本程序只能用于非涉密计算机，不得录入国家秘密、工作秘密"
+
+
+class FirstRun(QWidget):
+    """``finished`` carries the Unit; ``sample`` asks for the sample office instead."""
+
+    finished = Signal(object)
+    sample = Signal()
+
+    def __init__(self, prompts: Prompts, errors: ErrorDesk) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setWindowTitle("公开台　首次使用")
+        self.setMinimumSize(QSize(760, 540))
+        self._prompts, self._errors = prompts, errors
+        self._stack = QStackedWidget()
+        self._forms: list[UnitForm] = []
+        self._stack.addWidget(self._welcome())
+        self._unit = Unit()
+        self._where = label("", "muted")
+        self._back = button("上一步", lambda: self._move(-1))
+        self.next = button("开始填写", self.proceed, kind="primary")
+        self._sample = button("先看演示数据", self.sample.emit)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 24, 32, 20)
+        layout.setSpacing(space("large"))
+        layout.addWidget(InfoBanner(SECRECY_NOTICE, "warning"))
+        layout.addWidget(self._stack, 1)
+        layout.addLayout(self._actions())
+        self._show_place()
+
+    @property
+    def form(self) -> UnitForm:
+        """The form in front."""
+        return self._forms[self._stack.currentIndex() - 1]
+
+    def proceed(self) -> None:
+        """On to the next page when this one is complete; at the end hand over the unit."""
+        at = self._stack.currentIndex()
+        if at > 0:
+            if self.form.first_problem():
+                return
+            self._unit = self.form.unit()
+        if at == len(_STEPS):
+            self.finished.emit(self._unit)
+            return
+        self._forms[at:] = []
+        while self._stack.count() > at + 1:
+            self._drop(self._stack.widget(at + 1))
+        self._stack.addWidget(self._page(at))
+        self._move(1)
+
+    def _drop(self, page: QWidget) -> None:
+        self._stack.removeWidget(page)
+        page.deleteLater()
+
+    def _page(self, at: int) -> QWidget:
+        title, words, names = _STEPS[at]
+        form = UnitForm(self._unit, names, seal=at == len(_STEPS) - 1)
+        self._forms.append(form)
+        card = Card()
+        card.body.addWidget(label(title, "title"))
+        card.body.addWidget(label(words, "muted", wrap=True))
+        card.body.addWidget(form)
+        card.body.addStretch(1)
+        return card
+
+    def _move(self, by: int) -> None:
+        self._stack.setCurrentIndex(self._stack.currentIndex() + by)
+        self._show_place()
+
+    def _show_place(self) -> None:
+        at = self._stack.currentIndex()
+        self._back.setVisible(at > 0)
+        self._sample.setVisible(at == 0)
+        self._where.setText(f"第 {at} 步，共 {len(_STEPS)} 步" if at else "")
+        self.next.setText({0: "开始填写", len(_STEPS): "完成"}.get(at, "下一步"))
+
+    def _actions(self) -> QHBoxLayout:
+        return row(self._sample, self._where, 1, self._back, self.next)
+
+    def _welcome(self) -> QWidget:
+        words = (
+            "公开台帮助政府信息公开工作人员登记申请、推算答复期限、拟制文书、汇总年度报告。"
+            "数据只在本机的一个文件里，不联网。"
+        )
+        times = "填写本单位的信息约需三分钟，以后随时可以更改。也可以先打开演示数据熟悉操作。"
+        card = Card()
+        card.body.setContentsMargins(40, 36, 40, 36)
+        card.body.addWidget(icon_label("app", size=56))
+        card.body.addWidget(label("欢迎使用公开台", "title"))
+        card.body.addWidget(label(words, wrap=True))
+        card.body.addWidget(label(times, "muted", wrap=True))
+        card.body.addStretch(1)
+        holder = QWidget()
+        holder.setLayout(column(card))
+        return holder

@@ -1,0 +1,128 @@
+"""经过: the timeline of events, and the form that adds one that fits."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.urgency import Level
+from gongkai_desktop.ui.common.days import day_words, weekday_words
+from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.timeline import Moment, Timeline
+from gongkai_desktop.ui.common.widgets import button, column, label, row, rule, scrolled
+from gongkai_desktop.ui.ports import RequestFile
+from gongkai_desktop.ui.request.event_form import EventForm
+from gongkai_desktop.ui.request.section import Section
+
+_TONES = {
+    EventType.CORRECTION_NOTICE: "waiting",
+    EventType.THIRD_PARTY_SENT: "waiting",
+    EventType.AGENCY_SENT: "waiting",
+    EventType.FEE_NOTICE: "waiting",
+    EventType.REASONS_ASKED: "waiting",
+    EventType.DECIDED: "success",
+    EventType.REPLY_SENT: "success",
+}
+
+
+class CourseSection(Section):
+    """经过."""
+
+    title = "经过"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.timeline = Timeline()
+        self.form = EventForm(self.today)
+        self.form.submitted.connect(self._record)
+        self.form.cancelled.connect(lambda: self._show_form(False))
+        self._add = button("登记事件", lambda: self.begin(), symbol="plus")
+        self._none = label("案卷已经办结，没有可以登记的事件", "muted")
+        self._line = rule()
+        content = QWidget()
+        content.setLayout(column(self.timeline, 1))
+        self.body.addLayout(row(self._add, self._none, 1))
+        self.body.addWidget(self.form)
+        self.body.addWidget(self._line)
+        self.body.addWidget(scrolled(content), 1)
+        self._show_form(False)
+
+    @property
+    def today(self) -> date:
+        """The day the office works on."""
+        return self.context.ports.desktop.facts().today
+
+    def show_file(self, file: RequestFile) -> None:
+        """Show the events; an open form is closed."""
+        super().show_file(file)
+        self.timeline.show_moments(moments(file))
+        self.form.offer(file.fitting)
+        self._show_form(False)
+
+    def begin(self, kind: EventType | None = None) -> None:
+        """Open the form, on one kind of event where given."""
+        self.form.start(kind)
+        self._show_form(True)
+        self.form.setFocus()
+
+    def archive(self) -> None:
+        """Close the file after asking."""
+        question = "确认申请表、审批单、答复书和送达凭证都已齐全。"
+        if not self.context.prompts.confirm(self, "归档", question, "归档"):
+            return
+        register = self.context.ports.register
+        close = lambda: self.changed.emit(register.archive(self.register_no, self.today))  # noqa: E731
+        self.context.errors.guard(self, close)
+
+    def _record(self, event: Event) -> None:
+        register = self.context.ports.register
+        record = lambda: self.changed.emit(register.record_event(self.register_no, event))  # noqa: E731
+        self.context.errors.guard(self, record)
+
+    def _show_form(self, shown: bool) -> None:
+        fits = bool(self.file and self.file.fitting)
+        self.form.setVisible(shown and fits)
+        self._line.setVisible(shown and fits)
+        self._add.setVisible(fits and not shown)
+        self._none.setVisible(not fits)
+
+
+def moments(file: RequestFile) -> list[Moment]:
+    """The events of a request in order, with the due date still to come at the end."""
+    events = sorted(file.request.events, key=lambda event: event.date)
+    result = [
+        Moment(
+            day=f"{day_words(event.date)} {weekday_words(event.date)}",
+            title=event.type.label,
+            details=event_details(event),
+            tone=_TONES.get(event.type, "accent"),
+        )
+        for event in events
+    ]
+    closed = file.urgency.level == Level.CLOSED
+    if file.clock.due and not closed and not file.view.awaited:
+        day = f"{day_words(file.clock.due)} {weekday_words(file.clock.due)}"
+        words = file.urgency.words
+        result.append(Moment(day=day, title="答复期限", details=words, tone="danger", open=True))
+    return result
+
+
+def event_details(event: Event) -> str:
+    """The particulars of an event in one line."""
+    parts = [
+        event.channel,
+        event.how,
+        event.party,
+        f"期限至 {day_words(event.deadline)}" if event.deadline else "",
+        f"{event.received and day_words(event.received)} 送达对方" if event.received else "",
+        f"对方 {day_words(event.letter_received)} 收到" if event.letter_received else "",
+        f"延长 {event.days} 个工作日" if event.days and event.type == EventType.EXTENSION else "",
+        f"批准人 {event.approved_by}" if event.approved_by else "",
+        f"至 {day_words(event.until)}" if event.until else "",
+        event.method,
+        f"{day_words(event.signed)} 签收" if event.signed else "",
+        event.note,
+    ]
+    return "　".join(part for part in parts if part)

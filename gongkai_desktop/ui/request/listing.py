@@ -1,0 +1,150 @@
+"""The register as a list: search, filters, sort (依申请公开登记簿)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import attrs
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from gongkai_desktop.domain.request import ApplicantKind
+from gongkai_desktop.ui.common.badge import TONES
+from gongkai_desktop.ui.common.days import day_words
+from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.search import FilterBar
+from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.widgets import Card, EmptyState, button
+from gongkai_desktop.ui.desk.page import due_words
+from gongkai_desktop.ui.ports import RegisterLine, RegisterQuery, StateFilter
+
+REGISTER_COLUMNS: tuple[Column[RegisterLine], ...] = (
+    Column(title="登记号", text=lambda line: line.row.register_no, sort="register_no", width=90),
+    Column(
+        title="收到日期",
+        text=lambda line: day_words(line.row.view.received_date),
+        sort="received",
+        width=100,
+    ),
+    Column(title="申请人", text=lambda line: line.row.applicant, sort="applicant", width=130),
+    Column(title="申请内容", text=lambda line: line.row.request_text, sort="text"),
+    Column(title="环节", text=lambda line: line.row.view.stage.value, sort="stage", width=60),
+    Column(title="承办科室", text=lambda line: line.row.section or "—", sort="section", width=88),
+    Column(title="答复期限", text=due_words, sort="due", width=102),
+    Column(
+        title="期限状态",
+        text=lambda line: line.urgency.words,
+        tone=lambda line: TONES[line.urgency.level],
+        tip=lambda line: line.why or line.urgency.words,
+        width=160,
+    ),
+)
+_DUE_COLUMN = 6
+
+
+class RegisterList(QWidget):
+    """The list; ``opened`` carries a 登记号."""
+
+    opened = Signal(str)
+
+    def __init__(
+        self, context: Context, new: Callable[[], object], bring_in: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        self._register = context.ports.register
+        self._errors = context.errors
+        self._text = ""
+        self.filters = FilterBar()
+        self._model = VirtualTableModel(REGISTER_COLUMNS, self._find, self._fetch, self)
+        self.table = RecordTable(self._model, "申请登记簿")
+        self.table.opened.connect(
+            lambda at: self.opened.emit(self._model.record(at).row.register_no)
+        )
+        self._model.counted.connect(self._counted)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(_nothing_yet(new, bring_in))
+        self._pages.addWidget(self._nothing_found())
+        card = Card(padding="small")
+        card.body.addWidget(self.filters)
+        card.body.addLayout(self._pages, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(card)
+        self._prepared = False
+
+    @property
+    def query(self) -> RegisterQuery:
+        """What is asked for now, without the order."""
+        year = self.filters.value("year")
+        return RegisterQuery(
+            text=self._text,
+            state=StateFilter(str(self.filters.value("state"))),
+            year=year if isinstance(year, int) else None,
+            kind=str(self.filters.value("kind") or ""),
+            section=str(self.filters.value("section") or ""),
+        )
+
+    def refresh(self) -> None:
+        """Read the list again, the choices too on the first time."""
+        if not self._prepared:
+            self._prepare()
+        self._model.reload()
+
+    def search(self, text: str) -> None:
+        """Show what answers the words, over all states."""
+        self._text = text
+        self._reload()
+
+    def show_state(self, state: StateFilter) -> None:
+        """Show one state only, all else open."""
+        self._text = ""
+        self.filters.reset()
+        self.filters.choose("state", state.value)
+
+    def _prepare(self) -> None:
+        self._prepared = True
+        years = [(f"{year}年", year) for year in self._register.years()]
+        sections = [(name, name) for name in self._register.sections()]
+        kinds = [(kind.label, kind.value) for kind in ApplicantKind]
+        self.filters.add("state", "期限状态", [(one.value, one.value) for one in StateFilter], 138)
+        self.filters.add("year", "收到年度", [("全部年度", None), *years], 104)
+        self.filters.add("kind", "申请人类型", [("全部申请人", ""), *kinds], 124)
+        self.filters.add("section", "承办科室", [("全部科室", ""), *sections], 124)
+        self.filters.finish()
+        self.filters.changed.connect(self._reload)
+        self.table.sort_by(_DUE_COLUMN, Qt.SortOrder.AscendingOrder)
+
+    def _reload(self) -> None:
+        self._errors.guard(self, self._model.reload)
+
+    def _find(self, key: str, descending: bool) -> Sequence[str]:
+        return self._register.find(
+            attrs.evolve(self.query, sort=key or "due", descending=descending)
+        )
+
+    def _fetch(self, numbers: Sequence[str]) -> Sequence[RegisterLine]:
+        return self._register.lines(numbers)
+
+    def _counted(self, count: int) -> None:
+        self.filters.count.setText(f"共 {count} 件")
+        asked = self.query != RegisterQuery()
+        self._pages.setCurrentIndex(0 if count else 2 if asked else 1)
+
+    def _nothing_found(self) -> EmptyState:
+        show_all = button("显示全部", lambda: self.show_all())
+        text = "可以换个说法，或者清除筛选。姓名、编号、内容和拼音首字母都能搜索。"
+        return EmptyState("search", "没有符合条件的申请", text, show_all)
+
+    def show_all(self) -> None:
+        """Forget words and filters."""
+        self._text = ""
+        self.filters.reset()
+        self._reload()
+
+
+def _nothing_yet(new: Callable[[], object], bring_in: Callable[[], object]) -> EmptyState:
+    text = "收到的政府信息公开申请都在这里登记。登记后程序自动推算答复期限，并提示下一步。"
+    first = button("登记新申请", new, kind="primary", symbol="plus")
+    other = button("导入旧登记簿", bring_in, symbol="import")
+    return EmptyState("request", "还没有登记申请", text, first, other)

@@ -1,0 +1,134 @@
+"""依申请公开: the list, one request, a new one, and bringing in an old register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QStackedWidget
+
+from gongkai_desktop.ui.common.page import Command, Context, Page
+from gongkai_desktop.ui.common.prompts import XLSX
+from gongkai_desktop.ui.common.tasks import Progress
+from gongkai_desktop.ui.ports import RequestFile, StateFilter
+from gongkai_desktop.ui.request.bring_in import BringIn
+from gongkai_desktop.ui.request.detail import RequestDetail
+from gongkai_desktop.ui.request.intake import Intake
+from gongkai_desktop.ui.request.listing import RegisterList
+
+
+class RequestPage(Page):
+    """依申请公开."""
+
+    title = "依申请公开"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._views = QStackedWidget()
+        self.list = RegisterList(context, self.show_intake, self.show_bring_in)
+        self.detail = RequestDetail(context)
+        self.list.opened.connect(self.open_request)
+        self.detail.back.connect(self.show_list)
+        self.detail.changed.connect(self.data_changed)
+        self._views.addWidget(self.list)
+        self._views.addWidget(self.detail)
+        self.body.addWidget(self._views)
+
+    def refresh(self) -> None:
+        """Read list and opened request again."""
+        self.list.refresh()
+        if self._views.currentWidget() is self.detail:
+            self.detail.reload()
+
+    def commands(self) -> Sequence[Command]:
+        """On the list: register, import, export; elsewhere the view has its own buttons."""
+        if self._views.currentWidget() is not self.list:
+            return ()
+        return (
+            Command(title="导入旧登记簿", run=self.show_bring_in, symbol="import"),
+            Command(title="导出", run=self._export, symbol="export"),
+            Command(
+                title="登记新申请",
+                run=self.show_intake,
+                symbol="plus",
+                shortcut="Ctrl+N",
+                primary=True,
+            ),
+        )
+
+    def arrive(self, argument: object) -> None:
+        """Open a request by 登记号, a filtered list, or the form of a new request."""
+        if isinstance(argument, StateFilter):
+            self.show_list()
+            self.list.show_state(argument)
+        elif argument == "new":
+            self.show_intake()
+        elif argument == "import":
+            self.show_bring_in()
+        elif isinstance(argument, str):
+            self.open_request(argument)
+
+    def search(self, text: str) -> bool:
+        """Search the register."""
+        self.show_list()
+        self.list.search(text)
+        return True
+
+    def open_request(self, register_no: str) -> None:
+        """Show one request."""
+        if self.guard(lambda: self.detail.open(register_no)):
+            self._show(self.detail)
+
+    def show_list(self) -> None:
+        """Back to the list, read again."""
+        self._show(self.list)
+        self.guard(self.list.refresh)
+
+    def show_intake(self) -> None:
+        """An empty form for a new request."""
+        intake = Intake(self.context)
+        intake.cancelled.connect(self.show_list)
+        intake.registered.connect(self._registered)
+        self._show_fresh(intake)
+
+    def show_bring_in(self) -> None:
+        """The steps of importing an old register."""
+        bring_in = BringIn(self.context)
+        bring_in.closed.connect(self.show_list)
+        bring_in.imported.connect(self.data_changed)
+        self._show_fresh(bring_in)
+
+    def _registered(self, file: RequestFile) -> None:
+        self.data_changed.emit()
+        self.open_request(file.request.register_no)
+
+    def _show_fresh(self, view: Intake | BringIn) -> None:
+        """Show a view made for this occasion; it goes when another view comes."""
+        self._views.addWidget(view)
+        self._show(view)
+
+    def _show(self, view: RegisterList | RequestDetail | Intake | BringIn) -> None:
+        before = self._views.currentWidget()
+        self._views.setCurrentWidget(view)
+        if before is not view and isinstance(before, (Intake, BringIn)):
+            self._views.removeWidget(before)
+            before.deleteLater()
+        self.commands_changed.emit()
+
+    def _export(self) -> None:
+        path = self.context.prompts.save_file(self, "导出登记簿", "申请登记簿.xlsx", XLSX)
+        if path is None:
+            return
+        query = self.list.query
+
+        def write(progress: Progress) -> object:
+            return self.context.ports.register.export(query, path, progress)
+
+        task = self.context.tasks.read(write, "导出登记簿")
+        task.done.connect(lambda _: self._tell(f"已导出到 {path.name}"))
+        task.failed.connect(self._trouble())
+
+    def _tell(self, text: str) -> None:
+        self.context.prompts.tell(self, "导出登记簿", text)
+
+    def _trouble(self) -> Callable[[BaseException], None]:
+        return lambda error: self.context.errors.show(self, error)

@@ -1,0 +1,218 @@
+"""基本信息: applicant and request as registered, to be corrected with a record of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import attrs
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QWidget,
+)
+
+from gongkai_desktop.domain.request import ApplicantKind, Request
+from gongkai_desktop.ui.common.days import day_words
+from gongkai_desktop.ui.common.forms import FormGrid, choice_field, long_field, text_field, text_of
+from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.widgets import button, clear, column, label, row, scrolled
+from gongkai_desktop.ui.ports import RequestFile
+from gongkai_desktop.ui.request.section import Section
+from gongkai_desktop.ui.style.theme import space
+
+_EMPTY = "未填写"
+
+
+def masked(id_no: str) -> str:
+    """An ID number with its middle hidden, for the screen."""
+    if len(id_no) < 8:
+        return id_no
+    return f"{id_no[:4]}{'*' * (len(id_no) - 8)}{id_no[-4:]}"
+
+
+class ParticularSection(Section):
+    """基本信息."""
+
+    title = "基本信息"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._views = QStackedWidget()
+        self._reading = QWidget()
+        self._grid = QGridLayout(self._reading)
+        self._grid.setHorizontalSpacing(space("large"))
+        self._grid.setVerticalSpacing(space("small"))
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnMinimumWidth(0, 72)
+        self._grid.setColumnMinimumWidth(2, 72)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, 1)
+        self._void = button("作废…", self._strike, kind="danger")
+        self._edit = button("更正登记内容", self.begin, symbol="edit")
+        reading = QWidget()
+        reading.setLayout(column(self._reading, 1, gap="large"))
+        view = QWidget()
+        view.setLayout(column(scrolled(reading), row(self._edit, self._void, 1)))
+        self._views.addWidget(view)
+        self.body.addWidget(self._views)
+        self._form: ParticularForm | None = None
+
+    def show_file(self, file: RequestFile) -> None:
+        """Show the particulars; an unfinished correction is closed."""
+        super().show_file(file)
+        self._close_form()
+        clear(self._grid)
+        request = file.request
+        line = 0
+        for position, (title, text) in enumerate(_facts(request)):
+            line, side = divmod(position, 2)
+            self._put(title, text, line, side * 2, 1)
+        for title, text in _texts(request):
+            line += 1
+            self._put(title, text, line, 0, 3)
+        self._grid.setRowStretch(line + 1, 1)
+        self._void.setEnabled(not request.void_reason)
+
+    def begin(self) -> None:
+        """Open the form."""
+        if self.file is None:
+            return
+        self._form = ParticularForm(self.file.request, self._save, self._close_form)
+        self._views.addWidget(self._form)
+        self._views.setCurrentWidget(self._form)
+
+    def _put(self, title: str, text: str, line: int, at: int, span: int) -> None:
+        value = label(text or _EMPTY, "" if text else "muted", wrap=True, select=True)
+        self._grid.addWidget(label(title, "muted"), line, at)
+        self._grid.addWidget(value, line, at + 1, 1, span)
+
+    def _save(self, request: Request) -> None:
+        register = self.context.ports.register
+        self.context.errors.guard(self, lambda: self.changed.emit(register.amend(request)))
+
+    def _close_form(self) -> None:
+        if self._form is not None:
+            self._views.removeWidget(self._form)
+            self._form.deleteLater()
+            self._form = None
+
+    def _strike(self) -> None:
+        question = f"作废 {self.register_no}：登记号不再使用，记录仍保留。请写明理由"
+        reason = self.context.prompts.ask_text(self, "作废申请", question)
+        if reason is None:
+            return
+        register = self.context.ports.register
+        void = lambda: self.changed.emit(register.void(self.register_no, reason))  # noqa: E731
+        self.context.errors.guard(self, void)
+
+
+def _facts(request: Request) -> list[tuple[str, str]]:
+    applicant, received = request.applicant, request.received
+    return [
+        ("申请人", applicant.name),
+        ("类型", applicant.kind.label),
+        ("证件", f"{applicant.id_kind} {masked(applicant.id_no)}".strip()),
+        ("联系人", applicant.contact),
+        ("电话", applicant.phone),
+        ("电子邮箱", applicant.email),
+        ("地址", applicant.address),
+        ("邮政编码", applicant.postcode),
+        ("收到日期", day_words(received.date) if received else ""),
+        ("收件渠道", received.channel if received else ""),
+        ("签收人", request.signer),
+        ("转交日期", day_words(request.forwarded) if request.forwarded else ""),
+        ("邮件号", request.mail_no),
+        ("平台编号", request.platform_no),
+        ("获取方式", request.delivery_form),
+        ("承办科室", " ".join(filter(None, (request.section, request.handler)))),
+    ]
+
+
+def _texts(request: Request) -> list[tuple[str, str]]:
+    rows = [("申请内容", request.request_text)]
+    for title, text in (
+        ("补正后内容", request.corrected_text),
+        ("备注", request.remarks),
+        ("作废理由", request.void_reason),
+    ):
+        if text:
+            rows.append((title, text))
+    return rows
+
+
+_APPLICANT_FIELDS = (
+    ("name", "申请人"),
+    ("id_kind", "证件名称"),
+    ("id_no", "证件号码"),
+    ("contact", "联系人"),
+    ("phone", "电话"),
+    ("email", "电子邮箱"),
+    ("address", "地址"),
+    ("postcode", "邮政编码"),
+)
+_REQUEST_FIELDS = (
+    ("section", "承办科室"),
+    ("handler", "承办人"),
+    ("mail_no", "邮件号"),
+    ("signer", "签收人"),
+    ("delivery_form", "获取方式"),
+)
+
+
+class ParticularForm(QWidget):
+    """Correction of the particulars; the data file keeps what stood there before."""
+
+    def __init__(
+        self, request: Request, save: Callable[[Request], object], close: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        self._request, self._save = request, save
+        self._grid = FormGrid(columns=2)
+        self._kind: QComboBox = choice_field(
+            [(kind.label, kind.value) for kind in ApplicantKind], request.applicant.kind.value
+        )
+        self._applicant = self._fields(_APPLICANT_FIELDS, request.applicant)
+        self._grid.add("申请人类型", self._kind)
+        self._others = self._fields(_REQUEST_FIELDS, request)
+        self._text: QPlainTextEdit = long_field(request.request_text)
+        self._grid.add("申请内容", self._text, required=True, wide=True)
+        self._remarks = text_field(request.remarks)
+        self._grid.add("备注", self._remarks, wide=True)
+        actions = row(button("保存更正", self.submit, kind="primary"), button("取消", close), 1)
+        content = QWidget()
+        content.setLayout(column(self._grid, 1))
+        self.setLayout(column(scrolled(content), actions))
+
+    def submit(self) -> None:
+        """Save when nothing is missing."""
+        if not self._grid.first_problem():
+            self._save(self.request())
+
+    def request(self) -> Request:
+        """The request with the words of the form."""
+        applicant = attrs.evolve(
+            self._request.applicant,
+            kind=ApplicantKind(text_of(self._kind)),
+            **_words(self._applicant),
+        )
+        return attrs.evolve(
+            self._request,
+            applicant=applicant,
+            request_text=self._text.toPlainText().strip(),
+            remarks=self._remarks.text().strip(),
+            **_words(self._others),
+        )
+
+    def _fields(self, names: tuple[tuple[str, str], ...], source: object) -> dict[str, QLineEdit]:
+        fields = {}
+        for name, title in names:
+            fields[name] = text_field(getattr(source, name))
+            self._grid.add(title, fields[name], required=name == "name")
+        return fields
+
+
+def _words(fields: Mapping[str, QLineEdit]) -> dict[str, str]:
+    return {name: field.text().strip() for name, field in fields.items()}

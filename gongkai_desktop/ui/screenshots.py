@@ -1,0 +1,90 @@
+"""Pictures of every page and dialog, made without a display (gongkai screenshots)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from time import sleep
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.first_run.page import FirstRun
+from gongkai_desktop.ui.places import PLACES
+from gongkai_desktop.ui.request.page import RequestPage
+from gongkai_desktop.ui.settings.page import SettingsPage
+from gongkai_desktop.ui.shell import Shell
+
+Picture = tuple[str, QWidget]
+_SETTLE_ROUNDS = 40
+
+
+def take_screenshots(context: Context, folder: Path, size: QSize) -> list[Path]:
+    """Write one PNG per page into ``folder``; ``size`` is in logical pixels.
+
+    The caller has dressed the application. Returns the files in the order of the navigation.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    shell = Shell(context)
+    shell.resize(size)
+    shell.show()
+    files = []
+    for name, widget in _pictures(shell, context):
+        _settle(context)
+        path = folder / f"{len(files) + 1:02d}-{name}.png"
+        widget.grab().save(str(path))
+        files.append(path)
+    shell.close()
+    return files
+
+
+def _pictures(shell: Shell, context: Context) -> Iterator[Picture]:
+    for place in PLACES:
+        shell.open_place(place.key)
+        yield place.title, shell
+        if place.key == "request":
+            yield from _of_requests(shell)
+        elif place.key == "settings":
+            yield from _of_settings(shell)
+    first = FirstRun(context.prompts, context.errors)
+    first.resize(820, 600)
+    first.show()
+    yield "首次使用", first
+    first.proceed()
+    yield "首次使用-单位", first
+    first.close()
+
+
+def _of_requests(shell: Shell) -> Iterator[Picture]:
+    page = shell.page
+    assert isinstance(page, RequestPage)
+    if page.list.table.model().rowCount():
+        page.list.table.opened.emit(0)
+        for at in range(page.detail.tabs.count()):
+            page.detail.tabs.setCurrentIndex(at)
+            yield f"申请-{page.detail.section_titles[at]}", shell
+    page.show_intake()
+    yield "登记新申请", shell
+    page.show_bring_in()
+    yield "导入旧登记簿", shell
+    page.show_list()
+
+
+def _of_settings(shell: Shell) -> Iterator[Picture]:
+    page = shell.page
+    assert isinstance(page, SettingsPage)
+    for at in range(1, page.parts.count()):
+        page.parts.setCurrentRow(at)
+        yield f"设置-{page.parts.item(at).text()}", shell
+
+
+def _settle(context: Context) -> None:
+    """Let layouts, delayed renderings and running jobs come to rest."""
+    for _ in range(_SETTLE_ROUNDS):
+        QApplication.processEvents()
+        sleep(0.02)
+    while context.tasks.busy:
+        QApplication.processEvents()
+        sleep(0.01)
+    QApplication.processEvents()

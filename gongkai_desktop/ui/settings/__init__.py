@@ -1,0 +1,1 @@
+"""设置: unit, calendar, law, backup, about."""

@@ -1,0 +1,92 @@
+"""工作日历: known years, and the next arrangement pasted as it was published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
+
+from gongkai_desktop.ui.common.forms import FormGrid, Help, long_field
+from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.widgets import (
+    Card,
+    InfoBanner,
+    button,
+    clear,
+    column,
+    label,
+    row,
+    scrolled,
+)
+from gongkai_desktop.ui.ports import NoticeReading
+
+_NOTICE_HELP = Help(
+    meaning="把国务院办公厅关于部分节假日安排的通知全文粘贴进来。程序核对每个日期的星期和天数，核对无误才能采用。",
+    article="《全国年节及纪念日放假办法》",
+    example="一、元旦：1月1日（周五）至3日（周日）放假，共3天。",
+)
+
+
+class CalendarPart(Card):
+    """工作日历."""
+
+    def __init__(self, context: Context, changed: Callable[[], object]) -> None:
+        super().__init__("工作日历")
+        self._context, self._changed = context, changed
+        years = context.ports.settings.calendar_years()
+        for year, source in years:
+            self.body.addLayout(row(label(f"{year}年"), label(source, "muted"), 1, gap="large"))
+        latest = max((year for year, _ in years), default=context.ports.desktop.facts().today.year)
+        self.year = QSpinBox()
+        self.year.setRange(2000, 2100)
+        self.year.setValue(latest + 1)
+        self.year.setSuffix(" 年")
+        self.year.setFixedWidth(110)
+        self.text = long_field(lines=7, placeholder="在这里粘贴放假通知的全文")
+        grid = FormGrid()
+        grid.add("年份", self.year)
+        grid.add("放假通知", self.text, required=True, hint=_NOTICE_HELP)
+        self._grid = grid
+        self.accept = button("采用", self._accept, kind="primary")
+        self.accept.setEnabled(False)
+        self._found = QVBoxLayout()
+        content = QWidget()
+        content.setLayout(column(grid, self._found, 1, gap="medium"))
+        self.body.addWidget(scrolled(content), 1)
+        self.body.addLayout(row(1, button("核对", self._read), self.accept))
+        self.text.textChanged.connect(lambda: self.accept.setEnabled(False))
+
+    def _read(self) -> None:
+        if not self._grid.first_problem():
+            self._context.errors.guard(self, self._show_reading)
+
+    def _show_reading(self) -> None:
+        read = self._context.ports.settings.read_notice
+        reading = read(self.text.toPlainText(), self.year.value())
+        clear(self._found)
+        for problem in reading.problems:
+            self._found.addWidget(InfoBanner(problem, "danger"))
+        if not reading.problems:
+            self._found.addWidget(InfoBanner("星期和天数全部相符，可以采用", "success"))
+        self._found.addWidget(label(f"放假：{_days(reading.off)}", wrap=True))
+        self._found.addWidget(label(f"上班：{_days(reading.work)}", wrap=True))
+        self._show_moved(reading)
+        self.accept.setEnabled(not reading.problems)
+
+    def _show_moved(self, reading: NoticeReading) -> None:
+        if not reading.moved:
+            self._found.addWidget(label("在办申请的期限没有变化", "muted"))
+        for number, old, new in reading.moved:
+            self._found.addWidget(label(f"{number}：{old} → {new}"))
+
+    def _accept(self) -> None:
+        accept = self._context.ports.settings.accept_notice
+        text, year = self.text.toPlainText(), self.year.value()
+        if self._context.errors.guard(self, lambda: accept(text, year)):
+            self._changed()
+            self._context.prompts.tell(self, "工作日历", f"已采用{year}年放假安排，期限已重新计算")
+
+
+def _days(days: Sequence[date]) -> str:
+    return "、".join(f"{day.month}月{day.day}日" for day in days) or "无"

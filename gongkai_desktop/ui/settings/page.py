@@ -1,0 +1,259 @@
+"""设置: what the office tells the program about itself, and what it may look up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import attrs
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+
+from gongkai_desktop import __version__
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.numbering import check_pattern, letter_number
+from gongkai_desktop.ui.common.forms import FormGrid, Help, text_field
+from gongkai_desktop.ui.common.page import Context, Page
+from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.tasks import Progress
+from gongkai_desktop.ui.common.widgets import (
+    Card,
+    InfoBanner,
+    button,
+    clear,
+    column,
+    icon_label,
+    label,
+    row,
+    scrolled,
+)
+from gongkai_desktop.ui.settings.calendar import CalendarPart
+from gongkai_desktop.ui.settings.unit_form import UnitForm
+from gongkai_desktop.ui.style.icons import icon
+
+LawEntry = tuple[str, str, str, bool]
+
+_PARTS = (
+    ("unit", "单位", "unit"),
+    ("numbering", "文号", "numbering"),
+    ("calendar", "工作日历", "calendar"),
+    ("law", "法律依据", "law"),
+    ("backup", "备份与校验", "backup"),
+    ("about", "关于", "info"),
+)
+
+
+class SettingsPage(Page):
+    """设置: a list of parts on the left, the part on the right."""
+
+    title = "设置"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.parts = QListWidget()
+        self.parts.setAccessibleName("设置的各部分")
+        self.parts.setFixedWidth(150)
+        self.parts.setFrameShape(QFrame.Shape.NoFrame)
+        self.parts.setObjectName("settingParts")
+        self.parts.setIconSize(QSize(18, 18))
+        self._stack = QStackedWidget()
+        for key, title, symbol in _PARTS:
+            item = QListWidgetItem(icon(symbol), title)
+            item.setSizeHint(QSize(140, 36))
+            self.parts.addItem(item)
+            self._stack.addWidget(QWidget())
+        self.parts.currentRowChanged.connect(self._show)
+        self.body.addLayout(row(self.parts, self._stack, gap="medium"))
+
+    def refresh(self) -> None:
+        """Build the part in front anew."""
+        if self.parts.currentRow() < 0:
+            self.parts.setCurrentRow(0)
+        else:
+            self._show(self.parts.currentRow())
+
+    def arrive(self, argument: object) -> None:
+        """Show a part by its key."""
+        keys = [key for key, _, _ in _PARTS]
+        if argument in keys:
+            self.parts.setCurrentRow(keys.index(str(argument)))
+
+    def part(self) -> QWidget:
+        """The part in front."""
+        return self._stack.currentWidget()
+
+    def _show(self, at: int) -> None:
+        self.guard(lambda: self._replace(at, self._make(_PARTS[at][0])))
+
+    def _replace(self, at: int, part: QWidget) -> None:
+        before = self._stack.widget(at)
+        self._stack.insertWidget(at, part)
+        self._stack.removeWidget(before)
+        before.deleteLater()
+        self._stack.setCurrentIndex(at)
+
+    def _make(self, key: str) -> QWidget:
+        makers = {
+            "unit": lambda: UnitPart(self.context, self.data_changed.emit),
+            "numbering": lambda: NumberingPart(self.context, self.data_changed.emit),
+            "calendar": lambda: CalendarPart(self.context, self.data_changed.emit),
+            "law": lambda: LawPart(self.context),
+            "backup": lambda: BackupPart(self.context, self.data_changed.emit),
+            "about": AboutPart,
+        }
+        return makers[key]()
+
+
+class UnitPart(Card):
+    """单位."""
+
+    def __init__(self, context: Context, changed: Callable[[], object]) -> None:
+        super().__init__("单位")
+        self.form = UnitForm(context.ports.settings.unit())
+        self._context, self._changed = context, changed
+        self._saved = InfoBanner("", "success")
+        self._saved.hide()
+        self.body.addWidget(scrolled(_holder(self.form)), 1)
+        self.body.addWidget(self._saved)
+        self.body.addLayout(row(1, button("保存", self.submit, kind="primary")))
+
+    def submit(self) -> None:
+        """Keep the unit when nothing is missing."""
+        if self.form.first_problem():
+            return
+        save = self._context.ports.settings.save_unit
+        if self._context.errors.guard(self, lambda: save(self.form.unit())):
+            self._saved.say("已保存")
+            self._changed()
+
+
+class NumberingPart(Card):
+    """文号: the pattern with an example that follows what is typed."""
+
+    def __init__(self, context: Context, changed: Callable[[], object]) -> None:
+        super().__init__("文号")
+        self._context, self._changed = context, changed
+        self._unit = context.ports.settings.unit()
+        self.pattern = text_field(self._unit.number_pattern)
+        grid = FormGrid()
+        hint = Help(
+            meaning="可用 {代字} {类字} {年} {序号} {案序号}。年份写全称，用六角括号，序号不编虚位。",
+            article="GB/T 9704—2012 7.2.5",
+            example="{代字}公开{类字}〔{年}〕{序号}号",
+        )
+        grid.add("文号格式", self.pattern, required=True, hint=hint)
+        self._example = label("", "muted")
+        self.body.addWidget(grid)
+        self.body.addWidget(self._example)
+        self.body.addLayout(row(1, button("保存", self.submit, kind="primary")))
+        self.body.addStretch(1)
+        self.pattern.textChanged.connect(lambda _: self._show_example())
+        self._show_example()
+
+    def submit(self) -> None:
+        """Keep the pattern."""
+        unit = attrs.evolve(self._unit, number_pattern=self.pattern.text().strip())
+        save = self._context.ports.settings.save_unit
+        if self._context.errors.guard(self, lambda: save(unit)):
+            self._changed()
+
+    def _show_example(self) -> None:
+        pattern = self.pattern.text().strip()
+        prefix = self._unit.prefix or "望资"
+        try:
+            check_pattern(pattern)
+        except UserError as error:
+            self._example.setText(str(error))
+            return
+        words = letter_number(
+            pattern, prefix=prefix, kind_word="答", year=2026, serial=3, case_serial=18
+        )
+        self._example.setText(f"例：{words}")
+
+
+_LAW_COLUMNS: tuple[Column[LawEntry], ...] = (
+    Column(title="名称", text=lambda entry: entry[0]),
+    Column(title="文号", text=lambda entry: entry[1], width=190),
+    Column(title="有效期", text=lambda entry: entry[2], width=180),
+    Column(title="核对", text=lambda entry: "已核对" if entry[3] else "待核对", width=80),
+)
+
+
+class LawPart(Card):
+    """法律依据: every statute with the days it is in force."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__("法律依据")
+        entries = context.ports.settings.law_entries()
+        fetch = lambda positions: [entries[at] for at in positions]  # noqa: E731
+        model = VirtualTableModel(_LAW_COLUMNS, lambda key, down: range(len(entries)), fetch, self)
+        table = RecordTable(model, "法律依据")
+        model.reload()
+        words = "文书按成文日期选用当时有效的规定。标“待核对”的条目请对照正式文本。"
+        self.body.addWidget(label(words, "muted", wrap=True))
+        self.body.addWidget(table, 1)
+
+
+class BackupPart(Card):
+    """备份与校验."""
+
+    def __init__(self, context: Context, changed: Callable[[], object]) -> None:
+        super().__init__("备份与校验")
+        self._context, self._changed = context, changed
+        words = "备份是一个完整的文件，可以存到U盘，也可以在另一台电脑上恢复。"
+        self.body.addWidget(label(words, "muted", wrap=True))
+        back_up = button("备份到文件夹…", self._back_up, kind="primary", symbol="backup")
+        verify = button("校验数据", self._verify, symbol="done")
+        self.body.addLayout(row(back_up, verify, 1))
+        self._results = column(gap="tight")
+        self.body.addLayout(self._results)
+        self.body.addStretch(1)
+
+    def _back_up(self) -> None:
+        folder = self._context.prompts.choose_folder(self, "备份到")
+        if folder is None:
+            return
+        settings = self._context.ports.settings
+
+        def work(progress: Progress) -> object:
+            return settings.back_up(folder, progress)
+
+        task = self._context.tasks.write(work, "备份")
+        task.done.connect(self._backed_up)
+        task.failed.connect(lambda error: self._context.errors.show(self, error))
+
+    def _backed_up(self, path: object) -> None:
+        self._changed()
+        self._context.prompts.tell(self, "备份", f"已备份为 {getattr(path, 'name', path)}")
+
+    def _verify(self) -> None:
+        settings = self._context.ports.settings
+        task = self._context.tasks.read(lambda progress: settings.verify(progress), "校验数据")
+        task.done.connect(self._verified)
+        task.failed.connect(lambda error: self._context.errors.show(self, error))
+
+    def _verified(self, results: Sequence[tuple[str, bool]]) -> None:
+        clear(self._results)
+        for words, good in results:
+            mark = icon_label("done" if good else "warning", "success" if good else "danger", 16)
+            state = "" if good else "：有损坏，请从备份恢复"
+            self._results.addLayout(row(mark, label(f"{words}{state}"), 1))
+
+
+class AboutPart(Card):
+    """关于."""
+
+    def __init__(self) -> None:
+        super().__init__("公开台")
+        self.body.addWidget(label(f"版本 {__version__}"))
+        words = (
+            "政府信息公开依申请登记、期限、文书与年报的单机程序。数据只保存在本机的一个文件里，"
+            "不联网。只能用于非涉密计算机，不得录入国家秘密、工作秘密。"
+        )
+        self.body.addWidget(label(words, "muted", wrap=True))
+        self.body.addStretch(1)
+
+
+def _holder(content: QWidget) -> QWidget:
+    holder = QWidget()
+    holder.setLayout(column(content, 1))
+    return holder

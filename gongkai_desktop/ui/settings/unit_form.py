@@ -1,0 +1,82 @@
+"""The unit's particulars as a form, shared by the first-run wizard and the settings."""
+
+from __future__ import annotations
+
+import attrs
+from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QVBoxLayout, QWidget
+
+from gongkai_desktop.domain.unit import Unit, UnitKind
+from gongkai_desktop.ui.common.forms import FormGrid, Help, choice_field, text_field, text_of
+
+_HELP = {
+    "name": Help(meaning="与印章一致的机关全称，用在每件文书上。", example="望山县自然资源局"),
+    "kind": Help(
+        meaning="决定由谁受理对本机关的行政复议申请。",
+        article="《行政复议法》第二十四条至第二十八条",
+    ),
+    "government": Help(meaning="本级人民政府，通常就是行政复议机关。", example="望山县人民政府"),
+    "superior": Help(meaning="上一级主管部门；派出机构填设立它的部门。", example="某市自然资源局"),
+    "court": Help(
+        meaning="直接提起行政诉讼的管辖法院。实行集中管辖的地方按当地规定填写。",
+        article="《行政诉讼法》第十八条",
+        example="望山县人民法院",
+    ),
+    "prefix": Help(meaning="发文字号的机关代字。", article="GB/T 9704—2012 7.2.5", example="望资"),
+    "seal": Help(meaning="印章外圈直径，审签稿按此留出用印位置。常用42毫米。", example="42"),
+}
+_TEXTS = (
+    ("name", "单位全称", True),
+    ("short_name", "简称", False),
+    ("kind", "单位性质", True),
+    ("government", "本级人民政府", True),
+    ("superior", "上一级主管部门", False),
+    ("local_government", "所在地人民政府", False),
+    ("court", "管辖法院", True),
+    ("prefix", "机关代字", True),
+    ("office_name", "公开工作机构", False),
+    ("office_phone", "联系电话", False),
+    ("office_address", "办公地址", False),
+    ("office_postcode", "邮政编码", False),
+)
+
+
+class UnitForm(QWidget):
+    """What letters need to know of the organ: all of it, or the fields of ``names``."""
+
+    def __init__(self, unit: Unit, names: tuple[str, ...] = (), *, seal: bool = True) -> None:
+        super().__init__()
+        self._unit = unit
+        self._grid = FormGrid(columns=2)
+        self.fields: dict[str, QLineEdit] = {}
+        self.kind = choice_field([(kind.label, kind.value) for kind in UnitKind], unit.kind.value)
+        self.kind.setMinimumContentsLength(12)
+        self.seal = QDoubleSpinBox()
+        self.seal.setRange(20, 60)
+        self.seal.setDecimals(1)
+        self.seal.setSuffix(" 毫米")
+        self.seal.setValue(unit.seal_diameter_mm)
+        for name, title, required in _TEXTS:
+            if not names or name in names:
+                self._add(name, title, required)
+        if seal:
+            self._grid.add("印章直径", self.seal, hint=_HELP["seal"])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._grid)
+
+    def first_problem(self) -> str:
+        """Mark what is missing and return the first; empty when all is there."""
+        return self._grid.first_problem()
+
+    def unit(self) -> Unit:
+        """The unit as filled in; what the form does not show stays."""
+        words = {name: field.text().strip() for name, field in self.fields.items()}
+        kind = UnitKind(text_of(self.kind))
+        return attrs.evolve(self._unit, kind=kind, seal_diameter_mm=self.seal.value(), **words)
+
+    def _add(self, name: str, title: str, required: bool) -> None:
+        if name == "kind":
+            self._grid.add(title, self.kind, required=True, hint=_HELP["kind"])
+            return
+        self.fields[name] = text_field(getattr(self._unit, name))
+        self._grid.add(title, self.fields[name], required=required, hint=_HELP.get(name))

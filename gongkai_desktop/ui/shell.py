@@ -1,0 +1,290 @@
+"""The main window: navigation, top bar, the standing notice, status bar, and the places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gongkai_desktop.ui.annual.page import AnnualPage
+from gongkai_desktop.ui.common.days import day_words
+from gongkai_desktop.ui.common.page import Command, Context, Page
+from gongkai_desktop.ui.common.search import SearchBox
+from gongkai_desktop.ui.common.waiting import ProgressPanel
+from gongkai_desktop.ui.common.widgets import button, clear, icon_label, label, row
+from gongkai_desktop.ui.desk.page import DeskPage
+from gongkai_desktop.ui.places import PLACES, LaterPage, Place
+from gongkai_desktop.ui.ports import OfficeFacts
+from gongkai_desktop.ui.request.page import RequestPage
+from gongkai_desktop.ui.settings.page import SettingsPage
+from gongkai_desktop.ui.style.icons import icon
+from gongkai_desktop.ui.style.theme import space
+
+SECRECY_NOTICE = "非涉密计算机，不得录入国家秘密、工作秘密"
+DEMO_RIBBON = "演示数据"
+
+_PAGES: dict[str, Callable[[Context], Page]] = {
+    "desk": DeskPage,
+    "request": RequestPage,
+    "annual": AnnualPage,
+    "settings": SettingsPage,
+}
+
+
+class Shell(QMainWindow):
+    """The window of one open office."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._pages: dict[str, Page] = {}
+        self._stale: set[str] = set()
+        self._closing = False
+        self._stack = QStackedWidget()
+        self.navigation = Navigation(self.open_place)
+        self._top = TopBar(self._search)
+        self._notice = NoticeStrip()
+        self._status = StatusWords()
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self._status, 1)
+        self._assemble()
+        self._progress = ProgressPanel(self, context.tasks)
+        context.tasks.idle.connect(self._close_if_waiting)
+        for number, place in enumerate(PLACES, start=1):
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self, self._opener(place.key))
+        self.show_facts()
+        self.open_place(PLACES[0].key)
+
+    @property
+    def page(self) -> Page:
+        """The page in front."""
+        page = self._stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def open_place(self, key: str, argument: object = None) -> Page:
+        """Bring a place to the front, made when first opened, read again when out of date."""
+        if key not in self._pages:
+            self._pages[key] = self._make(key)
+            self._stale.add(key)
+        page = self._pages[key]
+        self._stack.setCurrentWidget(page)
+        self.navigation.select(key)
+        if key in self._stale and page.guard(page.refresh):
+            self._stale.discard(key)
+        if argument is not None:
+            page.guard(lambda: page.arrive(argument))
+        self._show_commands()
+        return page
+
+    def show_facts(self) -> None:
+        """Read again what the frame says of the office."""
+        facts = self._context.ports.desktop.facts()
+        self.setWindowTitle(f"{facts.unit_name or '未填写单位'} — 公开台（{SECRECY_NOTICE}）")
+        self._top.set_unit(facts.unit_name)
+        self._notice.set_demo(facts.demo)
+        self._status.show_facts(facts)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Close only after running jobs have ended; they are asked to stop."""
+        if self._context.tasks.busy:
+            self._closing = True
+            self._context.tasks.cancel_all()
+            event.ignore()
+            return
+        event.accept()
+
+    def _assemble(self) -> None:
+        right = QWidget()
+        layout = QVBoxLayout(right)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._notice)
+        layout.addWidget(self._top)
+        layout.addWidget(self._stack, 1)
+        whole = QWidget()
+        across = QHBoxLayout(whole)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.navigation)
+        across.addWidget(right, 1)
+        self.setCentralWidget(whole)
+        self.setMinimumSize(QSize(900, 560))
+
+    def _make(self, key: str) -> Page:
+        place = next(place for place in PLACES if place.key == key)
+        make = _PAGES.get(key)
+        page = make(self._context) if make else LaterPage(self._context, place)
+        page.commands_changed.connect(self._show_commands)
+        page.data_changed.connect(lambda: self._mark_stale(key))
+        page.go.connect(self.open_place)
+        self._stack.addWidget(page)
+        return page
+
+    def _mark_stale(self, changed: str) -> None:
+        self._stale |= set(self._pages) - {changed}
+        self.show_facts()
+
+    def _show_commands(self) -> None:
+        self._top.show_page(self.page.title, self.page.commands())
+
+    def _search(self, text: str) -> None:
+        if not self.page.search(text) and text:
+            self.open_place("request").search(text)
+
+    def _opener(self, key: str) -> Callable[[], object]:
+        return lambda: self.open_place(key)
+
+    def _close_if_waiting(self) -> None:
+        if self._closing:
+            QTimer.singleShot(0, self.close)
+
+
+class Navigation(QFrame):
+    """The nine places, by mouse, Tab and Ctrl+1 … Ctrl+9."""
+
+    def __init__(self, opened: Callable[[str], object]) -> None:
+        super().__init__()
+        self.setObjectName("navigation")
+        self.setFixedWidth(space("navigation"))
+        self.setAccessibleName("导航")
+        self._buttons: dict[str, QToolButton] = {}
+        self._group = QButtonGroup(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, space("medium"))
+        layout.setSpacing(2)
+        layout.addWidget(self._brand())
+        for number, place in enumerate(PLACES, start=1):
+            if place.key == "settings":
+                layout.addStretch(1)
+            layout.addWidget(self._entry(place, number, opened))
+
+    def select(self, key: str) -> None:
+        """Show which place is open."""
+        self._buttons[key].setChecked(True)
+
+    def entry(self, key: str) -> QToolButton:
+        """The button of a place."""
+        return self._buttons[key]
+
+    def _brand(self) -> QWidget:
+        brand = QWidget()
+        brand.setFixedHeight(60)
+        name = label("公开台")
+        name.setObjectName("brand")
+        layout = row(icon_label("app", size=26), name, 1)
+        layout.setContentsMargins(16, 0, 8, 0)
+        brand.setLayout(layout)
+        return brand
+
+    def _entry(self, place: Place, number: int, opened: Callable[[str], object]) -> QToolButton:
+        entry = QToolButton()
+        entry.setText(f" {place.title}")
+        entry.setIcon(icon(place.symbol, "muted", checked="accent"))
+        entry.setIconSize(QSize(20, 20))
+        entry.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        entry.setCheckable(True)
+        entry.setFixedWidth(space("navigation") - 1)
+        entry.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        entry.setAccessibleName(place.title)
+        entry.setToolTip(f"{place.title}（Ctrl+{number}）")
+        entry.clicked.connect(lambda: opened(place.key))
+        self._group.addButton(entry)
+        self._buttons[place.key] = entry
+        return entry
+
+
+class NoticeStrip(QFrame):
+    """The standing notice that no secret may be entered, and the ribbon of a sample office."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self.setFixedHeight(26)
+        self._ribbon = label(DEMO_RIBBON)
+        self._ribbon.setObjectName("ribbon")
+        self._ribbon.setToolTip("虚构的单位和申请，不能用于上报")
+        layout = row(icon_label("lock", "faint", 14), label(SECRECY_NOTICE), 1, self._ribbon)
+        layout.setContentsMargins(16, 0, 16, 0)
+        self.setLayout(layout)
+
+    def set_demo(self, demo: bool) -> None:
+        """Show the ribbon on a sample office."""
+        self._ribbon.setVisible(demo)
+
+
+class TopBar(QFrame):
+    """Title of the page, the unit, the search box, the page's commands."""
+
+    def __init__(self, searched: Callable[[str], object]) -> None:
+        super().__init__()
+        self.setObjectName("topBar")
+        self.setFixedHeight(54)
+        self._title = label("", "title")
+        self._unit = label("", "muted")
+        self._search = SearchBox("搜索编号、姓名、内容、拼音（Ctrl+K）", "全局搜索", "Ctrl+K")
+        self._search.setFixedWidth(256)
+        self._search.searched.connect(searched)
+        self._commands = QHBoxLayout()
+        self._commands.setSpacing(space("small"))
+        layout = row(self._title, self._unit, 1, self._search, gap="medium")
+        layout.addLayout(self._commands)
+        layout.setContentsMargins(16, 0, 16, 0)
+        self.setLayout(layout)
+        self._shortcuts: list[QShortcut] = []
+
+    def set_unit(self, name: str) -> None:
+        """Show the unit."""
+        self._unit.setText(name)
+        self._unit.setToolTip(name)
+
+    def show_page(self, title: str, commands: object) -> None:
+        """Show title and commands of the page in front."""
+        self._title.setText(title)
+        clear(self._commands)
+        assert isinstance(commands, (tuple, list))
+        for command in commands:
+            self._commands.addWidget(_command_button(command))
+
+
+def _command_button(command: Command) -> QWidget:
+    kind = "primary" if command.primary else ""
+    result = button(command.title, command.run, kind=kind, symbol=command.symbol)
+    if command.shortcut:
+        result.setShortcut(QKeySequence(command.shortcut))
+        result.setToolTip(f"{command.title}（{command.shortcut}）")
+    return result
+
+
+class StatusWords(QWidget):
+    """Operator, calendar horizon, last backup, data file."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._operator, self._calendar = label(), label()
+        self._backup, self._location = label(), label()
+        parts = (self._operator, self._calendar, 1, self._backup, self._location)
+        layout = row(*parts, gap="large")
+        layout.setContentsMargins(8, 0, 8, 0)
+        self.setLayout(layout)
+
+    def show_facts(self, facts: OfficeFacts) -> None:
+        """Say them."""
+        self._operator.setText(f"经办：{facts.operator or '未选择'}")
+        self._calendar.setText(
+            f"今天 {day_words(facts.today)}　工作日历已知至 {day_words(facts.calendar_until)}"
+        )
+        backed_up = f"{facts.backed_up:%Y-%m-%d %H:%M}" if facts.backed_up else "尚未备份"
+        self._backup.setText(f"上次备份：{backed_up}")
+        self._location.setText(f"数据文件：{facts.location}")
