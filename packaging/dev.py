@@ -105,7 +105,7 @@ def write_state(state: dict[str, str]) -> None:
 
 def base_interpreter() -> str:
     """The interpreter outside any environment, also when started with the environment's own."""
-    return str(getattr(sys, "_base_executable", sys.executable))
+    return str(Path(getattr(sys, "_base_executable", sys.executable)).resolve())
 
 
 def digest(data: bytes) -> str:

@@ -37,13 +37,15 @@ def test_no_room_is_larger_than_400_lines() -> None:
     assert {name: lines for name, lines in large.items() if lines > 400} == {}
 
 
-def test_no_function_is_longer_than_60_lines() -> None:
+def test_no_function_is_longer_than_40_lines() -> None:
     long = []
     for path in SOURCES:
+        if path.parent.name == "versions":  # a revision of the tables is a list, not a procedure
+            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 assert node.end_lineno is not None
-                if node.end_lineno - node.lineno >= 60:
+                if node.end_lineno - node.lineno >= 40:
                     long.append(f"{path.name}:{node.name}")
     assert long == []
 
