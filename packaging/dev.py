@@ -184,15 +184,19 @@ def run() -> int:
         if code == 0:
             print(f"这里没有显示器，没有打开窗口。演示数据、文书、报表和截图在：{SAMPLE}")
         return code
-    office = SAMPLE / "office.gkt"
-    code = 0 if office.is_file() else make_sample()
+    office, complete = SAMPLE / "office.gkt", SAMPLE / ".complete"
+    # A sample whose making was interrupted has an office file but no mark.
+    code = 0 if office.is_file() and complete.is_file() else make_sample()
     return code or gongkai("--office", str(office))
 
 
 def make_sample() -> int:
-    """Build the sample office with all it prints."""
+    """Build the sample office with all it prints, and mark it as complete."""
     stage("建立演示数据")
-    return gongkai("demo", str(SAMPLE), environment={"QT_QPA_PLATFORM": "offscreen"})
+    code = gongkai("demo", str(SAMPLE), environment={"QT_QPA_PLATFORM": "offscreen"})
+    if code == 0:
+        (SAMPLE / ".complete").touch()
+    return code
 
 
 def has_display() -> bool:

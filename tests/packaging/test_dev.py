@@ -133,37 +133,56 @@ def test_an_unknown_command_shows_the_help(
     assert "dev.py run" in capsys.readouterr().out
 
 
-def test_without_display_the_sample_office_is_built_and_its_place_named(
-    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    started: list[tuple[str, ...]] = []
+@pytest.fixture
+def started(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> list[tuple[str, ...]]:
+    """What the script starts the program with; ``demo`` leaves an office file behind."""
+    calls: list[tuple[str, ...]] = []
+    sample = tmp_path / "demo"
+    monkeypatch.setattr(dev, "SAMPLE", sample)
 
     def gongkai(*arguments: str, environment: dict[str, str] | None = None) -> int:
-        started.append(arguments)
+        calls.append(arguments)
+        if arguments[0] == "demo":
+            sample.mkdir(exist_ok=True)
+            (sample / "office.gkt").touch()
         return 0
 
     monkeypatch.setattr(dev, "gongkai", gongkai)
+    return calls
+
+
+def test_without_display_the_sample_office_is_built_and_its_place_named(
+    dev: ModuleType,
+    started: list[tuple[str, ...]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     monkeypatch.setattr(dev, "has_display", lambda: False)
     assert dev.main(["run"]) == 0
     assert started == [("demo", str(dev.SAMPLE))]
     assert str(dev.SAMPLE) in capsys.readouterr().out
 
 
-def test_with_a_display_the_window_opens_on_the_sample_office(
-    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_with_a_display_the_window_opens_on_the_sample_office_made_once(
+    dev: ModuleType, started: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    started: list[tuple[str, ...]] = []
-
-    def gongkai(*arguments: str, environment: dict[str, str] | None = None) -> int:
-        started.append(arguments)
-        return 0
-
-    monkeypatch.setattr(dev, "gongkai", gongkai)
     monkeypatch.setattr(dev, "has_display", lambda: True)
-    monkeypatch.setattr(dev, "SAMPLE", tmp_path / "demo")
+    window = ("--office", str(dev.SAMPLE / "office.gkt"))
     assert dev.main(["run"]) == 0
-    office = str(tmp_path / "demo" / "office.gkt")
-    assert started == [("demo", str(tmp_path / "demo")), ("--office", office)]
+    assert dev.main(["run"]) == 0
+    assert started == [("demo", str(dev.SAMPLE)), window, window]
+
+
+def test_a_sample_office_that_was_interrupted_is_made_again(
+    dev: ModuleType, started: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev, "has_display", lambda: True)
+    dev.SAMPLE.mkdir()
+    (dev.SAMPLE / "office.gkt").touch()
+    assert dev.main(["run"]) == 0
+    assert started[0] == ("demo", str(dev.SAMPLE))
 
 
 def test_a_failed_check_does_not_hide_the_others_and_is_named_last(
