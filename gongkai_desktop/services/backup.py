@@ -10,7 +10,6 @@ import attrs
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import (
     BackupResult,
-    RequestQuery,
     RestoreResult,
     open_office,
     restore_office,
@@ -49,9 +48,3 @@ def verify(location: str, *, today: date | None, key: str | None) -> list[dict[s
     """What is damaged or was changed outside the program; empty when all is well."""
     with open_office(location, key=key) as office:
         return [{"what": damage.what, "detail": damage.detail} for damage in office.verify()]
-
-
-def request_count(workspace: Workspace) -> int:
-    """Requests in the register, void ones too."""
-    with workspace.office.read() as reader:
-        return reader.requests.count(RequestQuery())

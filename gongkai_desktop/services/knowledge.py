@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
 
 import attrs
 
@@ -44,11 +43,12 @@ def load_knowledge(reader: Reader | None = None) -> Knowledge:
     pasted = reader.calendars.all() if reader else ()
     forms = tuple(entry for entry in overlays if entry.key.startswith("letters/"))
     law = tuple(entry for entry in overlays if not entry.key.startswith("letters/"))
+    book = load_law_book(law)
     return Knowledge(
         calendar=load_calendar(pasted),
         rules=load_clock_rules(),
-        law=load_law_book(law),
-        forms=load_letter_forms(forms),
+        law=book,
+        forms=load_letter_forms(book, forms),
         steps=load_step_texts(),
     )
 
@@ -63,8 +63,3 @@ def _overlays(reader: Reader) -> tuple[Overlay, ...]:
         )
         for entry in reader.entries.all()
     )
-
-
-def decision_day(letter_date: date | None, today: date) -> date:
-    """The day whose law applies to a letter: its date, today while it has none."""
-    return letter_date or today

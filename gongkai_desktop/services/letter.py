@@ -13,9 +13,9 @@ from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.domain.letter.compose import Composition, compose
 from gongkai_desktop.domain.letter.composed import Profile
 from gongkai_desktop.domain.letter.finding import Finding, Severity
-from gongkai_desktop.domain.letter.form import Field, LetterForm
+from gongkai_desktop.domain.letter.form import Field, LetterForm, basis_of
 from gongkai_desktop.domain.letter.values import values_for, with_samples
-from gongkai_desktop.domain.request import Item, Request
+from gongkai_desktop.domain.request import Request
 from gongkai_desktop.domain.typeset.page import Layout
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.library.letters import load_sample_unit
@@ -61,16 +61,16 @@ class Produced:
         ]
 
 
-def forms_document(knowledge: Knowledge) -> list[dict[str, Any]]:
-    """Every form as ``letter list`` prints it."""
-    return [_form_document(form, knowledge) for form in knowledge.forms]
+def forms_document(knowledge: Knowledge, today: date) -> list[dict[str, Any]]:
+    """Every form as ``letter list`` prints it, with the law of a day."""
+    return [_form_document(form, knowledge, today) for form in knowledge.forms]
 
 
-def _form_document(form: LetterForm, knowledge: Knowledge) -> dict[str, Any]:
+def _form_document(form: LetterForm, knowledge: Knowledge, today: date) -> dict[str, Any]:
     return {
         "code": form.code,
         "title": form.title,
-        "basis": [knowledge.law.cite(citation) for citation in form.basis],
+        "basis": list(basis_of(form, knowledge.law, today)),
         "remedy": form.remedy.value,
         "fields": [_field_document(field) for field in form.fields],
         "facts": list(form.facts),
@@ -141,7 +141,7 @@ def make(
         unit=the_unit(workspace),
         law=knowledge.law,
         today=workspace.today,
-        items=fitting_items(form, request.items, data, knowledge, workspace.today),
+        items=request.items,
         profile=profile,
     )
     return produce(press, composition, profile)
@@ -153,34 +153,6 @@ def register_values(
     """The fields of a letter that the register already knows."""
     deadline = deadline_of(request, workspace.knowledge, workspace.today)
     return values_for(request, deadline.due_date, numbers)
-
-
-def fitting_items(
-    form: LetterForm,
-    items: tuple[Item, ...],
-    data: Mapping[str, Any],
-    knowledge: Knowledge,
-    day: date,
-) -> tuple[Item, ...]:
-    """The register's items, with the fields given for them in ``data`` laid over.
-
-    A reply of one result also takes an item whose ground is still open: it answers that one.
-    """
-    if not form.answers or "items" in data:
-        return ()
-    if form.collects:
-        return items
-    grounds = knowledge.law.grounds_of_letter(form.code, day)
-    names = {field.name for field in form.item_fields}
-    fields = {name: value for name, value in data.items() if name in names}
-    return tuple(
-        attrs.evolve(
-            item,
-            ground=item.ground or (grounds[0] if grounds else ""),
-            fields={**item.fields, **fields},
-        )
-        for item in items
-    )
 
 
 def produce(press: Press, composition: Composition, profile: Profile) -> Produced:

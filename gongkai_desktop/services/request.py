@@ -6,11 +6,12 @@ from datetime import date
 
 import attrs
 
-from gongkai_desktop.domain.clock.evaluate import Deadline
+from gongkai_desktop.domain.clock import Deadline
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.numbering import register_number
+from gongkai_desktop.domain.outcome import propose
 from gongkai_desktop.domain.request import Item, Request, RequestRow
-from gongkai_desktop.domain.request_record import request_to_record
 from gongkai_desktop.services.clock import current_view, deadline_of
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Change, Reader, RequestQuery
@@ -78,14 +79,30 @@ def record_event(workspace: Workspace, register_no: str, event: Event) -> Record
     return _recorded(saved, workspace)
 
 
-def answer_items(workspace: Workspace, register_no: str, items: tuple[Item, ...]) -> Recorded:
-    """Set the items of a request with their grounds; the report row is proposed from them."""
+def answer_items(
+    workspace: Workspace, register_no: str, items: tuple[Item, ...], row: str = ""
+) -> Recorded:
+    """Set the items of a request with their grounds and the report row the clerk confirmed.
+
+    Without a row the one that follows from the items is taken, where one does.
+    """
     with workspace.change("填写事项与结果") as change:
         request = find(change, register_no)
-        proposal = workspace.knowledge.law.propose(items)
-        row = proposal.row or request.row
-        saved = save(change, attrs.evolve(request, items=items, row=row), workspace)
+        proposal = propose(items, workspace.knowledge.law, _decision_day(request, workspace))
+        answered = attrs.evolve(
+            request,
+            items=items,
+            row=row or proposal.row or request.row,
+            ground=proposal.ground or request.ground,
+        )
+        saved = save(change, answered, workspace)
     return _recorded(saved, workspace)
+
+
+def _decision_day(request: Request, workspace: Workspace) -> date:
+    """The day whose law the outcome rests on: the decision's, today while there is none."""
+    decided = request.last(EventType.DECIDED)
+    return decided.date if decided else workspace.today
 
 
 def amend(workspace: Workspace, request: Request) -> Recorded:
@@ -126,11 +143,6 @@ def refuse_future(day: date, today: date, what: str) -> None:
         raise UserError(f"{what}{day.isoformat()}晚于今天{today.isoformat()}", "请核对日期")
 
 
-def full_record(request: Request, row: RequestRow | None = None) -> dict[str, object]:
-    """What ``register show`` prints: every field of the request, without store identities."""
-    return request_to_record(request)
-
-
 def _refuse_before_receipt(event: Event, request: Request) -> None:
     received = request.received
     if received and event.type != EventType.SUBMITTED and event.date < received.date:
@@ -151,7 +163,7 @@ def _numbered(request: Request, year: int, change: Change) -> Request:
 def next_register_no(change: Change, year: int) -> str:
     """The year's next free 登记号; numbers brought in from an old table are passed over."""
     while True:
-        number = f"{year}-{change.counters.take(REGISTER_SERIES, year):03d}"
+        number = register_number(year, change.counters.take(REGISTER_SERIES, year))
         if change.requests.get(number) is None:
             return number
 

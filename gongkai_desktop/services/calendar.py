@@ -1,0 +1,98 @@
+"""The holiday arrangement of a new year (放假安排): read, checked, kept, its effects listed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import attrs
+
+from gongkai_desktop.domain.calendar import YearArrangement
+from gongkai_desktop.domain.calendar_notice import parse_notice
+from gongkai_desktop.library.calendars import arrangement_to_record, load_calendar
+from gongkai_desktop.services.clock import (
+    MovedDeadline,
+    current_view,
+    moved_deadlines,
+    rebuild_views,
+)
+from gongkai_desktop.services.knowledge import Knowledge
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import Reader
+
+
+@attrs.frozen(kw_only=True)
+class NoticeImport:
+    """A notice as understood and the open deadlines it moves."""
+
+    arrangement: YearArrangement
+    problems: tuple[str, ...]
+    moved: tuple[MovedDeadline, ...]
+
+    @property
+    def year(self) -> int:
+        """The year arranged."""
+        return self.arrangement.year
+
+    @property
+    def off(self) -> tuple[date, ...]:
+        """Every day off named by the notice."""
+        return tuple(day for stretch in self.arrangement.off for day in stretch.days())
+
+    @property
+    def work(self) -> tuple[date, ...]:
+        """Weekend days worked."""
+        return self.arrangement.work
+
+
+def import_notice(workspace: Workspace, text: str, year: int, *, save: bool) -> NoticeImport:
+    """Read a notice and say what it moves; a notice with problems is never kept."""
+    reading = parse_notice(text, year)
+    if reading.problems or not save:
+        return NoticeImport(
+            arrangement=reading.arrangement,
+            problems=reading.problems,
+            moved=preview(workspace, reading.arrangement),
+        )
+    with workspace.change(f"导入{year}年放假安排") as change:
+        change.calendars.put(year, arrangement_to_record(reading.arrangement))
+        knowledge = with_arrangement(change, workspace.knowledge, reading.arrangement)
+        moved = rebuild_views(change, change.requests.open_ids(), knowledge)
+    return NoticeImport(arrangement=reading.arrangement, problems=(), moved=moved)
+
+
+def preview(workspace: Workspace, arrangement: YearArrangement) -> tuple[MovedDeadline, ...]:
+    """The open deadlines that would move, nothing kept."""
+    with workspace.office.read() as reader:
+        knowledge = with_arrangement(reader, workspace.knowledge, arrangement)
+        requests = reader.requests.each(reader.requests.open_ids())
+        views = [(request, current_view(request, knowledge)) for request in requests]
+        return moved_deadlines(reader, views)
+
+
+def with_arrangement(
+    reader: Reader, knowledge: Knowledge, arrangement: YearArrangement
+) -> Knowledge:
+    """The same knowledge with one year's arrangement added or replaced."""
+    others = [record for record in reader.calendars.all() if record["year"] != arrangement.year]
+    calendar = load_calendar([*others, arrangement_to_record(arrangement)])
+    return attrs.evolve(knowledge, calendar=calendar)
+
+
+def notice_document(result: NoticeImport) -> dict[str, Any]:
+    """What ``calendar import`` prints as JSON."""
+    return {
+        "year": result.year,
+        "document": result.arrangement.document,
+        "off": [day.isoformat() for day in result.off],
+        "work": [day.isoformat() for day in result.work],
+        "problems": list(result.problems),
+        "moved": [
+            {"register_no": one.register_no, "old": _iso(one.old), "new": _iso(one.new)}
+            for one in result.moved
+        ],
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
