@@ -69,7 +69,7 @@ def annual_counts(connection: Connection, year: int) -> list[AnnualCount]:
     groups = (_view.report_row, _view.applicant_kind)
     query = select(*groups, *sums).where(_counted()).group_by(*groups)
     totals: dict[tuple[AnnualPart, str, str], int] = {}
-    for row, kind, *numbers in connection.execute(query).tuples():
+    for row, kind, *numbers in connection.execute(query):
         for part, number in zip(AnnualPart, numbers, strict=True):
             key = (part, row if part == AnnualPart.RESULT else "", kind)
             totals[key] = totals.get(key, 0) + number

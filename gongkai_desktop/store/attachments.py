@@ -35,7 +35,7 @@ class Attachments:
     def read(self, attachment_id: str) -> bytes:
         """The whole content; raises UserError when it is missing or was altered."""
         query = select(_file.sha256, _file.name).where(_file.id == attachment_id)
-        sha256, name = self.connection.execute(query).tuples().one()
+        sha256, name = self.connection.execute(query).one()
         content = b"".join(self.chunks(sha256))
         if hashlib.sha256(content).hexdigest() != sha256:
             raise UserError(f"附件“{name}”的内容缺失或者已被改动", "请从备份恢复数据文件")

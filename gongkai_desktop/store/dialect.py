@@ -39,14 +39,18 @@ def is_server(location: str | Path) -> bool:
     return str(location).startswith(("postgresql://", "postgresql+psycopg://", "postgres://"))
 
 
-def connect_file(path: Path, key: str | None) -> Any:
-    """A driver connection to an SQLite file, keyed where a password is given."""
+def connect_file(path: Path, key: str | None, *, untouched: bool = False) -> Any:
+    """A driver connection to an SQLite file, keyed where a password is given.
+
+    ``untouched`` only looks: nothing is written, locked or recovered, whoever's file it is.
+    """
     if key is not None and not can_encrypt:
         raise UserError(
             "这台电脑上没有加密组件，打不开加密的数据文件", "请在64位Windows或Linux上打开"
         )
     connection = driver.connect(
-        str(path),
+        f"{path.absolute().as_uri()}?mode=ro&immutable=1" if untouched else str(path),
+        uri=untouched,
         isolation_level=None,
         check_same_thread=False,
         timeout=BUSY_MILLISECONDS / 1000,
@@ -57,6 +61,24 @@ def connect_file(path: Path, key: str | None) -> Any:
         quoted = key.replace("'", "''")
         connection.execute(f"PRAGMA key = '{quoted}'")
     return connection
+
+
+def application_mark(path: Path, key: str | None) -> int | None:
+    """The application_id of a file; None when it is no database or the password is wrong.
+
+    Asked of the driver, never read by other means: closing a file handle of our own would drop
+    the locks this process holds on the file (POSIX).
+    """
+    connection = connect_file(path, key, untouched=True)
+    try:
+        (mark,) = connection.execute("PRAGMA application_id").fetchone()
+    except driver.DatabaseError as error:
+        if "not a database" in str(error) or "hmac" in str(error).lower():
+            return None
+        raise
+    finally:
+        connection.close()
+    return int(mark)
 
 
 def file_engine(path: Path, key: str | None = None) -> Engine:
@@ -125,7 +147,7 @@ def pragma(connection: Connection, name: str) -> list[Any]:
     """Rows of an SQLite pragma; nothing on PostgreSQL, whose server checks itself."""
     if connection.dialect.name != "sqlite":
         return []
-    return list(connection.exec_driver_sql(f"PRAGMA {name}").tuples())
+    return list(connection.exec_driver_sql(f"PRAGMA {name}"))
 
 
 def guard_audit(connection: Connection) -> None:

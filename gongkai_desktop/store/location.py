@@ -89,10 +89,7 @@ class OfficeLock:
         """Claim the office; raises UserError naming the holder of a living claim."""
         holder = self.holder()
         if holder is not None and not _is_gone(holder):
-            raise UserError(
-                f"数据文件已由{holder.user}在电脑{holder.machine}上打开（{holder.since}起）",
-                f"请切换到已打开的窗口；如果那台电脑已经关闭，请删除旁边的“{self.path.name}”后重试",
-            )
+            raise self._taken(holder)
         mine = LockHolder(
             user=_user(),
             machine=platform.node(),
@@ -104,6 +101,19 @@ class OfficeLock:
             with self.path.open("x", encoding="utf-8") as file:
                 json.dump(attrs.asdict(mine), file, ensure_ascii=False)
         self._held = True
+
+    def refuse_others(self) -> None:
+        """Raise UserError while a window of another process has the office open."""
+        holder = self.holder()
+        if holder is not None and not _is_gone(holder) and not _is_mine(holder):
+            raise self._taken(holder)
+
+    def _taken(self, holder: LockHolder) -> UserError:
+        return UserError(
+            f"数据文件已由{holder.user}在电脑{holder.machine}上打开（{holder.since}起）",
+            "请切换到已打开的窗口或者先关闭它；如果那台电脑已经关闭，请删除旁边的“"
+            f"{self.path.name}”后重试",
+        )
 
     def release(self) -> None:
         """Give the office free."""
@@ -130,7 +140,11 @@ def _is_gone(holder: LockHolder) -> bool:
     """Whether the holder was a process of this machine that no longer runs."""
     if holder.machine != platform.node():
         return False
-    return holder.process != os.getpid() and not _runs(holder.process)
+    return not _is_mine(holder) and not _runs(holder.process)
+
+
+def _is_mine(holder: LockHolder) -> bool:
+    return (holder.machine, holder.process) == (platform.node(), os.getpid())
 
 
 def _runs(process: int) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -24,8 +23,6 @@ from gongkai_desktop.store.location import refuse_network_drive
 from gongkai_desktop.store.recorder import Recorder
 from gongkai_desktop.store.verify import Damage, find_damage
 
-_MAGIC = b"SQLite format 3\x00"
-_HEADER_BYTES = 100
 _QUICK_CHECK_LIMIT = 64 * 1024 * 1024
 
 
@@ -106,7 +103,7 @@ def open_office(location: str | Path, *, key: str | None = None, create: bool = 
             if not create:
                 raise UserError(f"尚无数据：没有数据文件“{path}”", "请先登记或者导入，或核对路径")
             create_file(path, key)
-        check_header(path, key)
+        check_file_kind(path, key)
         return _open_file(path, key)
 
 
@@ -145,22 +142,23 @@ def found(engine: Engine, *, keyed: bool) -> None:
         connection.execute(insert(schema.meta), rows)
 
 
-def check_header(path: Path, key: str | None) -> None:
-    """Refuse what is not an office file, by its first 100 bytes; raises UserError."""
-    header = path.open("rb").read(_HEADER_BYTES) if path.is_file() else b""
-    if len(header) < _HEADER_BYTES:
-        raise UserError(f"“{path}”不是公开台的数据文件", "请核对路径，选择 .gkt 文件")
-    if not header.startswith(_MAGIC):
-        if key is None:
-            raise UserError(
-                f"“{path}”已加密，或者不是公开台的数据文件", "如已加密请提供口令；否则请核对文件"
-            )
+def check_file_kind(path: Path, key: str | None) -> None:
+    """Refuse, without touching it, what is not an office file; raises UserError."""
+    mark = dialect.application_mark(path, key)
+    if mark == dialect.APPLICATION_ID:
         return
-    if key is not None:
+    if mark is not None:
+        raise UserError(
+            f"“{path}”不是公开台的数据文件，可能属于其他程序",
+            "请选择公开台的 .gkt 文件；该文件没有被改动",
+        )
+    if key is None:
+        raise UserError(
+            f"“{path}”已加密，或者不是公开台的数据文件", "如已加密请提供口令；否则请核对文件"
+        )
+    if dialect.application_mark(path, None) is not None:
         raise UserError(f"“{path}”没有加密，不需要口令", "请不带口令打开")
-    (mark,) = struct.unpack(">I", header[68:72])
-    if mark != dialect.APPLICATION_ID:
-        raise UserError(f"“{path}”是其他程序的数据文件", "请选择公开台的 .gkt 文件；文件没有被改动")
+    raise UserError("口令不正确，或者这不是公开台的数据文件", "请核对口令和文件；文件没有被改动")
 
 
 def _open_file(path: Path, key: str | None) -> Office:

@@ -120,7 +120,7 @@ class Requests:
     def keys(self) -> ImportKeys:
         """What an import compares its rows with."""
         query = select(_view.register_no, _view.received_date, _view.applicant, _view.request_text)
-        rows = self.connection.execute(query).tuples().all()
+        rows = self.connection.execute(query).all()
         return ImportKeys(
             register_nos=frozenset(row[0] for row in rows),
             contents=frozenset((row[1], row[2], row[3]) for row in rows),

@@ -12,8 +12,8 @@ from gongkai_desktop.domain.audit import AuditHead
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.store.backup import copy_file, stamped_copy
 from gongkai_desktop.store.failures import told_plainly
-from gongkai_desktop.store.location import refuse_network_drive
-from gongkai_desktop.store.office import Office, check_header, open_office
+from gongkai_desktop.store.location import OfficeLock, refuse_network_drive
+from gongkai_desktop.store.office import Office, check_file_kind, open_office
 from gongkai_desktop.store.request_query import RequestQuery
 
 RESTORE_USE_CASE = "从备份恢复"
@@ -49,7 +49,8 @@ def restore_office(
         if location.exists() and location.samefile(backup):
             raise UserError("备份文件就是现在的数据文件", "请选择另外保存的备份")
         refuse_network_drive(location)
-        check_header(backup, key)
+        OfficeLock(location).refuse_others()
+        check_file_kind(backup, key)
         location.parent.mkdir(parents=True, exist_ok=True)
         incoming = location.with_name(f".{location.name}.{secrets.token_hex(4)}.恢复")
         try:

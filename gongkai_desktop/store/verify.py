@@ -120,7 +120,7 @@ def _views(connection: Connection) -> Iterator[Damage]:
 
 def _attachments(connection: Connection) -> Iterator[Damage]:
     file, chunk = schema.attachment.c, schema.attachment_chunk.c
-    names = connection.execute(select(file.sha256, file.name).order_by(file.id)).tuples()
+    names = connection.execute(select(file.sha256, file.name).order_by(file.id))
     for sha256, name in dict(names.all()).items():
         digest = hashlib.sha256()
         pieces = select(chunk.data).where(chunk.sha256 == sha256).order_by(chunk.part)
