@@ -77,7 +77,7 @@ class Duty:
 
 @attrs.frozen(kw_only=True)
 class CalendarHorizon:
-    """How far dates are firm. ``missing_year`` is the year whose arrangement is awaited, or None."""
+    """How far dates are firm; ``missing_year`` is the year whose arrangement is awaited."""
 
     known_until: date
     computable_until: date

@@ -64,6 +64,8 @@ def _of_requests(shell: Shell) -> Iterator[Picture]:
         for at in range(page.detail.tabs.count()):
             page.detail.tabs.setCurrentIndex(at)
             yield f"申请-{page.detail.section_titles[at]}", shell
+        page.detail.begin_event()
+        yield "申请-登记事件", shell
     page.show_intake()
     yield "登记新申请", shell
     page.show_bring_in()

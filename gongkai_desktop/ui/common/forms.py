@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desktop.ui.common.days import day_words, read_day, weekday_words
-from gongkai_desktop.ui.common.widgets import label, row
+from gongkai_desktop.ui.common.widgets import column, label, row
 from gongkai_desktop.ui.style.icons import icon
 from gongkai_desktop.ui.style.theme import space
 
@@ -141,6 +141,7 @@ class FormGrid(QWidget):
         for position in range(columns):
             self._grid.setColumnStretch(position, 1)
         self._next = 0
+        self._cells: dict[QWidget, QWidget] = {}
         self._checks: list[tuple[QWidget, QLabel, Check]] = []
 
     def add(
@@ -160,12 +161,10 @@ class FormGrid(QWidget):
             field.setAccessibleName(f"{title}（必填）" if required else title)
         trouble = label("", "error", wrap=True)
         trouble.hide()
-        cell = QVBoxLayout()
-        cell.setSpacing(space("tight"))
-        cell.addLayout(row(name, FieldHelp(title, hint) if hint else None, 1))
-        cell.addWidget(field)
-        cell.addWidget(trouble)
-        cell.addStretch(1)
+        head = row(name, FieldHelp(title, hint) if hint else None, 1)
+        cell = QWidget()
+        cell.setLayout(column(head, field, trouble, 1, gap="tight"))
+        self._cells[field] = cell
         self._place(cell, wide)
         if check or required or isinstance(field, DateField):
             self._checks.append((field, trouble, _checker(field, title, required, check)))
@@ -175,19 +174,23 @@ class FormGrid(QWidget):
         """Mark every field that is wrong, focus the first and return its error; empty if none."""
         first = ""
         for field, trouble, check in self._checks:
-            text = check() if field.isEnabled() and not field.isHidden() else ""
+            text = "" if self._cells[field].isHidden() else check()
             _mark(field, trouble, text)
             if text and not first:
                 first = text
                 field.setFocus()
         return first
 
-    def _place(self, cell: QVBoxLayout, wide: bool) -> None:
+    def show_field(self, field: QWidget, shown: bool) -> None:
+        """Show or hide a field with its title; a hidden field is never wrong."""
+        self._cells[field].setVisible(shown)
+
+    def _place(self, cell: QWidget, wide: bool) -> None:
         line, column = divmod(self._next, self._columns)
         if wide and column:
             line, column = line + 1, 0
         span = self._columns if wide else 1
-        self._grid.addLayout(cell, line, column, 1, span)
+        self._grid.addWidget(cell, line, column, 1, span)
         self._next = line * self._columns + column + span
 
     def _watch(self, field: QWidget) -> None:

@@ -37,6 +37,7 @@ class PdfPreview(QFrame):
         self._area.setObjectName("desktop")
         self._area.setWidget(self._pages)
         self._area.setAccessibleName(name)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._area.viewport().setAutoFillBackground(False)
         self._note = label("", "caption")

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, 
 PROGRESS_AFTER_MS = 500
 
 
-class Cancelled(Exception):
+class CancelledError(Exception):
     """Raised inside a job when the user has cancelled it; not an error."""
 
 
@@ -31,9 +31,9 @@ class Progress:
         self._cancelled = cancelled
 
     def __call__(self, done: int, total: int, text: str = "") -> None:
-        """Report ``done`` of ``total`` (0: unknown); raises Cancelled where the user gave up."""
+        """Report ``done`` of ``total`` (0: unknown); raises CancelledError when given up."""
         if self._cancelled.is_set():
-            raise Cancelled
+            raise CancelledError
         self._report(done, total, text)
 
     @property
@@ -87,7 +87,7 @@ class _Runner(QRunnable):
         progress = Progress(self._relay.progress.emit, self._flag)
         try:
             result = self._job(progress)
-        except Cancelled:
+        except CancelledError:
             self._relay.stopped.emit()
         except BaseException as error:
             self._relay.failed.emit(error)

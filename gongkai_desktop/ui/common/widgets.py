@@ -239,6 +239,7 @@ class EmptyState(QWidget):
         words = label(text, "muted", wrap=True)
         words.setAlignment(middle)
         words.setFixedWidth(440)
+        words.setMinimumHeight(words.heightForWidth(440))
         layout.addWidget(words, 0, middle)
         layout.addSpacing(space("small"))
         layout.addLayout(row(1, *actions, 1))

@@ -60,7 +60,7 @@ def desk_columns() -> tuple[Column[RegisterLine], ...]:
             title="期限状态",
             text=lambda line: line.urgency.words,
             tone=lambda line: TONES[line.urgency.level],
-            width=170,
+            width=196,
         ),
     )
 
@@ -207,7 +207,8 @@ class HorizonCard(Card):
         self.paste.setVisible(year is not None)
         if year is None:
             return
-        text = f"{year}年放假安排尚未录入。{day_words(horizon.computable_until)}以前的期限为暂定，之后的不能计算。"
+        limit = day_words(horizon.computable_until)
+        text = f"{year}年放假安排尚未录入。{limit}以前的期限为暂定，之后的不能计算。"
         if horizon.affected:
             text += f"受影响的在办申请 {horizon.affected} 件。"
         self._missing.setText(text)

@@ -63,6 +63,7 @@ class FirstRun(QWidget):
         layout.addWidget(self._stack, 1)
         layout.addLayout(self._actions())
         self._show_place()
+        self.next.setFocus()
 
     @property
     def form(self) -> UnitForm:

@@ -97,7 +97,7 @@ class RequestDetail(QWidget):
             assert isinstance(section, LetterSection)
             section.choose("" if step.letter == ANSWER_LETTER else step.letter)
         elif step.event:
-            self._take_event(step.event)
+            self.begin_event(step.event)
         elif step.key == "archive":
             course = self.section("经过")
             assert isinstance(course, CourseSection)
@@ -105,7 +105,8 @@ class RequestDetail(QWidget):
         else:
             self.section("事项与结果")
 
-    def _take_event(self, kind: EventType) -> None:
+    def begin_event(self, kind: EventType | None = None) -> None:
+        """Open the form of events, on one kind where given."""
         course = self.section("经过")
         assert isinstance(course, CourseSection)
         course.begin(kind)

@@ -138,10 +138,10 @@ class Intake(QWidget):
         self._receipt.add(
             "收到日期", self.received, required=True, hint=_RECEIVED_HELP, check=self._future
         )
+        self._receipt.add("怎样确认收到", self.how, wide=True)
         self._receipt.add("签收人", self.signer)
         self._receipt.add("转交日期", self.forwarded)
         self._receipt.add("邮件号", self.mail_no)
-        self._receipt.add("怎样确认收到", self.how)
         self._applicant.add("申请人类型", self.kind, required=True, hint=_KIND_HELP)
         self._applicant.add("申请人", self.name, required=True)
         self._applicant.add("证件号码", self.id_no)
@@ -176,8 +176,8 @@ class Intake(QWidget):
     def _show_channel(self) -> None:
         channel = text_of(self.channel)
         for field in (self.signer, self.forwarded, self.mail_no):
-            field.setEnabled(channel in _SIGNED)
-        self.how.setEnabled(channel in _CONFIRMED)
+            self._receipt.show_field(field, channel in _SIGNED)
+        self._receipt.show_field(self.how, channel in _CONFIRMED)
         self._pause.start()
 
     def _future(self) -> str:

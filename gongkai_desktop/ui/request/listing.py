@@ -36,7 +36,7 @@ REGISTER_COLUMNS: tuple[Column[RegisterLine], ...] = (
         text=lambda line: line.urgency.words,
         tone=lambda line: TONES[line.urgency.level],
         tip=lambda line: line.why or line.urgency.words,
-        width=160,
+        width=196,
     ),
 )
 _DUE_COLUMN = 6
@@ -107,10 +107,10 @@ class RegisterList(QWidget):
         years = [(f"{year}年", year) for year in self._register.years()]
         sections = [(name, name) for name in self._register.sections()]
         kinds = [(kind.label, kind.value) for kind in ApplicantKind]
-        self.filters.add("state", "期限状态", [(one.value, one.value) for one in StateFilter], 138)
-        self.filters.add("year", "收到年度", [("全部年度", None), *years], 104)
-        self.filters.add("kind", "申请人类型", [("全部申请人", ""), *kinds], 124)
-        self.filters.add("section", "承办科室", [("全部科室", ""), *sections], 124)
+        self.filters.add("state", "期限状态", [(one.value, one.value) for one in StateFilter], 156)
+        self.filters.add("year", "收到年度", [("全部年度", None), *years], 118)
+        self.filters.add("kind", "申请人类型", [("全部申请人", ""), *kinds], 136)
+        self.filters.add("section", "承办科室", [("全部科室", ""), *sections], 136)
         self.filters.finish()
         self.filters.changed.connect(self._reload)
         self.table.sort_by(_DUE_COLUMN, Qt.SortOrder.AscendingOrder)

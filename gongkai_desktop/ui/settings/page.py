@@ -30,6 +30,8 @@ from gongkai_desktop.ui.settings.calendar import CalendarPart
 from gongkai_desktop.ui.settings.unit_form import UnitForm
 from gongkai_desktop.ui.style.icons import icon
 
+_READABLE = 780
+
 LawEntry = tuple[str, str, str, bool]
 
 _PARTS = (
@@ -56,7 +58,7 @@ class SettingsPage(Page):
         self.parts.setObjectName("settingParts")
         self.parts.setIconSize(QSize(18, 18))
         self._stack = QStackedWidget()
-        for key, title, symbol in _PARTS:
+        for _, title, symbol in _PARTS:
             item = QListWidgetItem(icon(symbol), title)
             item.setSizeHint(QSize(140, 36))
             self.parts.addItem(item)
@@ -136,7 +138,7 @@ class NumberingPart(Card):
         self.pattern = text_field(self._unit.number_pattern)
         grid = FormGrid()
         hint = Help(
-            meaning="可用 {代字} {类字} {年} {序号} {案序号}。年份写全称，用六角括号，序号不编虚位。",
+            meaning="可用 {代字} {类字} {年} {序号} {案序号}。年份写全称，序号不编虚位。",
             article="GB/T 9704—2012 7.2.5",
             example="{代字}公开{类字}〔{年}〕{序号}号",
         )
@@ -255,5 +257,6 @@ class AboutPart(Card):
 
 def _holder(content: QWidget) -> QWidget:
     holder = QWidget()
+    content.setMaximumWidth(_READABLE)
     holder.setLayout(column(content, 1))
     return holder

@@ -1,0 +1,26 @@
+"""Gives the pages the services they ask for (ports.py), on the open office."""
+
+from __future__ import annotations
+
+from gongkai_desktop.ui.bridge.annual import AnnualBridge
+from gongkai_desktop.ui.bridge.desktop import DesktopBridge, LawBridge
+from gongkai_desktop.ui.bridge.imports import ImportBridge
+from gongkai_desktop.ui.bridge.letters import LettersBridge
+from gongkai_desktop.ui.bridge.register import RegisterBridge
+from gongkai_desktop.ui.bridge.session import Session
+from gongkai_desktop.ui.bridge.settings import SettingsBridge
+from gongkai_desktop.ui.ports import Ports
+
+
+def ports_of(session: Session) -> Ports:
+    """All ports over one session."""
+    register = RegisterBridge(session)
+    return Ports(
+        desktop=DesktopBridge(session),
+        register=register,
+        law=LawBridge(session),
+        letters=LettersBridge(session, register),
+        imports=ImportBridge(session),
+        annual=AnnualBridge(session),
+        settings=SettingsBridge(session),
+    )

@@ -1,0 +1,88 @@
+"""The frame, the 工作台 and the choices of law."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from gongkai_desktop.domain.law import Ground, ReportRow
+from gongkai_desktop.domain.outcome import Proposal, propose
+from gongkai_desktop.domain.request import Item
+from gongkai_desktop.services import desk as desk_service
+from gongkai_desktop.services.backup import LAST_BACKUP
+from gongkai_desktop.services.unit import the_unit
+from gongkai_desktop.ui.bridge.session import Session, register_line
+from gongkai_desktop.ui.ports import CalendarHorizon, Desk, DeskCounts, Duty, OfficeFacts
+
+
+class DesktopBridge:
+    """Desktop over the open office."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def facts(self) -> OfficeFacts:
+        """What the frame shows."""
+        workspace = self._session.workspace
+        with workspace.office.read() as reader:
+            saved = reader.settings.get(LAST_BACKUP, None)
+        return OfficeFacts(
+            unit_name=the_unit(workspace).name,
+            demo=workspace.demo,
+            today=workspace.today,
+            operator=workspace.operator,
+            calendar_until=workspace.knowledge.calendar.known_until,
+            location=workspace.office.location,
+            backed_up=datetime.fromisoformat(saved) if saved else None,
+        )
+
+    def desk(self) -> Desk:
+        """What is pressing today."""
+        found = desk_service.desk_of(self._session.workspace)
+        counts, horizon = found.counts, found.horizon
+        return Desk(
+            counts=DeskCounts(
+                overdue=counts.overdue,
+                near=counts.near,
+                open=counts.open,
+                waiting=counts.waiting,
+                closed_this_year=counts.closed_this_year,
+            ),
+            urgent=tuple(map(register_line, found.urgent)),
+            waiting=tuple(map(register_line, found.waiting)),
+            duties=tuple(
+                Duty(title=one.duty.title, due=one.due, source=one.duty.source)
+                for one in found.duties
+            ),
+            horizon=CalendarHorizon(
+                known_until=horizon.known_until,
+                computable_until=horizon.computable_until,
+                missing_year=horizon.missing_year,
+                affected=horizon.affected,
+            ),
+        )
+
+
+class LawBridge:
+    """Law over the open office's law book."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def grounds(self, day: date) -> Sequence[Ground]:
+        """Legal grounds on a day."""
+        return self._session.workspace.knowledge.law.grounds_at(day)
+
+    def rows(self) -> Sequence[ReportRow]:
+        """The report rows of table two."""
+        return self._session.workspace.knowledge.law.rows
+
+    def propose(self, items: Sequence[Item], day: date) -> Proposal:
+        """The report row that follows from items."""
+        return propose(items, self._session.workspace.knowledge.law, day)
+
+    def articles(self, ground: str, day: date) -> str:
+        """The citations of a ground in words."""
+        law = self._session.workspace.knowledge.law
+        found = law.find_ground(ground, day)
+        return "、".join(law.basis(found.citations, day)) if found else ""

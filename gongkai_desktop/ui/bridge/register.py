@@ -1,0 +1,262 @@
+"""The register of requests for the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.next_step import next_steps
+from gongkai_desktop.domain.request import ApplicantKind, Item, Request, Stage
+from gongkai_desktop.domain.stage import stage_of
+from gongkai_desktop.services import attachment, clock_sheet, history, request_export
+from gongkai_desktop.services import request as request_service
+from gongkai_desktop.services.clock import current_view, deadline_of
+from gongkai_desktop.services.desk import lines_of, near_limit
+from gongkai_desktop.store import Reader, RequestQuery
+from gongkai_desktop.ui.bridge.session import Session, register_line
+from gongkai_desktop.ui.ports import (
+    AmendmentLine,
+    ClockSheet,
+    CountedDay,
+    FileLine,
+    LetterLine,
+    RegisterLine,
+    RegisterQuery,
+    Report,
+    RequestFile,
+    StateFilter,
+)
+
+_SORTS = {
+    "register_no": "register_no",
+    "received": "received_date",
+    "applicant": "applicant",
+    "due": "urgency",
+}
+_OPEN_EVENTS = (
+    EventType.CORRECTION_NOTICE,
+    EventType.CORRECTION_RETURNED,
+    EventType.CORRECTION_LAPSED,
+    EventType.THIRD_PARTY_SENT,
+    EventType.THIRD_PARTY_ANSWERED,
+    EventType.THIRD_PARTY_LAPSED,
+    EventType.AGENCY_SENT,
+    EventType.AGENCY_ANSWERED,
+    EventType.AGENCY_LAPSED,
+    EventType.EXTENSION,
+    EventType.FEE_NOTICE,
+    EventType.FEE_PAID,
+    EventType.FEE_LAPSED,
+    EventType.REASONS_ASKED,
+    EventType.REASONS_GIVEN,
+    EventType.REASONS_LAPSED,
+    EventType.DELAY_SET,
+    EventType.DECIDED,
+    EventType.WITHDRAWN,
+    EventType.REPLY_SENT,
+)
+_CLOSED_EVENTS = (EventType.REPLY_SENT, EventType.REANSWER_ORDERED)
+
+
+class RegisterBridge:
+    """Register over the open office."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def find(self, query: RegisterQuery) -> Sequence[str]:
+        """登记号 of all requests that answer, in order."""
+        with self._session.workspace.office.read() as reader:
+            return reader.requests.numbers(self._asked(query))
+
+    def _asked(self, query: RegisterQuery) -> RequestQuery:
+        workspace = self._session.workspace
+        asked = RequestQuery(
+            text=query.text,
+            kind=ApplicantKind(query.kind) if query.kind else None,
+            section=query.section or None,
+            year=query.year,
+            sort=_SORTS.get(query.sort, "urgency"),  # type: ignore[arg-type]
+            descending=query.descending,
+            today=workspace.today,
+        )
+        return narrowed(asked, query.state, near_limit(workspace), workspace.today)
+
+    def lines(self, register_nos: Sequence[str]) -> Sequence[RegisterLine]:
+        """The lines of some of them, in the order given."""
+        workspace = self._session.workspace
+        with workspace.office.read() as reader:
+            rows = reader.requests.rows_numbered(register_nos)
+        return [register_line(line) for line in lines_of(rows, workspace)]
+
+    def years(self) -> Sequence[int]:
+        """Years that have requests, latest first."""
+        with self._session.workspace.office.read() as reader:
+            return sorted(reader.requests.years(), reverse=True)
+
+    def sections(self) -> Sequence[str]:
+        """承办科室 in use."""
+        with self._session.workspace.office.read() as reader:
+            return reader.requests.sections()
+
+    def open(self, register_no: str) -> RequestFile:
+        """One request; UserError where there is none."""
+        with self._session.workspace.office.read() as reader:
+            return self._file(reader, request_service.find(reader, register_no))
+
+    def _file(self, reader: Reader, request: Request) -> RequestFile:
+        workspace = self._session.workspace
+        (row,) = reader.requests.rows_of([request.id])
+        (line,) = lines_of([row], workspace)
+        deadline = deadline_of(request, workspace.knowledge, workspace.today)
+        letters = [one for one in reader.letters.of_request(request.id) if not one.void_reason]
+        made = {one.code for one in letters}
+        steps = next_steps(request, deadline, made, workspace.today, workspace.knowledge.steps)
+        files = reader.attachments.list(attachment.OWNER, request.id)
+        return RequestFile(
+            request=request,
+            view=row.view,
+            urgency=line.urgency,
+            clock=self._clock(request),
+            steps=steps,
+            fitting=fitting_events(request, [step.event for step in steps if step.event]),
+            letters=tuple(
+                LetterLine(
+                    id=one.id,
+                    code=one.code,
+                    title=workspace.knowledge.forms.get(one.code).title,
+                    number=one.number,
+                    made=one.letter_date or workspace.today,
+                    state=one.status,
+                )
+                for one in letters
+            ),
+            files=tuple(
+                FileLine(
+                    id=one.id,
+                    name=one.name,
+                    size=one.size,
+                    added=datetime.fromisoformat(one.added).date(),
+                    kind=one.mime,
+                )
+                for one in files
+                if not one.void_reason
+            ),
+            amendments=tuple(
+                AmendmentLine(when=one.when, who=one.who, what=one.what)
+                for one in history.amendments_of(reader, request)
+            ),
+        )
+
+    def _clock(self, request: Request) -> ClockSheet:
+        workspace = self._session.workspace
+        deadline = deadline_of(request, workspace.knowledge, workspace.today)
+        days = clock_sheet.counted_days(workspace, request, deadline)
+        return ClockSheet(
+            status=deadline.status,
+            due=deadline.due_date,
+            provisional=deadline.provisional,
+            awaited=deadline.awaited,
+            awaited_until=deadline.awaited_until,
+            excluded_workdays=deadline.excluded_workdays,
+            extension_days=deadline.extension_days,
+            used_workdays=deadline.used_workdays,
+            remaining_workdays=deadline.remaining_workdays,
+            milestones=deadline.milestones,
+            warnings=deadline.warnings,
+            days=tuple(CountedDay(day=one.date, number=one.number, why=one.why) for one in days),
+        )
+
+    def register(self, request: Request) -> RequestFile:
+        """Enter a new request."""
+        recorded = request_service.register(self._session.workspace, request)
+        return self.open(recorded.request.register_no)
+
+    def similar(self, name: str, id_no: str, text: str) -> Sequence[RegisterLine]:
+        """Earlier requests of the same person or with much the same text (疑似重复)."""
+        workspace = self._session.workspace
+        rows = history.similar_requests(workspace, name, id_no, text)
+        return [register_line(line) for line in lines_of(rows, workspace)]
+
+    def notes_on(self, request: Request) -> Sequence[str]:
+        """Doubts about a request not yet saved; never refusals."""
+        return request_service.doubts_about(request, self._session.workspace)
+
+    def record_event(self, register_no: str, event: Event) -> RequestFile:
+        """Add a dated event."""
+        request_service.record_event(self._session.workspace, register_no, event)
+        return self.open(register_no)
+
+    def answer_items(self, register_no: str, items: tuple[Item, ...], row: str) -> RequestFile:
+        """Set items with their grounds and the report row the clerk confirmed."""
+        request_service.answer_items(self._session.workspace, register_no, items, row)
+        return self.open(register_no)
+
+    def amend(self, request: Request) -> RequestFile:
+        """Save changed particulars."""
+        request_service.amend(self._session.workspace, request)
+        return self.open(request.register_no)
+
+    def void(self, register_no: str, reason: str) -> RequestFile:
+        """作废 with a reason."""
+        request_service.void(self._session.workspace, register_no, reason)
+        return self.open(register_no)
+
+    def archive(self, register_no: str, day: date) -> RequestFile:
+        """归档."""
+        request_service.archive(self._session.workspace, register_no, day)
+        return self.open(register_no)
+
+    def attach(self, register_no: str, path: Path) -> RequestFile:
+        """Keep a copy of a file with the request."""
+        attachment.attach(self._session.workspace, register_no, path)
+        return self.open(register_no)
+
+    def save_attachment(self, file_id: str, path: Path) -> None:
+        """Write a kept file out."""
+        attachment.save_attachment(self._session.workspace, file_id, path)
+
+    def clock_sheet(self, register_no: str) -> bytes:
+        """期限演算单 as PDF."""
+        workspace, press = self._session.workspace, self._session.press
+        return clock_sheet.sheet_pdf(workspace, press, register_no)[0]
+
+    def export(self, query: RegisterQuery, path: Path, report: Report) -> None:
+        """Write the requests that answer to an xlsx file."""
+        report(0, 0, "正在写入登记簿")
+        request_export.export_register(self._session.workspace, path, self._asked(query))
+
+
+def narrowed(
+    query: RequestQuery, state: StateFilter, near_until: date, today: date
+) -> RequestQuery:
+    """The query with the state a list is filtered by."""
+    import attrs
+
+    changes: dict[StateFilter, dict[str, object]] = {
+        StateFilter.ALL: {},
+        StateFilter.OPEN: {"group": "open"},
+        StateFilter.OVERDUE: {"group": "overdue"},
+        StateFilter.NEAR: {"group": "near", "due_until": near_until},
+        StateFilter.WAITING: {"group": "waiting"},
+        StateFilter.CLOSED: {"group": "closed"},
+        StateFilter.CLOSED_THIS_YEAR: {"group": "closed", "decided_year": today.year},
+        StateFilter.VOID: {"stages": frozenset({Stage.VOID})},
+    }
+    return attrs.evolve(query, **changes[state])  # type: ignore[arg-type]
+
+
+def fitting_events(request: Request, offered: Sequence[EventType]) -> tuple[EventType, ...]:
+    """Events that make sense now: those of the next steps first."""
+    stage = stage_of(request)
+    if stage in (Stage.VOID, Stage.ARCHIVED):
+        return ()
+    others = _CLOSED_EVENTS if stage == Stage.ANSWERED else _OPEN_EVENTS
+    return tuple(dict.fromkeys((*offered, *others)))
+
+
+def view_of(request: Request, session: Session) -> object:
+    """The current view of a request not yet saved."""
+    return current_view(request, session.workspace.knowledge)

@@ -1,0 +1,38 @@
+"""The office the window works on; its knowledge is read anew after calendar or law changed."""
+
+from __future__ import annotations
+
+from gongkai_desktop.domain.urgency import Urgency
+from gongkai_desktop.services.desk import DeskLine
+from gongkai_desktop.services.press import Press, the_press
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.ui.ports import RegisterLine
+
+
+class Session:
+    """Holds the workspace of the open office."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.press: Press = the_press()
+
+    def reload(self) -> None:
+        """Take up a changed calendar, law or form."""
+        self.workspace = self.workspace.reloaded()
+
+
+def register_line(line: DeskLine) -> RegisterLine:
+    """A line of the desk as the lists show it."""
+    return RegisterLine(row=line.row, urgency=line.urgency, why=why_of(line.row.view, line.urgency))
+
+
+def why_of(view: object, urgency: Urgency) -> str:
+    """What the date of a line rests on, in a few words."""
+    from gongkai_desktop.domain.request import CurrentView
+
+    assert isinstance(view, CurrentView)
+    if view.warnings:
+        return view.warnings[0]
+    if view.provisional:
+        return "暂定，节假日未核"
+    return view.clock_state

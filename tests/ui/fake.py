@@ -1,0 +1,807 @@
+"""A small office in memory with the shape of the ports, for tests of the window."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import attrs
+from PySide6.QtWidgets import QWidget
+
+from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.letter.finding import Finding, Severity
+from gongkai_desktop.domain.letter.form import Field, FieldKind
+from gongkai_desktop.domain.next_step import NextStep
+from gongkai_desktop.domain.outcome import propose
+from gongkai_desktop.domain.request import (
+    Applicant,
+    ApplicantKind,
+    CurrentView,
+    Item,
+    Request,
+    RequestRow,
+    Stage,
+)
+from gongkai_desktop.domain.stage import stage_of
+from gongkai_desktop.domain.unit import Unit
+from gongkai_desktop.domain.urgency import Level, urgency_of
+from gongkai_desktop.library.law import load_law_book
+from gongkai_desktop.library.paths import resource
+from gongkai_desktop.library.steps import load_step_texts
+from gongkai_desktop.ui.common.errors import ErrorDesk
+from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.tasks import Tasks
+from gongkai_desktop.ui.ports import (
+    AmendmentLine,
+    AnnualTables,
+    CalendarHorizon,
+    ClockSheet,
+    CountedDay,
+    Desk,
+    DeskCounts,
+    Duty,
+    FileLine,
+    ImportIssue,
+    ImportPlan,
+    ImportQuestion,
+    ImportResult,
+    ImportSheet,
+    LetterChoice,
+    LetterDraft,
+    LetterLine,
+    NoticeReading,
+    OfficeFacts,
+    Ports,
+    RegisterLine,
+    RenderedLetter,
+    RequestFile,
+    StateFilter,
+)
+
+TODAY = date(2026, 11, 22)
+HANDLED = EventType.THIRD_PARTY_SENT
+
+
+class Weekdays:
+    """A calendar of plain weeks, enough for words in a list."""
+
+    def workdays_between(self, start: date, end: date) -> int:
+        days = ((start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
+        return sum(day.weekday() < 5 for day in days)
+
+
+def make_request(no, name, text, received, section="征收科", kind=ApplicantKind.NATURAL, more=()):
+    applicant = Applicant(
+        name=name,
+        kind=kind,
+        id_kind="居民身份证",
+        id_no="990101198001010014",
+        phone="13000000015",
+        address="望山县示例路15号",
+    )
+    events = (Event(type=EventType.RECEIVED, date=received, channel="邮寄(EMS/挂号)"), *more)
+    return Request(
+        register_no=no,
+        applicant=applicant,
+        request_text=text,
+        events=events,
+        items=(Item(no=1, text=text),),
+        section=section,
+        handler="丁某",
+        mail_no="1000000026015",
+        signer="门卫戊某",
+        forwarded=received,
+        delivery_form="邮寄",
+        demo=True,
+    )
+
+
+def sample_requests() -> list[tuple[Request, CurrentView, str]]:
+    """Requests with their views and why each date stands, in the shape of the sample office."""
+    third = Event(
+        type=EventType.THIRD_PARTY_SENT,
+        date=date(2026, 11, 10),
+        party="示例矿业二厂",
+        letter_received=date(2026, 11, 11),
+    )
+    correction = Event(
+        type=EventType.CORRECTION_NOTICE, date=date(2026, 11, 16), deadline=date(2026, 12, 7)
+    )
+    extension = Event(
+        type=EventType.EXTENSION, date=date(2026, 11, 9), days=15, approved_by="办公室主任"
+    )
+    plain = "自收到次日起20个工作日"
+    rows = [
+        (
+            make_request(
+                "2026-015",
+                "李某二",
+                "G组2023年度征地补偿款拨付凭证（银行回单及明细）",
+                date(2026, 10, 22),
+            ),
+            date(2026, 11, 19),
+            plain,
+        ),
+        (
+            make_request(
+                "2026-016",
+                "示例甲置业有限公司",
+                "城东片区控制性详细规划局部调整的批复及专家论证意见",
+                date(2026, 10, 27),
+                "规划科",
+                ApplicantKind.BIZ,
+            ),
+            date(2026, 11, 24),
+            plain,
+        ),
+        (
+            make_request(
+                "2026-014",
+                "韩某己",
+                "A村2024年度第三批次城市建设用地征收的听证材料、社会稳定风险评估报告以及公告张贴照片",
+                date(2026, 10, 20),
+                more=(extension,),
+            ),
+            date(2026, 12, 8),
+            "原期限11月17日，延长15个工作日",
+        ),
+        (
+            make_request(
+                "2026-019",
+                "示例律师事务所",
+                "示例矿业一厂采矿权出让收益缴纳情况",
+                date(2026, 11, 16),
+                "用途管制科",
+                ApplicantKind.LEGAL_SVC,
+            ),
+            date(2026, 12, 14),
+            plain,
+        ),
+        (
+            make_request(
+                "2026-020", "王某三", "本人宅基地审批档案", date(2026, 11, 20), "登记中心"
+            ),
+            date(2026, 12, 18),
+            plain,
+        ),
+        (
+            make_request(
+                "2026-017",
+                "己某",
+                "示例矿业二厂采矿权延续登记申请材料全套",
+                date(2026, 11, 6),
+                "用途管制科",
+                more=(third,),
+            ),
+            None,
+            "征求示例矿业二厂意见，所需时间不计入",
+        ),
+        (
+            make_request(
+                "2026-018", "窦某庚", "旧城改造有关材料", date(2026, 11, 9), more=(correction,)
+            ),
+            None,
+            "收到补正之日重新计算",
+        ),
+    ]
+    waits = {
+        "2026-017": ("第三方意见", date(2026, 12, 2), "暂停(征求意见中)"),
+        "2026-018": ("补正", date(2026, 12, 7), "等待补正"),
+    }
+    found = []
+    for request, due, why in rows:
+        awaited, until, state = waits.get(request.register_no, ("", None, "计时"))
+        view = CurrentView(
+            stage=stage_of(request),
+            received_date=request.received.date,
+            channel=request.channel,
+            clock_state=state,
+            due_date=due,
+            awaited=awaited,
+            awaited_until=until,
+        )
+        found.append((request, view, why))
+    for number in range(1, 14):
+        received = date(2026, 1, 5) + timedelta(days=20 * number)
+        ended = received + timedelta(days=24)
+        done = (
+            Event(type=EventType.DECIDED, date=ended),
+            Event(type=EventType.REPLY_SENT, date=ended, method="邮寄"),
+        )
+        request = make_request(
+            f"2026-{number:03d}",
+            "张某一",
+            f"A村2019年度征地批复及一书四方案（第{number}批）",
+            received,
+            "征收科",
+            more=done,
+        )
+        view = CurrentView(
+            stage=Stage.ANSWERED,
+            received_date=received,
+            clock_state="按期答复",
+            due_date=ended,
+            decided_date=ended,
+            report_row="r3_1_open",
+        )
+        found.append((request, view, ""))
+    return found
+
+
+class FakeOffice:
+    """Implements every port over a list in memory; ``calls`` remembers what was asked."""
+
+    def __init__(self, demo: bool = True, empty: bool = False) -> None:
+        self.demo = demo
+        self.calls: list[tuple] = []
+        self.law = load_law_book()
+        self.steps = load_step_texts()
+        self.unit_kept = Unit(
+            name="望山县自然资源局（虚构）",
+            short_name="望山县资规局",
+            government="望山县人民政府",
+            superior="示例市自然资源局",
+            court="望山县人民法院",
+            prefix="望资",
+            office_name="望山县自然资源局办公室",
+            office_phone="000-13000000",
+        )
+        rows = [] if empty else sample_requests()
+        self.requests = {request.register_no: (request, view, why) for request, view, why in rows}
+
+    def ports(self) -> Ports:
+        return Ports(
+            desktop=self,
+            register=self,
+            law=LawChoices(self.law),
+            letters=FakeLetters(self),
+            imports=FakeImport(),
+            annual=FakeAnnual(self),
+            settings=FakeSettings(self),
+        )
+
+    # Desktop
+    def facts(self) -> OfficeFacts:
+        return OfficeFacts(
+            unit_name=self.unit_kept.name,
+            demo=self.demo,
+            today=TODAY,
+            operator="丁某",
+            calendar_until=date(2026, 12, 31),
+            location="望山县.gkt",
+            backed_up=datetime(2026, 11, 20, 17, 30),
+        )
+
+    def desk(self) -> Desk:
+        lines = self._sorted(StateFilter.OPEN)
+        waiting = tuple(line for line in lines if line.urgency.level == Level.WAITING)
+        urgent = tuple(line for line in lines if line.urgency.level != Level.WAITING)
+        late = sum(line.urgency.level == Level.OVERDUE for line in lines)
+        near = sum(line.urgency.level in (Level.NEAR, Level.TODAY) for line in lines)
+        return Desk(
+            counts=DeskCounts(
+                overdue=late, near=near, open=len(lines), waiting=len(waiting), closed_this_year=13
+            ),
+            urgent=urgent,
+            waiting=waiting,
+            duties=(
+                Duty(
+                    title="公布上一年度年度报告",
+                    due=date(2027, 1, 31),
+                    source="《政府信息公开条例》第五十条",
+                ),
+                Duty(title="录入下一年放假安排", due=date(2026, 12, 31), source="国务院办公厅通知"),
+                Duty(title="第四季度统计", due=date(2027, 1, 10), source="县政务公开办要求"),
+            ),
+            horizon=CalendarHorizon(
+                known_until=date(2026, 12, 31),
+                computable_until=date(2027, 1, 29),
+                missing_year=2027,
+                affected=0,
+            ),
+        )
+
+    # Register
+    def find(self, query):
+        self.calls.append(("find", query))
+        keys = {
+            "register_no": lambda line: line.row.register_no,
+            "received": lambda line: line.row.view.received_date,
+            "applicant": lambda line: line.row.applicant,
+            "text": lambda line: line.row.request_text,
+            "stage": lambda line: line.row.view.stage.value,
+            "section": lambda line: line.row.section,
+        }
+        lines = self._sorted(query.state, query.text)
+        if query.sort in keys:
+            lines = sorted(lines, key=keys[query.sort])
+        found = [
+            line.row.register_no
+            for line in lines
+            if (not query.section or line.row.section == query.section)
+            and (not query.kind or line.row.applicant_kind == query.kind)
+            and (query.year is None or line.row.view.received_date.year == query.year)
+        ]
+        return found[::-1] if query.descending else found
+
+    def lines(self, register_nos):
+        return [self._line(number) for number in register_nos]
+
+    def years(self):
+        return [2026] if self.requests else []
+
+    def sections(self):
+        return sorted({request.section for request, _, _ in self.requests.values()})
+
+    def open(self, register_no):
+        request, view, _ = self.requests[register_no]
+        line = self._line(register_no)
+        days = tuple(
+            CountedDay(
+                day=view.received_date + timedelta(days=n),
+                number=None
+                if n == 0 or (view.received_date + timedelta(days=n)).weekday() > 4
+                else n,
+                why="收到申请，当日不计"
+                if n == 0
+                else "工作日"
+                if (view.received_date + timedelta(days=n)).weekday() < 5
+                else "周末",
+            )
+            for n in range(29)
+        )
+        clock = ClockSheet(
+            status=view.clock_state,
+            due=view.due_date,
+            awaited=view.awaited,
+            awaited_until=view.awaited_until,
+            used_workdays=16,
+            remaining_workdays=4,
+            milestones={"补正告知最后日": date(2026, 11, 2)},
+            warnings=("期限已过2个工作日，请尽快答复并说明情况",)
+            if line.urgency.level == Level.OVERDUE
+            else (),
+            days=days,
+        )
+        closed = line.urgency.level == Level.CLOSED
+        return RequestFile(
+            request=request,
+            view=view,
+            urgency=line.urgency,
+            clock=clock,
+            steps=() if closed else self._steps(view),
+            fitting=()
+            if closed
+            else (
+                EventType.THIRD_PARTY_SENT,
+                EventType.EXTENSION,
+                EventType.DECIDED,
+                EventType.WITHDRAWN,
+            ),
+            letters=(
+                LetterLine(
+                    id="1",
+                    code="A1",
+                    title="登记回执",
+                    number="望资公开回〔2026〕15号",
+                    made=date(2026, 10, 22),
+                    state="已发出",
+                ),
+            ),
+            files=(
+                FileLine(
+                    id="1",
+                    name="申请书扫描件.pdf",
+                    size=312_400,
+                    added=date(2026, 10, 22),
+                    kind="申请书",
+                ),
+                FileLine(
+                    id="2",
+                    name="EMS信封正面.jpg",
+                    size=1_812_400,
+                    added=date(2026, 10, 22),
+                    kind="信封",
+                ),
+            ),
+            amendments=(
+                AmendmentLine(
+                    when=datetime(2026, 10, 23, 9, 12),
+                    who="丁某",
+                    what="更改登记内容：承办科室",
+                    before="办公室",
+                    after="征收科",
+                ),
+            ),
+        )
+
+    def register(self, request):
+        self.calls.append(("register", request))
+        entered = attrs.evolve(request, register_no="2026-021")
+        view = CurrentView(received_date=request.received.date, due_date=date(2026, 12, 18))
+        self.requests["2026-021"] = (entered, view, "")
+        return self.open("2026-021")
+
+    def similar(self, name, id_no, text):
+        return [
+            self._line(number)
+            for number, (request, _, _) in self.requests.items()
+            if (name and name == request.applicant.name) or (text and text in request.request_text)
+        ]
+
+    def notes_on(self, request):
+        late = request.applicant.agent
+        return ["填写了代理人，请核对是否附有授权委托书，没有的可以告知补正"] if late else []
+
+    def record_event(self, register_no, event):
+        self.calls.append(("event", register_no, event))
+        request, view, why = self.requests[register_no]
+        grown = attrs.evolve(request, events=(*request.events, event))
+        self.requests[register_no] = (grown, attrs.evolve(view, stage=stage_of(grown)), why)
+        return self.open(register_no)
+
+    def answer_items(self, register_no, items, row):
+        self.calls.append(("items", register_no, items, row))
+        request, view, why = self.requests[register_no]
+        self.requests[register_no] = (attrs.evolve(request, items=items, row=row), view, why)
+        return self.open(register_no)
+
+    def amend(self, request):
+        self.calls.append(("amend", request))
+        _, view, why = self.requests[request.register_no]
+        self.requests[request.register_no] = (request, view, why)
+        return self.open(request.register_no)
+
+    def void(self, register_no, reason):
+        self.calls.append(("void", register_no, reason))
+        return self.open(register_no)
+
+    def archive(self, register_no, day):
+        self.calls.append(("archive", register_no, day))
+        return self.open(register_no)
+
+    def attach(self, register_no, path):
+        self.calls.append(("attach", register_no, path))
+        return self.open(register_no)
+
+    def save_attachment(self, file_id, path):
+        self.calls.append(("save", file_id, path))
+
+    def clock_sheet(self, register_no):
+        return letter_pdf("期限演算单")
+
+    def export(self, query, path, report):
+        self.calls.append(("export", query, path))
+
+    def _steps(self, view):
+        texts = self.steps
+        if view.awaited:
+            return (
+                NextStep(
+                    key="correction_returned",
+                    text=texts["correction_returned"],
+                    event=EventType.CORRECTION_RETURNED,
+                    by=view.awaited_until,
+                    main=True,
+                ),
+                NextStep(
+                    key="correction_lapsed",
+                    text=texts["correction_lapsed"],
+                    event=EventType.CORRECTION_LAPSED,
+                ),
+            )
+        return (
+            NextStep(key="examine", text=texts["examine"], by=view.due_date, main=True),
+            NextStep(key="receipt", text=texts["receipt"], letter="A1"),
+            NextStep(key="consult", text=texts["consult"], event=EventType.THIRD_PARTY_SENT),
+            NextStep(
+                key="extend",
+                text=texts["extend"],
+                letter="B3",
+                event=EventType.EXTENSION,
+                by=view.due_date,
+            ),
+            NextStep(key="withdraw", text=texts["withdraw"], event=EventType.WITHDRAWN),
+        )
+
+    def _line(self, register_no):
+        request, view, why = self.requests[register_no]
+        row = RequestRow(
+            id=register_no,
+            register_no=register_no,
+            applicant=request.applicant.name,
+            applicant_kind=request.applicant.kind,
+            request_text=request.request_text,
+            section=request.section,
+            handler=request.handler,
+            view=view,
+        )
+        return RegisterLine(row=row, urgency=urgency_of(view, Weekdays(), TODAY), why=why)
+
+    def _sorted(self, state, text=""):
+        order = list(Level)
+        lines = [self._line(number) for number in self.requests]
+        groups = {
+            StateFilter.OVERDUE: {Level.OVERDUE},
+            StateFilter.NEAR: {Level.NEAR, Level.TODAY},
+            StateFilter.WAITING: {Level.WAITING},
+            StateFilter.CLOSED: {Level.CLOSED},
+            StateFilter.CLOSED_THIS_YEAR: {Level.CLOSED},
+            StateFilter.OPEN: set(Level) - {Level.CLOSED},
+        }
+        lines = [
+            line
+            for line in lines
+            if line.urgency.level in groups.get(state, set(Level))
+            and (not text or text in line.row.request_text or text in line.row.applicant)
+        ]
+        return sorted(
+            lines,
+            key=lambda line: (order.index(line.urgency.level), line.row.view.due_date or TODAY),
+        )
+
+
+class LawChoices:
+    def __init__(self, law) -> None:
+        self._law = law
+
+    def grounds(self, day):
+        return self._law.grounds_at(day)
+
+    def rows(self):
+        return self._law.rows
+
+    def propose(self, items, day):
+        return propose(items, self._law, day)
+
+    def articles(self, ground, day):
+        return "、".join(self._law.basis(self._law.ground(ground, day).citations, day))
+
+
+def letter_pdf(title: str, words: str = "") -> bytes:
+    """A plain page with a title and some lines."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    if "fake" not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont("fake", str(resource("fonts", "FandolFang-GB2312.ttf"))))
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(595.3, 841.9), initialFontName="fake")
+    canvas.setFont("fake", 22)
+    canvas.drawCentredString(297, 700, title)
+    canvas.setFont("fake", 16)
+    for at in range(14):
+        canvas.drawString(
+            80, 640 - at * 29, (words or "经检索，您申请公开的政府信息如下所述，现答复如下") + "。"
+        )
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+class FakeLetters:
+    def __init__(self, office: FakeOffice) -> None:
+        self._office = office
+        self.rendered: list[tuple] = []
+
+    def choices(self, register_no):
+        return (
+            LetterChoice(code="C12", title="政府信息不存在告知书", proposed=True),
+            LetterChoice(code="A1", title="登记回执"),
+            LetterChoice(code="B3", title="延长答复期限告知书"),
+        )
+
+    def draft(self, register_no, code):
+        request = self._office.requests[register_no][0]
+        help_text = "写明在哪里、用什么关键词和期间检索，结果如何。"
+        fields = (
+            Field(name="applicant", label="申请人"),
+            Field(name="received_date", label="收到日期", kind=FieldKind.DATE),
+            Field(
+                name="request_text",
+                label="申请内容",
+                sample="关于某项目的全部审批材料及其附件和往来函件",
+            ),
+            Field(
+                name="delivery", label="送达方式", kind=FieldKind.CHOICE, choices=("邮寄", "当面")
+            ),
+            Field(
+                name="search",
+                label="检索情况",
+                item=True,
+                help=help_text,
+                sample="经检索本机关档案室2019年至2024年全部征收类案卷",
+            ),
+        )
+        values = {
+            "applicant": request.applicant.name,
+            "received_date": request.received.date,
+            "request_text": request.request_text,
+            "delivery": "邮寄",
+            "items": [{"text": request.request_text, "ground": "not_exist", "search": ""}],
+        }
+        return LetterDraft(code=code, title="政府信息不存在告知书", fields=fields, values=values)
+
+    def render(self, register_no, code, values, final):
+        self.rendered.append((register_no, code, dict(values), final))
+        finding = Finding(rule="F01", severity=Severity.ERROR, message="第1项没有填写检索情况")
+        searched = all(item.get("search") for item in values.get("items", ()))
+        pdf = letter_pdf("政府信息不存在告知书")
+        return RenderedLetter(pdf=pdf, pages=1, findings=() if searched else (finding,))
+
+    def pictures(self, pdf):
+        from gongkai_desktop.documents.page_image import render_pages
+
+        return render_pages(pdf)
+
+    def keep(self, register_no, code, values, path: Path, *, word, final):
+        path.write_bytes(b"%PDF")
+        return self._office.open(register_no)
+
+
+class FakeImport:
+    def plan(self, path, report):
+        return ImportPlan(
+            path=path,
+            sheets=(
+                ImportSheet(
+                    name="2024年",
+                    header_row=3,
+                    mapping={
+                        "编号": "register_no",
+                        "收到日期": "received_date",
+                        "申请人": "applicant",
+                        "申请内容": "request_text",
+                        "办理结果": "outcome",
+                        "经办": "",
+                    },
+                    preview=(
+                        ("1", "2024.1.4", "张某一", "A村2019年度征地批复", "予以公开", "丙"),
+                        ("2", "2024年1月18日", "李某二", "城区控规批复", "不予公开", "丙"),
+                    ),
+                    rows=18,
+                ),
+            ),
+            fields={
+                "register_no": "登记号",
+                "received_date": "收到日期",
+                "applicant": "申请人",
+                "request_text": "申请内容",
+                "outcome": "办理结果",
+            },
+        )
+
+    def run(self, plan, answers, dry, report):
+        report(1, 2, "读取第 1 行")
+        question = ImportQuestion(
+            value="不予公开",
+            times=3,
+            choices=(
+                ("r3_3_1", "不予公开-属于国家秘密"),
+                ("r3_3_4_third_party", "不予公开-保护第三方合法权益"),
+            ),
+        )
+        issue = ImportIssue(
+            sheet="2024年",
+            row=9,
+            column="收到日期",
+            reason="“2024-13-01”不是有效日期，请改正后再导入",
+        )
+        return ImportResult(
+            imported=17, skipped=0, errors=(issue,), questions=(question,) if dry else ()
+        )
+
+    def export_issues(self, result, path):
+        path.write_text("", encoding="utf-8")
+
+
+class FakeAnnual:
+    def __init__(self, office: FakeOffice) -> None:
+        self._office = office
+
+    def years(self):
+        return [2026, 2025] if self._office.requests else []
+
+    def compile(self, year):
+        law = self._office.law
+        lines = [("r1_new", "一、本年新收政府信息公开申请数量", (16, 2, 0, 0, 2, 0, 20))]
+        lines.append(("r2_carried", "二、上年结转政府信息公开申请数量", (1, 0, 0, 0, 0, 0, 1)))
+        for row in law.rows:
+            figures = (3, 0, 0, 0, 0, 0, 3) if row.key == "r3_1_open" else (0,) * 7
+            lines.append((row.key, f"　{row.full_label}", figures))
+        return AnnualTables(
+            year=year,
+            table1=(("规章　本年制发件数", ("0",)), ("行政许可　本年处理决定数量", ("355",))),
+            table2=tuple(lines),
+            table3=(
+                ("行政复议", (1, 0, 0, 1, 2)),
+                ("未经复议直接起诉", (0, 0, 0, 0, 0)),
+                ("复议后起诉", (0, 1, 0, 0, 1)),
+            ),
+            violations=(("S03", False, "表二 上年结转", "与上年报告的结转下年度数不同，请核对"),),
+        )
+
+    def behind(self, year, row, column):
+        return self._office._sorted(StateFilter.CLOSED)[:3]
+
+    def export(self, year, path):
+        path.write_bytes(b"xlsx")
+
+
+class FakeSettings:
+    def __init__(self, office: FakeOffice) -> None:
+        self._office = office
+
+    def unit(self):
+        return self._office.unit_kept
+
+    def save_unit(self, unit):
+        self._office.unit_kept = unit
+
+    def calendar_years(self):
+        return [(year, "国务院办公厅通知") for year in (2023, 2024, 2025, 2026)]
+
+    def read_notice(self, text, year):
+        off = tuple(date(2027, 1, day) for day in (1, 2, 3))
+        problems = () if "元旦" in text else ("没有找到元旦的放假安排，请核对粘贴的内容",)
+        moved = (("2026-020", "2026-12-18", "2026-12-21"),)
+        return NoticeReading(year=year, off=off, work=(), problems=problems, moved=moved)
+
+    def accept_notice(self, text, year):
+        return self.read_notice(text, year)
+
+    def law_entries(self):
+        law = self._office.law
+        return [
+            (statute.title, version.document, f"{version.valid_from} 起", version.confirmed)
+            for statute, version in law.statutes_in_force(TODAY)
+        ]
+
+    def back_up(self, folder, report):
+        return folder / "备份.gkt"
+
+    def verify(self, report):
+        return [("数据文件结构", True), ("附件指纹", True), ("操作记录链", True)]
+
+
+class FakePrompts:
+    """Answers every question from what a test prepared; remembers what was said."""
+
+    def __init__(self) -> None:
+        self.said: list[tuple[str, ...]] = []
+        self.yes = True
+        self.text: str | None = None
+        self.path: Path | None = None
+
+    def confirm(self, parent: QWidget, title: str, text: str, action: str) -> bool:
+        self.said.append(("confirm", title, text))
+        return self.yes
+
+    def tell(self, parent: QWidget, title: str, text: str) -> None:
+        self.said.append(("tell", title, text))
+
+    def trouble(self, parent: QWidget, message: str, advice: str) -> None:
+        self.said.append(("trouble", message, advice))
+
+    def defect(self, parent: QWidget | None, report: str) -> bool:
+        self.said.append(("defect", report))
+        return False
+
+    def ask_text(self, parent: QWidget, title: str, label: str) -> str | None:
+        self.said.append(("ask", title, label))
+        return self.text
+
+    def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        return self.path
+
+    def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        return self.path
+
+    def choose_folder(self, parent: QWidget, title: str) -> Path | None:
+        return self.path
+
+
+def make_context(office: FakeOffice, prompts: FakePrompts) -> Context:
+    return Context(ports=office.ports(), prompts=prompts, tasks=Tasks(), errors=ErrorDesk(prompts))

@@ -1,0 +1,77 @@
+"""Annual tables, settings, first run, screenshots."""
+
+from PySide6.QtCore import QSize
+
+from gongkai_desktop.ui.common.errors import ErrorDesk, diagnosis
+from gongkai_desktop.ui.first_run.page import FirstRun
+from gongkai_desktop.ui.screenshots import take_screenshots
+
+
+def test_a_figure_opens_the_cases_behind_it(shell):
+    page = shell.open_place("annual")
+    page.tables[1]._open(2, 1)
+    assert page.cases.table.model().rowCount() == 3
+    assert "予以公开" in page.cases._title.text()
+
+
+def test_an_empty_office_is_told_the_first_step(qtbot, app, prompts):
+    from fake import FakeOffice, make_context
+
+    from gongkai_desktop.ui.shell import Shell
+
+    window = Shell(make_context(FakeOffice(empty=True), prompts))
+    qtbot.addWidget(window)
+    window.open_place("annual")
+    window.open_place("request")
+    assert window.page.list._pages.currentIndex() == 1
+
+
+def test_a_notice_is_checked_before_it_can_be_accepted(shell):
+    page = shell.open_place("settings", "calendar")
+    part = page.part()
+    part.text.setPlainText("看不懂的内容")
+    part._read()
+    assert not part.accept.isEnabled()
+    part.text.setPlainText("一、元旦：1月1日（周五）至3日（周日）放假，共3天。")
+    part._read()
+    assert part.accept.isEnabled()
+
+
+def test_the_unit_is_kept(shell, office):
+    page = shell.open_place("settings", "unit")
+    page.part().form.fields["short_name"].setText("望资")
+    page.part().submit()
+    assert office.unit_kept.short_name == "望资"
+
+
+def test_first_run_asks_for_what_letters_need(qtbot, app, prompts):
+    first = FirstRun(prompts, ErrorDesk(prompts))
+    qtbot.addWidget(first)
+    first.proceed()
+    first.proceed()
+    assert len(first._forms) == 1
+    first.form.fields["name"].setText("望山县自然资源局")
+    first.form.fields["prefix"].setText("望资")
+    first.proceed()
+    first.form.fields["government"].setText("望山县人民政府")
+    first.form.fields["court"].setText("望山县人民法院")
+    first.proceed()
+    with qtbot.waitSignal(first.finished) as finished:
+        first.proceed()
+    unit = finished.args[0]
+    assert (unit.name, unit.court) == ("望山县自然资源局", "望山县人民法院")
+
+
+def test_a_diagnosis_holds_no_words_of_the_error():
+    try:
+        raise ValueError("张某一 990101198001010014")
+    except ValueError as error:
+        report = diagnosis(error)
+    assert "张某一" not in report
+    assert "ValueError" in report
+
+
+def test_every_page_is_pictured(context, tmp_path):
+    files = take_screenshots(context, tmp_path, QSize(1093, 614))
+    assert len(files) >= 20
+    assert all(file.stat().st_size > 5000 for file in files)

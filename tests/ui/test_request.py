@@ -1,0 +1,150 @@
+"""依申请公开: the list, one request, a new one, an import; no test meets a modal window."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from gongkai_desktop.domain.event import EventType
+from gongkai_desktop.domain.request import ApplicantKind
+from gongkai_desktop.ui.ports import StateFilter
+from gongkai_desktop.ui.request.bring_in import BringIn, MappingView, QuestionView, ResultView
+from gongkai_desktop.ui.request.intake import Intake
+
+
+@pytest.fixture
+def page(shell):
+    return shell.open_place("request")
+
+
+def test_the_list_starts_with_the_most_pressing(page, office):
+    assert page.list.table.model().rowCount() == 20
+    assert office.calls[-1][1].sort == "due"
+
+
+def test_headings_sort_through_the_source(page, office):
+    page.list.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    query = office.calls[-1][1]
+    assert (query.sort, query.descending) == ("register_no", True)
+
+
+def test_filters_narrow_and_clear(page):
+    page.list.filters.choose("state", StateFilter.WAITING.value)
+    assert page.list.table.model().rowCount() == 2
+    page.list.filters.reset()
+    assert page.list.table.model().rowCount() == 20
+
+
+def test_enter_opens_the_request(page, qtbot):
+    table = page.list.table
+    table.setFocus()
+    table.selectRow(1)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert page.detail.header._number.text() == "2026-016"
+
+
+def test_only_fitting_events_are_offered(page):
+    page.open_request("2026-015")
+    course = page.detail.section("经过")
+    offered = [course.form.kind.itemData(at) for at in range(course.form.kind.count())]
+    assert offered == ["third_party_sent", "extension", "decided", "withdrawn"]
+
+
+def test_an_extension_needs_who_approved_it(page, office):
+    """条例第三十三条第二款: 经政府信息公开工作机构负责人同意."""
+    page.open_request("2026-015")
+    page.detail.begin_event(EventType.EXTENSION)
+    form = page.detail.section("经过").form
+    form.submit()
+    assert not [call for call in office.calls if call[0] == "event"]
+    form.field("approved_by").setText("办公室主任")
+    form.submit()
+    kind, number, event = office.calls[-1]
+    assert (kind, number, event.type, event.days) == ("event", "2026-015", EventType.EXTENSION, 20)
+
+
+def test_a_date_to_come_is_refused_at_the_field(page, office):
+    page.open_request("2026-015")
+    page.detail.begin_event(EventType.DECIDED)
+    form = page.detail.section("经过").form
+    form.field("date").setText("2026-12-31")
+    form.submit()
+    assert not [call for call in office.calls if call[0] == "event"]
+
+
+def test_the_expected_step_leads_to_its_place(page):
+    page.open_request("2026-015")
+    main = page.detail.section("基本信息").file.steps[0]
+    page.detail.take_step(main)
+    assert page.detail.tabs.tabText(page.detail.tabs.currentIndex()) == "事项与结果"
+
+
+def test_a_ground_proposes_its_report_row(page, office):
+    page.open_request("2026-015")
+    items = page.detail.section("事项与结果")
+    items.card(1).ground.setCurrentIndex(items.card(1).ground.findData("open_provide"))
+    assert items.row.currentData() == "r3_1_open"
+    items.submit()
+    _, number, kept, row = office.calls[-1]
+    assert (number, kept[0].ground, row) == ("2026-015", "open_provide", "r3_1_open")
+
+
+def test_the_preview_is_the_pdf_of_what_is_typed(page, qtbot):
+    page.open_request("2026-015")
+    letters = page.detail.section("文书")
+    qtbot.waitUntil(lambda: letters.preview.page_count == 1, timeout=5000)
+    letters.fields.field("applicant").setText("李某某")
+    rendered = page.context.ports.letters.rendered
+    qtbot.waitUntil(lambda: rendered[-1][2]["applicant"] == "李某某", timeout=3000)
+
+
+def test_voiding_asks_for_a_reason(page, office, prompts):
+    page.open_request("2026-015")
+    section = page.detail.section("基本信息")
+    section._void.click()
+    assert not [call for call in office.calls if call[0] == "void"]
+    prompts.text = "重复登记"
+    section._void.click()
+    assert office.calls[-1] == ("void", "2026-015", "重复登记")
+
+
+def test_a_correction_keeps_the_events(page, office):
+    page.open_request("2026-015")
+    section = page.detail.section("基本信息")
+    section.begin()
+    section._form._remarks.setText("申请人电话更正")
+    section._form.submit()
+    request = office.calls[-1][1]
+    assert request.remarks == "申请人电话更正"
+    assert request.events == office.requests["2026-015"][0].events
+
+
+def test_a_new_request_needs_what_the_law_needs(page, office):
+    """条例第二十九条第二款: 姓名或者名称、联系方式、申请内容."""
+    page.show_intake()
+    intake = page.findChild(Intake)
+    intake.submit()
+    assert not [call for call in office.calls if call[0] == "register"]
+    intake.name.setText("赵某四")
+    intake.phone.setText("13000000004")
+    intake.text.setPlainText("本人宅基地不动产登记资料")
+    intake.received.setText("20261120")
+    intake.submit()
+    request = next(call[1] for call in office.calls if call[0] == "register")
+    assert request.received.date == date(2026, 11, 20)
+    assert request.applicant.kind == ApplicantKind.NATURAL
+    assert page.detail.header._number.text() == "2026-021"
+
+
+def test_an_import_asks_before_it_writes(page, qtbot, prompts, tmp_path):
+    page.show_bring_in()
+    view = page.findChild(BringIn)
+    prompts.path = tmp_path / "登记簿.xlsx"
+    view._choose()
+    qtbot.waitUntil(lambda: view.findChild(MappingView) is not None)
+    mapping = view.findChild(MappingView)
+    view._try(mapping.plan())
+    qtbot.waitUntil(lambda: view.findChild(QuestionView) is not None)
+    assert view.findChild(QuestionView).answers() == {}
+    view._run({}, dry=False)
+    qtbot.waitUntil(lambda: view.findChild(ResultView) is not None)

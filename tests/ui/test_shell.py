@@ -1,0 +1,82 @@
+"""The frame of the window: nine places, keyboard, standing notice, Chinese buttons."""
+
+from threading import Event
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QToolButton, QWidget
+
+from gongkai_desktop.ui.places import PLACES
+from gongkai_desktop.ui.shell import DEMO_RIBBON, SECRECY_NOTICE, NoticeStrip
+
+
+def words_of(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
+
+
+def test_every_place_opens_by_its_number(shell, qtbot):
+    for number, place in enumerate(PLACES, start=1):
+        key = Qt.Key(Qt.Key.Key_0 + number)
+        qtbot.keyClick(shell, key, Qt.KeyboardModifier.ControlModifier)
+        assert shell.page.title == place.title
+        assert shell.navigation.entry(place.key).isChecked()
+
+
+def test_places_of_later_versions_say_what_they_will_hold(shell):
+    for key in ("review", "publication", "ledger", "dispute", "precedent"):
+        page = shell.open_place(key)
+        assert "这里" in words_of(page)
+
+
+def test_the_standing_notice_is_always_there(shell):
+    strip = shell.findChild(NoticeStrip)
+    assert SECRECY_NOTICE in words_of(strip)
+    assert SECRECY_NOTICE in shell.windowTitle()
+    assert DEMO_RIBBON in words_of(strip)
+
+
+def test_a_real_office_has_no_ribbon(shell, office):
+    office.demo = False
+    shell.show_facts()
+    assert DEMO_RIBBON not in words_of(shell.findChild(NoticeStrip))
+
+
+def test_status_tells_operator_calendar_backup_and_file(shell):
+    words = words_of(shell.statusBar())
+    for part in ("丁某", "2026-12-31", "2026-11-20 17:30", "望山县.gkt"):
+        assert part in words
+
+
+def test_standard_buttons_are_chinese(app, qtbot):
+    buttons = QDialogButtonBox.StandardButton
+    box = QDialogButtonBox(buttons.Save | buttons.Cancel | buttons.Yes)
+    qtbot.addWidget(box)
+    words = [button.text().split("(")[0] for button in box.buttons()]
+    assert "保存" in words
+    assert "取消" in words
+
+
+def test_search_anywhere_leads_to_the_register(shell, qtbot, office):
+    shell.open_place("annual")
+    shell._search("宅基地")
+    assert shell.page.title == "依申请公开"
+    assert office.calls[-1][1].text == "宅基地"
+
+
+def test_the_window_waits_for_running_work(shell, qtbot, context):
+    release = Event()
+    task = context.tasks.write(lambda progress: release.wait(5), "保存", cancellable=False)
+    shell.close()
+    assert shell.isVisible()
+    release.set()
+    with qtbot.waitSignal(task.ended):
+        pass
+    qtbot.waitUntil(lambda: not shell.isVisible())
+
+
+def test_buttons_without_words_have_accessible_names(shell):
+    for key in ("desk", "request", "annual", "settings"):
+        page = shell.open_place(key)
+        for one in page.findChildren(QToolButton):
+            assert (
+                one.accessibleName() or one.text() or one.parent().__class__.__name__ == "QTabBar"
+            )

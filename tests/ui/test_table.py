@@ -1,0 +1,83 @@
+"""The list model over ids and pages of rows, without a view."""
+
+from PySide6.QtCore import Qt
+
+from gongkai_desktop.domain.urgency import Level
+from gongkai_desktop.ui.common.badge import TONE_ROLE, TONES
+from gongkai_desktop.ui.common.table import PAGE_ROWS, PAGES_KEPT, Column, VirtualTableModel
+
+
+class Source:
+    """Numbers as rows; remembers how it was asked."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.orders: list[tuple[str, bool]] = []
+        self.fetched: list[tuple[int, int]] = []
+
+    def find(self, key, descending):
+        self.orders.append((key, descending))
+        return range(self.count)[::-1] if descending else range(self.count)
+
+    def fetch(self, ids):
+        self.fetched.append((ids[0], len(ids)))
+        return list(ids)
+
+
+def model_of(source):
+    columns = (
+        Column(title="数", text=str, sort="number", tone=lambda one: TONES[Level.OVERDUE]),
+        Column(title="平方", text=lambda one: str(one * one), right=True),
+    )
+    model = VirtualTableModel(columns, source.find, source.fetch)
+    model.reload()
+    return model
+
+
+def test_only_pages_that_are_looked_at_are_fetched(qapp):
+    source = Source(100_000)
+    model = model_of(source)
+    assert model.rowCount() == 100_000
+    assert source.fetched == []
+    assert model.data(model.index(50_123, 0)) == "50123"
+    assert source.fetched == [(50_000, PAGE_ROWS)]
+    model.data(model.index(50_124, 1))
+    assert len(source.fetched) == 1
+
+
+def test_old_pages_are_let_go(qapp):
+    source = Source(10_000)
+    model = model_of(source)
+    for page in range(PAGES_KEPT + 1):
+        model.data(model.index(page * PAGE_ROWS, 0))
+    model.data(model.index(0, 0))
+    assert source.fetched.count((0, PAGE_ROWS)) == 2
+
+
+def test_sorting_asks_the_source(qapp):
+    source = Source(10)
+    model = model_of(source)
+    model.sort(0, Qt.SortOrder.DescendingOrder)
+    assert source.orders[-1] == ("number", True)
+    assert model.data(model.index(0, 0)) == "9"
+
+
+def test_a_column_without_sort_key_leaves_the_order(qapp):
+    source = Source(10)
+    model = model_of(source)
+    model.sort(1)
+    assert len(source.orders) == 1
+
+
+def test_state_is_given_as_words_and_tone(qapp):
+    model = model_of(Source(3))
+    tone = model.data(model.index(0, 0), TONE_ROLE)
+    assert tuple(tone) == TONES[Level.OVERDUE]
+    assert model.headerData(0, Qt.Orientation.Horizontal) == "数"
+
+
+def test_every_level_has_its_own_shape_or_words():
+    """Told apart in black and white: a shape may repeat only within one colour."""
+    shapes = {level: tone[1] for level, tone in TONES.items()}
+    assert set(TONES) == set(Level)
+    assert shapes[Level.OVERDUE] != shapes[Level.NEAR] != shapes[Level.NORMAL]
