@@ -125,7 +125,7 @@ def script(name: str) -> Path:
 
 def pip_install() -> list[object]:
     """The start of every installation into the environment."""
-    return [python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    return [python(), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
 
 
 def make_venv() -> None:

@@ -40,7 +40,7 @@ def install(place: Path) -> Path:
     environment = place / "venv"
     run("python -m venv", [sys.executable, "-m", "venv", environment], place)
     programs = environment / ("Scripts" if os.name == "nt" else "bin")
-    pip = [programs / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [programs / "python", "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     run("pip install .", [*pip, "--constraint", constraints(place), ROOT], place)
     return programs
 
