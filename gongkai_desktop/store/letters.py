@@ -31,7 +31,7 @@ def composed_to_json(letter: ComposedLetter) -> dict[str, Any]:
             return value.isoformat()
         return value.value if isinstance(value, ParagraphKind) else value
 
-    return attrs.asdict(letter, value_serializer=plain, retain_collection_types=False)
+    return attrs.asdict(letter, value_serializer=plain)
 
 
 def composed_from_json(raw: Mapping[str, Any]) -> ComposedLetter:

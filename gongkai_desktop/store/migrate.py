@@ -30,8 +30,8 @@ def refuse_newer(revision: str) -> None:
         )
 
 
-def upgrade(engine: Engine, revision: str = HEAD) -> None:
-    """Run the missing migrations in one transaction, then check all references."""
+def upgrade(engine: Engine) -> None:
+    """Bring an office to the program's revision: run the missing migrations in one transaction, then check all references."""
     from alembic import command
     from alembic.config import Config
 
@@ -41,8 +41,8 @@ def upgrade(engine: Engine, revision: str = HEAD) -> None:
         dialect.suspend_foreign_keys(connection)
         with connection.begin():
             config.attributes["connection"] = connection
-            command.upgrade(config, revision)
-            dialect.mark_file(connection, revision)
+            command.upgrade(config, HEAD)
+            dialect.mark_file(connection, HEAD)
             _check(connection)
 
 

@@ -23,7 +23,8 @@ class RequestQuery:
 
     ``text``: words parted by spaces, each of which must be found; letters also match 拼音.
     ``group``: due 计时, waiting 等待, open both, closed 已办结, overdue 已超期 as of ``today``;
-    None is everything, struck requests (作废) too. ``year`` is that of receipt. ``kind`` is the
+    None is everything, struck requests (作废) too. ``year`` is that of receipt, ``decided_year`` that of the
+    decision; ``due_from`` and ``due_until`` bound the due date. ``kind`` is the
     applicant's column. ``limit`` None means all.
     """
 
@@ -34,7 +35,9 @@ class RequestQuery:
     kind: ApplicantKind | None = None
     section: str | None = None
     year: int | None = None
+    decided_year: int | None = None
     report_row: str | None = None
+    due_from: date | None = None
     due_until: date | None = None
     sort: SortKey = "urgency"
     descending: bool = False
@@ -75,6 +78,10 @@ def _conditions(query: RequestQuery) -> list[ColumnElement[bool]]:
         found.append(_in_group(query.group, query.today))
     if query.year is not None:
         found.append(in_year(_view.received_date, query.year))
+    if query.decided_year is not None:
+        found.append(in_year(_view.decided_date, query.decided_year))
+    if query.due_from is not None:
+        found.append(_view.due_sort >= query.due_from.isoformat())
     if query.due_until is not None:
         found.append(_view.due_sort <= query.due_until.isoformat())
     exact = {

@@ -109,6 +109,20 @@ class Requests:
         found = self.connection.execute(ordered(filtered(select(_view.request_id), query), query))
         return list(found.scalars())
 
+    def numbers(self, query: RequestQuery) -> list[str]:
+        """登记号 that answer a query, in its order."""
+        found = self.connection.execute(ordered(filtered(select(_view.register_no), query), query))
+        return list(found.scalars())
+
+    def rows_numbered(self, numbers: Sequence[str]) -> list[RequestRow]:
+        """Lines of the list by 登记号, in the order asked; unknown ones are left out."""
+        found: dict[str, RequestRow] = {}
+        for start in range(0, len(numbers), BATCH):
+            batch = numbers[start : start + BATCH]
+            for row in self._rows(schema.current_view, "register_no", batch):
+                found[row["register_no"]] = request_row(row)
+        return [found[one] for one in numbers if one in found]
+
     def rows_of(self, ids: Sequence[str]) -> list[RequestRow]:
         """Lines of the list by identity, in the order asked; unknown ones are left out."""
         found: dict[str, RequestRow] = {}

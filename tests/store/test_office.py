@@ -176,7 +176,8 @@ def test_file_locked_by_another_program(
 ) -> None:
     monkeypatch.setattr(dialect, "BUSY_MILLISECONDS", 50)
     with (
-        holding_the_lock(location), pytest.raises(UserError, match="另一个程序占用"),
+        holding_the_lock(location),
+        pytest.raises(UserError, match="另一个程序占用"),
         office.change("登记", operator="李四", at=now),
     ):
         pass
