@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.store import dialect
+from gongkai_desktop.store.rehash import altered_rows, rehash
 
 HEAD = "0001"
 _SCRIPTS = Path(__file__).with_name("migrations")
@@ -31,7 +32,11 @@ def refuse_newer(revision: str) -> None:
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring an office to the program's revision: run the missing migrations in one transaction, then check all references."""
+    """Bring an office to the program's revision: all missing migrations in one transaction.
+
+    An office that has rows already gets their new hashes and an audit entry of the upgrade.
+    Raises UserError when references do not hold afterwards; nothing is then changed.
+    """
     from alembic import command
     from alembic.config import Config
 
@@ -40,9 +45,13 @@ def upgrade(engine: Engine) -> None:
     with engine.connect().execution_options(**{dialect.WRITING: True}) as connection:
         dialect.suspend_foreign_keys(connection)
         with connection.begin():
+            old = revision_of(connection)
+            suspects = altered_rows(connection) if old else frozenset()
             config.attributes["connection"] = connection
             command.upgrade(config, HEAD)
             dialect.mark_file(connection, HEAD)
+            if old:
+                rehash(connection, suspects, old, HEAD)
             _check(connection)
 
 

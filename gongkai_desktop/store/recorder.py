@@ -102,6 +102,16 @@ class Recorder:
         )
         return True
 
+    def rehash(self, table: Table, row: RowMapping) -> None:
+        """Give a row that a migration rewrote the hash of its new image."""
+        image = image_of(row)
+        now = row_hash(image)
+        if now == row["row_hash"]:
+            return
+        self._remember(table, row["id"], "null", image)
+        mine = table.c.id == row["id"]
+        self.connection.execute(update(table).where(mine).values(row_hash=now))
+
     def note(self, **facts: Any) -> None:
         """Add what rows do not show (a file restored, a sheet printed) to the entry."""
         self._notes |= facts

@@ -23,9 +23,9 @@ class RequestQuery:
 
     ``text``: words parted by spaces, each of which must be found; letters also match 拼音.
     ``group``: due 计时, waiting 等待, open both, closed 已办结, overdue 已超期 as of ``today``;
-    None is everything, struck requests (作废) too. ``year`` is that of receipt, ``decided_year`` that of the
-    decision; ``due_from`` and ``due_until`` bound the due date. ``kind`` is the
-    applicant's column. ``limit`` None means all.
+    None is everything, struck requests (作废) too. ``year`` is that of receipt,
+    ``decided_year`` that of the decision; ``due_from`` and ``due_until`` bound the due date.
+    ``kind`` is the applicant's column. ``limit`` None means all.
     """
 
     text: str = ""

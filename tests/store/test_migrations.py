@@ -97,6 +97,24 @@ def test_failed_upgrade_leaves_the_file_as_it_was(location: Path, next_revision)
     raw.close()
 
 
+def test_upgrade_rehashes_what_it_rewrote_and_covers_nothing_up(
+    location: Path, next_revision
+) -> None:
+    shutil.copyfile(DATABASES / "0001.gkt", location)
+    raw = sqlite3.connect(location)
+    raw.execute("UPDATE ledger_row SET title = '程序外改动'")
+    raw.commit()
+    raw.close()
+    next_revision("op.execute(\"UPDATE setting SET key = 'office.' || key\")")
+    with open_office(location) as office:
+        assert [damage.detail for damage in office.verify()] == ["台账“任务一”在程序外被改动"]
+        with office.read() as reader:
+            (entry,) = reader.audit.entries(1)
+            rewritten = {change.table for change in reader.audit.changes(entry.seq)}
+    assert (entry.use_case, entry.notes["revision"]) == ("升级数据文件", ["0001", "0002"])
+    assert rewritten == {"setting"}
+
+
 def user_version(location: Path) -> int:
     raw = sqlite3.connect(location)
     (version,) = raw.execute("PRAGMA user_version").fetchone()

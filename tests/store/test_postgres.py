@@ -1,0 +1,147 @@
+"""The same office on PostgreSQL by address, on a server the test starts itself."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import attrs
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy.exc import DBAPIError
+
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.store import Office, RequestQuery, open_office
+from gongkai_desktop.store.schema import metadata
+
+PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+PORT = 54_329
+
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(not PROGRAMS, reason="PostgreSQL is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of an empty server; root hands it to the postgres user, which it must run as."""
+    folder = tmp_path_factory.mktemp("pg")
+    command = [str(PROGRAMS[-1] / "initdb"), "-A", "trust", "-U", "office", "-E", "UTF8"]
+    run([*command, "--locale=C.UTF-8", "-D", str(folder / "data")], folder)
+    control = [str(PROGRAMS[-1] / "pg_ctl"), "-w", "-D", str(folder / "data")]
+    options = f"-p {PORT} -k {folder} -h 127.0.0.1"
+    run([*control, "-l", str(folder / "log"), "-o", options, "start"], folder)
+    yield f"postgresql://office@127.0.0.1:{PORT}/postgres"
+    run([*control, "-m", "immediate", "stop"], folder)
+
+
+def run(command: list[str], folder: Path) -> None:
+    if os.geteuid() != 0:
+        subprocess.run(command, check=True, capture_output=True, cwd=folder)
+        return
+    user = pwd.getpwnam("postgres")
+    for place in (folder, folder.parent, folder.parent.parent):
+        place.chmod(0o755)
+    shutil.chown(folder, "postgres")
+    subprocess.run(
+        command, check=True, capture_output=True, cwd=folder, user=user.pw_uid, group=user.pw_gid
+    )
+
+
+@pytest.fixture
+def office(server: str) -> Iterator[Office]:
+    with open_office(server, create=True) as opened:
+        yield opened
+        with opened._engine.begin() as connection:
+            connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+
+
+def test_empty_server_is_no_office_yet(server: str) -> None:
+    with pytest.raises(UserError, match="尚无数据"):
+        open_office(server)
+
+
+def test_server_that_is_not_there() -> None:
+    with pytest.raises(UserError, match="连接不上"):
+        open_office("postgresql://office@127.0.0.1:1/postgres")
+
+
+def test_tables_are_those_of_the_program(office: Office) -> None:
+    with office._engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_register_works_alike(office: Office, make_case, now: datetime) -> None:
+    cases = [
+        make_case("2026-10", due=date(2026, 8, 3)),
+        make_case("2026-9", due=None, applicant="李雷"),
+        make_case("2026-100", decided=date(2026, 7, 3), row="r3_1_open"),
+    ]
+    with office.change("导入", operator="李四", at=now) as change:
+        assert change.requests.add_many(cases) == 3
+    with office.change("登记事件", operator="李四", at=now) as change:
+        request = change.requests.get("2026-10")
+        assert request is not None
+        event = Event(type=EventType.EXTENSION, date=date(2026, 7, 20), days=20)
+        grown = attrs.evolve(request, events=(*request.events, event))
+        saved = change.requests.save(grown, cases[0][1])
+        change.attachments.add("request", saved.id, "甲.pdf", "", b"x" * 300_000)
+    with office.read() as reader:
+        assert reader.requests.get("2026-10") == saved
+
+        def numbers(**asked) -> list[str]:
+            return [row.register_no for row in reader.requests.rows(RequestQuery(**asked))]
+
+        assert numbers() == ["2026-10", "2026-9", "2026-100"]
+        assert numbers(sort="register_no") == ["2026-9", "2026-10", "2026-100"]
+        assert numbers(text="lilei") == ["2026-9"]
+        assert numbers(text="宅基", group="closed") == ["2026-100"]
+        assert sum(count.n for count in reader.requests.annual_counts(2026)) == 6
+        assert reader.requests.years() == [2026]
+    assert office.verify() == []
+
+
+def test_number_in_use_is_refused(office: Office, make_case, now: datetime) -> None:
+    with office.change("登记", operator="李四", at=now) as change:
+        change.requests.add(*make_case())
+    with (
+        pytest.raises(UserError, match="登记号已在使用"),
+        office.change("登记", operator="李四", at=now) as change,
+    ):
+        change.requests.add(*make_case())
+
+
+@pytest.mark.parametrize("statement", ["UPDATE audit SET rows = 0", "TRUNCATE audit_part"])
+def test_audit_is_append_only(office: Office, make_case, now: datetime, statement: str) -> None:
+    with office.change("登记", operator="李四", at=now) as change:
+        change.requests.add(*make_case())
+    with pytest.raises(DBAPIError, match="append-only"), office._engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+
+
+def test_desks_take_numbers_without_gap_or_double(office: Office, now: datetime) -> None:
+    taken: list[int] = []
+
+    def desk() -> None:
+        for _ in range(20):
+            with office.change("编号", operator="李四", at=now) as change:
+                taken.append(change.counters.take("letter", 2026))
+
+    desks = [threading.Thread(target=desk) for _ in range(4)]
+    for one in desks:
+        one.start()
+    for one in desks:
+        one.join()
+    assert sorted(taken) == list(range(1, 81))
+    assert office.verify() == []
