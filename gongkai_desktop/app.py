@@ -11,7 +11,6 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gongkai_desktop import cli
 from gongkai_desktop.cli.invocation import Invocation, common_options
@@ -20,8 +19,7 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services import demo
 from gongkai_desktop.ui.display import require_drawing, require_window
 
-if TYPE_CHECKING:
-    from gongkai_desktop.ui.screenshots import ShotRequest
+LOGICAL_SIZE = (1366, 768)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -81,9 +79,9 @@ def build_demo(call: Invocation) -> int:
 def take_screenshots(call: Invocation) -> int:
     """Save every page and dialog of the sample office as PNG."""
     require_drawing()
-    folder = Path(call.args.folder)
+    size, scale = parse_size(call.args.size), parse_scale(call.args.scale)
     with demo.temporary_office() as office:
-        shots = _shoot(office, folder, call.args.size, call.args.scale)
+        shots = _shoot(office, Path(call.args.folder), size, scale)
     call.out.document({"screenshots": [str(path) for path in shots]})
     call.out.lines(str(path) for path in shots)
     return DONE
@@ -99,14 +97,15 @@ def can_draw() -> bool:
     return True
 
 
-def _shoot(office: Path, folder: Path, size: str = "1366x768", scale: float = 1.0) -> list[Path]:
-    """Take the screenshots off screen."""
+def _shoot(
+    office: Path, folder: Path, size: tuple[int, int] = LOGICAL_SIZE, scale: float = 1.0
+) -> list[Path]:
+    """Take the screenshots off screen; ``size`` in logical pixels, ``scale`` in parts of 100 %."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = str(scale)
-    from gongkai_desktop.ui.screenshots import shoot
+    from gongkai_desktop.ui.main import shoot
 
-    request: ShotRequest = {"office": office, "folder": folder, "size": parse_size(size)}
-    return shoot(request)
+    return shoot(office, folder, size)
 
 
 def parse_size(text: str) -> tuple[int, int]:
@@ -118,3 +117,10 @@ def parse_size(text: str) -> tuple[int, int]:
     if not (640 <= width <= 7680 and 480 <= height <= 4320):
         raise UserError(f"窗口大小“{text}”超出范围", "请在 640x480 与 7680x4320 之间选择")
     return width, height
+
+
+def parse_scale(scale: float) -> float:
+    """The display's scale, 1.25 for 125 %; raises UserError."""
+    if not 0.5 <= scale <= 4:
+        raise UserError(f"显示缩放 {scale:g} 超出范围", "请在 0.5 与 4 之间选择，如 1.25")
+    return scale

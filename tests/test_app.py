@@ -1,0 +1,42 @@
+"""The entry point decides between window and command, and words bad sizes plainly."""
+
+import pytest
+
+from gongkai_desktop.app import parse_scale, parse_size, wants_window
+from gongkai_desktop.domain.errors import UserError
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["--office", "办公室.gkt"], ["--today", "2026-11-22", "--office", "a.gkt"]]
+)
+def test_without_a_command_the_window_opens(arguments: list[str]) -> None:
+    assert wants_window(arguments)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["verify"], ["--office", "a.gkt", "verify"], ["-x"]]
+)
+def test_anything_else_goes_to_the_shell(arguments: list[str]) -> None:
+    assert not wants_window(arguments)
+
+
+def test_a_size_is_two_numbers() -> None:
+    assert parse_size("1366x768") == (1366, 768)
+    assert parse_size("1920X1080") == (1920, 1080)
+
+
+@pytest.mark.parametrize("text", ["1366", "宽x高", "1366x768x2", "10x10", "99999x768", ""])
+def test_a_bad_size_is_refused_with_advice(text: str) -> None:
+    with pytest.raises(UserError) as refusal:
+        parse_size(text)
+    assert refusal.value.advice
+
+
+@pytest.mark.parametrize("scale", [0, -1.25, 40, float("nan")])
+def test_a_bad_scale_is_refused(scale: float) -> None:
+    with pytest.raises(UserError, match="显示缩放"):
+        parse_scale(scale)
+
+
+def test_125_percent_is_a_scale() -> None:
+    assert parse_scale(1.25) == 1.25
