@@ -15,6 +15,8 @@ from gongkai_desktop.store import (
     restore_office,
 )
 
+LAST_BACKUP = "last_backup"
+
 
 @attrs.frozen(kw_only=True)
 class Backup:
@@ -36,7 +38,10 @@ def backup(workspace: Workspace, folder: Path) -> Backup:
     moment = workspace.now().strftime("%Y%m%d-%H%M%S")
     target = folder / f"公开台备份_{moment}.gkt"
     result: BackupResult = workspace.office.backup(target)
-    return Backup(file=result.path, requests=result.requests, size=result.path.stat().st_size)
+    with workspace.change("备份") as change:
+        change.settings.put(LAST_BACKUP, workspace.now().isoformat(timespec="seconds"))
+        change.note(file=result.path.name, requests=result.requests)
+    return Backup(file=result.path, requests=result.requests, size=result.size)
 
 
 def restore(location: str, file: Path, *, today: date | None, key: str | None) -> RestoreResult:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -24,8 +25,10 @@ from gongkai_desktop.services.knowledge import Knowledge
 from gongkai_desktop.services.press import Press
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import StoredLetter
 
 MISSING_GLYPH_RULE = "F06"
+PROFILE_WORDS: Mapping[Profile, str] = {Profile.DRAFT: "审签稿", Profile.FINAL: "用印稿"}
 
 
 @attrs.frozen(kw_only=True)
@@ -129,15 +132,13 @@ def make(
     data: Mapping[str, Any],
     *,
     profile: Profile,
-    numbers: Mapping[str, str] | None = None,
 ) -> Produced:
     """A letter for a request of the register; ``data`` goes before what the register knows."""
     knowledge = workspace.knowledge
-    form = knowledge.forms.get(code)
     composition = compose(
-        form,
+        knowledge.forms.get(code),
         knowledge.forms,
-        values=register_values(workspace, request, numbers) | dict(data),
+        values=register_values(workspace, request) | dict(data),
         unit=the_unit(workspace),
         law=knowledge.law,
         today=workspace.today,
@@ -147,12 +148,44 @@ def make(
     return produce(press, composition, profile)
 
 
-def register_values(
-    workspace: Workspace, request: Request, numbers: Mapping[str, str] | None = None
-) -> dict[str, Any]:
+def register_values(workspace: Workspace, request: Request) -> dict[str, Any]:
     """The fields of a letter that the register already knows."""
     deadline = deadline_of(request, workspace.knowledge, workspace.today)
-    return values_for(request, deadline.due_date, numbers)
+    with workspace.office.read() as reader:
+        letters = reader.letters.of_request(request.id)
+    numbers = {letter.code: letter.number for letter in letters if letter.number}
+    due = deadline.due_date or first_due(request, workspace)
+    return values_for(request, due, numbers)
+
+
+def first_due(request: Request, workspace: Workspace) -> date | None:
+    """The due date of the plain period from the receipt, for letters sent while it stands still."""
+    received = request.received
+    if received is None:
+        return None
+    plain = attrs.evolve(request, events=(received,))
+    return deadline_of(plain, workspace.knowledge, None).due_date
+
+
+def keep(
+    workspace: Workspace, request: Request, produced: Produced, data: Mapping[str, Any]
+) -> StoredLetter:
+    """Record with the request that a letter was made: its words, its fields, its sources."""
+    composition = produced.composition
+    letter = composition.letter
+    stored = StoredLetter(
+        request_id=request.id,
+        code=letter.code,
+        number=letter.number,
+        letter_date=letter.letter_date,
+        status=PROFILE_WORDS[produced.profile],
+        composed=letter,
+        facts=dict(data),
+        entries=dict(source.split("@", 1) for source in composition.sources),
+        text_fingerprint=hashlib.sha256(letter.text.encode()).hexdigest(),
+    )
+    with workspace.change(f"生成文书：{letter.code}") as change:
+        return change.letters.add(stored)
 
 
 def produce(press: Press, composition: Composition, profile: Profile) -> Produced:
@@ -177,4 +210,9 @@ def write(press: Press, produced: Produced, pdf: Path, docx: Path | None) -> Non
     """Write the PDF and, where asked for, the Word file of the same letter."""
     atomic_write(pdf, press.pdf(produced.layout))
     if docx is not None:
-        atomic_write(docx, press.docx(produced.composition.letter, produced.profile))
+        write_word(press, produced, docx)
+
+
+def write_word(press: Press, produced: Produced, docx: Path) -> None:
+    """Write only the Word file of a letter."""
+    atomic_write(docx, press.docx(produced.composition.letter, produced.profile))

@@ -9,6 +9,7 @@ import attrs
 from gongkai_desktop.domain.clock import Deadline
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.identity import identity_doubt
 from gongkai_desktop.domain.numbering import register_number
 from gongkai_desktop.domain.outcome import propose
 from gongkai_desktop.domain.request import Item, Request, RequestRow
@@ -141,6 +142,21 @@ def refuse_future(day: date, today: date, what: str) -> None:
     """Refuse a day that has not come; raises UserError."""
     if day > today:
         raise UserError(f"{what}{day.isoformat()}晚于今天{today.isoformat()}", "请核对日期")
+
+
+def doubts_about(request: Request, workspace: Workspace) -> tuple[str, ...]:
+    """What may be wrong with a request not yet saved: told to the clerk, never refused."""
+    deadline = deadline_of(request, workspace.knowledge, None)
+    doubts = list(deadline.warnings)
+    received = request.received
+    if request.forwarded and received:
+        gap = workspace.knowledge.calendar.workdays_between(received.date, request.forwarded)
+        if gap > 1:
+            doubts.append(f"签收后{gap}个工作日才转交，期限仍从签收日起算")
+    doubt = identity_doubt(request.applicant.id_no)
+    if doubt:
+        doubts.append(doubt)
+    return tuple(doubts)
 
 
 def _refuse_before_receipt(event: Event, request: Request) -> None:

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 import attrs
-from sqlalchemy import Connection, Table, extract, func, or_, select
+from sqlalchemy import Connection, Table, func, or_, select
 
 from gongkai_desktop.domain.event import Event
 from gongkai_desktop.domain.request import ApplicantKind, Request, RequestRow
@@ -16,7 +16,7 @@ from gongkai_desktop.store import annual, schema
 from gongkai_desktop.store.annual import AnnualCount, AnnualPart
 from gongkai_desktop.store.request_query import RequestQuery, filtered, ordered
 from gongkai_desktop.store.request_rows import event_of, request_of
-from gongkai_desktop.store.request_view import request_row
+from gongkai_desktop.store.request_view import NO_YEAR, request_row
 
 BATCH = 500
 _view = schema.current_view.c
@@ -181,11 +181,9 @@ class Requests:
 
     def years(self) -> list[int]:
         """Years in which requests were received or decided, latest first."""
-        found: set[int] = set()
-        for column in (_view.received_date, _view.decided_date):
-            query = select(extract("year", column)).where(column.is_not(None)).distinct()
-            found |= {int(year) for year in self.connection.execute(query).scalars()}
-        return sorted(found, reverse=True)
+        query = select(_view.received_year, _view.decided_year).distinct()
+        found = {year for row in self.connection.execute(query) for year in row}
+        return sorted(found - {NO_YEAR}, reverse=True)
 
 
 def _grouped(rows: Iterable[Any]) -> dict[str, list[Any]]:

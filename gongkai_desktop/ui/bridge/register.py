@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+import attrs
+
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.next_step import next_steps
 from gongkai_desktop.domain.request import ApplicantKind, Item, Request, Stage
 from gongkai_desktop.domain.stage import stage_of
 from gongkai_desktop.services import attachment, clock_sheet, history, request_export
 from gongkai_desktop.services import request as request_service
-from gongkai_desktop.services.clock import current_view, deadline_of
+from gongkai_desktop.services.clock import deadline_of
 from gongkai_desktop.services.desk import lines_of, near_limit
 from gongkai_desktop.store import Reader, RequestQuery
 from gongkai_desktop.ui.bridge.session import Session, register_line
@@ -233,13 +235,11 @@ def narrowed(
     query: RequestQuery, state: StateFilter, near_until: date, today: date
 ) -> RequestQuery:
     """The query with the state a list is filtered by."""
-    import attrs
-
     changes: dict[StateFilter, dict[str, object]] = {
         StateFilter.ALL: {},
         StateFilter.OPEN: {"group": "open"},
         StateFilter.OVERDUE: {"group": "overdue"},
-        StateFilter.NEAR: {"group": "near", "due_until": near_until},
+        StateFilter.NEAR: {"group": "due", "due_from": today, "due_until": near_until},
         StateFilter.WAITING: {"group": "waiting"},
         StateFilter.CLOSED: {"group": "closed"},
         StateFilter.CLOSED_THIS_YEAR: {"group": "closed", "decided_year": today.year},
@@ -255,8 +255,3 @@ def fitting_events(request: Request, offered: Sequence[EventType]) -> tuple[Even
         return ()
     others = _CLOSED_EVENTS if stage == Stage.ANSWERED else _OPEN_EVENTS
     return tuple(dict.fromkeys((*offered, *others)))
-
-
-def view_of(request: Request, session: Session) -> object:
-    """The current view of a request not yet saved."""
-    return current_view(request, session.workspace.knowledge)

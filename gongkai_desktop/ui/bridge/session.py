@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai_desktop.domain.urgency import Urgency
+from gongkai_desktop.domain.request import CurrentView
 from gongkai_desktop.services.desk import DeskLine
 from gongkai_desktop.services.press import Press, the_press
 from gongkai_desktop.services.workspace import Workspace
@@ -23,14 +23,11 @@ class Session:
 
 def register_line(line: DeskLine) -> RegisterLine:
     """A line of the desk as the lists show it."""
-    return RegisterLine(row=line.row, urgency=line.urgency, why=why_of(line.row.view, line.urgency))
+    return RegisterLine(row=line.row, urgency=line.urgency, why=why_of(line.row.view))
 
 
-def why_of(view: object, urgency: Urgency) -> str:
+def why_of(view: CurrentView) -> str:
     """What the date of a line rests on, in a few words."""
-    from gongkai_desktop.domain.request import CurrentView
-
-    assert isinstance(view, CurrentView)
     if view.warnings:
         return view.warnings[0]
     if view.provisional:

@@ -1,0 +1,138 @@
+"""Starts the window on an office: first-run wizard where there is none, else the shell."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from gongkai_desktop.domain.unit import Unit
+from gongkai_desktop.services import demo
+from gongkai_desktop.services.backup import exists
+from gongkai_desktop.services.clock import refresh_views
+from gongkai_desktop.services.unit import save_unit
+from gongkai_desktop.services.workspace import Workspace, open_workspace
+from gongkai_desktop.store import OfficeLock
+from gongkai_desktop.ui.bridge import ports_of
+from gongkai_desktop.ui.bridge.session import Session
+from gongkai_desktop.ui.common.errors import ErrorDesk
+from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.prompts import Prompts, WindowPrompts
+from gongkai_desktop.ui.common.tasks import Tasks
+from gongkai_desktop.ui.common.unattended import UnattendedPrompts
+from gongkai_desktop.ui.first_run.page import FirstRun
+from gongkai_desktop.ui.screenshots import take_screenshots
+from gongkai_desktop.ui.shell import Shell
+from gongkai_desktop.ui.style.application import dress
+
+
+def run_window(location: str, *, today: date | None, password: str | None) -> int:
+    """Open the window and stay until it is closed; returns the exit code.
+
+    Raises UserError where the office cannot be opened.
+    """
+    application = QApplication(sys.argv[:1])
+    dress(application)
+    start = Start(location, today=today, password=password, prompts=WindowPrompts())
+    start.open()
+    code = application.exec()
+    start.close()
+    return code
+
+
+class Start:
+    """What happens between the start of the program and the open window."""
+
+    def __init__(
+        self, location: str, *, today: date | None, password: str | None, prompts: Prompts
+    ) -> None:
+        self._location = location
+        self._today = today
+        self._password = password
+        self._prompts = prompts
+        self._errors = ErrorDesk(prompts)
+        self._lock = OfficeLock(Path(location)) if "://" not in location else None
+        self._workspace: Workspace | None = None
+        self.wizard: FirstRun | None = None
+        self.shell: Shell | None = None
+
+    def open(self) -> None:
+        """The shell where the office exists, else the wizard."""
+        if exists(self._location):
+            self._open_shell()
+            return
+        self.wizard = FirstRun(self._prompts, self._errors)
+        self.wizard.finished.connect(self._found)
+        self.wizard.sample.connect(self._open_sample)
+        self.wizard.show()
+
+    def _found(self, unit: Unit) -> None:
+        assert self.wizard is not None
+        if self._errors.guard(self.wizard, lambda: self._create(unit)):
+            self._open_shell()
+            self.wizard.close()
+
+    def _create(self, unit: Unit) -> None:
+        Path(self._location).parent.mkdir(parents=True, exist_ok=True)
+        workspace = open_workspace(
+            self._location, today=self._today, key=self._password, create=True
+        )
+        try:
+            save_unit(workspace, unit)
+        finally:
+            workspace.close()
+
+    def _open_sample(self) -> None:
+        """The sample lives in its own file beside the office's, never in it."""
+        assert self.wizard is not None
+        sample = Path(self._location).with_name("演示数据.gkt")
+
+        def build() -> None:
+            sample.parent.mkdir(parents=True, exist_ok=True)
+            if not sample.exists():
+                demo.create_office(sample)
+
+        if self._errors.guard(self.wizard, build):
+            self._location = str(sample)
+            self._lock = OfficeLock(sample)
+            self._open_shell()
+            self.wizard.close()
+
+    def _open_shell(self) -> None:
+        if self._lock:
+            self._lock.acquire(datetime.now())
+        self._workspace = open_workspace(self._location, today=self._today, key=self._password)
+        refresh_views(self._workspace)
+        self.shell = Shell(context_of(self._workspace, self._prompts, self._errors))
+        self.shell.resize(QSize(1280, 780))
+        self.shell.show()
+
+    def close(self) -> None:
+        """Close the office and give up the lock."""
+        if self._workspace:
+            self._workspace.close()
+        if self._lock:
+            self._lock.release()
+
+
+def context_of(workspace: Workspace, prompts: Prompts, errors: ErrorDesk) -> Context:
+    """What the pages work with, over one open office."""
+    session = Session(workspace)
+    return Context(ports=ports_of(session), prompts=prompts, tasks=Tasks(), errors=errors)
+
+
+def shoot(office: Path, folder: Path, size: tuple[int, int]) -> list[Path]:
+    """Pictures of every page of an office, without a display; ``size`` in logical pixels."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    dress(application)
+    workspace = open_workspace(office)
+    try:
+        prompts = UnattendedPrompts()
+        context = context_of(workspace, prompts, ErrorDesk(prompts))
+        return take_screenshots(context, folder, QSize(*size))
+    finally:
+        workspace.close()
