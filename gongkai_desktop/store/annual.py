@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
 import attrs
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, select
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
-from gongkai_desktop.domain.request import ApplicantKind, RequestRow, Stage
-from gongkai_desktop.store.request_query import in_year
+from gongkai_desktop.domain.request import ApplicantKind, RequestRow
 from gongkai_desktop.store.request_view import request_row
 from gongkai_desktop.store.schema import current_view
 
@@ -35,44 +34,40 @@ class AnnualCount:
 
 
 _view = current_view.c
+_Columns = ReadOnlyColumnCollection[str, Any]
 
 
-def _part(part: AnnualPart, year: int) -> ColumnElement[bool]:
-    """Which requests belong to a part in a year; struck ones (作废) count nowhere.
+def _part(part: AnnualPart, year: int, columns: _Columns) -> ColumnElement[bool]:
+    """Which requests belong to a part in a year; the year of what never came is 9999.
 
     Carried in: received earlier and not decided before the year. Carried out: received by its
-    last day and not decided by then.
+    end and not decided by then.
     """
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    conditions = {
-        AnnualPart.NEW: in_year(_view.received_date, year),
-        AnnualPart.CARRIED_IN: and_(
-            _view.received_date < first,
-            or_(_view.decided_date.is_(None), _view.decided_date >= first),
-        ),
-        AnnualPart.RESULT: in_year(_view.decided_date, year),
-        AnnualPart.CARRIED_OUT: and_(
-            _view.received_date <= last,
-            or_(_view.decided_date.is_(None), _view.decided_date > last),
-        ),
+    received, decided = columns["received_year"], columns["decided_year"]
+    conditions: dict[AnnualPart, ColumnElement[bool]] = {
+        AnnualPart.NEW: received == year,
+        AnnualPart.CARRIED_IN: and_(received < year, decided >= year),
+        AnnualPart.RESULT: decided == year,
+        AnnualPart.CARRIED_OUT: and_(received <= year, decided > year),
     }
     return conditions[part]
 
 
-def _counted() -> ColumnElement[bool]:
-    return _view.stage != Stage.VOID.value
-
-
 def annual_counts(connection: Connection, year: int) -> list[AnnualCount]:
-    """All counts of a year in one pass over the index; zero counts are left out."""
-    sums = [func.sum(case((_part(part, year), 1), else_=0)) for part in AnnualPart]
-    groups = (_view.report_row, _view.applicant_kind)
-    query = select(*groups, *sums).where(_counted()).group_by(*groups)
+    """All counts of a year in one pass over the index; zero counts are left out.
+
+    Struck requests (作废) count nowhere.
+    """
+    groups = (_view.report_row, _view.applicant_kind, _view.received_year, _view.decided_year)
+    grouped = select(*groups, func.count().label("n")).where(_view.counted).group_by(*groups)
+    sums = grouped.subquery()
+    parts = [func.sum(case((_part(part, year, sums.c), sums.c.n), else_=0)) for part in AnnualPart]
+    by = (sums.c.report_row, sums.c.applicant_kind)
     totals: dict[tuple[AnnualPart, str, str], int] = {}
-    for row, kind, *numbers in connection.execute(query):
+    for row, kind, *numbers in connection.execute(select(*by, *parts).group_by(*by)):
         for part, number in zip(AnnualPart, numbers, strict=True):
             key = (part, row if part == AnnualPart.RESULT else "", kind)
-            totals[key] = totals.get(key, 0) + number
+            totals[key] = totals.get(key, 0) + int(number)
     return [
         AnnualCount(part=part, row=row, kind=ApplicantKind(kind), n=n)
         for (part, row, kind), n in totals.items()
@@ -88,7 +83,7 @@ def annual_cases(
     kind: ApplicantKind | None = None,
 ) -> list[RequestRow]:
     """The requests behind a cell; ``row`` and ``kind`` None mean all of them (总计)."""
-    conditions: list[ColumnElement[Any]] = [_counted(), _part(part, year)]
+    conditions: list[ColumnElement[Any]] = [_view.counted, _part(part, year, _view)]
     if row is not None:
         conditions.append(_view.report_row == row)
     if kind is not None:

@@ -21,6 +21,7 @@ except ImportError:  # no wheel for this machine: plain files only
 APPLICATION_ID = 0x474B5431
 BUSY_MILLISECONDS = 5_000
 WRITING = "gongkai_writing"
+WRITING_CACHE_KIB = 65_536
 
 driver: ModuleType = _cipher or sqlite3
 can_encrypt: bool = _cipher is not None
@@ -102,8 +103,12 @@ def file_engine(path: Path, key: str | None = None) -> Engine:
 
 
 def _begin_file(connection: Connection) -> None:
-    writing = connection.get_execution_options().get(WRITING)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    if connection.get_execution_options().get(WRITING):
+        # Large enough that an import rarely spills, which would shut readers out before the end.
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{WRITING_CACHE_KIB}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("BEGIN")
 
 
 def server_engine(url: str) -> Engine:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import attrs
-from sqlalchemy import Column, Connection, RowMapping, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, Table, bindparam, insert, select, update
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from gongkai_desktop.domain.audit import (
@@ -28,21 +28,23 @@ Values = dict[str, Any]
 Row = Mapping[str, Any] | RowMapping
 
 
-def default_of(column: Column[Any]) -> Any:
-    """What an absent field is written as."""
-    return column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
-
-
-def completed(table: Table, values: Mapping[str, Any]) -> Values:
-    """All columns of a row but its hash, absent ones by their default."""
-    unknown = set(values) - set(table.c.keys())
-    if unknown:
-        raise ValueError(f"{table.name} has no {', '.join(sorted(unknown))}")
+def blank_of(table: Table) -> Values:
+    """A row of a table, without its hash, with every field at its default."""
     return {
-        column.name: values.get(column.name, default_of(column))
+        column.name: column.default.arg
+        if isinstance(column.default, ScalarElementColumnDefault)
+        else None
         for column in table.c
         if column.name != "row_hash"
     }
+
+
+def completed(blank: Values, values: Mapping[str, Any]) -> Values:
+    """All columns of a row but its hash, absent ones by their default."""
+    row = blank | dict(values)
+    if len(row) != len(blank):
+        raise ValueError(f"no such columns: {', '.join(sorted(row.keys() - blank.keys()))}")
+    return row
 
 
 def image_of(row: Row) -> str:
@@ -75,10 +77,10 @@ class Recorder:
 
     def insert_many(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
         """Add many rows of one table in one statement."""
-        complete: list[Values] = []
+        complete, blank = [], blank_of(table)
         for values in rows:
-            row = completed(table, values)
-            image = image_of(row)
+            row = completed(blank, values)
+            image = canonical(row)
             row["row_hash"] = row_hash(image)
             self._remember(table, row["id"], "null", image)
             complete.append(row)
@@ -92,7 +94,7 @@ class Recorder:
         if not before:
             raise LookupError(f"{table.name} {record_id}")
         old_image = image_of(before)
-        new_image = image_of(completed(table, before_without_hash(before) | dict(values)))
+        new_image = image_of(completed(before, values))
         if old_image == new_image:
             return False
         self._remember(table, record_id, old_image, new_image)
@@ -159,8 +161,3 @@ class Recorder:
         )
         self._parts.append(part)
         self._changes.clear()
-
-
-def before_without_hash(row: Mapping[str, Any]) -> Values:
-    """A stored row as values that can be written again."""
-    return {name: value for name, value in row.items() if name != "row_hash"}

@@ -21,6 +21,7 @@ from gongkai_desktop.store.search import search_pinyin, search_text, sort_key
 CLOSED = (Stage.ANSWERED, Stage.ARCHIVED)
 DUE_RANK, WAITING_RANK, CLOSED_RANK, VOID_RANK = "0", "1", "2", "3"
 _NEVER = "9999-12-31"
+NO_YEAR = 9999
 _SEARCHED = ("search_text", "search_pinyin")
 _VIEW_FIELDS = tuple(field.name for field in attrs.fields(CurrentView))
 
@@ -66,7 +67,14 @@ def derived(view: CurrentView) -> dict[str, Any]:
         "warnings": list(view.warnings),
         "due_sort": view.due_date.isoformat() if view.due_date else _NEVER,
         "desk_key": desk_key(view),
+        "counted": view.stage != Stage.VOID,
+        "received_year": _year(view.received_date),
+        "decided_year": _year(view.decided_date),
     }
+
+
+def _year(day: date | None) -> int:
+    return day.year if day else NO_YEAR
 
 
 def desk_key(view: CurrentView) -> str:

@@ -148,6 +148,9 @@ current_view = Table(
     _sorted("desk_key", 20),
     _sorted("register_sort", 80),
     _sorted("due_sort", 10),
+    _flag("counted"),
+    _number("received_year"),
+    _number("decided_year"),
     _text("register_no"),
     _text("applicant"),
     _code("applicant_kind"),
@@ -180,9 +183,13 @@ current_view = Table(
     Index("ix_view_applicant", "applicant", "register_sort", "request_id"),
     Index("ix_view_updated", "updated", "register_sort", "request_id"),
     Index("ix_view_section", "section", "desk_key", "register_sort", "request_id"),
-    Index("ix_view_row", "report_row", "desk_key", "register_sort", "request_id"),
     Index(
-        "ix_view_annual", "report_row", "applicant_kind", "received_date", "decided_date", "stage"
+        "ix_view_annual",
+        "counted",
+        "report_row",
+        "applicant_kind",
+        "received_year",
+        "decided_year",
     ),
 )
 

@@ -245,6 +245,9 @@ def upgrade() -> None:
             sa.String(length=10).with_variant(sa.String(length=10, collation="C"), "postgresql"),
             nullable=False,
         ),
+        sa.Column("counted", sa.Boolean(), nullable=False),
+        sa.Column("received_year", sa.Integer(), nullable=False),
+        sa.Column("decided_year", sa.Integer(), nullable=False),
         sa.Column("register_no", sa.Text(), nullable=False),
         sa.Column("applicant", sa.Text(), nullable=False),
         sa.Column("applicant_kind", sa.String(length=80), nullable=False),
@@ -278,7 +281,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_view_annual",
         "current_view",
-        ["report_row", "applicant_kind", "received_date", "decided_date", "stage"],
+        ["counted", "report_row", "applicant_kind", "received_year", "decided_year"],
         unique=False,
     )
     op.create_index(
@@ -298,12 +301,6 @@ def upgrade() -> None:
         "ix_view_received",
         "current_view",
         ["received_date", "register_sort", "request_id"],
-        unique=False,
-    )
-    op.create_index(
-        "ix_view_row",
-        "current_view",
-        ["report_row", "desk_key", "register_sort", "request_id"],
         unique=False,
     )
     op.create_index(
