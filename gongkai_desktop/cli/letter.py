@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.letter.composed import Profile
 from gongkai_desktop.services import clock_sheet
 from gongkai_desktop.services import letter as letter_service
-from gongkai_desktop.services.workspace import shipped_knowledge
+from gongkai_desktop.services import request as request_service
+from gongkai_desktop.services.knowledge import load_knowledge
+from gongkai_desktop.services.press import Press, the_press
 
 
 def add_commands(commands: Subcommands) -> None:
@@ -40,7 +43,7 @@ def _add_output_options(parser: argparse.ArgumentParser) -> None:
 
 def list_forms(call: Invocation) -> int:
     """Every letter form with its legal basis, remedy class and fields."""
-    listed = letter_service.forms_document(shipped_knowledge())
+    listed = letter_service.forms_document(load_knowledge(), call.today or date.today())
     call.out.document(listed)
     call.out.lines(f"{form['code']:<4}{form['title']}" for form in listed)
     return DONE
@@ -48,33 +51,42 @@ def list_forms(call: Invocation) -> int:
 
 def render(call: Invocation) -> int:
     """Render one form; a finding of severity E gives exit 1, the file is still written."""
-    data = _data(call)
+    press = the_press()
+    knowledge, unit = letter_service.knowledge_and_unit_at(call.location, call.password)
     produced = letter_service.render(
-        letter_service.unit_at(call.location, call.password), call.args.code, data, _profile(call)
+        knowledge,
+        press,
+        unit,
+        call.args.code,
+        _data(call),
+        profile=Profile(call.args.profile),
+        today=call.today or date.today(),
     )
-    return _deliver(call, produced)
+    return _deliver(call, press, produced)
 
 
 def make(call: Invocation) -> int:
     """Make a letter for a request of the register and keep it in the file."""
-    data = _data(call)
+    press, data = the_press(), _data(call)
     with call.workspace() as workspace:
+        request = request_service.request_numbered(workspace, call.args.number)
+        profile = Profile(call.args.profile)
         produced = letter_service.make(
-            workspace, call.args.number, call.args.code, data, _profile(call)
+            workspace, press, request, call.args.code, data, profile=profile
         )
-    return _deliver(call, produced)
+        code = _deliver(call, press, produced)
+        letter_service.keep(workspace, request, produced, data)
+    return code
 
 
-def _deliver(call: Invocation, produced: letter_service.Produced) -> int:
-    letter_service.write(produced, Path(call.args.pdf), _optional_path(call.given("docx")))
-    call.out.document({"pages": produced.pages, "findings": produced.findings_document()})
+def _deliver(call: Invocation, press: Press, produced: letter_service.Produced) -> int:
+    docx = call.given("docx")
+    letter_service.write(press, produced, Path(call.args.pdf), Path(docx) if docx else None)
+    findings = produced.findings_document()
+    call.out.document({"pages": produced.pages, "findings": findings})
     call.out.line(f"已生成 {call.args.pdf}，{produced.pages}页")
-    call.out.lines(f"  {item['rule']} {item['message']}" for item in produced.findings_document())
+    call.out.lines(f"  {item['rule']} {item['message']}" for item in findings)
     return FINDINGS if produced.has_errors else DONE
-
-
-def _profile(call: Invocation) -> Profile:
-    return Profile(call.args.profile)
 
 
 def _data(call: Invocation) -> dict[str, Any]:
@@ -87,14 +99,11 @@ def _data(call: Invocation) -> dict[str, Any]:
     return data
 
 
-def _optional_path(value: str | None) -> Path | None:
-    return Path(value) if value else None
-
-
 def sheet(call: Invocation) -> int:
     """Print the clock sheet (期限演算单) of one request."""
     with call.workspace() as workspace:
-        pages = clock_sheet.write_sheet(workspace, call.args.number, Path(call.args.pdf))
+        target = Path(call.args.pdf)
+        pages = clock_sheet.write_sheet(workspace, the_press(), call.args.number, target)
     call.out.document({"pages": pages, "pdf": call.args.pdf})
     call.out.line(f"已生成 {call.args.pdf}，{pages}页")
     return DONE

@@ -10,6 +10,7 @@ from gongkai_desktop.cli.output import DONE, FINDINGS
 from gongkai_desktop.services import backup as backup_service
 from gongkai_desktop.services import bench as bench_service
 from gongkai_desktop.services import self_test as self_test_service
+from gongkai_desktop.services.workspace import exists
 
 
 def add_commands(commands: Subcommands) -> None:
@@ -62,7 +63,7 @@ def restore(call: Invocation) -> int:
 
 def verify(call: Invocation) -> int:
     """Check the data file; damage is named, nothing is repaired silently."""
-    if not backup_service.exists(call.location):
+    if not exists(call.location):
         call.out.document({"office": call.location, "exists": False, "damage": []})
         call.out.line("尚无数据")
         return DONE

@@ -46,7 +46,7 @@ def system_font_folders() -> tuple[Path, ...]:
     return tuple(folder for folder in folders if folder.is_dir())
 
 
-class EmbeddedFont(TTFont):  # type: ignore[misc]
+class EmbeddedFont(TTFont):
     """A TrueType font whose text can be copied out again, rare characters included.
 
     reportlab writes five-digit code points into the ToUnicode map; the format wants UTF-16BE.

@@ -41,6 +41,7 @@ class SampleOffice:
     """Everything the sample office is made of; deadlines are derived, never written."""
 
     today: date
+    operator: str
     unit: Unit
     people: tuple[SamplePerson, ...]
     figures: Mapping[int, Mapping[str, Any]]
@@ -55,6 +56,7 @@ def load_sample_office() -> SampleOffice:
     figures = office.table("figures")
     return SampleOffice(
         today=office.day("today"),
+        operator=office.text("operator"),
         unit=_unit(office.table("unit")),
         people=tuple(_person(entry) for entry in office.tables("person")),
         figures={int(year): figures.raw(year) for year in figures.keys()},  # noqa: SIM118

@@ -27,11 +27,6 @@ class Backup:
     size: int
 
 
-def exists(location: str) -> bool:
-    """Whether there is an office at a location; a server's address is taken to exist."""
-    return "://" in location or Path(location).exists()
-
-
 def backup(workspace: Workspace, folder: Path) -> Backup:
     """A verified copy of the data file in ``folder``, named by unit file and moment."""
     folder.mkdir(parents=True, exist_ok=True)

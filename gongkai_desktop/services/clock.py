@@ -13,7 +13,7 @@ from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.request import CurrentView, Request
 from gongkai_desktop.domain.stage import end_of, stage_of
 from gongkai_desktop.services.knowledge import Knowledge, load_knowledge
-from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.services.workspace import Workspace, exists
 from gongkai_desktop.store import Change, Reader, open_office
 
 CaseEvaluator = Callable[[Any], dict[str, Any]]
@@ -112,8 +112,6 @@ def case_evaluator(location: str, today: date | None, key: str | None) -> CaseEv
 
 
 def _knowledge_at(location: str, key: str | None) -> Knowledge:
-    from gongkai_desktop.services.backup import exists
-
     if not exists(location):
         return load_knowledge()
     with open_office(location, key=key) as office, office.read() as reader:

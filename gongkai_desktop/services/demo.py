@@ -10,8 +10,8 @@ from pathlib import Path
 
 import attrs
 
+from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.letter.composed import Profile
-from gongkai_desktop.domain.request import Request
 from gongkai_desktop.library.demo import SampleOffice, load_sample_office
 from gongkai_desktop.services import annual, clock_sheet, letter, request_export
 from gongkai_desktop.services.clock import current_view
@@ -26,7 +26,7 @@ from gongkai_desktop.services.workspace import (
     Workspace,
     open_workspace,
 )
-from gongkai_desktop.store import Change, open_office
+from gongkai_desktop.store import Change, Person, open_office
 
 OFFICE_NAME = "office.gkt"
 _SHEET_REQUESTS = ("2025-005", "2024-010", "2026-017")
@@ -42,21 +42,45 @@ class DemoResult:
 
 
 def create_office(location: Path) -> None:
-    """A new sample office at ``location``; an existing one there is left alone by the caller."""
+    """A new sample office at ``location``, in place only when it is whole.
+
+    Raises UserError where a file that is no sample office already stands there.
+    """
+    refuse_real_office(location)
     sample = load_sample_office()
     moment = datetime.combine(sample.today, time(9, 0))
-    with open_office(location, create=True) as office:
-        change = office.change("建立演示数据", operator="演示", at=moment)
-        with change as writing:
-            _write_settings(writing, sample)
-            _write_requests(writing, sample)
+    unfinished = location.with_name(f".{location.name}.未完成")
+    unfinished.unlink(missing_ok=True)
+    try:
+        with (
+            open_office(unfinished, create=True) as office,
+            office.change("建立演示数据", operator="演示", at=moment) as change,
+        ):
+            _write_settings(change, sample)
+            _write_requests(change, sample)
+        unfinished.replace(location)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def refuse_real_office(location: Path) -> None:
+    """Raise UserError where a location holds anything but a sample office."""
+    if not location.exists():
+        return
+    with open_office(location) as office, office.read() as reader:
+        if not reader.settings.get(DEMO_SETTING, False):
+            raise UserError(
+                f"{location} 是真实的数据文件，不能用演示数据覆盖", "请换一个文件夹建立演示数据"
+            )
 
 
 def _write_settings(change: Change, sample: SampleOffice) -> None:
     change.settings.put(UNIT_SETTING, unit_to_record(sample.unit))
     change.settings.put(DEMO_SETTING, True)
     change.settings.put(TODAY_SETTING, sample.today.isoformat())
-    change.settings.put(OPERATOR_SETTING, sample.people[-1].name if sample.people else "演示")
+    change.settings.put(OPERATOR_SETTING, sample.operator)
+    for person in sample.people:
+        change.people.add(Person(name=person.name, post=person.post, until=person.until))
     for year, figures in sample.figures.items():
         change.figures.put(year, dict(figures))
 
@@ -84,8 +108,6 @@ def build(folder: Path) -> DemoResult:
     """The sample office in ``folder`` with its letters, sheets and yearly tables."""
     folder.mkdir(parents=True, exist_ok=True)
     location = folder / OFFICE_NAME
-    if location.exists():
-        location.unlink()
     create_office(location)
     workspace = open_workspace(location)
     try:
@@ -135,9 +157,3 @@ def _write_reports(workspace: Workspace, press: Press, folder: Path) -> tuple[Pa
         clock_sheet.write_sheet(workspace, press, number, sheet)
         written.append(sheet)
     return tuple(written)
-
-
-def sample_request(workspace: Workspace, number: str) -> Request:
-    """One request of the sample by its number."""
-    with workspace.office.read() as reader:
-        return find(reader, number)

@@ -21,11 +21,11 @@ from gongkai_desktop.domain.typeset.page import Layout
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.library.letters import load_sample_unit
 from gongkai_desktop.services.clock import deadline_of
-from gongkai_desktop.services.knowledge import Knowledge
+from gongkai_desktop.services.knowledge import Knowledge, load_knowledge
 from gongkai_desktop.services.press import Press
-from gongkai_desktop.services.unit import the_unit
-from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import StoredLetter
+from gongkai_desktop.services.unit import read_unit, the_unit
+from gongkai_desktop.services.workspace import Workspace, exists
+from gongkai_desktop.store import StoredLetter, open_office
 
 MISSING_GLYPH_RULE = "F06"
 PROFILE_WORDS: Mapping[Profile, str] = {Profile.DRAFT: "审签稿", Profile.FINAL: "用印稿"}
@@ -93,6 +93,14 @@ def _field_document(field: Field) -> dict[str, Any]:
     if field.choices:
         document["choices"] = list(field.choices)
     return document
+
+
+def knowledge_and_unit_at(location: str, key: str | None) -> tuple[Knowledge, Unit]:
+    """Forms, law and unit of the office at a location; the shipped ones where there is none."""
+    if not exists(location):
+        return load_knowledge(), Unit()
+    with open_office(location, key=key) as office, office.read() as reader:
+        return load_knowledge(reader), read_unit(reader)
 
 
 def render(

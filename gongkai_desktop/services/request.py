@@ -36,6 +36,12 @@ def find(reader: Reader, register_no: str) -> Request:
     return request
 
 
+def request_numbered(workspace: Workspace, register_no: str) -> Request:
+    """The request with this 登记号; raises UserError where there is none."""
+    with workspace.office.read() as reader:
+        return find(reader, register_no)
+
+
 def rows(workspace: Workspace, query: RequestQuery) -> list[RequestRow]:
     """Lines of the register that answer a query, filtered and sorted by the store."""
     with workspace.office.read() as reader:

@@ -96,8 +96,7 @@ def _register(bench: _Bench) -> str:
 
 
 def _letter(bench: _Bench) -> str:
-    with bench.workspace.office.read() as reader:
-        request = request_service.find(reader, _LETTER_REQUEST)
+    request = request_service.request_numbered(bench.workspace, _LETTER_REQUEST)
     press = the_press()
     produced = letter.make(bench.workspace, press, request, "A1", {}, profile=Profile.DRAFT)
     pdf = bench.folder / "letter.pdf"

@@ -27,6 +27,11 @@ def default_location() -> Path:
     return Path(platformdirs.user_data_path(APP_ID, appauthor=False)) / OFFICE_FILE
 
 
+def exists(location: str) -> bool:
+    """Whether there is an office at a location; a server's address is taken to exist."""
+    return "://" in location or Path(location).exists()
+
+
 @attrs.frozen(kw_only=True)
 class Workspace:
     """One open office (数据文件) on one day.

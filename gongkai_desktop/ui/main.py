@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services import demo
-from gongkai_desktop.services.backup import exists
 from gongkai_desktop.services.clock import refresh_views
 from gongkai_desktop.services.unit import save_unit
-from gongkai_desktop.services.workspace import Workspace, open_workspace
+from gongkai_desktop.services.workspace import Workspace, exists, open_workspace
 from gongkai_desktop.store import OfficeLock
 from gongkai_desktop.ui.bridge import ports_of
 from gongkai_desktop.ui.bridge.session import Session

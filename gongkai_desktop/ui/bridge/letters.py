@@ -9,6 +9,7 @@ from typing import Any
 from gongkai_desktop.documents.page_image import render_pages
 from gongkai_desktop.domain.letter.composed import Profile
 from gongkai_desktop.domain.letter.form import LetterForm
+from gongkai_desktop.domain.letter.values import UNIT_FIELDS
 from gongkai_desktop.domain.next_step import ANSWER_LETTER
 from gongkai_desktop.domain.request import Request
 from gongkai_desktop.services import letter as letter_service
@@ -19,6 +20,8 @@ from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.ports import LetterChoice, LetterDraft, RenderedLetter, RequestFile
 
 _PREVIEW_DPI = 110
+SETTLED = frozenset((*UNIT_FIELDS, "applicant_kind"))
+"""Fields the settings and the register decide; a letter does not ask for them."""
 
 
 class LettersBridge:
@@ -62,7 +65,7 @@ class LettersBridge:
         return LetterDraft(
             code=form.code,
             title=form.title,
-            fields=form.fields,
+            fields=tuple(one for one in form.fields if one.name not in SETTLED),
             values={**values, **self._item_values(form, request)},
         )
 

@@ -1,0 +1,124 @@
+"""The yearly tables (年报表格): compiled from the register, checked, written out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from gongkai_desktop.documents.annual_read import read_report
+from gongkai_desktop.documents.annual_xlsx import write_annual_xlsx
+from gongkai_desktop.domain.annual.rules import Level, Violation, check_report
+from gongkai_desktop.domain.annual.tables import AnnualReport, compile_tables
+from gongkai_desktop.domain.request import ApplicantKind, RequestRow
+from gongkai_desktop.library.reports import load_annual_template
+from gongkai_desktop.services.unit import the_unit
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import AnnualPart
+
+_PARTS = {
+    "r1_new": AnnualPart.NEW,
+    "r2_carried_in": AnnualPart.CARRIED_IN,
+    "r3_7_total": AnnualPart.RESULT,
+    "r4_carried_out": AnnualPart.CARRIED_OUT,
+}
+
+
+@attrs.frozen(kw_only=True)
+class Compiled:
+    """One year's tables with everything that does not tie."""
+
+    year: int
+    report: AnnualReport
+    violations: tuple[Violation, ...]
+
+
+def compile_year(workspace: Workspace, year: int) -> Compiled:
+    """Compile the three tables of a year; the year before is compiled to prove the carry-over."""
+    report = _compiled(workspace, year)
+    previous = _compiled(workspace, year - 1)
+    return Compiled(year=year, report=report, violations=check_report(report, previous))
+
+
+def _compiled(workspace: Workspace, year: int) -> AnnualReport:
+    with workspace.office.read() as reader:
+        counts = reader.requests.annual_counts(year)
+        disputes = reader.disputes.counts(year)
+        figures = reader.figures.get(year)
+    unit = the_unit(workspace)
+    return compile_tables(year, counts, disputes, figures, org=unit.name)
+
+
+def years(workspace: Workspace) -> list[int]:
+    """Years that can be compiled, the latest first."""
+    with workspace.office.read() as reader:
+        return reader.requests.years()
+
+
+def cases_behind(workspace: Workspace, year: int, row: str, column: str) -> list[RequestRow]:
+    """The requests counted in one cell of table two, by the condition that counted them."""
+    part = _PARTS.get(row, AnnualPart.RESULT)
+    kind = None if column == "total" else ApplicantKind(column)
+    with workspace.office.read() as reader:
+        return reader.requests.annual_cases(year, part, None if row in _PARTS else row, kind)
+
+
+def write_workbook(workspace: Workspace, compiled: Compiled, path: Path) -> None:
+    """Write the tables as a workbook in the official layout."""
+    write_annual_xlsx(
+        path,
+        compiled.report,
+        compiled.violations,
+        load_annual_template(compiled.report.template),
+        unit_name=the_unit(workspace).name,
+        demo=workspace.demo,
+    )
+
+
+def has_hard(violations: Sequence[Violation]) -> bool:
+    """Whether a hard identity is broken."""
+    return any(violation.level == Level.HARD for violation in violations)
+
+
+def compiled_document(compiled: Compiled) -> dict[str, Any]:
+    """What ``annual compile`` prints as JSON."""
+    record = compiled.report.to_record()
+    return {
+        "year": compiled.year,
+        "table1": record["table1"],
+        "table2": record["table2"],
+        "table3": record["table3"],
+        "violations": violations_document(compiled.violations),
+    }
+
+
+def violations_document(violations: Sequence[Violation]) -> list[dict[str, str]]:
+    """Violations as the command line prints them."""
+    return [
+        {"rule": one.rule, "level": one.level.value, "cell": one.cell, "message": one.message}
+        for one in violations
+    ]
+
+
+def compiled_lines(compiled: Compiled) -> list[str]:
+    """The totals for people."""
+    table = compiled.report.to_record()["table2"]
+    totals = {key: row["total"] for key, row in table.items()}
+    lines = [
+        f"{compiled.year}年：新收{totals['r1_new']}件，上年结转{totals['r2_carried_in']}件，"
+        f"办结{totals['r3_7_total']}件，结转下年度{totals['r4_carried_out']}件"
+    ]
+    for one in compiled.violations:
+        lines.append(f"  {'错误' if one.level == Level.HARD else '提示'} {one.rule} {one.message}")
+    if not compiled.violations:
+        lines.append("  勾稽关系全部成立")
+    return lines
+
+
+def check_file(path: str, previous: str | None) -> dict[str, Any]:
+    """Check one published report, against last year's where it is given."""
+    earlier = read_report(Path(previous)) if previous else None
+    violations = check_report(read_report(Path(path)), earlier)
+    return {"ok": not has_hard(violations), "violations": violations_document(violations)}
