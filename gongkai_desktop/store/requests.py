@@ -174,6 +174,17 @@ class Requests:
         """The requests behind one cell of 表二."""
         return annual.annual_cases(self.connection, year, part, row, kind)
 
+    def bare(self, query: RequestQuery) -> int:
+        """The statement of ``rows`` alone, its rows fetched but not read (yardstick of bench)."""
+        statement = ordered(filtered(select(schema.current_view), query), query)
+        return len(self.connection.execute(statement).all())
+
+    def bare_group(self) -> int:
+        """One GROUP BY over the register (yardstick of the annual counts)."""
+        groups = (_view.report_row, _view.applicant_kind)
+        counting = select(*groups, func.count()).group_by(*groups)
+        return len(self.connection.execute(counting).all())
+
     def sections(self) -> list[str]:
         """Sections (承办科室) that occur in the register."""
         query = select(_view.section).where(_view.section != "").distinct()

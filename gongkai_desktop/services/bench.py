@@ -1,0 +1,237 @@
+"""Speed as ratios in one run (速度): our work against what one would otherwise use.
+
+Each row times both sides in the same process, several rounds each, and compares the medians;
+seconds are never a goal by themselves.
+"""
+
+from __future__ import annotations
+
+import gc
+import tempfile
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+import attrs
+import chinese_calendar
+
+from gongkai_desktop.documents.pdf import draw_pdf
+from gongkai_desktop.domain.clock import evaluate
+from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.letter.composed import Profile
+from gongkai_desktop.domain.request import Applicant, ApplicantKind, Request
+from gongkai_desktop.domain.unit import Unit
+from gongkai_desktop.services import letter
+from gongkai_desktop.services.clock import current_view
+from gongkai_desktop.services.knowledge import Knowledge, load_knowledge
+from gongkai_desktop.services.press import the_press
+from gongkai_desktop.services.workspace import Workspace, open_workspace
+from gongkai_desktop.store import RequestQuery
+
+_ROUNDS = 3
+_TODAY = date(2026, 11, 22)
+
+
+@attrs.frozen(kw_only=True)
+class Row:
+    """One comparison: ``ratio`` as the goal words it, and what was measured."""
+
+    name: str
+    ratio: float
+    goal: str
+    met: bool
+    detail: str
+
+
+def row_document(row: Row) -> dict[str, Any]:
+    """A row as the command line prints it."""
+    return {
+        "name": row.name,
+        "ratio": round(row.ratio, 2),
+        "goal": row.goal,
+        "met": row.met,
+        "detail": row.detail,
+    }
+
+
+def run(*, quick: bool, note: Callable[[str], None]) -> list[Row]:
+    """All rows that exist; ``quick`` uses a fiftieth of the data, only to see that they run."""
+    size = 2_000 if quick else 100_000
+    knowledge = load_knowledge()
+    rows = []
+    note("期限")
+    rows.append(_deadlines(knowledge, size))
+    note("文书")
+    rows.append(_letters(knowledge, 20 if quick else 500))
+    with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
+        note("登记簿")
+        workspace = _large_office(Path(folder) / "bench.gkt", knowledge, size)
+        try:
+            rows += _register(workspace)
+            rows.append(_annual(workspace))
+        finally:
+            workspace.close()
+    return rows
+
+
+def _timed(work: Callable[[], object]) -> float:
+    """Median seconds of a few rounds, the collector switched off while measuring."""
+    times = []
+    for _ in range(_ROUNDS):
+        gc.collect()
+        gc.disable()
+        start = perf_counter()
+        work()
+        times.append(perf_counter() - start)
+        gc.enable()
+    return median(times)
+
+
+# ------------------------------------------------------------------ deadlines
+
+
+def _receipts(count: int) -> list[tuple[Event, ...]]:
+    first = date(2023, 1, 2)
+    return [
+        (
+            Event(type=EventType.RECEIVED, date=first + timedelta(days=number % 1300)),
+            Event(
+                type=EventType.EXTENSION,
+                date=first + timedelta(days=number % 1300 + 7),
+                days=number % 20 + 1,
+            ),
+        )
+        for number in range(count)
+    ]
+
+
+def _deadlines(knowledge: Knowledge, count: int) -> Row:
+    cases = _receipts(count)
+    sample = cases[:: max(1, count // 1000)]
+    ours = _timed(
+        lambda: [evaluate(case, knowledge.calendar, knowledge.rules, None) for case in cases]
+    )
+    theirs = _timed(lambda: [_day_by_day(case) for case in sample]) * len(cases) / len(sample)
+    ratio = theirs / ours
+    return Row(
+        name=f"{count}个期限，对逐日数 chinese-calendar",
+        ratio=ratio,
+        goal="≥ 50",
+        met=ratio >= 50,
+        detail=f"{ours:.2f} 秒对 {theirs:.1f} 秒（后者按{len(sample)}个推算）",
+    )
+
+
+def _day_by_day(case: tuple[Event, ...]) -> date:
+    """The same rule by walking the calendar: day 1 is the next working day."""
+    received, extension = case
+    left = 20 + (extension.days or 0)
+    day = received.date
+    while left:
+        day += timedelta(days=1)
+        left -= chinese_calendar.is_workday(day)
+    return day
+
+
+# ------------------------------------------------------------------ letters
+
+
+def _letters(knowledge: Knowledge, count: int) -> Row:
+    press = the_press()
+    letters = [
+        letter.render(
+            knowledge,
+            press,
+            Unit(),
+            "C7",
+            {"register_no": f"2026-{number:04d}"},
+            profile=Profile.DRAFT,
+            today=_TODAY,
+        ).composition.letter
+        for number in range(count)
+    ]
+    layouts = [press.letters.layout(one, Profile.DRAFT) for one in letters]
+    bare = _timed(lambda: draw_pdf(layouts, press.fonts))
+    ours = _timed(
+        lambda: draw_pdf((press.letters.layout(one, Profile.DRAFT) for one in letters), press.fonts)
+    )
+    ratio = ours / bare
+    return Row(
+        name=f"{count}份答复书排版并写成 PDF，对只画同样的字",
+        ratio=ratio,
+        goal="≤ 2",
+        met=ratio <= 2,
+        detail=f"{ours:.2f} 秒对 {bare:.2f} 秒",
+    )
+
+
+# ------------------------------------------------------------------ register
+
+
+_KINDS = tuple(ApplicantKind)
+_WORDS = ("征地批复", "规划条件", "宅基地登记", "补偿标准", "测绘成果", "用地预审")
+
+
+def _large_office(path: Path, knowledge: Knowledge, count: int) -> Workspace:
+    workspace = open_workspace(path, today=_TODAY, create=True)
+    first = date(2024, 1, 2)
+    requests = (_bench_request(number, first) for number in range(count))
+    with workspace.change("测速数据") as change:
+        change.requests.add_many((one, current_view(one, knowledge)) for one in requests)
+    return workspace
+
+
+def _bench_request(number: int, first: date) -> Request:
+    received = first + timedelta(days=number % 1040)
+    events = [Event(type=EventType.RECEIVED, date=received, channel="互联网")]
+    if number % 20:
+        events.append(Event(type=EventType.DECIDED, date=received + timedelta(days=14)))
+    return Request(
+        register_no=f"{received.year}-{number:06d}",
+        applicant=Applicant(name=f"申请人{number % 5000}", kind=_KINDS[number % len(_KINDS)]),
+        request_text=f"{_WORDS[number % len(_WORDS)]}第{number}号",
+        events=tuple(events),
+        row="r3_1_open" if number % 3 else "r3_4_1_not_held",
+        section="办公室",
+    )
+
+
+def _register(workspace: Workspace) -> list[Row]:
+    asked = {
+        "打开登记簿首屏": RequestQuery(limit=200, today=_TODAY),
+        "按收到日期排序": RequestQuery(sort="received_date", limit=200, today=_TODAY),
+        "筛选在办": RequestQuery(group="open", limit=200, today=_TODAY),
+        "查两个字": RequestQuery(text="征地", limit=200, today=_TODAY),
+    }
+    return [_query_row(workspace, name, query) for name, query in asked.items()]
+
+
+def _query_row(workspace: Workspace, name: str, query: RequestQuery) -> Row:
+    with workspace.office.read() as reader:
+        bare = _timed(lambda: reader.requests.bare(query))
+        ours = _timed(lambda: reader.requests.rows(query))
+    ratio = ours / bare
+    return Row(
+        name=f"{name}，对只执行 SQL",
+        ratio=ratio,
+        goal="≤ 2（另加一帧）",
+        met=ours <= 2 * bare + 0.017,
+        detail=f"{ours * 1000:.1f} 毫秒对 {bare * 1000:.1f} 毫秒",
+    )
+
+
+def _annual(workspace: Workspace) -> Row:
+    with workspace.office.read() as reader:
+        bare = _timed(lambda: reader.requests.bare_group())
+        ours = _timed(lambda: reader.requests.annual_counts(2025))
+    ratio = ours / bare
+    return Row(
+        name="年报各格计数，对一次 GROUP BY",
+        ratio=ratio,
+        goal="≤ 3",
+        met=ratio <= 3,
+        detail=f"{ours * 1000:.1f} 毫秒对 {bare * 1000:.1f} 毫秒",
+    )
