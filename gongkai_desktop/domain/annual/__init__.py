@@ -1,0 +1,1 @@
+"""年度报告 (条例第五十条): the three statutory tables, their identities and their layout."""

@@ -1,0 +1,209 @@
+"""Figures stated in the prose (正文数字): C1 equal to cells, C2 percentages, C3 其中."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from gongkai_desktop.domain.annual.cells import GROUPS
+from gongkai_desktop.domain.annual.number import Number, shown
+from gongkai_desktop.domain.annual.tables import AnnualReport, Claim
+from gongkai_desktop.domain.annual.totals import ROW_OF_TOTAL, class_sum, total_of
+from gongkai_desktop.domain.annual.violation import Violation, hard
+
+_TABLES = {"t1": "table1", "t2": "table2", "t3": "table3"}
+_TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([A-Za-z_][\w.]*)|([-+*/()]))")
+_PRINTED_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
+
+
+def check_prose(report: AnnualReport) -> Iterator[Violation]:
+    """C1, C2 and C3 over every claim; one that needs unknown cells says nothing."""
+    for at, claim in enumerate(report.claims):
+        if claim.value is None:
+            continue
+        if claim.parts:
+            yield from _parts_sum(at, claim)
+        if claim.percent:
+            yield from _percentage(report, at, claim)
+        elif claim.expr:
+            yield from _equals_cells(report, at, claim)
+
+
+def _equals_cells(report: AnnualReport, at: int, claim: Claim) -> Iterator[Violation]:
+    due = evaluate(report, claim.expr)
+    if due is None or claim.value is None or due == Fraction(claim.value):
+        return
+    yield hard(
+        "C1",
+        _place(claim.expr, at),
+        f"正文“{claim.text[:40]}”写的是{shown(claim.value)}，按表应当是{_plain(due)}",
+    )
+
+
+def _parts_sum(at: int, claim: Claim) -> Iterator[Violation]:
+    total = sum(claim.parts)
+    if claim.value is not None and total != claim.value:
+        yield hard(
+            "C3",
+            f"claims[{at}]",
+            f"正文“{claim.text[:40]}”写的总数是{shown(claim.value)}，其中各项之和为{shown(total)}",
+        )
+
+
+def _percentage(report: AnnualReport, at: int, claim: Claim) -> Iterator[Violation]:
+    """C2: rounded half up at the decimals printed (四舍五入), never made to fit 100 %."""
+    share = _share(report, claim)
+    if share is None or claim.value is None:
+        return
+    places = claim.places if claim.places is not None else _places(claim)
+    due = _rounded(share * 100, places)
+    if due != Fraction(claim.value):
+        yield hard(
+            "C2",
+            f"claims[{at}]",
+            f"正文“{claim.text[:40]}”写的是{shown(claim.value)}%，"
+            f"按{places}位小数四舍五入应当是{_plain(due)}%",
+        )
+
+
+def _share(report: AnnualReport, claim: Claim) -> Fraction | None:
+    if claim.ratio is not None:
+        part, whole = claim.ratio
+        return Fraction(part) / Fraction(whole) if whole else None
+    if not claim.expr:
+        return None
+    value = evaluate(report, claim.expr)
+    if value is not None and "100" in claim.expr.replace(" ", ""):
+        value /= 100
+    return value
+
+
+def _places(claim: Claim) -> int:
+    for printed in _PRINTED_PERCENT.findall(claim.text):
+        if Decimal(printed) == claim.value:
+            return len(printed.partition(".")[2])
+    exponent = Decimal(claim.value or 0).as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _rounded(value: Fraction, places: int) -> Fraction:
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return Fraction(exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP))
+
+
+def _plain(value: Fraction) -> str:
+    if value.denominator == 1:
+        return str(value.numerator)
+    return shown(round(Decimal(value.numerator) / Decimal(value.denominator), 4))
+
+
+def _place(expr: str, at: int) -> str:
+    """The one cell a claim names, else the claim itself."""
+    table, _, rest = expr.strip().partition(".")
+    if table in _TABLES and re.fullmatch(r"[\w.]+", rest):
+        return f"{_TABLES[table]}.{rest}"
+    return f"claims[{at}]"
+
+
+def evaluate(report: AnnualReport, expr: str) -> Fraction | None:
+    """The value of an expression over cells and figures; None where one is unknown or unreadable.
+
+    Names: ``t1.docs_made``, ``t2.r1_new.total`` (without column: 总计; ``t2.r3_3`` the whole
+    group), ``t3.review.total``, ``classes_sum``, ``totals.new``; + - * / and brackets.
+    """
+    tokens = _tokens(expr)
+    if tokens is None:
+        return None
+    reader = _Reader(report, tokens)
+    value = reader.sum()
+    return value if reader.at == len(tokens) else None
+
+
+def _tokens(expr: str) -> list[str] | None:
+    tokens, at = [], 0
+    while at < len(expr.rstrip()):
+        match = _TOKEN.match(expr, at)
+        if match is None:
+            return None
+        tokens.append(match.group().strip())
+        at = match.end()
+    return tokens
+
+
+class _Reader:
+    """Reads an expression left to right, products before sums."""
+
+    def __init__(self, report: AnnualReport, tokens: list[str]) -> None:
+        self.report = report
+        self.tokens = tokens
+        self.at = 0
+
+    def _next(self) -> str:
+        return self.tokens[self.at] if self.at < len(self.tokens) else ""
+
+    def sum(self) -> Fraction | None:
+        value = self._product()
+        while self._next() in ("+", "-"):
+            sign = 1 if self._take() == "+" else -1
+            other = self._product()
+            value = None if value is None or other is None else value + sign * other
+        return value
+
+    def _product(self) -> Fraction | None:
+        value = self._single()
+        while self._next() in ("*", "/"):
+            operator, other = self._take(), self._single()
+            if value is None or other is None or (operator == "/" and other == 0):
+                value = None
+            else:
+                value = value * other if operator == "*" else value / other
+        return value
+
+    def _single(self) -> Fraction | None:
+        token = self._take()
+        if token == "(":
+            value = self.sum()
+            return value if self._take() == ")" else None
+        if token[:1].isdigit():
+            return Fraction(token)
+        number = named(self.report, token)
+        return None if number is None else Fraction(number)
+
+    def _take(self) -> str:
+        token = self._next()
+        self.at += 1
+        return token
+
+
+def named(report: AnnualReport, name: str) -> Number | None:
+    """The figure a name of an expression stands for."""
+    table, _, rest = name.partition(".")
+    if name == "classes_sum":
+        return class_sum(report)
+    if table == "totals":
+        return total_of(report, rest)
+    if table in ("t1", "table1"):
+        return report.number(f"table1.{rest}")
+    if table in ("t3", "table3"):
+        return report.number(f"table3.{rest if '.' in rest else rest + '.total'}")
+    if table in ("t2", "table2"):
+        return _row_figure(report, rest)
+    if name in ROW_OF_TOTAL and report.table2 is not None:
+        return report.number(f"table2.{ROW_OF_TOTAL[name]}.total")
+    return total_of(report, name)
+
+
+def _row_figure(report: AnnualReport, rest: str) -> Number | None:
+    row, _, column = rest.partition(".")
+    if row not in GROUPS:
+        return report.number(f"table2.{row}.{column or 'total'}")
+    total: Number = 0
+    for key in report.results():
+        if key.startswith(row):
+            number = report.number(f"table2.{key}.{column or 'total'}")
+            if number is None:
+                return None
+            total += number
+    return total
