@@ -59,6 +59,9 @@ RESULTS_2021: Final = (*_COMMON_RESULTS, *_OTHERS_2021)
 RESULTS_2019: Final = (*_COMMON_RESULTS, OTHER_2019)
 """The 19 result rows of the trial form (国办公开办函〔2019〕60号), reports of 2019 and 2020."""
 
+TABLE2_ROWS: Final = (NEW, CARRIED_IN, *RESULTS_2021, DONE, CARRIED_OUT)
+"""All rows of 表二 of the form in force, top to bottom."""
+
 ROW_NAMES: Final[dict[str, str]] = {
     NEW: "一、本年新收",
     CARRIED_IN: "二、上年结转",
@@ -113,11 +116,6 @@ def row_name(key: str) -> str:
 def result_rows(template: str) -> tuple[str, ...]:
     """The result rows of a form by its year (``2019`` or ``2021``)."""
     return RESULTS_2019 if template == "2019" else RESULTS_2021
-
-
-def table2_rows(template: str) -> tuple[str, ...]:
-    """All rows of 表二 of a form, top to bottom."""
-    return (NEW, CARRIED_IN, *result_rows(template), DONE, CARRIED_OUT)
 
 
 def form_of(year: int) -> str:

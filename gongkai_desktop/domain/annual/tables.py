@@ -16,11 +16,11 @@ from gongkai_desktop.domain.annual.cells import (
     DONE,
     NEW,
     RESULT3_NAMES,
+    RESULTS_2021,
     TABLE1,
+    TABLE2_ROWS,
     TOTAL,
-    form_of,
     result_rows,
-    table2_rows,
 )
 from gongkai_desktop.domain.annual.number import Cell, Number, amount, read_cell
 
@@ -144,17 +144,15 @@ def compile_tables(
 ) -> AnnualReport:
     """The three tables of a year: 表二 from the register, 表三 from disputes, 表一 as entered.
 
-    ``disputes`` counts by block and result; ``figures`` hold the entered cells of 表一, fees in
-    万元. What nobody entered is 0, as the form allows no blank. A result without a row stands in
-    the total only, so that the broken sum shows it.
+    The form is the one in force, whatever the year. ``disputes`` counts by block and result;
+    ``figures`` hold the entered cells of 表一, fees in 万元; what nobody entered is 0, as the form
+    allows no blank. A result without a row stands in the total only: the broken sum shows it.
     """
-    template = form_of(year)
     return AnnualReport(
         year=year,
         org=org,
-        template=template,
         table1={key: _figure(figures.get(key)) for key in TABLE1},
-        table2=_requests_table(template, counts),
+        table2=_requests_table(counts),
         table3=_disputes_table(disputes),
     )
 
@@ -163,25 +161,20 @@ def _figure(value: Any) -> Cell:
     return 0 if value is None or value == "" else read_cell(value)
 
 
-def _requests_table(template: str, counts: Iterable[Count]) -> Lines:
-    table = {row: dict.fromkeys(COLUMNS, 0) for row in table2_rows(template)}
+def _requests_table(counts: Iterable[Count]) -> Lines:
+    table = {row: dict.fromkeys(COLUMNS, 0) for row in TABLE2_ROWS}
     for count in counts:
-        for row in _rows_of(template, count):
+        for row in _rows_of(count):
             table[row][str(count.kind)] += count.n
             table[row][TOTAL] += count.n
     return table
 
 
-def _rows_of(template: str, count: Count) -> tuple[str, ...]:
+def _rows_of(count: Count) -> tuple[str, ...]:
     rows = {"new": NEW, "carried_in": CARRIED_IN, "carried_out": CARRIED_OUT}
     if count.part in rows:
         return (rows[count.part],)
-    known = result_rows(template)
-    if count.row in known:
-        return (count.row, DONE)
-    if template == "2019" and count.row.startswith("r3_6"):
-        return (known[-1], DONE)
-    return (DONE,)
+    return (count.row, DONE) if count.row in RESULTS_2021 else (DONE,)
 
 
 def _disputes_table(disputes: Mapping[tuple[str, str], int]) -> Lines:

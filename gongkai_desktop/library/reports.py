@@ -1,0 +1,69 @@
+"""Loads the yearly report's form (年度报告格式) from forms/reports/."""
+
+from __future__ import annotations
+
+from gongkai_desktop.domain.annual.cells import COLUMNS
+from gongkai_desktop.domain.annual.template import AnnualTemplate, FormTable, Span
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.library.paths import form
+from gongkai_desktop.library.toml import Table, read_table
+
+
+def load_annual_template(version: str = "2021") -> AnnualTemplate:
+    """The form of a version; raises UserError where none is shipped or the file is broken."""
+    path = form("reports", f"annual_{version}.toml")
+    if not path.is_file():
+        raise UserError(
+            f"没有{version}年格式的年报表", "请改用现行格式（国办公开办函〔2021〕30号）"
+        )
+    file = read_table(path)
+    template = AnnualTemplate(
+        version=file.text("version"),
+        basis=file.text("basis"),
+        title=file.text("title"),
+        tables=tuple(_table(entry) for entry in file.tables("table")),
+    )
+    file.finish()
+    return template
+
+
+def _table(entry: Table) -> FormTable:
+    key = entry.text("key")
+    table = FormTable(
+        name=entry.text("name"),
+        title=entry.text("title"),
+        widths=tuple(float(width) for width in entry.raw("widths", [])),
+        rows=tuple(_row(entry, key, row) for row in entry.raw("rows", [])),
+        heading_rows=entry.integer("heading_rows", 1),
+        landscape=entry.flag("landscape", False),
+    )
+    entry.finish()
+    return table
+
+
+def _row(entry: Table, key: str, row: object) -> tuple[Span, ...]:
+    if not isinstance(row, list):
+        raise entry.fail("rows", "每行应为格的列表")
+    return tuple(span for cell in row for span in _spans(entry, key, cell))
+
+
+def _spans(entry: Table, key: str, values: object) -> tuple[Span, ...]:
+    """One cell as written; a ``line`` stands for the seven cells of a row of 表二."""
+    if not isinstance(values, dict):
+        raise entry.fail("rows", "每格应写成 { text = … }、{ cell = … } 或者 { line = … }")
+    cell = Table(values, f"{key} 的 rows")
+    line = cell.text("line", "")
+    if line:
+        spans = tuple(Span(path=f"{key}.{line}.{column}") for column in COLUMNS)
+    else:
+        name = cell.text("cell", "")
+        spans = (
+            Span(
+                text=cell.text("text", "") if not name else "",
+                path=f"{key}.{name}" if name else "",
+                rows=cell.integer("rows", 1),
+                columns=cell.integer("columns", 1),
+            ),
+        )
+    cell.finish()
+    return spans
