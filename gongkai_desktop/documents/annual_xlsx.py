@@ -22,7 +22,7 @@ from gongkai_desktop.domain.annual.violation import Level, Violation
 _LINE = Side(style="thin", color="000000")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 _TITLE = Font(name="黑体", size=15)
 _NOTE = Font(name="宋体", size=10, color="666666")
 _WORDS = Font(name="宋体", size=10.5)
@@ -30,9 +30,11 @@ _BROKEN = Font(name="宋体", size=10.5, bold=True, underline="single", color="B
 _SHADE = PatternFill("solid", fgColor="F2F2F2")
 _MM_PER_CHARACTER = 1.95
 """Width of one character of column width, in millimetres, at the default 11 pt font."""
+_NUMBERED = tuple("123456789一二三四（")
+"""How the row labels of 表二 begin; they stand to the left, headings in the middle."""
 _ABOVE = 2
 """Rows above a table: its heading, and the unit with the year."""
-_CHECK_WIDTHS = (8, 8, 40, 84)
+_CHECK_WIDTHS = (8, 8, 52, 84)
 
 
 def write_annual_xlsx(
@@ -98,7 +100,7 @@ def _write_placed(sheet: Worksheet, placed: Placed, report: AnnualReport, broken
     cell = sheet.cell(top, left)
     _put(cell, report.cell(span.path) if span.path else span.text)
     cell.font = _BROKEN if span.path in broken else _WORDS
-    cell.alignment = _LEFT if len(span.text) > 12 and span.rows == 1 else _CENTRED
+    cell.alignment = _LEFT if span.rows == 1 and span.text[:1] in _NUMBERED else _CENTRED
     if not span.path:
         cell.fill = _SHADE
 
@@ -140,9 +142,16 @@ def _write_checks(sheet: Worksheet, violations: Sequence[Violation], heading: st
             cell.alignment = _LEFT if column > 2 and at > 1 + _ABOVE else _CENTRED
             if at == 1 + _ABOVE:
                 cell.fill = _SHADE
+        sheet.row_dimensions[at].height = _text_height(row)
     for at, width in enumerate(_CHECK_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(at)].width = width
     _set_page(sheet, True, 1 + _ABOVE, one_page=False)
+
+
+def _text_height(row: Sequence[str]) -> float:
+    """Points for the cell of the check list that wraps most; a character is two columns wide."""
+    pairs = zip(row, _CHECK_WIDTHS, strict=True)
+    return 6 + 14.5 * max(max(1, -(-len(text) * 2 // (width - 4))) for text, width in pairs)
 
 
 def _set_page(

@@ -2,7 +2,8 @@
 
 The tables must tie (年度报告格式 表二表头: 第一项加第二项之和，等于第三项加第四项之和). A cell the
 source does not show silences every sum that needs it; a cell published blank counts as 0 and is
-itself reported. Codes: A1–A7, X1–X3, F1–F2 here; B4, C1–C3 in ``prose``.
+itself reported. Codes: A1–A7, X1–X3, F1–F2 here; C1–C3 in
+``prose``, B4 in ``totals``, the wording of a published text in ``published``.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from gongkai_desktop.domain.annual.cells import (
 from gongkai_desktop.domain.annual.number import Number, is_placeholder, shown
 from gongkai_desktop.domain.annual.organ import lacks_rule_power
 from gongkai_desktop.domain.annual.prose import check_prose
+from gongkai_desktop.domain.annual.published import check_wording
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.annual.totals import check_totals, total_of
 from gongkai_desktop.domain.annual.violation import Level, Violation, hard, soft
@@ -232,6 +234,7 @@ _RULES: tuple[Callable[[AnnualReport], Iterable[Violation]], ...] = (
     form_of_its_year,
     check_totals,
     check_prose,
+    check_wording,
     documents_at_least,
 )
 _COMPARISONS: tuple[Callable[[AnnualReport, AnnualReport], Iterable[Violation]], ...] = (

@@ -1,0 +1,139 @@
+"""Reading yearly reports: our JSON, workbooks, Word files, saved web pages (年报读入)."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.opc.exceptions import PackageNotFoundError
+from docx.table import Table
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
+
+from gongkai_desktop.documents.html_tables import read_page
+from gongkai_desktop.domain.annual.grid import Grid, report_from_grids
+from gongkai_desktop.domain.annual.record import report_from_record
+from gongkai_desktop.domain.annual.tables import AnnualReport
+from gongkai_desktop.domain.errors import UserError
+
+_ADVICE = "请给出年报的 JSON、xlsx、docx 或 html 文件"
+_LARGEST = 50 * 1024 * 1024
+_LARGEST_UNPACKED = 200 * 1024 * 1024
+_SHEET_ROWS, _SHEET_COLUMNS = 2000, 100
+
+
+def read_report(path: Path) -> AnnualReport:
+    """The report in a file, by its ending; raises UserError with one line for unreadable input."""
+    content = _content(path)
+    ending = path.suffix.lower()
+    if ending == ".json":
+        return _from_json(path, content)
+    if ending in (".html", ".htm"):
+        page = read_page(content)
+        return _found(path, report_from_grids(page.grids, page.prose, path.stem))
+    if ending not in (".xlsx", ".xlsm", ".docx"):
+        raise UserError(f"“{path.name}”不是能读的年报文件", _ADVICE)
+    _refuse_bombs(path)
+    return _from_workbook(path) if ending != ".docx" else _from_word(path)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise UserError(f"“{path.name}”大于50兆字节，不像是一份年报", _ADVICE)
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UserError(f"找不到文件“{path.name}”", "请检查文件名和所在文件夹") from error
+    except OSError as error:
+        raise UserError(f"读不出文件“{path.name}”", "请关闭打开它的程序，检查权限") from error
+
+
+def _from_json(path: Path, content: bytes) -> AnnualReport:
+    try:
+        record = json.loads(content.decode("utf-8-sig"), parse_float=Decimal)
+    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise UserError(f"“{path.name}”不是有效的 JSON", _ADVICE) from error
+    try:
+        return report_from_record(record)
+    except UserError as error:
+        raise UserError(f"“{path.name}”：{error.message}", error.advice) from error
+
+
+def _refuse_bombs(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as package:
+            unpacked = sum(entry.file_size for entry in package.infolist())
+    except (zipfile.BadZipFile, OSError) as error:
+        raise UserError(f"“{path.name}”已损坏或者不是 Office 文件", _ADVICE) from error
+    if unpacked > _LARGEST_UNPACKED:
+        raise UserError(f"“{path.name}”解开后过大，不予读取", _ADVICE)
+
+
+def _found(path: Path, report: AnnualReport) -> AnnualReport:
+    if report.table1 is None and report.table2 is None and report.table3 is None:
+        raise UserError(f"“{path.name}”里没有找到年报的三张表", _ADVICE)
+    return report
+
+
+def _from_workbook(path: Path) -> AnnualReport:
+    try:
+        book = load_workbook(path, data_only=True)
+    except (InvalidFileException, KeyError, ValueError, TypeError, SyntaxError) as error:
+        raise UserError(f"“{path.name}”已损坏，打不开", _ADVICE) from error
+    grids = [_sheet_grid(sheet) for sheet in book.worksheets]
+    return _found(path, report_from_grids(grids, "", path.stem))
+
+
+def _sheet_grid(sheet: Worksheet) -> Grid:
+    rows = [
+        ["" if value is None else _shown(value) for value in row]
+        for row in sheet.iter_rows(
+            max_row=min(sheet.max_row, _SHEET_ROWS),
+            max_col=min(sheet.max_column, _SHEET_COLUMNS),
+            values_only=True,
+        )
+    ]
+    for span in sheet.merged_cells.ranges:
+        if span.min_row > len(rows):
+            continue
+        text = rows[span.min_row - 1][span.min_col - 1] if span.min_col <= len(rows[0]) else ""
+        for row in rows[span.min_row - 1 : span.max_row]:
+            row[span.min_col - 1 : span.max_col] = [text] * len(
+                row[span.min_col - 1 : span.max_col]
+            )
+    return rows
+
+
+def _shown(value: Any) -> str:
+    """A cell's value as text; a whole number kept as a float loses its point."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _from_word(path: Path) -> AnnualReport:
+    try:
+        document = docx.Document(str(path))
+        grids = [_word_grid(table) for table in _word_tables(document)]
+    except (PackageNotFoundError, KeyError, IndexError, ValueError, SyntaxError) as error:
+        raise UserError(f"“{path.name}”已损坏，打不开", _ADVICE) from error
+    prose = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    return _found(path, report_from_grids(grids, prose, path.stem))
+
+
+def _word_tables(document: Document) -> list[Table]:
+    """All tables, those inside a cell of another too."""
+    tables = list(document.tables)
+    for table in tables:
+        nested = {id(cell._tc): cell for row in table.rows for cell in row.cells}
+        for cell in nested.values():
+            tables.extend(cell.tables)
+    return tables
+
+
+def _word_grid(table: Table) -> Grid:
+    return [[cell.text for cell in row.cells] for row in table.rows]

@@ -1,0 +1,104 @@
+"""The text of a published report (正文): its document number, period, headings, main figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongkai_desktop.domain.annual.cells import CARRIED_IN, CARRIED_OUT, NEW
+from gongkai_desktop.domain.annual.number import shown
+from gongkai_desktop.domain.annual.tables import AnnualReport
+from gongkai_desktop.domain.annual.violation import Violation, hard, soft
+
+_TRIAL_NUMBER = re.compile(r"公开办函[〔\[（(【]?2019[〕\]）)】]?60号")
+_PERIOD = re.compile(
+    r"(?:期限|时间|时限|数据)[^。\n]{0,12}?(20\d\d)年1月1日[^。\n]{0,3}?[至到\-—－~～]+"
+    r"(?:(20\d\d)年)?12月31日"
+)
+_HEADINGS = {
+    "一": "总体情况",
+    "二": "主动公开政府信息情况",
+    "三": "收到和处理政府信息公开申请情况",
+    "四": "政府信息公开行政复议、行政诉讼情况",
+    "五": "存在的主要问题及改进情况",
+    "六": "其他需要报告的事项",
+}
+_HEADING = re.compile(r"^\s*([一二三四五六])、\s*(\S{2,40}?)\s*$", re.MULTILINE)
+_FIGURES = (
+    (re.compile(r"本年度?新收(?:政府信息公开)?(?:申请)?(?:数量)?(?:为|共)?(\d+)件"), NEW),
+    (re.compile(r"上年度?结转(?:政府信息公开)?(?:申请)?(?:数量)?(?:为|共)?(\d+)件"), CARRIED_IN),
+    (re.compile(r"结转下(?:一)?年度?(?:继续办理)?(?:为|共)?(\d+)件"), CARRIED_OUT),
+)
+
+
+def check_wording(report: AnnualReport) -> Iterator[Violation]:
+    """F2 and C1 over the text around the tables; a report without text gives nothing."""
+    if not report.prose:
+        return
+    yield from _document_number(report)
+    yield from _period(report)
+    yield from _section_titles(report)
+    yield from _main_figures(report)
+
+
+def _document_number(report: AnnualReport) -> Iterator[Violation]:
+    if report.year is None or report.year < 2021:
+        return
+    if _TRIAL_NUMBER.search("".join(report.prose.split())):
+        yield hard(
+            "F2",
+            "prose",
+            f"{report.year}年年报引用了国办公开办函〔2019〕60号，"
+            "该试行格式已由国办公开办函〔2021〕30号取代",
+        )
+
+
+def _period(report: AnnualReport) -> Iterator[Violation]:
+    for first, last in _PERIOD.findall("".join(report.prose.split(" "))):
+        if report.year is not None and {first, last or first} != {str(report.year)}:
+            yield hard(
+                "F2",
+                "prose",
+                f"正文的统计期限是{first}年1月1日至{last or first}年12月31日，"
+                f"年报是{report.year}年的",
+            )
+
+
+def _section_titles(report: AnnualReport) -> Iterator[Violation]:
+    """A heading changed in wording; only where the text has all six as headings."""
+    if report.year is None or report.year < 2021:
+        return
+    found = dict(_HEADING.findall(report.prose))
+    if set(found) != set(_HEADINGS):
+        return
+    for number, title in _HEADINGS.items():
+        if _letters(found[number]) != _letters(title):
+            yield soft(
+                "F2",
+                "prose",
+                f"第{number}部分的标题是“{found[number]}”，格式规定为“{title}”",
+            )
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"\w+", text))
+
+
+def _main_figures(report: AnnualReport) -> Iterator[Violation]:
+    """C1 over the three wordings that can mean one row only (本年新收、上年结转、结转下年度)."""
+    text = "".join(report.prose.split())
+    for pattern, row in _FIGURES:
+        stated = [int(number) for number in pattern.findall(text)]
+        due = report.number(f"table2.{row}.total")
+        if due is None or not stated or due in stated:
+            continue
+        yield hard(
+            "C1",
+            f"table2.{row}.total",
+            f"正文“{_sentence(pattern, text)}”写的是{stated[0]}，表二为{shown(due)}",
+        )
+
+
+def _sentence(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return match.group() if match else ""
