@@ -236,7 +236,10 @@ def _rows(
         raise UserError(f"工作表“{name}”缺少列“{missing[0]}”", "请用导出的原文件，不要删改表头")
     places = {key: head.index(label) for key, (label, _) in columns.items()}
     return [
-        {key: _read(line[place], key) for key, place in places.items()}
+        {
+            key: _read(line[place] if place < len(line) else None, key)
+            for key, place in places.items()
+        }
         for line in lines
         if any(value is not None for value in line)
     ]

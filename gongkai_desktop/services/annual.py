@@ -85,13 +85,7 @@ def has_hard(violations: Sequence[Violation]) -> bool:
 def compiled_document(compiled: Compiled) -> dict[str, Any]:
     """What ``annual compile`` prints as JSON."""
     record = compiled.report.to_record()
-    return {
-        "year": compiled.year,
-        "table1": record["table1"],
-        "table2": record["table2"],
-        "table3": record["table3"],
-        "violations": violations_document(compiled.violations),
-    }
+    return {**record, "violations": violations_document(compiled.violations)}
 
 
 def violations_document(violations: Sequence[Violation]) -> list[dict[str, str]]:
