@@ -73,6 +73,7 @@ _TABLE1_WORDS = (
     ("行政事业性收费", (FEE,)),
 )
 _OLD_HEADINGS = ("新制作数量", "新公开数量", "对外公开总数量", "上一年项目数量")
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _TITLE = re.compile(
     r"(?P<org>[^\s，。：:；《》“”]*?)(?P<year>20\d\d)年度?政府信息公开(工作)?年度?报告"
 )
@@ -110,7 +111,7 @@ def report_from_grids(grids: Iterable[Grid], prose: str = "", name: str = "") ->
 def title_of(texts: Iterable[str]) -> tuple[str, int | None]:
     """Unit and year out of the title ``××单位××××年政府信息公开工作年度报告``."""
     for text in texts:
-        match = _TITLE.search("".join(unicodedata.normalize("NFKC", text).split(" ")))
+        match = _TITLE.search(re.sub(r"[ \u3000\xa0]", "", text.translate(_DIGITS)))
         if match:
             org = match["org"].removeprefix("演示数据").strip("_-")
             return org, int(match["year"])

@@ -63,7 +63,10 @@ def _simplest(number: Decimal) -> Number:
 
 def is_placeholder(cell: Cell) -> bool:
     """Whether a cell was published blank or with a stroke in the place of 0 (空格、“/”)."""
-    return isinstance(cell, str) and (cell == "" or _PLACEHOLDERS.fullmatch(cell) is not None)
+    if not isinstance(cell, str):
+        return False
+    plain = unicodedata.normalize("NFKC", cell).strip()
+    return plain == "" or _PLACEHOLDERS.fullmatch(plain) is not None
 
 
 def amount(cell: Cell) -> Number | None:

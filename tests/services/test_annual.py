@@ -1,0 +1,92 @@
+"""The sample office's yearly tables against the counts made by hand (条例第五十条)."""
+
+from pathlib import Path
+
+import pytest
+
+from gongkai_desktop.documents.annual_read import read_report
+from gongkai_desktop.services import annual
+from gongkai_desktop.services.workspace import Workspace
+
+COLUMNS = ("natural", "biz", "research", "public_good", "legal_svc", "other_org", "total")
+GOLDEN = {
+    2024: {
+        "r1_new": (14, 1, 1, 1, 1, 0, 18),
+        "r3_1_open": (4, 0, 0, 1, 0, 0, 5),
+        "r3_2_partial": (1, 1, 0, 0, 0, 0, 2),
+        "r3_3_1_state_secret": (0, 0, 0, 0, 1, 0, 1),
+        "r3_3_4_third_party": (1, 0, 0, 0, 0, 0, 1),
+        "r3_3_5_internal": (1, 0, 0, 0, 0, 0, 1),
+        "r3_3_6_process": (1, 0, 0, 0, 0, 0, 1),
+        "r3_3_8_admin_query": (1, 0, 0, 0, 0, 0, 1),
+        "r3_4_1_not_held": (1, 0, 0, 0, 0, 0, 1),
+        "r3_4_2_no_existing": (0, 0, 1, 0, 0, 0, 1),
+        "r3_5_1_petition": (1, 0, 0, 0, 0, 0, 1),
+        "r3_5_2_duplicate": (1, 0, 0, 0, 0, 0, 1),
+        "r3_7_total": (12, 1, 1, 1, 1, 0, 16),
+        "r4_carried_out": (2, 0, 0, 0, 0, 0, 2),
+    },
+    2025: {
+        "r1_new": (18, 2, 0, 0, 1, 1, 22),
+        "r2_carried_in": (2, 0, 0, 0, 0, 0, 2),
+        "r3_1_open": (4, 0, 0, 0, 0, 1, 5),
+        "r3_2_partial": (1, 0, 0, 0, 1, 0, 2),
+        "r3_3_2_other_law": (0, 1, 0, 0, 0, 0, 1),
+        "r3_3_3_three_safety": (1, 0, 0, 0, 0, 0, 1),
+        "r3_3_4_third_party": (0, 1, 0, 0, 0, 0, 1),
+        "r3_3_6_process": (1, 0, 0, 0, 0, 0, 1),
+        "r3_3_7_enforcement_file": (2, 0, 0, 0, 0, 0, 2),
+        "r3_3_8_admin_query": (1, 0, 0, 0, 0, 0, 1),
+        "r3_4_1_not_held": (2, 0, 0, 0, 0, 0, 2),
+        "r3_4_2_no_existing": (1, 0, 0, 0, 0, 0, 1),
+        "r3_4_3_unclear_after_correction": (1, 0, 0, 0, 0, 0, 1),
+        "r3_5_1_petition": (1, 0, 0, 0, 0, 0, 1),
+        "r3_5_3_publication": (1, 0, 0, 0, 0, 0, 1),
+        "r3_5_5_reconfirm": (1, 0, 0, 0, 0, 0, 1),
+        "r3_6_1_overdue_correction": (1, 0, 0, 0, 0, 0, 1),
+        "r3_6_2_overdue_fee": (1, 0, 0, 0, 0, 0, 1),
+        "r3_7_total": (19, 2, 0, 0, 1, 1, 23),
+        "r4_carried_out": (1, 0, 0, 0, 0, 0, 1),
+    },
+    2026: {
+        "r1_new": (16, 2, 0, 0, 2, 0, 20),
+        "r2_carried_in": (1, 0, 0, 0, 0, 0, 1),
+        "r3_1_open": (3, 0, 0, 0, 0, 0, 3),
+        "r3_2_partial": (1, 1, 0, 0, 0, 0, 2),
+        "r3_3_5_internal": (1, 0, 0, 0, 0, 0, 1),
+        "r3_4_1_not_held": (2, 0, 0, 0, 1, 0, 3),
+        "r3_5_2_duplicate": (1, 0, 0, 0, 0, 0, 1),
+        "r3_5_4_abusive": (1, 0, 0, 0, 0, 0, 1),
+        "r3_6_1_overdue_correction": (1, 0, 0, 0, 0, 0, 1),
+        "r3_6_3_other": (1, 0, 0, 0, 1, 0, 2),
+        "r3_7_total": (11, 1, 0, 0, 2, 0, 14),
+        "r4_carried_out": (6, 1, 0, 0, 0, 0, 7),
+    },
+}
+
+
+@pytest.mark.parametrize("year", GOLDEN)
+def test_requests_table_of_the_sample_office(sample: Workspace, year: int) -> None:
+    table = annual.compiled_document(annual.compile_year(sample, year))["table2"]
+    shown = {row: tuple(line[column] for column in COLUMNS) for row, line in table.items()}
+    assert {row: line for row, line in shown.items() if any(line)} == GOLDEN[year]
+
+
+@pytest.mark.parametrize("year", GOLDEN)
+def test_nothing_fails_to_tie_in_the_sample_office(sample: Workspace, year: int) -> None:
+    assert annual.compile_year(sample, year).violations == ()
+
+
+def test_workbook_of_the_office_reads_back_and_says_it_is_a_sample(
+    sample: Workspace, tmp_path: Path
+) -> None:
+    compiled = annual.compile_year(sample, 2025)
+    path = tmp_path / "2025.xlsx"
+    annual.write_workbook(sample, compiled, path)
+    again = read_report(path)
+    assert (again.table1, again.table2, again.table3) == (
+        compiled.report.table1,
+        compiled.report.table2,
+        compiled.report.table3,
+    )
+    assert (again.org, again.year) == (compiled.report.org, 2025)
