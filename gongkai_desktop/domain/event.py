@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date as Day  # noqa: N812 - the field is called date
 from enum import StrEnum
@@ -114,6 +115,9 @@ class Event:
     id: str = ""
 
 
+# Other years are slips of the pen; a period added to them would leave the calendar.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATES = {"deadline", "received", "letter_received", "until", "signed"}
 _TEXTS = {
     "channel",
@@ -167,13 +171,16 @@ def read_date(value: Any, where: str) -> Day:
     """Read an ISO date; raises UserError naming ``where``."""
     if isinstance(value, Day):
         return value
+    text = str(value)
     try:
-        text = str(value)
-        if len(text) != 10:
-            raise ValueError(text)
-        return Day.fromisoformat(text)
+        day = Day.fromisoformat(text) if _ISO_DAY.fullmatch(text) else None
     except ValueError:
-        raise UserError(f"{where}“{value}”不是有效日期", "请写成 2026-03-02 的样子") from None
+        day = None
+    if day is None:
+        raise UserError(f"{where}“{value}”不是有效日期", "请写成 2026-03-02 的样子")
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise UserError(f"{where}“{value}”的年份不对", "请核对年份")
+    return day
 
 
 def event_to_dict(event: Event) -> dict[str, Any]:

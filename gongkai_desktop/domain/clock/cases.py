@@ -39,7 +39,7 @@ def evaluate_case(
     events = _events(case)
     if kind == REPLY:
         return _reply(events, calendar, rules, today)
-    if kind not in _PERIODS:
+    if not isinstance(kind, str) or kind not in _PERIODS:
         raise UserError(f"kind“{kind}”不认识", f"可填：{'、'.join([REPLY, *_PERIODS])}")
     return _period(_PERIODS[kind](events, calendar, rules))
 
@@ -60,12 +60,12 @@ def _reply(
 
 
 def _refuse_before_receipt(events: list[Event]) -> None:
-    receipts = [event.date for event in events if event.type == EventType.RECEIVED]
+    received = min((one.date for one in events if one.type == EventType.RECEIVED), default=None)
     for event in events:
-        if receipts and event.type != EventType.SUBMITTED and event.date < receipts[0]:
+        if received and event.type != EventType.SUBMITTED and event.date < received:
             raise UserError(
                 f"{event.type.value} 的日期{event.date.isoformat()}早于收到日"
-                f"{receipts[0].isoformat()}",
+                f"{received.isoformat()}",
                 "请核对日期",
             )
 

@@ -21,9 +21,10 @@ from gongkai_desktop.domain.clock.deadline import (
     Deadline,
     needs_year,
 )
+from gongkai_desktop.domain.clock.effects import walk_through
 from gongkai_desktop.domain.clock.rules import RuleBook
 from gongkai_desktop.domain.clock.state import Awaited, Waiting
-from gongkai_desktop.domain.clock.walk import Walk, begin, step
+from gongkai_desktop.domain.clock.walk import Walk, begin
 from gongkai_desktop.domain.event import Event, EventType
 
 CONSULT_AWAITED = "意见"
@@ -42,19 +43,20 @@ def evaluate(
     ordered = sorted(events, key=lambda event: event.date)
     marks = [event.date for event in ordered if event.type == EventType.AS_OF]
     as_of = marks[-1] if marks else today
-    seen = [event for event in ordered if as_of is None or event.date <= as_of]
+    seen = ordered if as_of is None else _seen_on(ordered, as_of)
     try:
-        walk = _walked(seen if seen else ordered, calendar, rules)
+        walk = begin(seen, calendar, rules, as_of)
+        walk_through(walk, seen)
+        return _judged(walk, as_of)
     except CalendarMissingError as missing:
         return _not_computable(missing.year, as_of)
-    return _judged(walk, as_of)
 
 
-def _walked(events: list[Event], calendar: WorkCalendar, rules: RuleBook) -> Walk:
-    walk = begin(events, calendar, rules)
-    for event in events:
-        step(walk, event)
-    return walk
+def _seen_on(ordered: list[Event], as_of: date) -> list[Event]:
+    """What had happened by a day; the receipt always has, or there would be nothing to ask."""
+    receipts = (event.date for event in ordered if event.type == EventType.RECEIVED)
+    last = max(as_of, next(receipts, as_of))
+    return [event for event in ordered if event.date <= last]
 
 
 def _not_computable(year: int, as_of: date | None) -> Deadline:
@@ -68,7 +70,9 @@ def _judged(walk: Walk, as_of: date | None) -> Deadline:
     closed = walk.served is not None or walk.withdrawn is not None
     if walk.waiting and not closed:
         return _waiting(walk, walk.waiting, base)
-    if walk.run.open_consultations(as_of) and not closed:
+    # A day set under 条例第三十五条 stands: 第三十三条第三款 speaks of the period before it only.
+    suspends = walk.run.set_due is None and not closed
+    if suspends and walk.run.open_consultations(as_of):
         return _suspended(walk, base)
     return _counting(walk, base)
 
@@ -138,7 +142,7 @@ def _counting(walk: Walk, base: Deadline) -> Deadline:
     try:
         due = walk.run.due(base.excluded)
     except CalendarMissingError as missing:
-        return attrs.evolve(base, status=needs_year(missing.year), needs_calendar_year=missing.year)
+        return _beyond_calendar(walk, base, missing.year)
     used, remaining = _used(walk, base.as_of) if walk.served is None else (None, None)
     return attrs.evolve(
         base,
@@ -146,9 +150,31 @@ def _counting(walk: Walk, base: Deadline) -> Deadline:
         due_date=due,
         used_workdays=used,
         remaining_workdays=remaining,
-        provisional=walk.calendar.is_provisional(due),
-        alert_date=walk.calendar.before(due),
+        provisional=walk.run.set_due is None and walk.calendar.is_provisional(due),
+        alert_date=_alert_date(walk, due),
     )
+
+
+def _beyond_calendar(walk: Walk, base: Deadline, year: int) -> Deadline:
+    """The due date lies behind the last day known; what was done up to that day is in time."""
+    used, remaining = _used(walk, base.as_of) if walk.served is None else (None, None)
+    status = needs_year(year)
+    if walk.served is not None and walk.served <= walk.calendar.computable_until:
+        status = IN_TIME
+    elif walk.served is None and walk.withdrawn is not None:
+        status = WITHDRAWN
+    return attrs.evolve(
+        base,
+        status=status,
+        needs_calendar_year=year,
+        used_workdays=used,
+        remaining_workdays=remaining,
+    )
+
+
+def _alert_date(walk: Walk, due: date) -> date | None:
+    """One working day earlier; None for a day set beyond what the calendar knows."""
+    return walk.calendar.before(due) if due <= walk.calendar.computable_until else None
 
 
 def _lapsed_warnings(walk: Walk, as_of: date | None) -> tuple[str, ...]:
