@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 
 from gongkai_desktop.domain.clock.rules import FeeEffect, Judged
 from gongkai_desktop.domain.clock.state import Awaited, Consultation, Consulted, Waiting
@@ -26,7 +27,7 @@ LATE_EXTENSION_WARNING = "延期告知晚于原届满日,延期无效,按原期�
 
 def walk_through(walk: Walk, events: Iterable[Event]) -> None:
     """Apply events in order of their days; how those of one day were listed makes no difference."""
-    for _, group in groupby(events, key=lambda event: event.date):
+    for _, group in groupby(events, key=attrgetter("date")):
         of_day = list(group)
         if len(of_day) > 1:
             of_day.sort(key=lambda event: _place_in_day(walk, event))

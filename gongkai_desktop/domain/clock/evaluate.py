@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
 import attrs
 
@@ -40,7 +42,7 @@ def evaluate(
     alone. Raises UserError where the receipt is missing; a year whose arrangement is not known
     gives a deadline that names it.
     """
-    ordered = sorted(events, key=lambda event: event.date)
+    ordered = sorted(events, key=attrgetter("date"))
     marks = [event.date for event in ordered if event.type == EventType.AS_OF]
     as_of = marks[-1] if marks else today
     seen = ordered if as_of is None else _seen_on(ordered, as_of)
@@ -64,61 +66,59 @@ def _not_computable(year: int, as_of: date | None) -> Deadline:
 
 
 def _judged(walk: Walk, as_of: date | None) -> Deadline:
-    base = _common(walk, as_of)
+    common = _common(walk, as_of)
     if walk.abandoned:
-        return attrs.evolve(base, status=ABANDONED, abandoned_after=walk.abandoned_after)
+        return Deadline(status=ABANDONED, abandoned_after=walk.abandoned_after, **common)
     closed = walk.served is not None or walk.withdrawn is not None
     if walk.waiting and not closed:
-        return _waiting(walk, walk.waiting, base)
+        return _waiting(walk.waiting, common)
     # A day set under 条例第三十五条 stands: 第三十三条第三款 speaks of the period before it only.
     suspends = walk.run.set_due is None and not closed
     if suspends and walk.run.open_consultations(as_of):
-        return _suspended(walk, base)
-    return _counting(walk, base)
+        return _suspended(walk, common)
+    return _counting(walk, common)
 
 
-def _common(walk: Walk, as_of: date | None) -> Deadline:
-    """What every deadline says, whatever its status."""
+def _common(walk: Walk, as_of: date | None) -> dict[str, Any]:
+    """What every deadline says whatever its status, as fields of Deadline."""
     run = walk.run
     excluded = run.excluded(as_of)
-    return Deadline(
-        status=COUNTING,
-        start=run.start,
-        period=run.period,
-        milestones=dict(walk.milestones),
-        warnings=tuple(walk.warnings),
-        excluded=excluded,
-        excluded_workdays=run.excluded_workdays(excluded),
-        extension_days=run.extension,
-        as_of=as_of,
-        served=walk.served,
-        set_by_delay=run.set_due is not None,
-    )
+    return {
+        "start": run.start,
+        "period": run.period,
+        "milestones": walk.milestones,
+        "warnings": tuple(walk.warnings),
+        "excluded": excluded,
+        "excluded_workdays": run.excluded_workdays(excluded),
+        "extension_days": run.extension,
+        "as_of": as_of,
+        "served": walk.served,
+        "set_by_delay": run.set_due is not None,
+    }
 
 
-def _waiting(walk: Walk, waiting: Waiting, base: Deadline) -> Deadline:
-    warnings = base.warnings
-    if base.as_of and waiting.until and base.as_of > waiting.until:
+def _waiting(waiting: Waiting, common: dict[str, Any]) -> Deadline:
+    as_of = common["as_of"]
+    if as_of and waiting.until and as_of > waiting.until:
         over = f"{waiting.what.value}期限已于{waiting.until.isoformat()}届满,请登记结果"
-        warnings += (over,)
+        common["warnings"] += (over,)
     correction = waiting.what == Awaited.CORRECTION
-    return attrs.evolve(
-        base,
+    return Deadline(
         status=AWAITING_CORRECTION if correction else AWAITING_FEE,
         awaited=waiting.what.value,
         awaited_until=waiting.until,
-        warnings=warnings,
+        **common,
     )
 
 
-def _suspended(walk: Walk, base: Deadline) -> Deadline:
-    waiting = walk.run.open_consultations(base.as_of)
+def _suspended(walk: Walk, common: dict[str, Any]) -> Deadline:
+    as_of = common["as_of"]
+    waiting = walk.run.open_consultations(as_of)
     limits = [one.limit for one in waiting if one.limit]
-    latest = _latest_due(walk, base) if len(limits) == len(waiting) else None
+    latest = _latest_due(walk, as_of) if len(limits) == len(waiting) else None
     kinds = dict.fromkeys(one.kind.value for one in waiting)
-    used, remaining = _used(walk, base.as_of)
-    return attrs.evolve(
-        base,
+    used, remaining = _used(walk, as_of)
+    return Deadline(
         status=SUSPENDED,
         latest_due=latest,
         awaited="、".join(kinds) + CONSULT_AWAITED,
@@ -126,49 +126,41 @@ def _suspended(walk: Walk, base: Deadline) -> Deadline:
         used_workdays=used,
         remaining_workdays=remaining,
         provisional=latest is not None and walk.calendar.is_provisional(latest),
+        **common,
     )
 
 
-def _latest_due(walk: Walk, base: Deadline) -> date | None:
+def _latest_due(walk: Walk, as_of: date | None) -> date | None:
     """The due date should nobody answer; None where it needs a calendar that is not out."""
     try:
-        return walk.run.due(walk.run.excluded(base.as_of, lambda one: one.limit))
+        return walk.run.due(walk.run.excluded(as_of, lambda one: one.limit))
     except CalendarMissingError:
         return None
 
 
-def _counting(walk: Walk, base: Deadline) -> Deadline:
-    base = attrs.evolve(base, warnings=base.warnings + _lapsed_warnings(walk, base.as_of))
+def _counting(walk: Walk, common: dict[str, Any]) -> Deadline:
+    run, as_of = walk.run, common["as_of"]
+    if as_of:
+        common["warnings"] += _lapsed_warnings(walk, as_of)
+    used, remaining = _used(walk, as_of) if walk.served is None else (None, None)
     try:
-        due = walk.run.due(base.excluded)
+        due = run.due_after(common["excluded_workdays"])
     except CalendarMissingError as missing:
-        return _beyond_calendar(walk, base, missing.year)
-    used, remaining = _used(walk, base.as_of) if walk.served is None else (None, None)
-    return attrs.evolve(
-        base,
-        status=_status(walk, due, base.as_of),
+        return Deadline(
+            status=_status_beyond_calendar(walk, missing.year),
+            needs_calendar_year=missing.year,
+            used_workdays=used,
+            remaining_workdays=remaining,
+            **common,
+        )
+    return Deadline(
+        status=_status(walk, due, as_of),
         due_date=due,
         used_workdays=used,
         remaining_workdays=remaining,
-        provisional=walk.run.set_due is None and walk.calendar.is_provisional(due),
+        provisional=run.set_due is None and walk.calendar.is_provisional(due),
         alert_date=_alert_date(walk, due),
-    )
-
-
-def _beyond_calendar(walk: Walk, base: Deadline, year: int) -> Deadline:
-    """The due date lies behind the last day known; what was done up to that day is in time."""
-    used, remaining = _used(walk, base.as_of) if walk.served is None else (None, None)
-    status = needs_year(year)
-    if walk.served is not None and walk.served <= walk.calendar.computable_until:
-        status = IN_TIME
-    elif walk.served is None and walk.withdrawn is not None:
-        status = WITHDRAWN
-    return attrs.evolve(
-        base,
-        status=status,
-        needs_calendar_year=year,
-        used_workdays=used,
-        remaining_workdays=remaining,
+        **common,
     )
 
 
@@ -177,11 +169,11 @@ def _alert_date(walk: Walk, due: date) -> date | None:
     return walk.calendar.before(due) if due <= walk.calendar.computable_until else None
 
 
-def _lapsed_warnings(walk: Walk, as_of: date | None) -> tuple[str, ...]:
+def _lapsed_warnings(walk: Walk, as_of: date) -> tuple[str, ...]:
     return tuple(
         f"{one.kind.value}逾期未提出意见,{one.limit.isoformat()}届满后恢复计算,请登记结果"
         for one in walk.run.consultations
-        if one.ended is None and one.limit is not None and as_of and one.limit < as_of
+        if one.ended is None and one.limit is not None and one.limit < as_of
     )
 
 
@@ -191,6 +183,14 @@ def _status(walk: Walk, due: date, as_of: date | None) -> str:
     if walk.withdrawn is not None:
         return WITHDRAWN
     return OVERDUE if as_of and as_of > due else COUNTING
+
+
+def _status_beyond_calendar(walk: Walk, year: int) -> str:
+    """The due date lies behind the last day known; what was done up to that day is in time."""
+    if walk.served is not None:
+        known = walk.served <= walk.calendar.computable_until
+        return IN_TIME if known else needs_year(year)
+    return WITHDRAWN if walk.withdrawn is not None else needs_year(year)
 
 
 def _used(walk: Walk, as_of: date | None) -> tuple[int | None, int | None]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 import attrs
 
@@ -103,12 +104,25 @@ class Service:
 
 @attrs.frozen(kw_only=True)
 class RuleBook:
-    """All rules of the clock, looked up by date and by word."""
+    """All rules of the clock, looked up by date and by word.
+
+    The words are read once: every deadline asks for its channel and its way of service.
+    """
 
     periods: tuple[ClockRules, ...]
     remedy: RemedyPeriods
     channels: tuple[Channel, ...]
     services: tuple[Service, ...]
+    _channel_words: Mapping[str, Channel] = attrs.field(init=False, repr=False, eq=False)
+    _service_words: Mapping[str, Service] = attrs.field(init=False, repr=False, eq=False)
+
+    @_channel_words.default
+    def _read_channel_words(self) -> Mapping[str, Channel]:
+        return _by_word(self.channels)
+
+    @_service_words.default
+    def _read_service_words(self) -> Mapping[str, Service]:
+        return _by_word(self.services)
 
     @property
     def fingerprint(self) -> str:
@@ -117,24 +131,30 @@ class RuleBook:
 
     def at(self, day: date) -> ClockRules:
         """The rules for a request received on a day; the earliest ones for days before them."""
-        fitting = [one for one in self.periods if one.valid_from <= day]
-        return fitting[-1] if fitting else self.periods[0]
+        fitting = (one for one in reversed(self.periods) if one.valid_from <= day)
+        return next(fitting, self.periods[0])
 
     def channel(self, words: str) -> Channel | None:
         """The channel some words mean, None where they mean none."""
-        fitting = (one for one in self.channels if _means(words, one.name, one.synonyms))
-        return next(fitting, None)
+        return self._channel_words.get(words) or self._channel_words.get(_plain(words))
 
     def service(self, words: str) -> Service | None:
         """The way of service some words mean, None where they mean none."""
-        fitting = (one for one in self.services if _means(words, one.name, one.synonyms))
-        return next(fitting, None)
+        return self._service_words.get(words) or self._service_words.get(_plain(words))
+
+
+_Named = TypeVar("_Named", bound=Channel | Service)
 
 
 def _plain(words: str) -> str:
     return unicodedata.normalize("NFKC", words).replace(" ", "").lower()
 
 
-def _means(words: str, name: str, synonyms: Iterable[str]) -> bool:
-    plain = _plain(words)
-    return any(plain == _plain(known) for known in (name, *synonyms))
+def _by_word(entries: Iterable[_Named]) -> Mapping[str, _Named]:
+    """Each name and synonym as written and in plain form; the first entry to use a word has it."""
+    found: dict[str, _Named] = {}
+    for entry in entries:
+        for word in (entry.name, *entry.synonyms):
+            found.setdefault(word, entry)
+            found.setdefault(_plain(word), entry)
+    return found

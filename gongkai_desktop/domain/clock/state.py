@@ -92,6 +92,8 @@ class Run:
         self, seen: date | None, open_end: Callable[[Consultation], date | None] = _still_open
     ) -> tuple[Excluded, ...]:
         """What does not count as seen on a day; ``open_end`` says how far an open one reaches."""
+        if not self.pauses and not self.consultations:
+            return ()
         found = list(self.pauses)
         for one in self.consultations:
             end = one.end_seen_on(seen or date.min) or open_end(one)
@@ -115,10 +117,13 @@ class Run:
         return count
 
     def due(self, excluded: tuple[Excluded, ...]) -> date:
-        """The (period + extension + excluded)-th working day after day 0, or the day set."""
+        """The due date with these days left out."""
+        return self.due_after(self.excluded_workdays(excluded))
+
+    def due_after(self, left_out: int) -> date:
+        """The (period + extension + left out)-th working day after day 0, or the day set."""
         if self.set_due is not None:
             return self.set_due
-        left_out = self.excluded_workdays(excluded)
         return self.calendar.nth_workday_after(self.start, self.period + self.extension + left_out)
 
     def due_seen_on(self, day: date) -> date | None:
