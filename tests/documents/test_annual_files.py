@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from gongkai_desktop.documents.annual_read import read_report
 from gongkai_desktop.documents.annual_xlsx import write_annual_xlsx
+from gongkai_desktop.domain.annual.grid import title_of
 from gongkai_desktop.domain.annual.rules import check_report
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.annual.template import FormTable
@@ -101,6 +102,28 @@ def test_a_page_with_changed_labels_and_full_width_digits(tmp_path: Path) -> Non
     assert same(read_report(tmp_path / "a.htm"), published(JINHU))
 
 
+def test_a_workbook_without_merged_cells_reads_the_same(tmp_path: Path) -> None:
+    write(tmp_path / "a.xlsx", published(JINHU))
+    book = load_workbook(tmp_path / "a.xlsx")
+    for sheet in book:
+        for span in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(span))
+    book.save(tmp_path / "b.xlsx")
+    assert same(read_report(tmp_path / "b.xlsx"), published(JINHU))
+
+
+@pytest.mark.parametrize(
+    ("line", "org"),
+    [
+        ("2023年度沭阳县政府办公室政府信息公开工作年度报告", "沭阳县政府办公室"),
+        ("沭阳县 ２０２３ 年政府信息公开工作年度报告", "沭阳县"),
+        ("沭阳县2023年度政府信息公开年报告", "沭阳县"),
+    ],
+)
+def test_unit_and_year_out_of_titles(line: str, org: str) -> None:
+    assert title_of([line]) == (org, 2023)
+
+
 def test_trial_form_is_known_by_its_headings(tmp_path: Path) -> None:
     page = html(published(JINHU)).replace("本年制发件数", "本年新制作数量")
     (tmp_path / "a.html").write_text(page, encoding="utf-8")
@@ -148,7 +171,7 @@ def _broken_zip() -> bytes:
         ("a.json", b"{", "不是有效的 JSON"),
         ("a.json", b"\xff\xfe\x00", "不是有效的 JSON"),
         ("a.json", b"[1]", "不是一份年报"),
-        ("a.json", b'{"table1": {"x": 1}}', "不认识的格"),
+        ("a.json", b'{"table1": {"docs_made": [1]}}', "table1.docs_made"),
         ("a.xlsx", b"PK", "已损坏"),
         ("a.xlsx", _broken_zip(), "已损坏"),
         ("a.docx", _broken_zip(), "已损坏"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from gongkai_desktop.domain.annual.cells import (
     BLOCKS,
@@ -77,6 +78,9 @@ _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _TITLE = re.compile(
     r"(?P<org>[^\s，。：:；《》“”]*?)(?P<year>20\d\d)年度?政府信息公开(工作)?年度?报告"
 )
+_YEAR_FIRST = re.compile(
+    r"(?P<year>20\d\d)年度?(?P<org>[^\s，。：:；《》“”]{2,40}?)政府信息公开(工作)?(年度)?报告"
+)
 
 
 def report_from_grids(grids: Iterable[Grid], prose: str = "", name: str = "") -> AnnualReport:
@@ -111,7 +115,8 @@ def report_from_grids(grids: Iterable[Grid], prose: str = "", name: str = "") ->
 def title_of(texts: Iterable[str]) -> tuple[str, int | None]:
     """Unit and year out of the title ``××单位××××年政府信息公开工作年度报告``."""
     for text in texts:
-        match = _TITLE.search(re.sub(r"[ \u3000\xa0]", "", text.translate(_DIGITS)))
+        line = re.sub(r"[ \u3000\xa0]", "", text.translate(_DIGITS))
+        match = _TITLE.search(line) or _YEAR_FIRST.search(line)
         if match:
             org = match["org"].removeprefix("演示数据").strip("_-")
             return org, int(match["year"])
@@ -134,9 +139,10 @@ def _requests_table(grid: Grid, words: Grid) -> Iterator[tuple[str, Line]]:
     columns: dict[str, int] = {}
     for row, labels in zip(grid, words, strict=True):
         found = _columns(labels)
-        columns = {**columns, **found} if columns and not _is_figures(row, columns) else columns
-        if not columns and "natural" in found:
-            columns = found
+        if not columns:
+            columns = found if "natural" in found else {}
+        elif len(found) > 2 or not _is_figures(row, columns):
+            columns = {**columns, **found}
         key = _row_key(labels[: columns.get("natural", 0)])
         if key and len(columns) == len(COLUMNS):
             yield key, {name: _cell(row, columns[name]) for name in COLUMNS}
@@ -174,7 +180,12 @@ def _disputes_table(grid: Grid, words: Grid) -> Iterator[tuple[str, Line]]:
     """表三: five headings for each of three blocks, the figures in the row below."""
     places = {text: key for key, text in RESULT3_NAMES.items()}
     for at, labels in enumerate(words[:-1]):
-        found = [(place, places[text]) for place, text in enumerate(labels) if text in places]
+        above = words[at - 1] if at else labels
+        found = [
+            (place, places[text if text in places else upper])
+            for place, (text, upper) in enumerate(zip_longest(labels, above, fillvalue=""))
+            if text in places or upper in places
+        ]
         if [key for _, key in found] != list(RESULT3_NAMES) * len(BLOCKS):
             continue
         figures = grid[at + 1]

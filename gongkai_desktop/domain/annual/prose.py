@@ -15,6 +15,8 @@ from gongkai_desktop.domain.annual.violation import Violation, hard
 
 _TABLES = {"t1": "table1", "t2": "table2", "t3": "table3"}
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([A-Za-z_][\w.]*)|([-+*/()]))")
+_LONGEST = 200
+"""Tokens of the longest expression that is read."""
 _PRINTED_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
 
 
@@ -114,7 +116,7 @@ def evaluate(report: AnnualReport, expr: str) -> Fraction | None:
     group), ``t3.review.total``, ``classes_sum``, ``totals.new``; + - * / and brackets.
     """
     tokens = _tokens(expr)
-    if tokens is None:
+    if tokens is None or len(tokens) > _LONGEST:
         return None
     reader = _Reader(report, tokens)
     value = reader.sum()

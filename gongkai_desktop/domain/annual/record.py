@@ -26,23 +26,26 @@ def report_from_record(record: Any) -> AnnualReport:
     """A report from parsed JSON; raises UserError naming the place of what is no report.
 
     Tables may be null or missing, rows and cells too: they are then unknown. Numbers may be text
-    with full-width digits or thousands separators; other text is kept as published.
+    with full-width digits or thousands separators; other text is kept as published. Names that
+    the form does not know (the trial form has cells of its own) are listed in ``unread``.
     """
     if not isinstance(record, Mapping):
         raise UserError("文件内容不是一份年报", _ADVICE)
     if not any(isinstance(record.get(key), Mapping) for key in _PARTS_OF_A_REPORT):
         raise UserError("文件里没有年报的表格", _ADVICE)
     year = _year(record.get("year"))
+    reader = _TableReader()
     return AnnualReport(
         year=year,
         org=_text(record, "org") or _text(record, "unit"),
         template=_template(record.get("template"), year),
-        table1=_table1(record.get("table1")),
-        table2=_lines(record.get("table2"), "table2", (*ROW_NAMES,), COLUMNS),
-        table3=_lines(record.get("table3"), "table3", (*BLOCKS,), (*RESULT3_NAMES,)),
+        table1=reader.table1(record.get("table1")),
+        table2=reader.lines(record.get("table2"), "table2", (*ROW_NAMES,), COLUMNS),
+        table3=reader.lines(record.get("table3"), "table3", (*BLOCKS,), (*RESULT3_NAMES,)),
         totals=_mapping(record.get("totals"), "totals"),
         claims=_claims(record.get("claims")),
         prose=_text(record, "prose"),
+        unread=tuple(reader.unread),
     )
 
 
@@ -76,32 +79,35 @@ def _mapping(value: Any, place: str) -> Mapping[str, Any] | None:
     raise UserError(f"{place} 应当是表", _ADVICE)
 
 
-def _table1(value: Any) -> Line | None:
-    table = _mapping(value, "table1")
-    return None if table is None else _line(table, "table1", (*TABLE1,))
+class _TableReader:
+    """Reads tables by the names of the form; other names are noted, not guessed at."""
 
+    def __init__(self) -> None:
+        self.unread: list[str] = []
 
-def _lines(
-    value: Any, place: str, known: tuple[str, ...], columns: tuple[str, ...]
-) -> Lines | None:
-    table = _mapping(value, place)
-    if table is None:
-        return None
-    lines: dict[str, Line] = {}
-    for key in table:
-        if key not in known and not str(key).startswith("r3_6"):
-            raise UserError(f"{place} 里有不认识的行“{str(key)[:40]}”", _ADVICE)
-        line = _mapping(table[key], f"{place}.{key}")
-        if line is not None:
-            lines[key] = _line(line, f"{place}.{key}", columns)
-    return lines
+    def table1(self, value: Any) -> Line | None:
+        table = _mapping(value, "table1")
+        return None if table is None else self.line(table, "table1", (*TABLE1,))
 
+    def lines(
+        self, value: Any, place: str, known: tuple[str, ...], columns: tuple[str, ...]
+    ) -> Lines | None:
+        table = _mapping(value, place)
+        if table is None:
+            return None
+        lines: dict[str, Line] = {}
+        for key in table:
+            if key not in known and not str(key).startswith("r3_6"):
+                self.unread.append(f"{place}.{str(key)[:40]}")
+                continue
+            line = _mapping(table[key], f"{place}.{key}")
+            if line is not None:
+                lines[key] = self.line(line, f"{place}.{key}", columns)
+        return lines
 
-def _line(values: Mapping[str, Any], place: str, known: tuple[str, ...]) -> Line:
-    unknown = [key for key in values if key not in known]
-    if unknown:
-        raise UserError(f"{place} 里有不认识的格“{str(unknown[0])[:40]}”", _ADVICE)
-    return {key: _cell(values[key], f"{place}.{key}") for key in known if key in values}
+    def line(self, values: Mapping[str, Any], place: str, known: tuple[str, ...]) -> Line:
+        self.unread += [f"{place}.{str(key)[:40]}" for key in values if key not in known]
+        return {key: _cell(values[key], f"{place}.{key}") for key in known if key in values}
 
 
 def _cell(value: Any, place: str) -> Cell:
@@ -118,26 +124,35 @@ def _claims(value: Any) -> tuple[Claim, ...]:
 
 
 def _claim(record: Mapping[str, Any]) -> Claim:
-    text, raw = _text(record, "text"), record.get("value", record.get("percent"))
-    expr = _text(record, "expr")
-    ratio = _ratio(record)
+    raw, places = record.get("value", record.get("percent")), record.get("places")
     printed = str(raw).strip()
-    percent = (
-        ratio is not None
-        or record.get("percent") not in (None, False)
-        or printed.endswith(("%", "％"))
-        or ("/" in expr and re.search(r"[%％]|百分", text) is not None)
-    )
-    places = record.get("places", record.get("decimals"))
+    ratio, expr = _ratio(record), _text(record, "expr") or _quotient(record)
     return Claim(
-        text=text,
+        text=_text(record, "text"),
         value=_number(printed.rstrip("%％")) if raw is not None else None,
         expr=expr,
         parts=_parts(record.get("sum_parts")),
         ratio=ratio,
-        percent=percent,
+        percent=ratio is not None or "/" in expr or printed.endswith(("%", "％")),
         places=places if isinstance(places, int) else None,
     )
+
+
+def _pairs(record: Mapping[str, Any]) -> list[tuple[Any, Any]]:
+    """Numerator and denominator under any of the names in use."""
+    listed = record.get("ratio")
+    pairs = [(record.get(first), record.get(second)) for first, second in _RATIOS]
+    if isinstance(listed, list) and len(listed) == 2:
+        pairs.append((listed[0], listed[1]))
+    return pairs
+
+
+def _quotient(record: Mapping[str, Any]) -> str:
+    """An expression for a share whose two sides are named by cells."""
+    for part, whole in _pairs(record):
+        if isinstance(part, str) and isinstance(whole, str) and _ratio(record) is None:
+            return f"({part})/({whole})"
+    return ""
 
 
 def _parts(value: Any) -> tuple[Number, ...]:
@@ -148,11 +163,7 @@ def _parts(value: Any) -> tuple[Number, ...]:
 
 
 def _ratio(record: Mapping[str, Any]) -> tuple[Number, Number] | None:
-    pairs = [[record.get(first), record.get(second)] for first, second in _RATIOS]
-    listed = record.get("ratio")
-    if isinstance(listed, list) and len(listed) == 2:
-        pairs.append(listed)
-    for pair in pairs:
+    for pair in _pairs(record):
         part, whole = (_number(value) for value in pair)
         if part is not None and whole is not None:
             return part, whole

@@ -76,7 +76,7 @@ class AnnualReport:
 
     ``table1`` by key, ``table2`` and ``table3`` by row or block, then column. ``totals`` are the
     figures of a report known by its prose only (new, carried_in, open, …). ``prose`` is the text
-    outside the tables.
+    outside the tables, ``unread`` the names of rows and cells the form does not know.
     """
 
     year: int | None
@@ -88,6 +88,7 @@ class AnnualReport:
     totals: Mapping[str, Any] | None = None
     claims: tuple[Claim, ...] = ()
     prose: str = ""
+    unread: tuple[str, ...] = ()
 
     def cell(self, path: str) -> Cell:
         """The cell of a path such as ``table2.r1_new.natural``; None where it is not known."""

@@ -187,6 +187,9 @@ PROSE = {"year": 2025, "table2": {"r1_new": {"total": 12}, "r3_7_total": {"total
         ({"text": "占42%", "value": 42, "expr": "5/t2.r1_new.total"}, set()),
         ({"text": "占12.50%", "value": Decimal("12.5"), "ratio": [1, 8]}, set()),
         ({"text": "占4.34%", "value": Decimal("4.34"), "ratio": [4347, 100000]}, {"C2"}),
+        ({"text": "占100%", "value": 100, "ratio": ["t2.r3_7_total", "t2.r1_new"]}, set()),
+        ({"text": "占99%", "value": 99, "num": "t2.r3_7_total", "den": "t2.r1_new"}, {"C2"}),
+        ({"text": "比例41.67", "value": Decimal("41.67"), "expr": "5/t2.r1_new*100"}, set()),
         ({"text": "不认识的写法", "value": 1, "expr": "t2.r1_new ^ 2"}, set()),
         ({"text": "缺数", "expr": "t2.r1_new.total"}, set()),
     ],
@@ -214,6 +217,14 @@ def test_figures_of_a_report_known_by_its_prose(
     totals: dict[str, object], expected: set[str]
 ) -> None:
     assert rules(report_from_record({"year": 2025, "totals": totals})) == expected
+
+
+def test_received_may_mean_new_ones_or_all() -> None:
+    """受理、收到 is used for 新收 and for 新收加结转 (年报填报口径): both stand, others not."""
+    report = with_cell(published(JINHU), "table2.r2_carried_in.total", 2)
+    for stated, expected in ((143, False), (145, False), (144, True)):
+        totals = {"new": stated}
+        assert ("C1" in rules(attrs.evolve(report, totals=totals))) is expected
 
 
 def test_withdrawals_listed_apart_may_stand_inside_or_beside_the_classes() -> None:

@@ -92,9 +92,7 @@ def test_records_keep_what_is_unknown_unknown() -> None:
     [
         ([], "不是一份年报"),
         ({"a": 1}, "没有年报的表格"),
-        ({"table1": {"docs": 1}}, "docs"),
         ({"table2": {"r1_new": {"natural": [1]}}}, "table2.r1_new.natural"),
-        ({"table2": {"r9": {}}}, "r9"),
         ({"table2": [], "table1": {}}, "table2"),
         ({"table1": {}, "year": "今年"}, "今年"),
         ({"table1": {"docs_made": True}}, "table1.docs_made"),
@@ -103,6 +101,13 @@ def test_records_keep_what_is_unknown_unknown() -> None:
 def test_what_is_no_report_is_refused_by_place(record: object, place: str) -> None:
     with pytest.raises(UserError, match=place):
         report_from_record(record)
+
+
+def test_names_the_form_does_not_have_are_noted_and_nothing_is_guessed() -> None:
+    record = {"table1": {"docs": 1}, "table2": {"r9": {}, "r1_new": {"all": 1}}}
+    report = report_from_record({"year": 2024, **record})
+    assert report.unread == ("table1.docs", "table2.r9", "table2.r1_new.all")
+    assert {(one.rule, one.level.value) for one in check_report(report)} == {("F2", "soft")}
 
 
 def test_county_total_adds_cell_by_cell() -> None:
