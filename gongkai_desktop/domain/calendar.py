@@ -147,10 +147,10 @@ class WorkCalendar:
         self.require(day)
         if n <= 0:
             return day
-        index = bisect_right(self._ordinals, day.toordinal()) + n - 1
-        if index >= len(self._workdays):
-            raise CalendarMissingError(self._missing_year)
-        return self._workdays[index]
+        try:
+            return self._workdays[bisect_right(self._ordinals, day.toordinal()) + n - 1]
+        except IndexError:
+            raise CalendarMissingError(self._missing_year) from None
 
     def workdays_between(self, start: date, end: date) -> int:
         """Working days in (start, end]; 0 when ``end`` is not after ``start``."""

@@ -6,8 +6,9 @@ Four effects, never one "pause": restart (补正、缴费), suspend (征求意�
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 
@@ -25,13 +26,14 @@ REASONS_DAY = "说明理由最后日"
 LATE_EXTENSION_WARNING = "延期告知晚于原届满日,延期无效,按原期限已超期"
 
 
-def walk_through(walk: Walk, events: Iterable[Event]) -> None:
+def walk_through(walk: Walk, events: Sequence[Event]) -> None:
     """Apply events in order of their days; how those of one day were listed makes no difference."""
-    for _, group in groupby(events, key=attrgetter("date")):
-        of_day = list(group)
-        if len(of_day) > 1:
-            of_day.sort(key=lambda event: _place_in_day(walk, event))
-        for event in of_day:
+    if len({event.date for event in events}) == len(events):
+        for event in events:
+            _step(walk, event)
+        return
+    for _, of_day in groupby(events, key=attrgetter("date")):
+        for event in sorted(of_day, key=partial(_place_in_day, walk)):
             _step(walk, event)
 
 
@@ -48,7 +50,7 @@ def _closes_pending(walk: Walk, kind: EventType) -> bool:
 
 
 def _step(walk: Walk, event: Event) -> None:
-    if event.date < walk.received.date and event.type != EventType.SUBMITTED:
+    if event.date < walk.received.date and event.type is not EventType.SUBMITTED:
         walk.warn(f"{event.type.label}早于收到日,未计入")
         return
     effect = _EFFECTS.get(event.type)

@@ -43,7 +43,7 @@ def evaluate(
     gives a deadline that names it.
     """
     ordered = sorted(events, key=attrgetter("date"))
-    marks = [event.date for event in ordered if event.type == EventType.AS_OF]
+    marks = [event.date for event in ordered if event.type is EventType.AS_OF]
     as_of = marks[-1] if marks else today
     seen = ordered if as_of is None else _seen_on(ordered, as_of)
     try:
@@ -56,7 +56,7 @@ def evaluate(
 
 def _seen_on(ordered: list[Event], as_of: date) -> list[Event]:
     """What had happened by a day; the receipt always has, or there would be nothing to ask."""
-    receipts = (event.date for event in ordered if event.type == EventType.RECEIVED)
+    receipts = (event.date for event in ordered if event.type is EventType.RECEIVED)
     last = max(as_of, next(receipts, as_of))
     return [event for event in ordered if event.date <= last]
 

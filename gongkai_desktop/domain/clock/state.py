@@ -85,6 +85,8 @@ class Run:
 
     def open_consultations(self, seen: date | None) -> list[Consultation]:
         """Consultations not over as seen on a day; without a day, those nobody has answered."""
+        if not self.consultations:
+            return []
         day = seen or date.min
         return [one for one in self.consultations if one.end_seen_on(day) is None]
 
@@ -107,6 +109,8 @@ class Run:
 
     def excluded_workdays(self, excluded: tuple[Excluded, ...]) -> int:
         """Working days left out; overlapping stretches are merged, never counted twice."""
+        if not excluded:
+            return 0
         count = 0
         reached = self.start
         for one in sorted(excluded, key=lambda one: one.first):

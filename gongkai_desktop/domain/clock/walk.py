@@ -87,7 +87,7 @@ def begin(
     events: list[Event], calendar: WorkCalendar, book: RuleBook, seen: date | None = None
 ) -> Walk:
     """Start the clock at the receipt; raises UserError where there is none (条例第三十一条)."""
-    receipts = [event for event in events if event.type == EventType.RECEIVED]
+    receipts = [event for event in events if event.type is EventType.RECEIVED]
     if not receipts:
         raise UserError("没有收到申请的事件（received）", "请填写收到日和渠道")
     received = receipts[0]
@@ -96,7 +96,7 @@ def begin(
     if rules.day_off == DayOff.NEXT:
         start = calendar.on_or_after(start)
     run = Run(start=start, period=rules.reply, rules=rules, calendar=calendar)
-    submitted = next((one for one in events if one.type == EventType.SUBMITTED), None)
+    submitted = next((one for one in events if one.type is EventType.SUBMITTED), None)
     walk = Walk(
         calendar=calendar, book=book, run=run, received=received, seen=seen, submitted=submitted
     )
