@@ -53,6 +53,7 @@ _OTHERS_2021: Final[dict[str, str]] = {
     "r3_6_3_other": "3.其他",
 }
 OTHER_2019: Final = "r3_6_other"
+LAST_RESULT_2021: Final = "r3_6_3_other"
 
 RESULTS_2021: Final = (*_COMMON_RESULTS, *_OTHERS_2021)
 """The 21 result rows (办理结果) of the form in force since the report of 2021."""

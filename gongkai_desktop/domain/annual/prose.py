@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from gongkai_desktop.domain.annual.cells import GROUPS
+from gongkai_desktop.domain.annual.cells import GROUPS, NEW
 from gongkai_desktop.domain.annual.number import Number, shown
 from gongkai_desktop.domain.annual.tables import AnnualReport, Claim
 from gongkai_desktop.domain.annual.totals import ROW_OF_TOTAL, class_sum, total_of
@@ -15,6 +16,8 @@ from gongkai_desktop.domain.annual.violation import Violation, hard
 
 _TABLES = {"t1": "table1", "t2": "table2", "t3": "table3"}
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([A-Za-z_][\w.]*)|([-+*/()]))")
+_SIGNS = str.maketrans("×÷−－", "*/--")
+_NEW_ONES = re.compile(rf"((t2|table2)\.{NEW}(\.total)?|(totals\.)?new)")
 _LONGEST = 200
 """Tokens of the longest expression that is read."""
 _PRINTED_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
@@ -24,6 +27,7 @@ def check_prose(report: AnnualReport) -> Iterator[Violation]:
     """C1, C2 and C3 over every claim; one that needs unknown cells says nothing."""
     for at, claim in enumerate(report.claims):
         if claim.value is None:
+            yield from _parts_equal_cells(report, at, claim)
             continue
         if claim.parts:
             yield from _parts_sum(at, claim)
@@ -51,6 +55,18 @@ def _parts_sum(at: int, claim: Claim) -> Iterator[Violation]:
             "C3",
             f"claims[{at}]",
             f"正文“{claim.text[:40]}”写的总数是{shown(claim.value)}，其中各项之和为{shown(total)}",
+        )
+
+
+def _parts_equal_cells(report: AnnualReport, at: int, claim: Claim) -> Iterator[Violation]:
+    """B4: channels or applicants named without a total add up to the new ones; C1: other sums."""
+    due = evaluate(report, claim.expr) if claim.parts and claim.expr else None
+    total = sum(claim.parts)
+    if due is not None and due != Fraction(total):
+        yield hard(
+            "B4" if _NEW_ONES.fullmatch(claim.expr.strip()) else "C1",
+            _place(claim.expr, at),
+            f"正文“{claim.text[:40]}”各项之和为{shown(total)}，按表应当是{_plain(due)}",
         )
 
 
@@ -115,12 +131,19 @@ def evaluate(report: AnnualReport, expr: str) -> Fraction | None:
     Names: ``t1.docs_made``, ``t2.r1_new.total`` (without column: 总计; ``t2.r3_3`` the whole
     group), ``t3.review.total``, ``classes_sum``, ``totals.new``; + - * / and brackets.
     """
-    tokens = _tokens(expr)
+    tokens = _tokens(_spelled_out(expr))
     if tokens is None or len(tokens) > _LONGEST:
         return None
     reader = _Reader(report, tokens)
     value = reader.sum()
     return value if reader.at == len(tokens) else None
+
+
+def _spelled_out(expr: str) -> str:
+    """``sum(a, b)`` as ``(a + b)``, ``t2.r3_3_*`` as the group ``t2.r3_3``, width made plain."""
+    plain = unicodedata.normalize("NFKC", expr).translate(_SIGNS)
+    plain = re.sub(r"(?<=r3_[3-6])_\*", "", plain)
+    return re.sub(r"\bsum\s*\(", "(", plain).replace(",", "+")
 
 
 def _tokens(expr: str) -> list[str] | None:

@@ -9,12 +9,21 @@ from typing import Any
 from gongkai_desktop.domain.annual.cells import (
     BLOCKS,
     COLUMNS,
+    LAST_RESULT_2021,
+    OTHER_2019,
     RESULT3_NAMES,
     ROW_NAMES,
     TABLE1,
     form_of,
 )
-from gongkai_desktop.domain.annual.number import Cell, Number, amount, read_cell
+from gongkai_desktop.domain.annual.number import (
+    Cell,
+    Number,
+    amount,
+    is_placeholder,
+    read_cell,
+    read_number,
+)
 from gongkai_desktop.domain.annual.tables import AnnualReport, Claim, Line, Lines
 from gongkai_desktop.domain.errors import UserError
 
@@ -38,7 +47,7 @@ def report_from_record(record: Any) -> AnnualReport:
     return AnnualReport(
         year=year,
         org=_text(record, "org") or _text(record, "unit"),
-        template=_template(record.get("template"), year),
+        template=_template(record, year),
         table1=reader.table1(record.get("table1")),
         table2=reader.lines(record.get("table2"), "table2", (*ROW_NAMES,), COLUMNS),
         table3=reader.lines(record.get("table3"), "table3", (*BLOCKS,), (*RESULT3_NAMES,)),
@@ -61,10 +70,14 @@ def _year(value: Any) -> int | None:
     return int(match.group(1))
 
 
-def _template(value: Any, year: int | None) -> str:
-    found = re.search(r"20(19|21)", str(value or ""))
+def _template(record: Mapping[str, Any], year: int | None) -> str:
+    """The form as named, else as its rows show, else the one due in its year."""
+    found = re.search(r"20\d\d", str(record.get("template") or ""))
     if found:
         return found.group()
+    rows = record.get("table2")
+    if isinstance(rows, Mapping) and OTHER_2019 in rows and LAST_RESULT_2021 not in rows:
+        return "2019"
     return form_of(year) if year is not None else "2021"
 
 
@@ -100,14 +113,28 @@ class _TableReader:
             if key not in known and not str(key).startswith("r3_6"):
                 self.unread.append(f"{place}.{str(key)[:40]}")
                 continue
-            line = _mapping(table[key], f"{place}.{key}")
+            line = _mapping(_row(table[key], columns), f"{place}.{key}")
             if line is not None:
                 lines[key] = self.line(line, f"{place}.{key}", columns)
         return lines
 
     def line(self, values: Mapping[str, Any], place: str, known: tuple[str, ...]) -> Line:
-        self.unread += [f"{place}.{str(key)[:40]}" for key in values if key not in known]
+        self.unread += [
+            f"{place}.{str(key)[:40]}"
+            for key, value in values.items()
+            if key not in known and not _is_remark(value)
+        ]
         return {key: _cell(values[key], f"{place}.{key}") for key in known if key in values}
+
+
+def _is_remark(value: Any) -> bool:
+    """Words beside the figures, such as a note of whoever copied the table."""
+    return isinstance(value, str) and read_number(value) is None and not is_placeholder(value)
+
+
+def _row(value: Any, columns: tuple[str, ...]) -> Any:
+    """A row published blank, or with one stroke through it, is blank in every cell."""
+    return dict.fromkeys(columns, value) if is_placeholder(value) else value
 
 
 def _cell(value: Any, place: str) -> Cell:
@@ -126,7 +153,7 @@ def _claims(value: Any) -> tuple[Claim, ...]:
 def _claim(record: Mapping[str, Any]) -> Claim:
     raw, places = record.get("value", record.get("percent")), record.get("places")
     printed = str(raw).strip()
-    ratio, expr = _ratio(record), _text(record, "expr") or _quotient(record)
+    ratio, expr = _ratio(record), _expression(record) or _quotient(record)
     return Claim(
         text=_text(record, "text"),
         value=_number(printed.rstrip("%％")) if raw is not None else None,
@@ -141,10 +168,17 @@ def _claim(record: Mapping[str, Any]) -> Claim:
 def _pairs(record: Mapping[str, Any]) -> list[tuple[Any, Any]]:
     """Numerator and denominator under any of the names in use."""
     listed = record.get("ratio")
-    pairs = [(record.get(first), record.get(second)) for first, second in _RATIOS]
+    named = {**record, **listed} if isinstance(listed, Mapping) else record
+    pairs = [(named.get(first), named.get(second)) for first, second in _RATIOS]
     if isinstance(listed, list) and len(listed) == 2:
         pairs.append((listed[0], listed[1]))
     return pairs
+
+
+def _expression(record: Mapping[str, Any]) -> str:
+    """What a claim should equal; a list of cells is their sum."""
+    expr = record.get("expr")
+    return " + ".join(map(str, expr)) if isinstance(expr, list) else _text(record, "expr")
 
 
 def _quotient(record: Mapping[str, Any]) -> str:

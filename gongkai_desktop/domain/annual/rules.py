@@ -117,7 +117,7 @@ def disputes_sum(report: AnnualReport) -> Iterator[Violation]:
 
 def rules_only_where_made(report: AnnualReport) -> Iterator[Violation]:
     """A6: an organ that cannot make 规章 reports none (立法法第九十一条、第九十三条)."""
-    if report.template != "2021" or not lacks_rule_power(report.org):
+    if report.template < "2021" or not lacks_rule_power(report.org):
         return
     for key in RULE_CELLS:
         number = report.number(f"table1.{key}")
@@ -176,7 +176,7 @@ def form_of_its_year(report: AnnualReport) -> Iterator[Violation]:
         yield hard(
             "F2",
             "template",
-            f"{report.year}年年报用的是{report.template}年试行格式的表，"
+            f"{report.year}年年报用的是{report.template}年格式的表，"
             f"应当用{form_of(report.year)}年修订后的格式",
         )
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from gongkai_desktop.domain.annual.cells import CARRIED_IN, CARRIED_OUT, DONE, GROUPS, NEW
+from gongkai_desktop.domain.annual.cells import (
+    CARRIED_IN,
+    CARRIED_OUT,
+    DONE,
+    GROUPS,
+    NEW,
+    row_name,
+)
 from gongkai_desktop.domain.annual.number import Number, amount, read_cell, shown
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.annual.violation import Violation, hard
@@ -149,14 +156,40 @@ def _against_table(report: AnnualReport) -> Iterator[Violation]:
         return
     for name, row in ROW_OF_TOTAL.items():
         stated, shown_there = total_of(report, name), report.number(f"table2.{row}.total")
-        if stated is None or shown_there is None:
+        if name == "new" and stated == _received(report):
             continue
-        if stated != shown_there and not (name == "new" and stated == _received(report)):
-            yield hard(
-                "C1",
-                f"table2.{row}.total",
-                f"正文{_NAMES[name]}为{shown(stated)}件，表二为{shown(shown_there)}件",
-            )
+        yield from _differ(f"table2.{row}.total", _NAMES[name], stated, shown_there)
+    for name, group in _GROUP_OF_CLASS.items():
+        stated, shown_there = total_of(report, name), _group_sum(report, group)
+        if name == "other" and _with_withdrawn(report) == shown_there:
+            continue
+        yield from _differ(f"totals.{name}", _NAMES[name], stated, shown_there)
+    yield from _details_against_table(report)
+
+
+def _details_against_table(report: AnnualReport) -> Iterator[Violation]:
+    detail = (report.totals or {}).get("detail")
+    if isinstance(detail, Mapping):
+        for row in report.results():
+            path = f"table2.{row}.total"
+            yield from _differ(path, row_name(row), _number(detail.get(row)), report.number(path))
+
+
+def _differ(
+    cell: str, name: str, stated: Number | None, shown_there: Number | None
+) -> Iterator[Violation]:
+    if stated is not None and shown_there is not None and stated != shown_there:
+        yield hard("C1", cell, f"正文{name}为{shown(stated)}件，表二为{shown(shown_there)}件")
+
+
+def _group_sum(report: AnnualReport, group: str) -> Number | None:
+    rows = [row for row in report.results() if row.startswith(group)]
+    return _sum(*(report.number(f"table2.{row}.total") for row in rows))
+
+
+def _with_withdrawn(report: AnnualReport) -> Number | None:
+    """其他处理 with the withdrawals the prose lists beside it; 表二 counts them together."""
+    return _sum(total_of(report, "other"), total_of(report, "withdrawn_separately"))
 
 
 def _received(report: AnnualReport) -> Number | None:

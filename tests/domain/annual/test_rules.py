@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai_desktop.domain.annual.cells import BLOCKS, RESULTS3
+from gongkai_desktop.domain.annual.cells import BLOCKS, COLUMNS, RESULTS3
 from gongkai_desktop.domain.annual.record import report_from_record
 from gongkai_desktop.domain.annual.rules import Level, check_report
 from gongkai_desktop.domain.annual.tables import AnnualReport
-from tests.domain.annual.reports import PATHS, consistent, published, with_cell
+from tests.domain.annual.reports import PATHS, consistent, published, published_record, with_cell
 
 JINHU = "full_05_jinhu_county_2023"
 
@@ -190,6 +190,11 @@ PROSE = {"year": 2025, "table2": {"r1_new": {"total": 12}, "r3_7_total": {"total
         ({"text": "占100%", "value": 100, "ratio": ["t2.r3_7_total", "t2.r1_new"]}, set()),
         ({"text": "占99%", "value": 99, "num": "t2.r3_7_total", "den": "t2.r1_new"}, {"C2"}),
         ({"text": "比例41.67", "value": Decimal("41.67"), "expr": "5/t2.r1_new*100"}, set()),
+        ({"text": "占41%", "value": 41, "ratio": {"num": 5, "den": 12}}, {"C2"}),
+        ({"text": "共24件", "value": 24, "expr": ["t2.r1_new", "t2.r3_7_total"]}, set()),
+        ({"text": "共23件", "value": 23, "expr": "sum(t2.r1_new, t2.r3_7_total)"}, {"C1"}),
+        ({"text": "当面7信函5", "sum_parts": [7, 5], "expr": "t2.r1_new.total"}, set()),
+        ({"text": "当面7信函6", "sum_parts": [7, 6], "expr": "t2.r1_new.total"}, {"B4"}),
         ({"text": "不认识的写法", "value": 1, "expr": "t2.r1_new ^ 2"}, set()),
         ({"text": "缺数", "expr": "t2.r1_new.total"}, set()),
     ],
@@ -249,3 +254,56 @@ def test_withdrawals_listed_apart_may_stand_inside_or_beside_the_classes() -> No
 )
 def test_text_around_published_tables(prose: str, expected: set[str]) -> None:
     assert rules(attrs.evolve(published(JINHU), prose=prose)) == expected
+
+
+@pytest.mark.parametrize(
+    ("totals", "cells"),
+    [
+        ({"denied": 5, "unable": 48, "not_processed": 5, "other": 19}, set()),
+        ({"other": 17, "withdrawn_separately": 2}, set()),
+        ({"denied": 6}, {"totals.denied"}),
+        ({"detail": {"r3_4_1_not_held": 46}}, set()),
+        ({"detail": {"r3_4_1_not_held": 47}}, {"table2.r3_4_1_not_held.total"}),
+    ],
+)
+def test_classes_of_the_prose_are_those_of_the_table(
+    totals: dict[str, object], cells: set[str]
+) -> None:
+    """C1: 金湖县 2023 不予公开 2+2+1, 无法提供 46+0+2, 不予处理 1+2+2, 其他处理 17+0+2."""
+    report = attrs.evolve(published(JINHU), totals=totals)
+    assert found(report) == {("C1", cell) for cell in cells}
+
+
+def test_whole_groups_of_rows_in_an_expression() -> None:
+    record = published_record(JINHU)
+    for expr in ("t2.r3_3", "t2.r3_3.total", "t2.r3_3_*.total"):
+        for value, expected in ((5, set()), (6, {"C1"})):
+            claim = {"text": "不予公开", "value": value, "expr": expr}
+            assert rules(report_from_record({**record, "claims": [claim]})) == expected
+
+
+def test_a_report_on_an_older_form_is_named() -> None:
+    """朔州卫健委 2022 still used the structure of 2008; 底张街道 2023 the table of 2019."""
+    record = published_record(JINHU)
+    assert rules(report_from_record({**record, "template": "2008"})) == {"F2"}
+    rows = {row: line for row, line in record["table2"].items() if not row.startswith("r3_6")}
+    rows["r3_6_other"] = {
+        **record["table2"]["r3_6_1_overdue_correction"],
+        "natural": 19,
+        "total": 19,
+    }
+    assert rules(report_from_record({**record, "template": None, "table2": rows})) == {"F2"}
+
+
+def test_a_row_published_blank_is_blank_in_every_cell() -> None:
+    record = published_record(JINHU)
+    rows = {**record["table2"], "r3_5_4_abusive": "/"}
+    assert found(report_from_record({**record, "table2": rows})) == {
+        ("F1", f"table2.r3_5_4_abusive.{column}") for column in COLUMNS
+    }
+
+
+def test_remarks_beside_the_figures_are_no_cells() -> None:
+    record = published_record(JINHU)
+    table = {**record["table1"], "note": "数据由司法局提供"}
+    assert rules(report_from_record({**record, "table1": table})) == set()
