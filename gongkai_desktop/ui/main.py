@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
 
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services import demo
@@ -25,7 +23,7 @@ from gongkai_desktop.ui.common.unattended import UnattendedPrompts
 from gongkai_desktop.ui.first_run.page import FirstRun
 from gongkai_desktop.ui.screenshots import take_screenshots
 from gongkai_desktop.ui.shell import Shell
-from gongkai_desktop.ui.style.application import dress
+from gongkai_desktop.ui.style.application import the_application
 
 
 def run_window(location: str, *, today: date | None, password: str | None) -> int:
@@ -33,8 +31,7 @@ def run_window(location: str, *, today: date | None, password: str | None) -> in
 
     Raises UserError where the office cannot be opened.
     """
-    application = QApplication(sys.argv[:1])
-    dress(application)
+    application = the_application()
     start = Start(location, today=today, password=password, prompts=WindowPrompts())
     start.open()
     code = application.exec()
@@ -125,13 +122,13 @@ def context_of(workspace: Workspace, prompts: Prompts, errors: ErrorDesk) -> Con
 
 def shoot(office: Path, folder: Path, size: tuple[int, int]) -> list[Path]:
     """Pictures of every page of an office, without a display; ``size`` in logical pixels."""
-    existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    dress(application)
+    the_application()
     workspace = open_workspace(office)
     try:
         prompts = UnattendedPrompts()
         context = context_of(workspace, prompts, ErrorDesk(prompts))
-        return take_screenshots(context, folder, QSize(*size))
+        pictures = take_screenshots(context, folder, QSize(*size))
+        context.tasks.finish()
+        return pictures
     finally:
         workspace.close()

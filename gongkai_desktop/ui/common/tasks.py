@@ -133,9 +133,14 @@ class Tasks(QObject):
         for task in tuple(self._running):
             task.cancel()
 
+    def finish(self) -> None:
+        """Wait until the pools' threads have ended; called before the window's objects go."""
+        self._writer.waitForDone()
+        self._readers.waitForDone()
+
     def _start(self, pool: QThreadPool, job: Job, title: str, cancellable: bool) -> Task:
         task = Task(title, cancellable)
-        relay = _Relay()
+        relay = _Relay(self)
         queued = Qt.ConnectionType.QueuedConnection
         relay.progress.connect(task.progress, queued)
         relay.done.connect(lambda result: self._end(task, task.done, result), queued)
@@ -154,7 +159,10 @@ class Tasks(QObject):
 
     def _end(self, task: Task, signal: Any, *values: object) -> None:
         task.running = False
-        self._running.pop(task, None)
+        # The pool's thread may hold the relay a moment longer: Qt deletes it on this thread.
+        relay = self._running.pop(task, None)
+        if relay is not None:
+            relay.deleteLater()
         signal.emit(*values)
         task.ended.emit()
         if not self._running:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from functools import cache
+
 from PySide6.QtCore import QDir, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
@@ -11,6 +14,18 @@ from gongkai_desktop.ui.style.icons import app_icon
 from gongkai_desktop.ui.style.theme import look, qt_palette, style_sheet, type_size
 
 _FONTS = ("NotoSansSC-Regular-8105.ttf", "NotoSansSC-Medium-8105.ttf")
+
+
+@cache
+def the_application() -> QApplication:
+    """The one Qt application of this process, dressed; it lives until the process ends.
+
+    Qt must not lose its application while widgets or threads are still about.
+    """
+    present = QApplication.instance()
+    application = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
+    dress(application)
+    return application
 
 
 def dress(application: QApplication) -> None:
