@@ -114,6 +114,7 @@ def _consult(walk: Walk, event: Event, kind: Consulted, milestone: str) -> None:
     limit = walk.mark(milestone, reached, days) if milestone else None
     if walk.is_past_due(event.date):
         walk.warn(f"征求{kind.value}意见晚于届满日,不再扣除")
+        walk.asked_too_late.add(kind)
         return
     walk.run.consultations.append(
         Consultation(kind=kind, party=event.party, sent=event.date, limit=limit)
@@ -131,7 +132,8 @@ def _agency_ended(walk: Walk, event: Event) -> None:
 def _consult_ended(walk: Walk, event: Event, kind: Consulted) -> None:
     found = _oldest_open(walk, event, kind)
     if found is None:
-        walk.warn(f"{event.type.label}:没有对应的征求意见")
+        if kind not in walk.asked_too_late:
+            walk.warn(f"{event.type.label}:没有对应的征求意见")
         return
     lapsed = event.type in (EventType.THIRD_PARTY_LAPSED, EventType.AGENCY_LAPSED)
     if found.limit is None or event.date <= found.limit:

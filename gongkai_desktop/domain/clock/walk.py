@@ -8,7 +8,7 @@ import attrs
 
 from gongkai_desktop.domain.calendar import CalendarMissingError, WorkCalendar
 from gongkai_desktop.domain.clock.rules import DayOff, Receipt, RuleBook
-from gongkai_desktop.domain.clock.state import Run, Waiting
+from gongkai_desktop.domain.clock.state import Consulted, Run, Waiting
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
 
@@ -38,6 +38,7 @@ class Walk:
     corrections: int = 0
     abandoned: bool = False
     given_up: Waiting | None = None
+    asked_too_late: set[Consulted] = attrs.Factory(set)
     abandoned_after: date | None = None
     withdrawn: date | None = None
     decided: date | None = None
