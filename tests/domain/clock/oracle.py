@@ -82,6 +82,7 @@ class Desk:
         self.extended = self.abandoned = False
         self.due = self.fixed = self.given_up = None
         self.waiting = ""
+        self.opinions = [one for one in self.opinions if not one.limit or one.limit >= day]
 
     def is_over(self) -> bool:
         return self.due is not None and not self.waiting
