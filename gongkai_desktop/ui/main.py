@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtWidgets import QApplication
 
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services import demo
@@ -52,6 +54,7 @@ class Start:
         self._errors = ErrorDesk(prompts)
         self._lock = OfficeLock(Path(location)) if "://" not in location else None
         self._workspace: Workspace | None = None
+        self._context: Context | None = None
         self.wizard: FirstRun | None = None
         self.shell: Shell | None = None
 
@@ -102,12 +105,15 @@ class Start:
             self._lock.acquire(datetime.now())
         self._workspace = open_workspace(self._location, today=self._today, key=self._password)
         refresh_views(self._workspace)
-        self.shell = Shell(context_of(self._workspace, self._prompts, self._errors))
+        self._context = context_of(self._workspace, self._prompts, self._errors)
+        self.shell = Shell(self._context)
         self.shell.resize(QSize(1280, 780))
         self.shell.show()
 
     def close(self) -> None:
-        """Close the office and give up the lock."""
+        """Take the window down, close the office and give up the lock."""
+        if self._context:
+            leave(self._context)
         if self._workspace:
             self._workspace.close()
         if self._lock:
@@ -120,6 +126,18 @@ def context_of(workspace: Workspace, prompts: Prompts, errors: ErrorDesk) -> Con
     return Context(ports=ports_of(session), prompts=prompts, tasks=Tasks(), errors=errors)
 
 
+def leave(context: Context) -> None:
+    """Take all windows down while Qt is still whole; what is left to the end of the process
+    is destroyed in no order."""
+    context.tasks.finish()
+    for window in QApplication.topLevelWidgets():
+        window.close()
+        window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    gc.collect()
+
+
 def shoot(office: Path, folder: Path, size: tuple[int, int]) -> list[Path]:
     """Pictures of every page of an office, without a display; ``size`` in logical pixels."""
     the_application()
@@ -128,7 +146,7 @@ def shoot(office: Path, folder: Path, size: tuple[int, int]) -> list[Path]:
         prompts = UnattendedPrompts()
         context = context_of(workspace, prompts, ErrorDesk(prompts))
         pictures = take_screenshots(context, folder, QSize(*size))
-        context.tasks.finish()
+        leave(context)
         return pictures
     finally:
         workspace.close()
