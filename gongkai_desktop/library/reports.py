@@ -22,6 +22,7 @@ def load_annual_template(version: str = "2021") -> AnnualTemplate:
         basis=file.text("basis"),
         title=file.text("title"),
         tables=tuple(_table(entry) for entry in file.tables("table")),
+        confirmed=file.flag("confirmed", True),
     )
     file.finish()
     return template

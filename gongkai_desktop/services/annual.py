@@ -10,6 +10,7 @@ import attrs
 
 from gongkai_desktop.documents.annual_read import read_report
 from gongkai_desktop.documents.annual_xlsx import write_annual_xlsx
+from gongkai_desktop.domain.annual.cells import form_of
 from gongkai_desktop.domain.annual.rules import Level, Violation, check_report
 from gongkai_desktop.domain.annual.tables import AnnualReport, compile_tables
 from gongkai_desktop.domain.request import ApplicantKind, RequestRow
@@ -114,5 +115,6 @@ def compiled_lines(compiled: Compiled) -> list[str]:
 def check_file(path: str, previous: str | None) -> dict[str, Any]:
     """Check one published report, against last year's where it is given."""
     earlier = read_report(Path(previous)) if previous else None
-    violations = check_report(read_report(Path(path)), earlier)
+    report = read_report(Path(path))
+    violations = check_report(report, earlier, load_annual_template(form_of(report.year)))
     return {"ok": not has_hard(violations), "violations": violations_document(violations)}

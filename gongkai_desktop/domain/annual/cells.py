@@ -119,9 +119,12 @@ def result_rows(template: str) -> tuple[str, ...]:
     return RESULTS_2019 if template == "2019" else RESULTS_2021
 
 
-def form_of(year: int) -> str:
-    """The form a report of a year is due on: the 2021 one replaced the trial form of 2019."""
-    return "2021" if year >= 2021 else "2019"
+def form_of(year: int | None) -> str:
+    """The form a report of a year is due on: the 2021 one replaced the trial form of 2019.
+
+    A report that names no year is taken for one on the form in force.
+    """
+    return "2021" if year is None or year >= 2021 else "2019"
 
 
 def cell_name(path: str) -> str:
@@ -130,6 +133,9 @@ def cell_name(path: str) -> str:
     first, _, second = rest.partition(".")
     if table == "table1":
         return f"表一“{TABLE1.get(first, first)}”"
+    if table == "table2" and not second:
+        whole = f"“{COLUMN_NAMES[first]}”列" if first in COLUMN_NAMES else f"“{row_name(first)}”行"
+        return f"表二{whole}"
     if table == "table2":
         return f"表二“{row_name(first)}”行“{COLUMN_NAMES.get(second, second)}”列"
     if table == "table3":

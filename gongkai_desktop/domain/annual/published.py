@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
-from gongkai_desktop.domain.annual.cells import CARRIED_IN, CARRIED_OUT, NEW
+from gongkai_desktop.domain.annual.cells import CARRIED_IN, CARRIED_OUT, COLUMN_NAMES, NEW
 from gongkai_desktop.domain.annual.number import shown
 from gongkai_desktop.domain.annual.tables import AnnualReport
+from gongkai_desktop.domain.annual.template import AnnualTemplate
 from gongkai_desktop.domain.annual.violation import Violation, hard, soft
 
 _TRIAL_NUMBER = re.compile(r"公开办函[〔\[（(【]?2019[〕\]）)】]?60号")
@@ -78,6 +80,33 @@ def _section_titles(report: AnnualReport) -> Iterator[Violation]:
                 "prose",
                 f"第{number}部分的标题是“{found[number]}”，格式规定为“{title}”",
             )
+
+
+def check_labels(report: AnnualReport, form: AnnualTemplate) -> Iterator[Violation]:
+    """F2: rows and columns worded otherwise than the form (行名、列名被改)."""
+    if report.template != form.version:
+        return
+    due = form.labels()
+    for cell, seen in report.labels.items():
+        if cell in due and _wording(seen) != _wording(due[cell]):
+            yield hard(
+                "F2",
+                cell.removesuffix(".heading"),
+                f"{_whose(cell)}写的是“{seen.strip()[:40]}”，格式规定为“{due[cell]}”",
+            )
+
+
+def _whose(key: str) -> str:
+    """The place of a wording: a row's label, or the heading above a column."""
+    table = {"table1": "表一", "table2": "表二", "table3": "表三"}[key.partition(".")[0]]
+    is_heading = key.endswith(".heading") or key.rpartition(".")[2] in COLUMN_NAMES
+    return f"{table}{'列名' if is_heading else '行名'}"
+
+
+def _wording(label: str) -> str:
+    """A label without its number, punctuation and width; 其它 is 其他."""
+    letters = _letters(unicodedata.normalize("NFKC", label)).replace("它", "他")
+    return re.sub(r"^[一二三四五六七\d]+", "", letters)
 
 
 def _letters(text: str) -> str:

@@ -78,7 +78,7 @@ def _template(record: Mapping[str, Any], year: int | None) -> str:
     rows = record.get("table2")
     if isinstance(rows, Mapping) and OTHER_2019 in rows and LAST_RESULT_2021 not in rows:
         return "2019"
-    return form_of(year) if year is not None else "2021"
+    return form_of(year)
 
 
 def _text(record: Mapping[str, Any], key: str) -> str:

@@ -32,8 +32,9 @@ from gongkai_desktop.domain.annual.cells import (
 from gongkai_desktop.domain.annual.number import Number, is_placeholder, shown
 from gongkai_desktop.domain.annual.organ import lacks_rule_power
 from gongkai_desktop.domain.annual.prose import check_prose
-from gongkai_desktop.domain.annual.published import check_wording
+from gongkai_desktop.domain.annual.published import check_labels, check_wording
 from gongkai_desktop.domain.annual.tables import AnnualReport
+from gongkai_desktop.domain.annual.template import AnnualTemplate
 from gongkai_desktop.domain.annual.totals import check_totals, total_of
 from gongkai_desktop.domain.annual.violation import Level, Violation, hard, soft
 
@@ -41,12 +42,20 @@ __all__ = ["Level", "Violation", "check_report"]
 
 
 def check_report(
-    report: AnnualReport, previous: AnnualReport | None = None
+    report: AnnualReport,
+    previous: AnnualReport | None = None,
+    form: AnnualTemplate | None = None,
 ) -> tuple[Violation, ...]:
-    """Everything that does not tie, table by table; last year's report proves the carry-over."""
+    """Everything that does not tie, table by table; last year's report proves the carry-over.
+
+    ``form`` is the printed form due for the report; without it published wordings of rows and
+    columns are not compared.
+    """
     found: list[Violation] = []
     for rule in _RULES:
         found.extend(rule(report))
+    if form is not None:
+        found.extend(check_labels(report, form))
     if previous is not None and _follows(report, previous):
         for compare in _COMPARISONS:
             found.extend(compare(report, previous))

@@ -76,7 +76,8 @@ class AnnualReport:
 
     ``table1`` by key, ``table2`` and ``table3`` by row or block, then column. ``totals`` are the
     figures of a report known by its prose only (new, carried_in, open, …). ``prose`` is the text
-    outside the tables, ``unread`` the names of rows and cells the form does not know.
+    outside the tables, ``unread`` the names of rows and cells the form does not know,
+    ``labels`` the wordings of rows and headings as published, by ``FormTable.labels``' keys.
     """
 
     year: int | None
@@ -89,6 +90,7 @@ class AnnualReport:
     claims: tuple[Claim, ...] = ()
     prose: str = ""
     unread: tuple[str, ...] = ()
+    labels: Mapping[str, str] = attrs.Factory(dict)
 
     def cell(self, path: str) -> Cell:
         """The cell of a path such as ``table2.r1_new.natural``; None where it is not known."""

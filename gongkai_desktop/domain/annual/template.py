@@ -25,6 +25,14 @@ class Placed:
     column: int
     span: Span
 
+    def covers_row(self, row: int) -> bool:
+        """Whether the cell reaches into a row."""
+        return self.row <= row < self.row + self.span.rows
+
+    def covers_column(self, column: int) -> bool:
+        """Whether the cell reaches into a column."""
+        return self.column <= column < self.column + self.span.columns
+
 
 @attrs.frozen(kw_only=True)
 class FormTable:
@@ -45,15 +53,53 @@ class FormTable:
         """Every cell where the spans above and left of it leave room."""
         return tuple(place(self.rows))
 
+    def labels(self) -> dict[str, str]:
+        """The printed wording of every row and heading (行名、列名) that names figures.
+
+        Rows by their first cell without column (``table2.r1_new``, ``table1.docs_made``), columns
+        of 表二 by name (``table2.natural``), headings of 表一 as ``table1.docs_made.heading``.
+        """
+        cells = self.placed()
+        texts = [one for one in cells if one.span.text]
+        labels: dict[str, str] = {}
+        for one in cells:
+            table, _, rest = one.span.path.partition(".")
+            row, _, column = rest.partition(".")
+            left = [text for text in texts if text.covers_row(one.row) and text.column < one.column]
+            above = [
+                text for text in texts if text.covers_column(one.column) and text.row < one.row
+            ]
+            if rest and left and above:
+                labels.setdefault(f"{table}.{row}", max(left, key=_column).span.text)
+                heading = f"{table}.{column}" if column else f"{table}.{row}.heading"
+                labels.setdefault(heading, max(above, key=_row).span.text)
+        return labels
+
 
 @attrs.frozen(kw_only=True)
 class AnnualTemplate:
-    """One version of the form, with the document it rests on."""
+    """One version of the form, with the document it rests on.
+
+    ``confirmed`` is False where the wordings come from published reports, not from the document.
+    """
 
     version: str
     basis: str
     title: str
     tables: tuple[FormTable, ...]
+    confirmed: bool = True
+
+    def labels(self) -> dict[str, str]:
+        """The printed wordings of all tables."""
+        return {key: text for table in self.tables for key, text in table.labels().items()}
+
+
+def _row(placed: Placed) -> int:
+    return placed.row
+
+
+def _column(placed: Placed) -> int:
+    return placed.column
 
 
 def place(rows: Iterable[Sequence[Span]]) -> Iterator[Placed]:

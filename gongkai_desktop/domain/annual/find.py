@@ -1,0 +1,263 @@
+"""Finding the three tables by their labels, changed ones too (表格识别、行名列名)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from gongkai_desktop.domain.annual.cells import (
+    BLOCKS,
+    CARRIED_IN,
+    CARRIED_OUT,
+    COLUMNS,
+    DONE,
+    FEE,
+    LAST_RESULT_2021,
+    NEW,
+    OTHER_2019,
+    RESULT3_NAMES,
+)
+from gongkai_desktop.domain.annual.number import Cell, read_cell
+from gongkai_desktop.domain.annual.tables import Line
+
+Grid = Sequence[Sequence[str]]
+
+_COLUMN_WORDS = {
+    "natural": "自然人",
+    "biz": "商业企业|^企业",
+    "research": "科研",
+    "public_good": "公益",
+    "legal_svc": "法律服务",
+    "other_org": "^其[他它](组织)?$",
+    "total": "^[总合]计$",
+}
+_ROW_WORDS = (
+    ("结转下", CARRIED_OUT),
+    ("上年结转|上年度结转|上一年结转", CARRIED_IN),
+    ("本年新收|新收政府信息|本年度新收", NEW),
+    ("国家秘密", "r3_3_1_state_secret"),
+    ("禁止公开", "r3_3_2_other_law"),
+    ("三安全", "r3_3_3_three_safety"),
+    ("第三方", "r3_3_4_third_party"),
+    ("三类内|内部事务", "r3_3_5_internal"),
+    ("过程性", "r3_3_6_process"),
+    ("执法案卷", "r3_3_7_enforcement_file"),
+    ("行政查询", "r3_3_8_admin_query"),
+    ("不掌握", "r3_4_1_not_held"),
+    ("没有现成|另行制作", "r3_4_2_no_existing"),
+    ("补正后", "r3_4_3_unclear_after_correction"),
+    ("信访", "r3_5_1_petition"),
+    ("重复申请", "r3_5_2_duplicate"),
+    ("出版物", "r3_5_3_publication"),
+    ("大量反复", "r3_5_4_abusive"),
+    ("重新出具", "r3_5_5_reconfirm"),
+    ("逾期不补正|不补正", "r3_6_1_overdue_correction"),
+    ("缴纳费用|收费通知", "r3_6_2_overdue_fee"),
+    ("其他处理|其它处理", OTHER_2019),
+    ("部分公开", "r3_2_partial"),
+    ("予以公开", "r3_1_open"),
+    ("^七?[总合]计", DONE),
+    ("^3?其[他它]$", LAST_RESULT_2021),
+)
+_TABLE1_WORDS = (
+    ("规范性文件", ("docs_made", "docs_repealed", "docs_valid")),
+    ("规章", ("rules_made", "rules_repealed", "rules_valid")),
+    ("行政许可", ("licence_decisions",)),
+    ("行政处罚", ("penalty_decisions",)),
+    ("行政强制", ("coercion_decisions",)),
+    ("行政事业性收费", (FEE,)),
+)
+_TABLE1_HEADINGS = ("制发|制作", "废止", "有效")
+_TABLE1_MARKS = re.compile("信息内容|制发件数|处理决定数量|收费金额")
+_LONGEST_LABEL = 14
+"""Characters of the longest row label of 表一; longer text is a note."""
+_ENOUGH_ROWS = 5
+"""As many known row labels make a table 表二 though its headings cannot be read."""
+_OLD_HEADINGS = ("新制作数量", "新公开数量", "对外公开总数量", "上一年项目数量")
+_RESULT3_WORDS = {
+    **{name: key for key, name in RESULT3_NAMES.items()},
+    "维持": "upheld",
+    "纠正": "corrected",
+    "其它结果": "other",
+    "未审结": "pending",
+    "合计": "total",
+}
+_BLOCK_WORDS = (
+    ("直接起诉", "suit_direct"),
+    ("复议后", "suit_after_review"),
+    ("行政复议", "review"),
+)
+
+
+@attrs.define(kw_only=True)
+class Found:
+    """What the tables of a file show; of two tables alike the first counts.
+
+    ``labels`` are the wordings as published, keyed as ``FormTable.labels`` keys the printed ones.
+    """
+
+    table1: dict[str, Cell] = attrs.Factory(dict)
+    table2: dict[str, Line] = attrs.Factory(dict)
+    table3: dict[str, Line] = attrs.Factory(dict)
+    labels: dict[str, str] = attrs.Factory(dict)
+    old_headings: bool = False
+
+
+def find_tables(grids: Iterable[Grid]) -> Found:
+    """The three tables among all tables of a file, split over several or not."""
+    found = Found()
+    for grid in grids:
+        words = [[plain(text) for text in row] for row in grid]
+        found.old_headings |= any(text.endswith(_OLD_HEADINGS) for row in words for text in row)
+        _find_requests(found, grid, words)
+        for block, line in _disputes(grid, words):
+            found.table3.setdefault(block, line)
+        _find_own(found, grid, words)
+    if LAST_RESULT_2021 in found.table2:
+        # a group heading in the form of 2021, a row of its own in the trial form
+        found.table2.pop(OTHER_2019, None)
+    return found
+
+
+def plain(text: str) -> str:
+    """A label without spaces, punctuation and width, for comparing."""
+    return "".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text))).replace("_", "")
+
+
+def _find_requests(found: Found, grid: Grid, words: Grid) -> None:
+    columns, headings = _request_columns(words, begun=bool(found.table2))
+    if not columns:
+        return
+    for name, heading in headings.items():
+        found.labels.setdefault(f"table2.{name}", heading)
+    for row, labels in zip(grid, words, strict=True):
+        inner = next((at for at in _backwards(labels, columns["natural"]) if labels[at]), None)
+        key = _row_key(labels[inner]) if inner is not None else ""
+        if inner is None or not key or key in found.table2:
+            continue
+        found.labels[f"table2.{key}"] = row[inner]
+        found.table2[key] = {name: _cell(row, columns[name]) for name in COLUMNS}
+
+
+def _request_columns(words: Grid, *, begun: bool) -> tuple[dict[str, int], dict[str, str]]:
+    """The seven columns of 表二 and their headings, empty where a grid is no 表二.
+
+    Without readable headings they are the last seven: of a table with enough known rows, or of
+    the rest of one that ``begun`` in the grid before.
+    """
+    columns: dict[str, int] = {}
+    headings: dict[str, str] = {}
+    for labels in words:
+        if columns and len(columns) == len(COLUMNS):
+            break
+        for at, text in enumerate(labels):
+            name = _column_key(text)
+            if name and name not in columns and (columns or name == "natural"):
+                columns[name], headings[name] = at, text
+    if len(columns) == len(COLUMNS):
+        return columns, headings
+    width = max((at + 1 for row in words for at, text in enumerate(row) if text), default=0)
+    first = width - len(COLUMNS)
+    known = sum(1 for row in words if any(_row_key(text) for text in row[: max(0, first)]))
+    if first < 1 or known < (1 if begun else _ENOUGH_ROWS):
+        return {}, {}
+    return {name: first + at for at, name in enumerate(COLUMNS)}, {}
+
+
+def _column_key(text: str) -> str:
+    if len(text) > _LONGEST_LABEL:
+        return ""
+    return next((key for key, words in _COLUMN_WORDS.items() if re.search(words, text)), "")
+
+
+def _backwards(labels: Sequence[str], end: int) -> range:
+    return range(min(end, len(labels)) - 1, -1, -1)
+
+
+def _row_key(label: str) -> str:
+    """The row a label names, however it is worded; empty where none."""
+    return next((key for words, key in _ROW_WORDS if re.search(words, label)), "")
+
+
+def _cell(row: Sequence[str], at: int) -> Cell:
+    return read_cell(row[at]) if at < len(row) else None
+
+
+def _disputes(grid: Grid, words: Grid) -> Iterator[tuple[str, Line]]:
+    """表三: five headings for each block, the figures in the row below."""
+    for at in range(len(words) - 1):
+        found = _result_headings(words, at)
+        blocks, rest = divmod(len(found), len(RESULT3_NAMES))
+        if rest or not blocks or [key for _, key in found] != list(RESULT3_NAMES) * blocks:
+            continue
+        if any(text in _RESULT3_WORDS for text in words[at + 1]):
+            continue
+        for number in range(blocks):
+            five = found[number * 5 : number * 5 + 5]
+            block = _block_above(words, at, five[0][0])
+            if blocks == len(BLOCKS):
+                block = (*BLOCKS,)[number]
+            if block:
+                yield block, {key: _cell(grid[at + 1], place) for place, key in five}
+        return
+
+
+def _result_headings(words: Grid, at: int) -> list[tuple[int, str]]:
+    """Results by column; those of 行政复议 stand one row higher where cells are not merged."""
+    labels, above = words[at], words[at - 1] if at else words[at]
+    found = []
+    for place, text in enumerate(labels):
+        upper = above[place] if place < len(above) else ""
+        word = text if text in _RESULT3_WORDS else upper
+        if word in _RESULT3_WORDS:
+            found.append((place, _RESULT3_WORDS[word]))
+    return found
+
+
+def _block_above(words: Grid, at: int, column: int) -> str:
+    above = "".join(row[column] for row in words[:at] if column < len(row))
+    return next((block for word, block in _BLOCK_WORDS if word in above), "")
+
+
+def _find_own(found: Found, grid: Grid, words: Grid) -> None:
+    """表一: the row's label names the cells, the heading above says which is which."""
+    if not any(_TABLE1_MARKS.search(text) for row in words for text in row):
+        return
+    headings: Sequence[str] = ()
+    printed: Sequence[str] = ()
+    for row, labels in zip(grid, words, strict=True):
+        if any(_TABLE1_MARKS.search(text) for text in labels):
+            headings, printed = labels, row
+        for at, keys in _own_row(labels):
+            places = _own_places(labels, headings, at, len(keys))
+            for key, place in zip(keys, places, strict=False):
+                if key not in found.table1:
+                    found.table1[key] = _cell(row, place)
+                    found.labels[f"table1.{key}.heading"] = "".join(printed[place : place + 1])
+            found.labels.setdefault(f"table1.{keys[0]}", row[at])
+
+
+def _own_row(labels: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for at, text in enumerate(labels):
+        keys = next((keys for word, keys in _TABLE1_WORDS if word in text), ())
+        if keys and len(text) <= _LONGEST_LABEL:
+            yield at, keys
+            return
+
+
+def _own_places(
+    labels: Sequence[str], headings: Sequence[str], at: int, count: int
+) -> Sequence[int]:
+    """Where the figures of a row stand: below their headings, else right of the label."""
+    right = [place for place in range(at + 1, len(labels)) if labels[place] != labels[at]]
+    if count == 1:
+        filled = [place for place in right if labels[place]]
+        return (filled or right)[:1]
+    by_heading = [
+        next((at for at in right if at < len(headings) and re.search(word, headings[at])), -1)
+        for word in _TABLE1_HEADINGS
+    ]
+    return right[:count] if -1 in by_heading else by_heading
