@@ -16,7 +16,7 @@ from gongkai_desktop.services import attachment, clock_sheet, history, request_e
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.clock import deadline_of
 from gongkai_desktop.services.desk import lines_of, near_limit
-from gongkai_desktop.store import Reader, RequestQuery
+from gongkai_desktop.store import Reader, RequestQuery, StoredLetter
 from gongkai_desktop.ui.bridge.session import Session, register_line
 from gongkai_desktop.ui.ports import (
     AmendmentLine,
@@ -116,7 +116,6 @@ class RegisterBridge:
         letters = [one for one in reader.letters.of_request(request.id) if not one.void_reason]
         made = {one.code for one in letters}
         steps = next_steps(request, deadline, made, workspace.today, workspace.knowledge.steps)
-        files = reader.attachments.list(attachment.OWNER, request.id)
         return RequestFile(
             request=request,
             view=row.view,
@@ -124,32 +123,23 @@ class RegisterBridge:
             clock=self._clock(request),
             steps=steps,
             fitting=fitting_events(request, [step.event for step in steps if step.event]),
-            letters=tuple(
-                LetterLine(
-                    id=one.id,
-                    code=one.code,
-                    title=workspace.knowledge.forms.get(one.code).title,
-                    number=one.number,
-                    made=one.letter_date or workspace.today,
-                    state=one.status,
-                )
-                for one in letters
-            ),
-            files=tuple(
-                FileLine(
-                    id=one.id,
-                    name=one.name,
-                    size=one.size,
-                    added=datetime.fromisoformat(one.added).date(),
-                    kind=one.mime,
-                )
-                for one in files
-                if not one.void_reason
-            ),
+            letters=tuple(map(self._letter_line, letters)),
+            files=_file_lines(reader, request),
             amendments=tuple(
                 AmendmentLine(when=one.when, who=one.who, what=one.what)
                 for one in history.amendments_of(reader, request)
             ),
+        )
+
+    def _letter_line(self, letter: StoredLetter) -> LetterLine:
+        workspace = self._session.workspace
+        return LetterLine(
+            id=letter.id,
+            code=letter.code,
+            title=workspace.knowledge.forms.get(letter.code).title,
+            number=letter.number,
+            made=letter.letter_date or workspace.today,
+            state=letter.status,
         )
 
     def _clock(self, request: Request) -> ClockSheet:
@@ -229,6 +219,21 @@ class RegisterBridge:
         """Write the requests that answer to an xlsx file."""
         report(0, 0, "正在写入登记簿")
         request_export.export_register(self._session.workspace, path, self._asked(query))
+
+
+def _file_lines(reader: Reader, request: Request) -> tuple[FileLine, ...]:
+    """The files kept with a request, struck ones left out."""
+    return tuple(
+        FileLine(
+            id=one.id,
+            name=one.name,
+            size=one.size,
+            added=datetime.fromisoformat(one.added).date(),
+            kind=one.mime,
+        )
+        for one in reader.attachments.list(attachment.OWNER, request.id)
+        if not one.void_reason
+    )
 
 
 def narrowed(

@@ -1,26 +1,20 @@
-"""What the pages need of the services: narrow protocols and the values they exchange.
-
-Pages know nothing else of the floors below; tests hand them a fake with the same shape.
-"""
+"""The values pages and services exchange: frozen, complete, free of Qt."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import attrs
 
-from gongkai_desktop.domain.event import Event, EventType
-from gongkai_desktop.domain.law import Ground, ReportRow
+from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.letter.form import Field
 from gongkai_desktop.domain.next_step import NextStep
-from gongkai_desktop.domain.outcome import Proposal
-from gongkai_desktop.domain.request import CurrentView, Item, Request, RequestRow
-from gongkai_desktop.domain.unit import Unit
+from gongkai_desktop.domain.request import CurrentView, Request, RequestRow
 from gongkai_desktop.domain.urgency import Urgency
 
 Report = Callable[[int, int, str], None]
@@ -233,145 +227,6 @@ class RenderedLetter:
     findings: tuple[Finding, ...] = ()
 
 
-class Desktop(Protocol):
-    """The frame and the 工作台."""
-
-    def facts(self) -> OfficeFacts:
-        """What the frame shows."""
-        ...
-
-    def desk(self) -> Desk:
-        """What is pressing today."""
-        ...
-
-
-class Register(Protocol):
-    """The register of requests (依申请公开)."""
-
-    def find(self, query: RegisterQuery) -> Sequence[str]:
-        """登记号 of all requests that answer, in order; cheap for 100,000."""
-        ...
-
-    def lines(self, register_nos: Sequence[str]) -> Sequence[RegisterLine]:
-        """The lines of some of them, in the order given."""
-        ...
-
-    def years(self) -> Sequence[int]:
-        """Years that have requests, latest first."""
-        ...
-
-    def sections(self) -> Sequence[str]:
-        """承办科室 in use."""
-        ...
-
-    def open(self, register_no: str) -> RequestFile:
-        """One request; UserError where there is none."""
-        ...
-
-    def register(self, request: Request) -> RequestFile:
-        """Enter a new request; UserError where it cannot be."""
-        ...
-
-    def similar(self, name: str, id_no: str, text: str) -> Sequence[RegisterLine]:
-        """Earlier requests of the same person or with much the same text (疑似重复)."""
-        ...
-
-    def notes_on(self, request: Request) -> Sequence[str]:
-        """Doubts about a request not yet saved: check digits, late hand-over; never refusals."""
-        ...
-
-    def record_event(self, register_no: str, event: Event) -> RequestFile:
-        """Add a dated event."""
-        ...
-
-    def answer_items(self, register_no: str, items: tuple[Item, ...], row: str) -> RequestFile:
-        """Set items with their grounds and the report row the clerk confirmed ('' = proposed)."""
-        ...
-
-    def amend(self, request: Request) -> RequestFile:
-        """Save changed particulars."""
-        ...
-
-    def void(self, register_no: str, reason: str) -> RequestFile:
-        """作废 with a reason."""
-        ...
-
-    def archive(self, register_no: str, day: date) -> RequestFile:
-        """归档."""
-        ...
-
-    def attach(self, register_no: str, path: Path) -> RequestFile:
-        """Keep a copy of a file with the request."""
-        ...
-
-    def save_attachment(self, file_id: str, path: Path) -> None:
-        """Write a kept file out."""
-        ...
-
-    def clock_sheet(self, register_no: str) -> bytes:
-        """期限演算单 as PDF."""
-        ...
-
-    def export(self, query: RegisterQuery, path: Path, report: Report) -> None:
-        """Write the requests that answer to an xlsx file."""
-        ...
-
-
-class Law(Protocol):
-    """The choices that law gives."""
-
-    def grounds(self, day: date) -> Sequence[Ground]:
-        """Legal grounds on a day."""
-        ...
-
-    def rows(self) -> Sequence[ReportRow]:
-        """The report rows of table two."""
-        ...
-
-    def propose(self, items: Sequence[Item], day: date) -> Proposal:
-        """The report row that follows from items."""
-        ...
-
-    def articles(self, ground: str, day: date) -> str:
-        """The citations of a ground in words."""
-        ...
-
-
-class Letters(Protocol):
-    """Letters of a request (文书)."""
-
-    def choices(self, register_no: str) -> Sequence[LetterChoice]:
-        """Letters that can be made, the proposed one first."""
-        ...
-
-    def draft(self, register_no: str, code: str) -> LetterDraft:
-        """Fields with what the register already knows."""
-        ...
-
-    def render(
-        self, register_no: str, code: str, values: Mapping[str, Any], final: bool
-    ) -> RenderedLetter:
-        """The letter as PDF with findings; final is 用印稿, else 审签稿."""
-        ...
-
-    def pictures(self, pdf: bytes) -> Sequence[bytes]:
-        """Every page as PNG."""
-        ...
-
-    def keep(
-        self,
-        register_no: str,
-        code: str,
-        values: Mapping[str, Any],
-        path: Path,
-        *,
-        word: bool,
-        final: bool,
-    ) -> RequestFile:
-        """Write the letter as PDF or Word file and record that it was made."""
-        ...
-
-
 @attrs.frozen(kw_only=True)
 class ImportSheet:
     """A sheet that may hold a register: its header row (1-based), headers with the field each
@@ -423,24 +278,6 @@ class ImportResult:
     differences: tuple[ImportIssue, ...] = ()
 
 
-class Import(Protocol):
-    """Reading an old register (导入旧登记簿)."""
-
-    def plan(self, path: Path, report: Report) -> ImportPlan:
-        """Look at a file; UserError where it cannot be read."""
-        ...
-
-    def run(
-        self, plan: ImportPlan, answers: Mapping[str, str], dry: bool, report: Report
-    ) -> ImportResult:
-        """Import all sheets of the plan, all or nothing per batch; ``dry`` writes nothing."""
-        ...
-
-    def export_issues(self, result: ImportResult, path: Path) -> None:
-        """Write what did not go in to an xlsx file."""
-        ...
-
-
 @attrs.frozen(kw_only=True)
 class AnnualTables:
     """The yearly tables of one year as printed: table two by row key and column key.
@@ -456,26 +293,6 @@ class AnnualTables:
     violations: tuple[tuple[str, bool, str, str], ...] = ()
 
 
-class Annual(Protocol):
-    """The yearly tables (年度报告)."""
-
-    def years(self) -> Sequence[int]:
-        """Years that can be compiled, latest first."""
-        ...
-
-    def compile(self, year: int) -> AnnualTables:
-        """The tables of a year."""
-        ...
-
-    def behind(self, year: int, row: str, column: str) -> Sequence[RegisterLine]:
-        """The cases counted in one cell of table two."""
-        ...
-
-    def export(self, year: int, path: Path) -> None:
-        """Write the tables as xlsx in the official layout."""
-        ...
-
-
 @attrs.frozen(kw_only=True)
 class NoticeReading:
     """A holiday notice as understood (放假通知): days off, working weekends, problems, and the
@@ -486,52 +303,3 @@ class NoticeReading:
     work: tuple[date, ...]
     problems: tuple[str, ...]
     moved: tuple[tuple[str, str, str], ...]
-
-
-class Settings(Protocol):
-    """Unit, calendar, law and backup."""
-
-    def unit(self) -> Unit:
-        """The unit as kept."""
-        ...
-
-    def save_unit(self, unit: Unit) -> None:
-        """Keep it; UserError where it cannot be right."""
-        ...
-
-    def calendar_years(self) -> Sequence[tuple[int, str]]:
-        """Known years with their source."""
-        ...
-
-    def read_notice(self, text: str, year: int) -> NoticeReading:
-        """Understand a pasted notice without keeping it."""
-        ...
-
-    def accept_notice(self, text: str, year: int) -> NoticeReading:
-        """Keep it and recompute what is open."""
-        ...
-
-    def law_entries(self) -> Sequence[tuple[str, str, str, bool]]:
-        """(name, document, valid from–until in words, confirmed) of the statutes."""
-        ...
-
-    def back_up(self, folder: Path, report: Report) -> Path:
-        """Write a safe copy and return it."""
-        ...
-
-    def verify(self, report: Report) -> Sequence[tuple[str, bool]]:
-        """What was checked and whether it was in order."""
-        ...
-
-
-@attrs.frozen(kw_only=True)
-class Ports:
-    """All that the window is given."""
-
-    desktop: Desktop
-    register: Register
-    law: Law
-    letters: Letters
-    imports: Import
-    annual: Annual
-    settings: Settings
