@@ -40,7 +40,8 @@ class Deadline:
     latest day should nobody answer. ``start`` is day 0 of the running period and ``period`` its
     working days without extension and exclusions. ``used_workdays`` and ``remaining_workdays``
     are given only as of a day. ``alert_date`` is one working day before the due date
-    (内部警戒日). ``served`` is the day by which the reply is judged.
+    (内部警戒日). ``served`` is the day by which the reply is judged. ``pending`` are days of an
+    opinion, supplement or payment still awaited: they are not counted while it may yet come.
     """
 
     status: str
@@ -55,6 +56,7 @@ class Deadline:
     milestones: Mapping[str, date] = attrs.field(factory=dict)
     warnings: tuple[str, ...] = ()
     excluded: tuple[Excluded, ...] = ()
+    pending: tuple[Excluded, ...] = ()
     excluded_workdays: int = 0
     extension_days: int = 0
     used_workdays: int | None = None

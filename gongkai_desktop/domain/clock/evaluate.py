@@ -68,7 +68,12 @@ def _not_computable(year: int, as_of: date | None) -> Deadline:
 def _judged(walk: Walk, as_of: date | None) -> Deadline:
     common = _common(walk, as_of)
     if walk.abandoned:
-        return Deadline(status=ABANDONED, abandoned_after=walk.abandoned_after, **common)
+        return Deadline(
+            status=ABANDONED,
+            abandoned_after=walk.abandoned_after,
+            pending=walk.given_up.days_until(as_of) if walk.given_up else (),
+            **common,
+        )
     closed = walk.served is not None or walk.withdrawn is not None
     if walk.waiting and not closed:
         return _waiting(walk.waiting, common)
@@ -107,6 +112,7 @@ def _waiting(waiting: Waiting, common: dict[str, Any]) -> Deadline:
         status=AWAITING_CORRECTION if correction else AWAITING_FEE,
         awaited=waiting.what.value,
         awaited_until=waiting.until,
+        pending=waiting.days_until(as_of),
         **common,
     )
 
@@ -123,6 +129,7 @@ def _suspended(walk: Walk, common: dict[str, Any]) -> Deadline:
         latest_due=latest,
         awaited="、".join(kinds) + CONSULT_AWAITED,
         awaited_until=max(limits, default=None),
+        pending=walk.run.excluded(as_of, lambda one: one.limit or as_of),
         used_workdays=used,
         remaining_workdays=remaining,
         provisional=latest is not None and walk.calendar.is_provisional(latest),

@@ -30,20 +30,22 @@ def explain(
     """Every day of the running period from day 0 to its last day.
 
     The last day is the due date; while there is none, the latest due date, the day awaited, or
-    the day the case is seen on. Events stand on their days.
+    the day the case is seen on; where an arrangement is missing, the first day that needs it.
+    Events stand on their days.
     """
     if deadline.start is None:
         return ()
-    last = _last_day(deadline)
+    last = _last_day(deadline, calendar)
     if last is None or last < deadline.start:
         return ()
     happened = _by_day(events)
     days = [_day_zero(deadline.start, happened)]
+    left_out = deadline.excluded + deadline.pending
     number = 0
     day = deadline.start + _DAY
     while day <= last:
         try:
-            counts, why = _counts(day, deadline.excluded, calendar)
+            counts, why = _counts(day, left_out, calendar)
         except CalendarMissingError as missing:
             days.append(CountedDay(date=day, number=None, why=f"{missing.year}年放假安排未公布"))
             break
@@ -54,8 +56,11 @@ def explain(
     return tuple(days)
 
 
-def _last_day(deadline: Deadline) -> date | None:
-    return deadline.due_date or deadline.latest_due or deadline.awaited_until or deadline.as_of
+def _last_day(deadline: Deadline, calendar: WorkCalendar) -> date | None:
+    if deadline.needs_calendar_year:
+        return calendar.computable_until + _DAY
+    given = deadline.due_date or deadline.latest_due or deadline.awaited_until
+    return given or deadline.abandoned_after or deadline.as_of
 
 
 def _by_day(events: Iterable[Event]) -> dict[date, list[str]]:

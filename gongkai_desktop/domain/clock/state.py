@@ -29,6 +29,12 @@ class Awaited(StrEnum):
     FEE = "缴费"
 
 
+_WAITING = {
+    Awaited.CORRECTION: "等待补正，答复期限自收到补正之日起计算（条例第三十条）",
+    Awaited.FEE: "等待缴费，处理期限自缴费次日起计算（国办函〔2020〕109号）",
+}
+
+
 @attrs.define(kw_only=True)
 class Consultation:
     """One opinion asked for: ``limit`` is the last day to answer, None where law sets none."""
@@ -64,6 +70,13 @@ class Waiting:
     what: Awaited
     since: date
     until: date | None
+
+    def days_until(self, seen: date | None) -> tuple[Excluded, ...]:
+        """The days of waiting, up to the last day given or the day they are seen on."""
+        last = self.until or seen
+        if last is None or last <= self.since:
+            return ()
+        return (Excluded(first=self.since + _DAY, last=last, why=_WAITING[self.what]),)
 
 
 @attrs.define(kw_only=True)
