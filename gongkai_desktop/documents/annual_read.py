@@ -11,7 +11,9 @@ from typing import Any
 import docx
 from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.ns import qn
 from docx.table import Table
+from docx.text.paragraph import Paragraph
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
@@ -119,20 +121,25 @@ def _from_word(path: Path) -> AnnualReport:
     try:
         document = docx.Document(str(path))
         grids = [_word_grid(table) for table in _word_tables(document)]
+        prose = _word_prose(document)
     except (PackageNotFoundError, KeyError, IndexError, ValueError, SyntaxError) as error:
         raise UserError(f"“{path.name}”已损坏，打不开", _ADVICE) from error
-    prose = "\n".join(paragraph.text for paragraph in document.paragraphs)
     return _found(path, report_from_grids(grids, prose, path.stem))
 
 
 def _word_tables(document: Document) -> list[Table]:
-    """All tables, those inside a cell of another too."""
-    tables = list(document.tables)
-    for table in tables:
-        nested = {id(cell._tc): cell for row in table.rows for cell in row.cells}
-        for cell in nested.values():
-            tables.extend(cell.tables)
-    return tables
+    """All tables, those inside a frame, a content control or a cell of another too."""
+    return [Table(element, document) for element in document.element.body.iter(qn("w:tbl"))]
+
+
+def _word_prose(document: Document) -> str:
+    """The paragraphs outside tables, wherever they stand."""
+    outside = (
+        element
+        for element in document.element.body.iter(qn("w:p"))
+        if next(element.iterancestors(qn("w:tbl")), None) is None
+    )
+    return "\n".join(Paragraph(element, document).text for element in outside)
 
 
 def _word_grid(table: Table) -> Grid:

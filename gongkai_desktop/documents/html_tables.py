@@ -62,17 +62,20 @@ class _Reader(HTMLParser):
         self.prose: list[str] = []
         self._open: list[list[list[Span]]] = []
         self._cells: list[tuple[list[str], int, int] | None] = []
+        self._framing: list[bool] = []
         self._unseen = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open a table, row or cell; end tags may be missing."""
         if tag in _UNSEEN:
             self._unseen += 1
-        if tag in _BREAKS and not self._open:
-            self.prose.append("\n")
+        if tag in _BREAKS:
+            self._break()
         if tag == "table":
+            self._framing = [True for _ in self._framing]
             self._open.append([])
             self._cells.append(None)
+            self._framing.append(False)
         elif self._open and tag == "tr":
             self._close_cell()
             self._open[-1].append([])
@@ -85,8 +88,8 @@ class _Reader(HTMLParser):
         """Close a table or cell."""
         if tag in _UNSEEN:
             self._unseen = max(0, self._unseen - 1)
-        if tag in _BREAKS and not self._open:
-            self.prose.append("\n")
+        if tag in _BREAKS:
+            self._break()
         if self._open and tag in ("td", "th", "tr"):
             self._close_cell()
         if self._open and tag == "table":
@@ -107,10 +110,20 @@ class _Reader(HTMLParser):
         while self._open:
             self._close_table()
 
+    def _break(self) -> None:
+        cell = self._cells[-1] if self._cells else None
+        if cell is not None:
+            cell[0].append("\n")
+        elif not self._open:
+            self.prose.append("\n")
+
     def _close_cell(self) -> None:
         cell = self._cells[-1]
         if cell is None:
             return
+        if self._framing[-1]:
+            # a table around tables only arranges the page: what it holds is prose
+            self.prose += ["\n", *cell[0], "\n"]
         text = re.sub(r"\s+", " ", "".join(cell[0])).strip()
         if not self._open[-1]:
             self._open[-1].append([])
@@ -119,7 +132,10 @@ class _Reader(HTMLParser):
 
     def _close_table(self) -> None:
         self._close_cell()
-        self.done.append(self._open.pop())
+        rows = self._open.pop()
+        if self._framing.pop():
+            self.prose += [f"\n{span.text}\n" for row in rows for span in row]
+        self.done.append(rows)
         self._cells.pop()
 
 

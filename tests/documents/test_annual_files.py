@@ -9,6 +9,7 @@ from pathlib import Path
 import attrs
 import docx
 import pytest
+from docx.oxml import OxmlElement
 from openpyxl import load_workbook
 
 from gongkai_desktop.documents.annual_read import read_report
@@ -92,6 +93,30 @@ def test_a_web_page_and_a_word_file_read_the_same(name: str, tmp_path: Path) -> 
     assert same(read_report(tmp_path / "a.html"), report)
     (tmp_path / "a.docx").write_bytes(word(report))
     assert same(read_report(tmp_path / "a.docx"), report)
+
+
+def test_a_page_laid_out_in_a_table(tmp_path: Path) -> None:
+    """Older sites arrange the whole page in a table; its words are prose, its tables are found."""
+    whole = html(published(JINHU))
+    body = whole[whole.index("<h1>") : whole.index("</body>")]
+    heading = body[: body.index("</h1>")].replace("<h1>", "")
+    body = f"<p>一、总体情况</p>{body[body.index('</h1>') + 5 :]}"
+    page = f"<table><tr><td>首页&gt;年报</td></tr><tr><td>{heading}</td></tr><tr><td>{body}</table>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    report = read_report(tmp_path / "a.html")
+    assert same(report, published(JINHU))
+    assert {"一、总体情况", "统计期限2023年1月1日至12月31日。"} <= set(report.prose.splitlines())
+
+
+def test_a_word_file_with_its_text_in_content_controls(tmp_path: Path) -> None:
+    document = docx.Document(io.BytesIO(word(published(JINHU))))
+    for element in list(document.element.body)[:-1]:
+        control, content = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
+        element.addprevious(control)
+        control.append(content)
+        content.append(element)
+    document.save(str(tmp_path / "a.docx"))
+    assert same(read_report(tmp_path / "a.docx"), published(JINHU))
 
 
 def test_a_page_with_changed_labels_and_full_width_digits(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from gongkai_desktop.domain.annual.cells import CARRIED_IN, CARRIED_OUT, COLUMN_
 from gongkai_desktop.domain.annual.number import shown
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.annual.template import AnnualTemplate
-from gongkai_desktop.domain.annual.violation import Violation, hard, soft
+from gongkai_desktop.domain.annual.violation import Violation, hard
 
 _TRIAL_NUMBER = re.compile(r"公开办函[〔\[（(【]?2019[〕\]）)】]?60号")
 _PERIOD = re.compile(
@@ -33,6 +33,15 @@ _FIGURES = (
 )
 
 
+_PART = "网|信|函|当面|现场|邮|线[上下]|自然人|法人|部门|单位|镇|街道|平台|其中|上年|去年|同比"
+"""Words that make a number received one of several, not the whole."""
+_RECEIVED = re.compile(
+    rf"(?:本年度?|全年|(20\d\d)年度?)(?:(?!{_PART})[^。；\d]){{0,16}}(?:收到|受理)"
+    rf"(?:(?!{_PART})[^。；\d]){{0,4}}(?:政府信息公开|依申请公开|信息公开)申请(?:共|共计|为)?"
+    r"(\d+)件"
+)
+
+
 def check_wording(report: AnnualReport) -> Iterator[Violation]:
     """F2 and C1 over the text around the tables; a report without text gives nothing."""
     if not report.prose:
@@ -41,6 +50,7 @@ def check_wording(report: AnnualReport) -> Iterator[Violation]:
     yield from _period(report)
     yield from _section_titles(report)
     yield from _main_figures(report)
+    yield from _received(report)
 
 
 def _document_number(report: AnnualReport) -> Iterator[Violation]:
@@ -70,15 +80,17 @@ def _section_titles(report: AnnualReport) -> Iterator[Violation]:
     """A heading changed in wording; only where the text has all six as headings."""
     if report.year is None or report.year < 2021:
         return
-    found = dict(_HEADING.findall(report.prose))
+    found: dict[str, list[str]] = {}
+    for number, title in _HEADING.findall(report.prose):
+        found.setdefault(number, []).append(title)
     if set(found) != set(_HEADINGS):
         return
-    for number, title in _HEADINGS.items():
-        if _letters(found[number]) != _letters(title):
-            yield soft(
+    for number, due in _HEADINGS.items():
+        if _letters(due) not in map(_letters, found[number]):
+            yield hard(
                 "F2",
                 "prose",
-                f"第{number}部分的标题是“{found[number]}”，格式规定为“{title}”",
+                f"第{number}部分的标题是“{found[number][0]}”，格式规定为“{due}”",
             )
 
 
@@ -126,6 +138,24 @@ def _main_figures(report: AnnualReport) -> Iterator[Violation]:
             f"table2.{row}.total",
             f"正文“{_sentence(pattern, text)}”写的是{stated[0]}，表二为{shown(due)}",
         )
+
+
+def _received(report: AnnualReport) -> Iterator[Violation]:
+    """C1: the number received in the year means the new ones, or those carried in as well."""
+    stated = [
+        int(number)
+        for year, number in _RECEIVED.findall("".join(report.prose.split()))
+        if year in ("", str(report.year))
+    ]
+    new, carried = (report.number(f"table2.{row}.total") for row in (NEW, CARRIED_IN))
+    if not stated or new is None or carried is None or {new, new + carried} & set(stated):
+        return
+    yield hard(
+        "C1",
+        f"table2.{NEW}.total",
+        f"正文写收到政府信息公开申请{stated[0]}件，表二本年新收为{shown(new)}"
+        + (f"，加上年结转为{shown(new + carried)}" if carried else ""),
+    )
 
 
 def _sentence(pattern: re.Pattern[str], text: str) -> str:

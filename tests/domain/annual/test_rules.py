@@ -250,9 +250,38 @@ def test_withdrawals_listed_apart_may_stand_inside_or_beside_the_classes() -> No
         ("本年新收政府信息公开申请143件，上年结转0件", set()),
         ("本年新收政府信息公开申请142件", {"C1"}),
         ("共收到政府信息公开申请142件", set()),
+        ("2023年共收到政府信息公开申请142件", {"C1"}),
+        ("全年收到和受理政府信息公开申请143件，其中网上收到政府信息公开申请5件", set()),
+        ("2023年通过网上平台收到政府信息公开申请5件", set()),
+        ("2022年收到政府信息公开申请9件", set()),
+        ("本年度各镇街道收到政府信息公开申请9件", set()),
     ],
 )
 def test_text_around_published_tables(prose: str, expected: set[str]) -> None:
+    assert rules(attrs.evolve(published(JINHU), prose=prose)) == expected
+
+
+HEADINGS = """一、总体情况
+二、主动公开政府信息情况
+三、收到和处理政府信息公开申请情况
+四、政府信息公开行政复议、行政诉讼情况
+五、存在的主要问题及改进情况
+六、其他需要报告的事项"""
+
+
+@pytest.mark.parametrize(
+    ("printed", "published_as", "expected"),
+    [
+        ("", "", set()),
+        ("改进情况", "整改措施", {"F2"}),
+        ("六、其他", "六、 其他", set()),
+        ("六、其他需要报告的事项", "", set()),
+        ("一、总体情况", "一、总体情况\n一、加强学习", set()),
+    ],
+)
+def test_section_headings(printed: str, published_as: str, expected: set[str]) -> None:
+    """F2 (节名): 沭阳县发改局 2023 wrote 存在的主要问题及整改措施."""
+    prose = HEADINGS.replace(printed, published_as) if printed else HEADINGS
     assert rules(attrs.evolve(published(JINHU), prose=prose)) == expected
 
 
