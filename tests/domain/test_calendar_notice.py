@@ -1,11 +1,13 @@
 """The yearly notice read as published; wordings of several years, typed from their facts."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from chinese_calendar import is_workday
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai_desktop.domain.calendar import WorkCalendar
 from gongkai_desktop.domain.calendar_notice import parse_notice
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.library.calendars import shipped_arrangements
@@ -97,6 +99,86 @@ def test_what_does_not_agree_is_named(old: str, new: str, words: str) -> None:
 
 def test_the_wrong_year_is_noticed() -> None:
     assert any("2026年的安排" in one for one in parse_notice(NOTICE_2026, 2027).problems)
+
+
+NOTICE_2022 = """一、元旦：2022年1月1日至3日放假，共3天。
+二、春节：1月31日至2月6日放假调休，共7天。1月29日（星期六）、1月30日（星期日）上班。
+三、清明节：4月3日至5日放假调休，共3天。4月2日（星期六）上班。
+四、劳动节：4月30日至5月4日放假调休，共5天。4月24日（星期日）、5月7日（星期六）上班。
+五、端午节：6月3日至5日放假，共3天。
+六、中秋节：9月10日至12日放假，共3天。
+七、国庆节：10月1日至7日放假调休，共7天。10月8日（星期六）、10月9日（星期日）上班。"""
+
+NOTICE_2021 = """一、元旦：2021年1月1日至3日放假，共3天。
+二、春节：2月11日至17日放假调休，共7天。2月7日（星期日）、2月20日（星期六）上班。
+三、清明节：4月3日至5日放假调休，共3天。
+四、劳动节：5月1日至5日放假调休，共5天。4月25日（星期日）、5月8日（星期六）上班。
+五、端午节：6月12日至14日放假，共3天。
+六、中秋节：9月19日至21日放假调休，共3天。9月18日（星期六）上班。
+七、国庆节：10月1日至7日放假调休，共7天。9月26日（星期日）、10月9日（星期六）上班。"""
+
+
+@pytest.mark.parametrize(("year", "text"), [(2022, NOTICE_2022), (2021, NOTICE_2021)])
+def test_older_notices_make_the_working_days_a_second_source_knows(year: int, text: str) -> None:
+    reading = parse_notice(text, year)
+    assert reading.problems == ()
+    calendar = WorkCalendar([reading.arrangement])
+    first = date(year, 1, 1)
+    days = [first + timedelta(days=step) for step in range(365)]
+    # The next year's notice may still take the last days of December.
+    days = [day for day in days if day < date(year, 12, 31)]
+    assert [day for day in days if calendar.is_workday(day) != is_workday(day)] == []
+
+
+def changed(old: str, new: str) -> str:
+    text = NOTICE_2026.replace(old, new)
+    assert text != NOTICE_2026
+    return text
+
+
+def test_a_stretch_over_the_turn_of_the_year_is_read() -> None:
+    text = changed("1月1日（周四）至3日（周六）", "2025年12月31日（周三）至1月3日（周六）")
+    reading = parse_notice(text.replace("共3天。1月4日", "共4天。1月4日"), 2026)
+    assert reading.problems == ()
+    assert reading.arrangement.off[0].start == date(2025, 12, 31)
+    assert reading.arrangement.off[0].end == date(2026, 1, 3)
+
+
+def test_a_stretch_of_worked_days_is_read() -> None:
+    text = changed("2月14日（周六）、2月28日（周六）上班", "2月28日（周六）至3月1日（周日）上班")
+    work = parse_notice(text, 2026).arrangement.work
+    assert date(2026, 3, 1) in work
+    assert date(2026, 2, 28) in work
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("4月4日（周六）至6日（周一）", "4月4日（周六）至31日（周一）", "没有4月31日"),
+        ("10月1日（周四）至7日（周三）", "10月1日（周四）至27日（周二）", "过长"),
+        ("2月14日（周六）、", "2月30日（周六）、", "没有2月30日"),
+        ("10月1日（周四）至7日（周三）", "12月30日（周三）至1月3日", "不在2026年"),
+    ],
+)
+def test_dates_that_cannot_be_are_named(old: str, new: str, words: str) -> None:
+    assert any(words in one for one in parse_notice(changed(old, new), 2026).problems)
+
+
+def test_the_same_disagreement_is_named_once() -> None:
+    text = changed("5月9日（周六）上班", "5月9日（周五）、5月9日（周五）上班")
+    problems = parse_notice(text, 2026).problems
+    assert len(problems) == len(set(problems)) == 1
+
+
+@pytest.mark.parametrize("year", [0, 1989, 2101])
+def test_a_year_that_cannot_be_meant_is_refused(year: int) -> None:
+    with pytest.raises(UserError, match="年份"):
+        parse_notice(NOTICE_2026, year)
+
+
+def test_a_text_far_too_long_is_refused() -> None:
+    with pytest.raises(UserError, match="太长"):
+        parse_notice("元旦" * 200_000, 2026)
 
 
 @pytest.mark.parametrize("text", ["", "今天天气很好", "一、会议：1月1日", "放假 1月1日至3日"])

@@ -213,6 +213,9 @@ def _delay_set(walk: Walk, event: Event) -> None:
     if event.until < event.date:
         walk.warn("确定的答复日期早于告知日,不影响期限,请核对")
         return
+    known = event.until <= walk.calendar.computable_until
+    if known and not walk.calendar.is_workday(event.until):
+        walk.warn("确定的答复日期是休息日,请在此前的工作日答复")
     walk.run.set_due = event.until
 
 
