@@ -556,7 +556,7 @@ class LawChoices:
         return propose(items, self._law, day)
 
     def articles(self, ground, day):
-        return "、".join(self._law.basis(self._law.ground(ground, day).citations, day))
+        return "、".join(map(self._law.cite, self._law.ground(ground, day).citations))
 
 
 def letter_pdf(title: str, words: str = "") -> bytes:

@@ -85,4 +85,4 @@ class LawBridge:
         """The citations of a ground in words."""
         law = self._session.workspace.knowledge.law
         found = law.find_ground(ground, day)
-        return "、".join(law.basis(found.citations, day)) if found else ""
+        return "、".join(map(law.cite, found.citations)) if found else ""
