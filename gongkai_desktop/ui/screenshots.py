@@ -29,7 +29,7 @@ def take_screenshots(context: Context, folder: Path, size: QSize) -> list[Path]:
     shell = Shell(context)
     shell.resize(size)
     shell.show()
-    files = []
+    files: list[Path] = []
     for name, widget in _pictures(shell, context):
         _settle(context)
         path = folder / f"{len(files) + 1:02d}-{name}.png"

@@ -86,7 +86,9 @@ class FirstRun(QWidget):
         self._stack.addWidget(self._page(at))
         self._move(1)
 
-    def _drop(self, page: QWidget) -> None:
+    def _drop(self, page: QWidget | None) -> None:
+        if page is None:
+            return
         self._stack.removeWidget(page)
         page.deleteLater()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -106,7 +108,7 @@ class Intake(QWidget):
     def request(self) -> Request:
         """The request as filled in, its number still to be given."""
         day = self.received.day
-        events = ()
+        events: tuple[Event, ...] = ()
         if day is not None:
             channel, how = text_of(self.channel), self.how.text().strip()
             events = (Event(type=EventType.RECEIVED, date=day, channel=channel, how=how),)
@@ -196,7 +198,7 @@ class Intake(QWidget):
             self._notes.addWidget(InfoBanner(note, "warning"))
         clear(self._side)
         applicant = request.applicant
-        found = ()
+        found: Sequence[RegisterLine] = ()
         if applicant.name or request.request_text:
             found = register.similar(applicant.name, applicant.id_no, request.request_text)
         card = Card("以往的申请", padding="medium")

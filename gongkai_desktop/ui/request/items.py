@@ -79,8 +79,11 @@ class ItemSection(Section):
     def submit(self) -> None:
         """Keep items and row."""
         register, row_key = self.context.ports.register, str(self.row.currentData() or "")
-        answer = lambda: register.answer_items(self.register_no, self.items(), row_key)  # noqa: E731
-        self.context.errors.guard(self, lambda: self.changed.emit(answer()))
+
+        def answer() -> None:
+            self.changed.emit(register.answer_items(self.register_no, self.items(), row_key))
+
+        self.context.errors.guard(self, answer)
 
     def _show_items(self, items: Sequence[Item]) -> None:
         clear(self._list)

@@ -54,12 +54,12 @@ class LetterSection(Section):
         self.final.addItem("用印稿", True)
         self.final.currentIndexChanged.connect(lambda _: self._render())
         self.fields = LetterFields(context.ports.desktop.facts().today)
-        self.fields.edited.connect(lambda: self._pause.start())
         self.preview = PdfPreview(context.ports.letters.pictures, context.tasks)
         self.findings = FindingList()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
+        self.fields.edited.connect(self._pause.start)
         self._pause.timeout.connect(self._render)
         self._assemble()
 

@@ -120,8 +120,8 @@ class RequestPage(Page):
             return
         query = self.list.query
 
-        def write(progress: Progress) -> object:
-            return self.context.ports.register.export(query, path, progress)
+        def write(progress: Progress) -> None:
+            self.context.ports.register.export(query, path, progress)
 
         task = self.context.tasks.read(write, "导出登记簿")
         task.done.connect(lambda _: self._tell(f"已导出到 {path.name}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import attrs
 from PySide6.QtWidgets import (
@@ -214,5 +215,5 @@ class ParticularForm(QWidget):
         return fields
 
 
-def _words(fields: Mapping[str, QLineEdit]) -> dict[str, str]:
+def _words(fields: Mapping[str, QLineEdit]) -> dict[str, Any]:
     return {name: field.text().strip() for name, field in fields.items()}

@@ -81,7 +81,9 @@ class SettingsPage(Page):
 
     def part(self) -> QWidget:
         """The part in front."""
-        return self._stack.currentWidget()
+        part = self._stack.currentWidget()
+        assert part is not None
+        return part
 
     def _show(self, at: int) -> None:
         self.guard(lambda: self._replace(at, self._make(_PARTS[at][0])))
@@ -89,8 +91,9 @@ class SettingsPage(Page):
     def _replace(self, at: int, part: QWidget) -> None:
         before = self._stack.widget(at)
         self._stack.insertWidget(at, part)
-        self._stack.removeWidget(before)
-        before.deleteLater()
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()
         self._stack.setCurrentIndex(at)
 
     def _make(self, key: str) -> QWidget:
