@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 Number = int | Decimal
@@ -12,6 +12,10 @@ Cell = int | Decimal | str | None
 """A number; None where the source does not show the cell; text as published otherwise, the empty
 text being a cell published blank."""
 
+_LIMIT = 10**18
+"""Counts stay within 64 bits: cities report up to tens of millions."""
+_LONGEST = 19
+"""Characters of a number within the limit, with its sign or point."""
 _SIGNS = str.maketrans("－−", "--")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
@@ -22,18 +26,22 @@ _PLACEHOLDERS = re.compile(r"[-/\\—–―‐‑─~～、.·*×]+|无|空|N/?A
 def read_cell(value: Any) -> Cell:
     """A published value as a cell: numeric text in any width or with separators is a number.
 
-    Whole decimals become integers; other text is kept as published, without outer spaces. Raises
-    ValueError for what is no cell at all (a list, a table, true or false).
+    Whole decimals become integers; other text, numbers beyond 18 digits too, is kept as
+    published, without outer spaces. Raises ValueError for what is no cell at all (a list, a
+    table, true or false, a number without end).
     """
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
-        raise ValueError(repr(value))
-    if isinstance(value, int):
-        return value
-    text = value.strip("\u200b\ufeff \t\r\n\u3000\xa0") if isinstance(value, str) else str(value)
-    number = read_number(text)
-    return text if number is None else number
+    if isinstance(value, str):
+        text = value.strip("\u200b\ufeff \t\r\n\u3000\xa0")
+        number = read_number(text)
+        return text if number is None else number
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise ValueError("no number and no text")
+    exact = Decimal(value) if isinstance(value, int) else Decimal(str(value))
+    if not exact.is_finite() or abs(exact) >= _LIMIT:
+        raise ValueError("number out of range")
+    return _simplest(exact)
 
 
 def read_number(text: str) -> Number | None:
@@ -44,17 +52,15 @@ def read_number(text: str) -> Number | None:
         plain = plain.replace(",", "")
     elif not _PLAIN.fullmatch(plain):
         return _scientific(plain)
-    return _simplest(Decimal(plain))
+    return _simplest(Decimal(plain)) if len(plain) <= _LONGEST else None
 
 
 def _scientific(plain: str) -> Number | None:
     """Numbers as a spreadsheet writes very large or small ones."""
     if not re.fullmatch(r"-?\d(\.\d+)?[eE][+-]?\d{1,2}", plain):
         return None
-    try:
-        return _simplest(Decimal(plain))
-    except InvalidOperation:
-        return None
+    number = Decimal(plain)
+    return _simplest(number) if abs(number) < _LIMIT else None
 
 
 def _simplest(number: Decimal) -> Number:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from gongkai_desktop.domain.annual.cells import GROUPS, NEW
@@ -15,9 +16,11 @@ from gongkai_desktop.domain.annual.totals import ROW_OF_TOTAL, class_sum, total_
 from gongkai_desktop.domain.annual.violation import Violation, hard
 
 _TABLES = {"t1": "table1", "t2": "table2", "t3": "table3"}
-_TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([A-Za-z_][\w.]*)|([-+*/()]))")
+_TOKEN = re.compile(r"\s*(?:(\d{1,18}(?:\.\d{1,6})?)|([A-Za-z_][\w.]*)|([-+*/()]))")
 _SIGNS = str.maketrans("×÷−－", "*/--")
 _NEW_ONES = re.compile(rf"((t2|table2)\.{NEW}(\.total)?|(totals\.)?new)")
+_TIMES_HUNDRED = re.compile(r"[*×]\s*100\b|\b100\s*[*×]")
+_MOST_PLACES = 6
 _LONGEST = 200
 """Tokens of the longest expression that is read."""
 _PRINTED_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
@@ -75,8 +78,10 @@ def _percentage(report: AnnualReport, at: int, claim: Claim) -> Iterator[Violati
     share = _share(report, claim)
     if share is None or claim.value is None:
         return
-    places = claim.places if claim.places is not None else _places(claim)
+    places = _places(claim)
     due = _rounded(share * 100, places)
+    if not _says_percent(claim) and Fraction(claim.value) == _rounded(share, places):
+        return
     if due != Fraction(claim.value):
         yield hard(
             "C2",
@@ -93,12 +98,19 @@ def _share(report: AnnualReport, claim: Claim) -> Fraction | None:
     if not claim.expr:
         return None
     value = evaluate(report, claim.expr)
-    if value is not None and "100" in claim.expr.replace(" ", ""):
+    if value is not None and _TIMES_HUNDRED.search(claim.expr):
         value /= 100
     return value
 
 
+def _says_percent(claim: Claim) -> bool:
+    """Whether the text speaks of a share; other quotients are averages."""
+    return claim.ratio is not None or re.search("[%％]|百分|占|率|比例", claim.text) is not None
+
+
 def _places(claim: Claim) -> int:
+    if claim.places is not None:
+        return min(max(0, claim.places), _MOST_PLACES)
     for printed in _PRINTED_PERCENT.findall(claim.text):
         if Decimal(printed) == claim.value:
             return len(printed.partition(".")[2])
@@ -107,8 +119,8 @@ def _places(claim: Claim) -> int:
 
 
 def _rounded(value: Fraction, places: int) -> Fraction:
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return Fraction(exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP))
+    scale = 10**places
+    return Fraction(math.floor(value * scale + Fraction(1, 2)), scale)
 
 
 def _plain(value: Fraction) -> str:
