@@ -8,10 +8,10 @@ fixes give provisional dates.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import accumulate
 
 import attrs
 
@@ -113,7 +113,9 @@ class WorkCalendar:
         firm = [one for one in self._years if one.status != Status.STATUTORY]
         self.known_until = firm[-1].last_day if firm else self.first_day - _DAY
         self._workdays = [day for day in self._all_days() if self._works(day)]
-        self._ordinals = [day.toordinal() for day in self._workdays]
+        self._origin = self.first_day.toordinal()
+        # Working days up to and including each day: one look-up answers "how many by then".
+        self._passed = list(accumulate(map(self._works, self._all_days()), initial=0))[1:]
 
     @property
     def arrangements(self) -> tuple[YearArrangement, ...]:
@@ -148,7 +150,7 @@ class WorkCalendar:
         if n <= 0:
             return day
         try:
-            return self._workdays[bisect_right(self._ordinals, day.toordinal()) + n - 1]
+            return self._workdays[self._passed[day.toordinal() - self._origin] + n - 1]
         except IndexError:
             raise CalendarMissingError(self._missing_year) from None
 
@@ -158,9 +160,8 @@ class WorkCalendar:
             return 0
         self.require(start)
         self.require(end)
-        return bisect_right(self._ordinals, end.toordinal()) - bisect_right(
-            self._ordinals, start.toordinal()
-        )
+        passed, origin = self._passed, self._origin
+        return passed[end.toordinal() - origin] - passed[start.toordinal() - origin]
 
     def on_or_after(self, day: date) -> date:
         """The day itself where it is a working day, else the next one."""
@@ -169,7 +170,7 @@ class WorkCalendar:
     def before(self, day: date) -> date:
         """The last working day before a day."""
         self.require(day)
-        index = bisect_right(self._ordinals, day.toordinal() - 1) - 1
+        index = self._passed[day.toordinal() - self._origin] - self._works(day) - 1
         if index < 0:
             raise CalendarMissingError(self._years[0].year - 1)
         return self._workdays[index]

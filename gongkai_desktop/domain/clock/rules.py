@@ -131,8 +131,10 @@ class RuleBook:
 
     def at(self, day: date) -> ClockRules:
         """The rules for a request received on a day; the earliest ones for days before them."""
-        fitting = (one for one in reversed(self.periods) if one.valid_from <= day)
-        return next(fitting, self.periods[0])
+        for one in reversed(self.periods):
+            if one.valid_from <= day:
+                return one
+        return self.periods[0]
 
     def channel(self, words: str) -> Channel | None:
         """The channel some words mean, None where they mean none."""

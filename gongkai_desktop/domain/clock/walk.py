@@ -57,7 +57,8 @@ class Walk:
             day = self.calendar.nth_workday_after(start, days)
         except CalendarMissingError:
             return None
-        self.milestones[name] = max(day, self.milestones.get(name, day))
+        known = self.milestones.get(name)
+        self.milestones[name] = day if known is None or day > known else known
         return day
 
     def is_past_due(self, day: date) -> bool:
