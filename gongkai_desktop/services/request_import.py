@@ -32,6 +32,8 @@ from gongkai_desktop.store import ImportKeys
 Report = Callable[[int, int, str], None]
 _STEP = 500
 _MOST_SHOWN = 50
+# A plain count 1, 2, 3 begins anew each year: taken for a 登记号 it would hide other requests.
+_NUMBER = 6
 
 
 def silent(done: int, total: int, words: str) -> None:
@@ -217,7 +219,8 @@ def _serial_is_number(found: FoundSheet) -> bool:
     place = columns["serial"][0]
     rows = found.sheet.rows[found.layout.first_row - 1 :]
     said = [plain(row[place]) for row in rows if place < len(row) and plain(row[place])]
-    return len(set(said)) == len(said) and any(len(word) >= 6 for word in said)
+    numbers = [word for word in said if word[-1].isdigit()]
+    return len(set(numbers)) == len(numbers) and all(len(word) >= _NUMBER for word in numbers)
 
 
 def _bring_in(

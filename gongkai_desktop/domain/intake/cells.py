@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime, timedelta
 
 from gongkai_desktop.domain.intake.table import Value
@@ -35,8 +36,15 @@ def read_day(value: Value, year: int | None = None) -> date | None:
         return value
     if isinstance(value, int | float):
         return _from_number(value)
-    words = plain(value)
+    words = _joined(str(value))
     return _from_words(words, year) if words else None
+
+
+def _joined(text: str) -> str:
+    """A written day without spaces around its marks; what follows a space is no part of it."""
+    folded = unicodedata.normalize("NFKC", text).strip()
+    together = re.sub(r"\s*([年月/.-])\s*|(?<=\d)\s+(?=[日号])", lambda m: m.group(1) or "", folded)
+    return re.split(r"[\sT(]", together, maxsplit=1)[0]
 
 
 def _from_number(value: float) -> date:
