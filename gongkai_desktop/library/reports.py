@@ -1,11 +1,11 @@
-"""Loads the yearly report's form (年度报告格式) from forms/reports/."""
+"""Loads the yearly report's form (年度报告格式), and what its checks know of places."""
 
 from __future__ import annotations
 
 from gongkai_desktop.domain.annual.cells import COLUMNS
 from gongkai_desktop.domain.annual.template import AnnualTemplate, FormTable, Span
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.library.paths import form
+from gongkai_desktop.library.paths import form, resource
 from gongkai_desktop.library.toml import Table, read_table
 
 
@@ -26,6 +26,15 @@ def load_annual_template(version: str = "2021") -> AnnualTemplate:
     )
     file.finish()
     return template
+
+
+def load_county_cities() -> frozenset[str]:
+    """The names of all 县级市, which make no 规章 (立法法第九十三条)."""
+    file = read_table(resource("law", "county_cities.toml"))
+    by_province = file.table("cities")
+    return frozenset(
+        city for province in by_province.values for city in by_province.texts(province)
+    )
 
 
 def _table(entry: Table) -> FormTable:

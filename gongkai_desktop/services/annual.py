@@ -14,7 +14,7 @@ from gongkai_desktop.domain.annual.cells import form_of
 from gongkai_desktop.domain.annual.rules import Level, Violation, check_report
 from gongkai_desktop.domain.annual.tables import AnnualReport, compile_tables
 from gongkai_desktop.domain.request import ApplicantKind, RequestRow
-from gongkai_desktop.library.reports import load_annual_template
+from gongkai_desktop.library.reports import load_annual_template, load_county_cities
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import AnnualPart
@@ -40,7 +40,8 @@ def compile_year(workspace: Workspace, year: int) -> Compiled:
     """Compile the three tables of a year; the year before is compiled to prove the carry-over."""
     report = _compiled(workspace, year)
     previous = _compiled(workspace, year - 1)
-    return Compiled(year=year, report=report, violations=check_report(report, previous))
+    violations = check_report(report, previous, county_cities=load_county_cities())
+    return Compiled(year=year, report=report, violations=violations)
 
 
 def _compiled(workspace: Workspace, year: int) -> AnnualReport:
@@ -116,5 +117,7 @@ def check_file(path: str, previous: str | None) -> dict[str, Any]:
     """Check one published report, against last year's where it is given."""
     earlier = read_report(Path(previous)) if previous else None
     report = read_report(Path(path))
-    violations = check_report(report, earlier, load_annual_template(form_of(report.year)))
+    violations = check_report(
+        report, earlier, load_annual_template(form_of(report.year)), load_county_cities()
+    )
     return {"ok": not has_hard(violations), "violations": violations_document(violations)}

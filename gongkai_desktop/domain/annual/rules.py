@@ -45,15 +45,17 @@ def check_report(
     report: AnnualReport,
     previous: AnnualReport | None = None,
     form: AnnualTemplate | None = None,
+    county_cities: frozenset[str] = frozenset(),
 ) -> tuple[Violation, ...]:
     """Everything that does not tie, table by table; last year's report proves the carry-over.
 
     ``form`` is the printed form due for the report; without it published wordings of rows and
-    columns are not compared.
+    columns are not compared. ``county_cities`` names the 县级市, which make no 规章.
     """
     found: list[Violation] = []
     for rule in _RULES:
         found.extend(rule(report))
+    found.extend(rules_only_where_made(report, county_cities))
     if form is not None:
         found.extend(check_labels(report, form))
     if previous is not None and _follows(report, previous):
@@ -124,9 +126,11 @@ def disputes_sum(report: AnnualReport) -> Iterator[Violation]:
             )
 
 
-def rules_only_where_made(report: AnnualReport) -> Iterator[Violation]:
+def rules_only_where_made(
+    report: AnnualReport, county_cities: frozenset[str]
+) -> Iterator[Violation]:
     """A6: an organ that cannot make 规章 reports none (立法法第九十一条、第九十三条)."""
-    if report.template < "2021" or not lacks_rule_power(report.org):
+    if report.template < "2021" or not lacks_rule_power(report.org, county_cities):
         return
     for key in RULE_CELLS:
         number = report.number(f"table1.{key}")
@@ -248,7 +252,6 @@ _RULES: tuple[Callable[[AnnualReport], Iterable[Violation]], ...] = (
     results_sum,
     kinds_sum,
     disputes_sum,
-    rules_only_where_made,
     counts_are_whole,
     no_blank_cells,
     form_of_its_year,
