@@ -1,4 +1,4 @@
-"""``annual compile|check``: the yearly tables from a shell."""
+"""``annual compile|check|merge``: the yearly tables from a shell."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gongkai_desktop.services import annual as annual_service
 
 
 def add_commands(commands: Subcommands) -> None:
-    """Add ``annual compile|check``."""
+    """Add ``annual compile|check|merge``."""
     annuals = group(commands, "annual", "年度报告的表格")
     parser = command(annuals, "compile", compile_year, "由登记簿编出一年的三张表")
     parser.add_argument("year", type=int, metavar="年份")
@@ -20,6 +20,8 @@ def add_commands(commands: Subcommands) -> None:
     parser = command(annuals, "check", check, "核对年报的勾稽关系")
     parser.add_argument("files", nargs="+", metavar="文件")
     parser.add_argument("--previous", metavar="文件", help="上一年的年报，用来核对结转")
+    parser = command(annuals, "merge", merge, "把各单位的年报逐格相加")
+    parser.add_argument("files", nargs="+", metavar="文件")
 
 
 def compile_year(call: Invocation) -> int:
@@ -48,6 +50,17 @@ def check(call: Invocation) -> int:
     if unreadable:
         return REFUSED
     return DONE if all(answer["ok"] for answer in answers) else FINDINGS
+
+
+def merge(call: Invocation) -> int:
+    """Add the reports of several units; a hard violation in the sum gives exit 1."""
+    total = annual_service.merge_files(call.args.files)
+    call.out.document(total)
+    call.out.line(
+        f"{total['year'] or ''}年汇总{len(total['units'])}个单位：{'、'.join(total['units'])}"
+    )
+    call.out.lines(_answer_lines(total))
+    return FINDINGS if any(one["level"] == "hard" for one in total["violations"]) else DONE
 
 
 def _check_all(files: list[str], previous: str | None) -> tuple[list[dict[str, Any]], bool]:

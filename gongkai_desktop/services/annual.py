@@ -11,6 +11,7 @@ import attrs
 from gongkai_desktop.documents.annual_read import read_report
 from gongkai_desktop.documents.annual_xlsx import write_annual_xlsx
 from gongkai_desktop.domain.annual.cells import form_of
+from gongkai_desktop.domain.annual.merge import merge_reports
 from gongkai_desktop.domain.annual.rules import Level, Violation, check_report
 from gongkai_desktop.domain.annual.tables import AnnualReport, compile_tables
 from gongkai_desktop.domain.request import ApplicantKind, RequestRow
@@ -111,6 +112,20 @@ def compiled_lines(compiled: Compiled) -> list[str]:
     if not compiled.violations:
         lines.append("  勾稽关系全部成立")
     return lines
+
+
+def merge_files(paths: Sequence[str]) -> dict[str, Any]:
+    """The county total (汇总年报) of several units' reports, with the units it adds up.
+
+    Raises UserError for an unreadable file, and for reports that do not belong together.
+    """
+    reports = [read_report(Path(path)) for path in paths]
+    total = merge_reports(reports)
+    names = [report.org or Path(path).stem for report, path in zip(reports, paths, strict=True)]
+    record = total.to_record()
+    tables = {key: record[key] for key in ("table1", "table2", "table3")}
+    violations = violations_document(check_report(total))
+    return {"year": total.year, "units": names, **tables, "violations": violations}
 
 
 def check_file(path: str, previous: str | None) -> dict[str, Any]:

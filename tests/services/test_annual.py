@@ -1,12 +1,15 @@
 """The sample office's yearly tables against the counts made by hand (条例第五十条)."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from gongkai_desktop.documents.annual_read import read_report
+from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services import annual
 from gongkai_desktop.services.workspace import Workspace
+from tests.domain.annual.reports import CASES
 
 COLUMNS = ("natural", "biz", "research", "public_good", "legal_svc", "other_org", "total")
 GOLDEN = {
@@ -90,3 +93,18 @@ def test_workbook_of_the_office_reads_back_and_says_it_is_a_sample(
         compiled.report.table3,
     )
     assert (again.org, again.year) == (compiled.report.org, 2025)
+
+
+def test_county_total_from_files(sample: Workspace, tmp_path: Path) -> None:
+    """The total of a workbook and a published report, cell by cell, with its units named."""
+    own = annual.compile_year(sample, 2025)
+    annual.write_workbook(sample, own, tmp_path / "own.xlsx")
+    published = json.loads((CASES / "full_05_jinhu_county_2023.json").read_text("utf-8"))
+    (tmp_path / "other.json").write_text(json.dumps({**published, "year": 2025}), "utf-8")
+    total = annual.merge_files([str(tmp_path / "own.xlsx"), str(tmp_path / "other.json")])
+    assert (total["year"], total["units"]) == (2025, [own.report.org, "江苏省金湖县人民政府"])
+    assert total["table2"]["r1_new"]["total"] == 22 + 143
+    assert total["table2"]["r3_7_total"]["natural"] == 19 + 140
+    assert total["violations"] == []
+    with pytest.raises(UserError, match="不止一份"):
+        annual.merge_files([str(tmp_path / "own.xlsx")] * 2)
