@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from gongkai_desktop.domain.annual.cells import (
@@ -46,7 +47,7 @@ def report_from_record(record: Any) -> AnnualReport:
     reader = _TableReader()
     return AnnualReport(
         year=year,
-        org=_text(record, "org") or _text(record, "unit"),
+        org=_text(record, "org") or _text(record, "unit") or _issuer(record),
         template=_template(record, year),
         table1=reader.table1(record.get("table1")),
         table2=reader.lines(record.get("table2"), "table2", (*ROW_NAMES,), COLUMNS),
@@ -84,6 +85,11 @@ def _template(record: Mapping[str, Any], year: int | None) -> str:
 def _text(record: Mapping[str, Any], key: str) -> str:
     value = record.get(key)
     return value.strip() if isinstance(value, str) else ""
+
+
+def _issuer(record: Mapping[str, Any]) -> str:
+    source = record.get("source")
+    return _text(source, "issuer") if isinstance(source, Mapping) else ""
 
 
 def _mapping(value: Any, place: str) -> Mapping[str, Any] | None:
@@ -151,17 +157,24 @@ def _claims(value: Any) -> tuple[Claim, ...]:
 
 
 def _claim(record: Mapping[str, Any]) -> Claim:
-    raw, places = record.get("value", record.get("percent")), record.get("places")
-    printed = str(raw).strip()
+    printed, places = _printed(record), record.get("places")
     ratio, expr = _ratio(record), _expression(record) or _quotient(record)
     return Claim(
         text=_text(record, "text"),
-        value=_number(printed.rstrip("%％")) if raw is not None else None,
+        value=read_number(printed.rstrip("%％")),
         expr=expr,
         parts=_parts(record.get("sum_parts")),
         ratio=ratio,
         percent=ratio is not None or "/" in expr or printed.endswith(("%", "％")),
         places=places if isinstance(places, int) else None,
+    )
+
+
+def _printed(record: Mapping[str, Any]) -> str:
+    """The figure a claim states, as text; empty where it states none."""
+    stated = (record.get(key) for key in ("value", "percent"))
+    return next(
+        (str(one).strip() for one in stated if isinstance(one, str | int | float | Decimal)), ""
     )
 
 

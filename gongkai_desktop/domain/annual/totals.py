@@ -51,12 +51,6 @@ def total_of(report: AnnualReport, name: str) -> Number | None:
     return _number((report.totals or {}).get(name))
 
 
-def class_sum(report: AnnualReport) -> Number | None:
-    """The result classes the prose lists, added up; None where it does not list them all."""
-    sums = _class_sums(report)
-    return sums[0] if sums else None
-
-
 def check_totals(report: AnnualReport) -> Iterator[Violation]:
     """A1, A2, C1, C3 and B4 over the figures of the prose, as far as they are stated."""
     if not report.totals:
@@ -72,7 +66,7 @@ def check_totals(report: AnnualReport) -> Iterator[Violation]:
 def _balance(report: AnnualReport) -> Iterator[Violation]:
     taken_in, left = _taken_in(report), total_of(report, "carried_out")
     done = total_of(report, "total_done")
-    candidates = [done] if done is not None else _class_sums(report)
+    candidates = [done] if done is not None else _stated_sums(report)
     if taken_in is None or left is None or not candidates:
         return
     if all(taken_in != done + left for done in candidates):
@@ -91,8 +85,19 @@ def _taken_in(report: AnnualReport) -> Number | None:
     return total_of(report, "new_plus_carried_in")
 
 
-def _class_sums(report: AnnualReport) -> list[Number]:
-    """The sum of the classes; with withdrawals listed apart, also without them."""
+def class_sums(report: AnnualReport) -> list[Number]:
+    """The result classes added up, as the prose lists them all, else of 表二.
+
+    With withdrawals listed apart, the sum with them and without; empty where one is unknown.
+    """
+    stated = _stated_sums(report)
+    if stated or report.table2 is None:
+        return stated
+    rows = _sum(*(report.number(f"table2.{row}.total") for row in report.results()))
+    return [] if rows is None else [rows]
+
+
+def _stated_sums(report: AnnualReport) -> list[Number]:
     totals = report.totals or {}
     if not totals.get("classes_complete"):
         return []
@@ -108,7 +113,7 @@ def _class_sums(report: AnnualReport) -> list[Number]:
 
 
 def _classes(report: AnnualReport) -> Iterator[Violation]:
-    done, sums = total_of(report, "total_done"), _class_sums(report)
+    done, sums = total_of(report, "total_done"), _stated_sums(report)
     if done is not None and sums and done not in sums:
         yield hard(
             "A2",

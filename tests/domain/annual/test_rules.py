@@ -215,6 +215,7 @@ PROSE = {"year": 2025, "table2": {"r1_new": {"total": 12}, "r3_7_total": {"total
         ({"text": "占1.20%", "value": Decimal("1.20"), "expr": "t2.r1_new/1004"}, set()),
         ({"text": "不认识的写法", "value": 1, "expr": "t2.r1_new ^ 2"}, set()),
         ({"text": "缺数", "expr": "t2.r1_new.total"}, set()),
+        ({"text": "空", "value": "", "expr": "t2.r1_new.total"}, set()),
     ],
 )
 def test_figures_of_the_prose(claim: dict[str, object], expected: set[str]) -> None:
@@ -319,6 +320,27 @@ def test_classes_of_the_prose_are_those_of_the_table(
     """C1: 金湖县 2023 不予公开 2+2+1, 无法提供 46+0+2, 不予处理 1+2+2, 其他处理 17+0+2."""
     report = attrs.evolve(published(JINHU), totals=totals)
     assert found(report) == {("C1", cell) for cell in cells}
+
+
+def test_all_classes_added_up() -> None:
+    """classes_sum: as the prose lists them, withdrawals in or beside, else 表二 (金湖县 143)."""
+    record = published_record(JINHU)
+    for value, expected in ((143, set()), (142, {"C1"})):
+        claim = {"text": "办结", "value": value, "expr": "classes_sum"}
+        assert rules(report_from_record({**record, "claims": [claim]})) == expected
+    totals = {"open": 3, "partial": 0, "denied": 1, "unable": 1, "not_processed": 0, "other": 2}
+    totals |= {"classes_complete": True, "withdrawn_separately": 1}
+    for value, expected in ((7, set()), (8, set()), (9, {"C1"})):
+        claim = {"text": "办结", "value": value, "expr": "classes_sum"}
+        report = report_from_record({"year": 2025, "totals": totals, "claims": [claim]})
+        assert rules(report) == expected
+
+
+def test_the_issuer_stands_in_for_the_unit() -> None:
+    report = report_from_record(
+        {"source": {"issuer": "某镇人民政府"}, "table1": {"rules_valid": 6}}
+    )
+    assert rules(report) == {"A6"}
 
 
 def test_whole_groups_of_rows_in_an_expression() -> None:
