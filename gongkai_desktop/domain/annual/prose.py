@@ -185,6 +185,7 @@ class _Reader:
         return self.tokens[self.at] if self.at < len(self.tokens) else ""
 
     def sum(self) -> Fraction | None:
+        """Products added and taken away; None where one is unknown."""
         value = self._product()
         while self._next() in ("+", "-"):
             sign = 1 if self._take() == "+" else -1

@@ -105,12 +105,14 @@ class _TableReader:
         self.unread: list[str] = []
 
     def table1(self, value: Any) -> Line | None:
+        """表一 by cell; None where it is not shown."""
         table = _mapping(value, "table1")
         return None if table is None else self.line(table, "table1", (*TABLE1,))
 
     def lines(
         self, value: Any, place: str, known: tuple[str, ...], columns: tuple[str, ...]
     ) -> Lines | None:
+        """表二 or 表三 by row and column; None where it is not shown."""
         table = _mapping(value, place)
         if table is None:
             return None
@@ -125,6 +127,7 @@ class _TableReader:
         return lines
 
     def line(self, values: Mapping[str, Any], place: str, known: tuple[str, ...]) -> Line:
+        """One row by the columns known."""
         self.unread += [
             f"{place}.{str(key)[:40]}"
             for key, value in values.items()

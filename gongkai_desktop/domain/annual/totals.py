@@ -80,6 +80,8 @@ def _balance(report: AnnualReport) -> Iterator[Violation]:
 
 def _taken_in(report: AnnualReport) -> Number | None:
     new, carried = total_of(report, "new"), total_of(report, "carried_in")
+    if new is not None and new == _received(report):
+        return new
     if new is not None and carried is not None:
         return new + carried
     return total_of(report, "new_plus_carried_in")

@@ -251,6 +251,16 @@ def test_received_may_mean_new_ones_or_all() -> None:
         assert ("C1" in rules(attrs.evolve(report, totals=totals))) is expected
 
 
+def test_received_in_the_sense_of_all_still_balances() -> None:
+    """沭阳县: 收到749件 is 新收713 with 上年结转36; the prose balances as the table does."""
+    report = published(JINHU)
+    for row, n in (("r2_carried_in", 2), ("r4_carried_out", 2)):
+        for column in ("natural", "total"):
+            report = with_cell(report, f"table2.{row}.{column}", n)
+    totals = {"new": 145, "carried_in": 2, "total_done": 143, "carried_out": 2}
+    assert rules(attrs.evolve(report, totals=totals)) == set()
+
+
 def test_withdrawals_listed_apart_may_stand_inside_or_beside_the_classes() -> None:
     classes = {"open": 3, "partial": 0, "denied": 1, "unable": 1, "not_processed": 0, "other": 2}
     totals = {**classes, "classes_complete": True, "withdrawn_separately": 1}
