@@ -65,7 +65,8 @@ def _case_lines(answer: dict[str, Any]) -> list[str]:
 def import_notice(call: Invocation) -> int:
     """Read the yearly notice, check it, and list the open deadlines that move."""
     text = read_text(call.args.file)
-    with call.workspace(create=not call.args.dry_run) as workspace:
+    opened = call.trial_workspace() if call.args.dry_run else call.workspace(create=True)
+    with opened as workspace:
         result = calendar_service.import_notice(
             workspace, text, call.args.year, save=not call.args.dry_run
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -14,7 +15,12 @@ from typing import Any
 from gongkai_desktop.cli.output import Output
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import read_date
-from gongkai_desktop.services.workspace import Workspace, default_location, open_workspace
+from gongkai_desktop.services.workspace import (
+    Workspace,
+    default_location,
+    exists,
+    open_workspace,
+)
 
 
 def common_options() -> argparse.ArgumentParser:
@@ -72,6 +78,21 @@ class Invocation:
             yield workspace
         finally:
             workspace.close()
+
+    @contextmanager
+    def trial_workspace(self) -> Iterator[Workspace]:
+        """The office for a command that only tries: an empty passing one where there is none."""
+        if exists(self.location):
+            with self.workspace() as workspace:
+                yield workspace
+            return
+        with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+            trial = Path(folder) / "trial.gkt"
+            workspace = open_workspace(trial, today=self.today, create=True)
+            try:
+                yield workspace
+            finally:
+                workspace.close()
 
 
 Subcommands = Any

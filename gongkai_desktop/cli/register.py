@@ -114,7 +114,8 @@ def import_register(call: Invocation) -> int:
         dry_run=bool(call.given("dry_run", False)),
     )
     path = Path(call.args.file)
-    with call.workspace(create=not options.dry_run) as workspace:
+    opened = call.trial_workspace() if options.dry_run else call.workspace(create=True)
+    with opened as workspace:
         report = request_import.import_register(workspace, path, options)
     call.out.document(request_import.report_document(report))
     call.out.lines(request_import.report_lines(report))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,8 @@ from gongkai_desktop.domain.request import Request
 from gongkai_desktop.domain.request_record import request_from_record, request_to_record
 
 MARK = "公开台登记簿"
+_PROPERTIES = "docProps/core.xml"
+_MOST_PROPERTIES = 65_536
 _HEAD_FILL = PatternFill("solid", fgColor="E9EEF5")
 _ILLEGAL = dict.fromkeys((*range(0, 9), 11, 12, *range(14, 32)))
 
@@ -184,13 +187,12 @@ def is_register_book(path: Path) -> bool:
     if path.suffix.lower() != ".xlsx":
         return False
     try:
-        workbook = openpyxl.load_workbook(path, read_only=True)
-    except Exception:
+        with zipfile.ZipFile(path) as archive, archive.open(_PROPERTIES) as entry:
+            properties = entry.read(_MOST_PROPERTIES).decode("utf-8")
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        # Not ours; the general reader says what is wrong with it.
         return False
-    try:
-        return bool(workbook.properties.title == MARK)
-    finally:
-        workbook.close()
+    return f">{MARK}<" in properties
 
 
 def read_register(path: Path) -> list[Request]:

@@ -6,6 +6,7 @@ import hashlib
 
 import attrs
 
+from gongkai_desktop import __version__
 from gongkai_desktop.domain.calendar import WorkCalendar
 from gongkai_desktop.domain.clock import RuleBook
 from gongkai_desktop.domain.law import LawBook
@@ -30,10 +31,12 @@ class Knowledge:
     forms: FormBook
     steps: StepTexts
 
-    @property
-    def fingerprint(self) -> str:
-        """Names the calendar and the clock rules that gave a cached view."""
-        text = f"{self.calendar.fingerprint}|{self.rules.fingerprint}"
+    fingerprint: str = attrs.field(init=False)
+
+    @fingerprint.default
+    def _named(self) -> str:
+        # Another version of the program may count otherwise: its views are derived anew.
+        text = f"{__version__}|{self.calendar.fingerprint}|{self.rules.fingerprint}"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
