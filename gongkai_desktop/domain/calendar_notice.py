@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 import attrs
@@ -18,18 +18,23 @@ from gongkai_desktop.domain.errors import UserError
 
 HOLIDAYS = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节")
 _ALIASES = {
+    "元旦节": "元旦",
     "清明": "清明节",
+    "“五一”国际劳动节": "劳动节",
+    "五一国际劳动节": "劳动节",
+    "国际劳动节": "劳动节",
     "“五一”": "劳动节",
     "五一": "劳动节",
     "端午": "端午节",
     "中秋": "中秋节",
+    "国庆": "国庆节",
 }
 _WEEKDAYS = "一二三四五六日"
 _NAMES = "|".join(sorted((*HOLIDAYS, *_ALIASES), key=len, reverse=True))
 
 _HEAD = re.compile(
-    rf"(?:^|[\s。；;])(?:[一二三四五六七八]、|\(?[一二三四五六七八\d]\)?[、.．])?\s*"
-    rf"((?:{_NAMES})(?:\s*[、,，和及与]\s*(?:{_NAMES}))*)\s*[:：]"
+    r"(?:^|[\s。;])(?:\(?[一二三四五六七八九十\d]{1,2}\)?\s*[、.,]?\s*)?"
+    rf"((?:{_NAMES})(?:\s*[、,和及与]\s*(?:{_NAMES}))*)(?:\s*:|(?=\s+\d))"
 )
 _DAY = (
     r"(?:(?P<y{n}>\d{{4}})\s*年)?\s*(?:(?P<m{n}>\d{{1,2}})\s*月)?\s*(?P<d{n}>\d{{1,2}})\s*日"
@@ -38,6 +43,9 @@ _DAY = (
 _RANGE = re.compile(_DAY.format(n=1) + r"(?:\s*(?:至|到|-|—|–|~)\s*" + _DAY.format(n=2) + ")?")
 _COUNT = re.compile(r"(?:共|放假)\s*(\d{1,2})\s*天")
 _WEEKDAY = re.compile(rf"(?:周|星期|礼拜)([{_WEEKDAYS}天])")
+_VERB = re.compile(r"(?P<refused>不)?(?P<verb>上班|放假|休息|连休|补休)")
+_ISSUED = re.compile(r"国务院办公厅\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_CLOSING = re.compile(r"节假日期间|各地区|望各地|国务院办公厅\s*\d{4}\s*年")
 _DOCUMENT = re.compile(r"国办发(?:明电)?\s*[〔\[(（]\s*\d{4}\s*[〕\])）]\s*\d+\s*号")
 _MOST = 200_000
 
@@ -55,6 +63,7 @@ class _Reader:
     """What has been read so far; dates without year or month take them from before."""
 
     year: int
+    statutory: Mapping[str, int]
     off: list[DayOff] = attrs.Factory(list)
     work: list[date] = attrs.Factory(list)
     problems: list[str] = attrs.Factory(list)
@@ -66,8 +75,13 @@ class _Reader:
             self.problems.append(words)
 
 
-def parse_notice(text: str, year: int) -> NoticeReading:
-    """Read the notice of ``year``; raises UserError where the text holds no arrangement."""
+def parse_notice(text: str, year: int, statutory: Mapping[str, int] | None = None) -> NoticeReading:
+    """Read the notice of ``year``; raises UserError where the text holds no arrangement.
+
+    ``statutory`` gives the days off the law grants by holiday (全国年节及纪念日放假办法第二条):
+    weekdays off less weekends worked must come to just that many, so that a sentence lost in
+    copying is noticed. Without it that one check is left out.
+    """
     if not 1990 <= year <= 2100:
         raise UserError(f"年份{year}不对", "请填写放假安排所属的年份")
     if len(text) > _MOST:
@@ -76,7 +90,7 @@ def parse_notice(text: str, year: int) -> NoticeReading:
     sections = list(_sections(plain))
     if not sections:
         raise UserError("没有读到节日安排", "请粘贴通知正文，含“一、元旦：…”各条")
-    reader = _Reader(year=year)
+    reader = _Reader(year=year, statutory=statutory or {})
     for name, words in sections:
         _read_section(reader, name, words)
     _check_whole(reader, plain, {name for names, _ in sections for name in names.split("、")})
@@ -84,8 +98,9 @@ def parse_notice(text: str, year: int) -> NoticeReading:
         year=year,
         document=_document(plain),
         status=Status.OFFICE,
-        off=tuple(sorted(reader.off, key=lambda one: one.start)),
+        off=tuple(sorted(set(reader.off), key=lambda one: (one.start, one.end))),
         work=tuple(sorted(set(reader.work))),
+        issued=_issued(plain),
     )
     return NoticeReading(arrangement=arrangement, problems=tuple(reader.problems))
 
@@ -98,6 +113,15 @@ def _document(plain: str) -> str:
     return re.sub(r"[\[(（〔](\d{4})[\])）〕]", r"〔\1〕", words)
 
 
+def _issued(plain: str) -> date | None:
+    """The day under the signature, None where the text has none that can be."""
+    found = list(_ISSUED.finditer(plain))
+    try:
+        return date(*map(int, found[-1].groups())) if found else None
+    except ValueError:
+        return None
+
+
 def _sections(plain: str) -> Iterator[tuple[str, str]]:
     """Holiday names and the words up to the next holiday."""
     heads = list(_HEAD.finditer(plain))
@@ -105,36 +129,60 @@ def _sections(plain: str) -> Iterator[tuple[str, str]]:
         end = heads[index + 1].start() if index + 1 < len(heads) else len(plain)
         names = re.split(r"\s*[、,和及与]\s*", head.group(1))
         full = [_ALIASES.get(name, name) for name in names]
-        yield "、".join(full), _own_words(plain[head.end() : end])
+        last = index + 1 == len(heads)
+        yield "、".join(full), _own_words(plain[head.end() : end], last=last)
 
 
-def _own_words(words: str) -> str:
-    """A section ends with its paragraph: what follows speaks of all holidays."""
-    paragraph = words.strip().split("\n\n")[0]
-    closing = re.search(r"节假日期间|各地区|望各地|国务院办公厅\s*\d{4}年", paragraph)
-    return paragraph[: closing.start()] if closing else paragraph
+def _own_words(words: str, *, last: bool) -> str:
+    """A section ends before the closing words; the last one also with its paragraph."""
+    closing = _CLOSING.search(words)
+    own = words[: closing.start()] if closing else words
+    return re.split(r"\n\s*\n", own.strip())[0] if last else own
 
 
 def _read_section(reader: _Reader, name: str, words: str) -> None:
-    for sentence in re.split(r"[。;；\n]", words):
-        if "上班" in sentence:
-            _read_work(reader, name, sentence)
-        elif "放假" in sentence or "休息" in sentence or "连休" in sentence:
-            _read_off(reader, name, sentence)
+    off, work = len(reader.off), len(reader.work)
+    for sentence in re.split(r"[。;]", words):
+        _read_sentence(reader, name, sentence)
+    _check_section(reader, name, reader.off[off:], reader.work[work:])
 
 
-def _read_off(reader: _Reader, name: str, sentence: str) -> None:
-    if "鼓励" in sentence:
+def _read_sentence(reader: _Reader, name: str, sentence: str) -> None:
+    """Dates belong to the verb that follows them, also where one sentence has several."""
+    off: list[DayOff] = []
+    begin = 0
+    for found in _VERB.finditer(sentence):
+        clause = sentence[begin : found.start()]
+        begin = found.end()
         # An encouragement to grant leave makes no day off (2024-02-09).
-        return
-    found = list(_stretches(reader, name, sentence))
-    if not found:
-        return
-    total = sum((stretch.end - stretch.start).days + 1 for stretch in found)
+        if found["refused"] or "鼓励" in clause:
+            continue
+        if found["verb"] == "上班":
+            _read_work(reader, name, clause)
+        else:
+            off.extend(_stretches(reader, name, clause))
+    total = len({day for stretch in off for day in stretch.days()})
     count = _COUNT.search(sentence)
-    if count and int(count.group(1)) != total:
+    if off and count and int(count.group(1)) != total:
         reader.problem(f"{name}：通知写共{count.group(1)}天，按日期算是{total}天")
-    reader.off.extend(found)
+    reader.off.extend(off)
+
+
+def _check_section(reader: _Reader, name: str, off: list[DayOff], work: list[date]) -> None:
+    """Weekdays off less weekends worked are the days the law grants for the holiday."""
+    if not off:
+        reader.problem(f"{name}：没有读到放假日期")
+        return
+    granted = [reader.statutory.get(one) for one in name.split("、")]
+    if None in granted:
+        return
+    days = sum(one for one in granted if one)
+    free = {day for stretch in off for day in stretch.days() if day.weekday() < 5}
+    if len(free) - len(set(work)) != days:
+        reader.problem(
+            f"{name}：放假占{len(free)}个平日、周末上班{len(set(work))}天，"
+            f"与法定放假{days}天不符，通知可能没有贴全"
+        )
 
 
 def _stretches(reader: _Reader, name: str, sentence: str) -> Iterator[DayOff]:

@@ -55,6 +55,20 @@ def shipped_arrangements() -> tuple[YearArrangement, ...]:
     return (*(_seed(year) for year in sorted(years)), *official)
 
 
+def load_statutory_days(year: int) -> Mapping[str, int]:
+    """Days off the law grants by holiday in a year (全国年节及纪念日放假办法第二条).
+
+    Empty for years before the oldest entry of resources/law/holidays.toml.
+    """
+    file = read_table(resource("law", "holidays.toml"))
+    versions = sorted(file.tables("version"), key=lambda one: one.integer("from_year"))
+    in_force = [one for one in versions if one.integer("from_year") <= year]
+    if not in_force:
+        return {}
+    days = in_force[-1].table("days")
+    return {name: days.integer(name) for name in days.keys()}  # noqa: SIM118 - a Table, no dict
+
+
 def read_local_days(text: str, name: str) -> LocalDays:
     """Regional holidays written as TOML: ``source``, ``[[off]]`` and ``work``."""
     table = parse_table(text, name)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gongkai_desktop.domain.calendar import WorkCalendar
 from gongkai_desktop.domain.calendar_notice import parse_notice
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.library.calendars import shipped_arrangements
+from gongkai_desktop.library.calendars import load_statutory_days, shipped_arrangements
 
 NOTICE_2026 = """国务院办公厅关于2026年
 部分节假日安排的通知
@@ -216,3 +216,70 @@ def test_any_text_gives_a_reading_or_a_refusal(text: str) -> None:
         parse_notice(text, 2027)
     except UserError as refused:
         assert refused.message
+
+
+ONE_SENTENCE = NOTICE_2026.replace("共3天。1月4日", "共3天，1月4日").replace(
+    "共9天。2月14日", "共9天，\n2月14日"
+)
+BLANK_LINES = NOTICE_2026.replace("共5天。5月9日", "共5天。\n\n5月9日")
+OTHER_HEADS = (
+    NOTICE_2026.replace("一、元旦：", "1. 元旦：")
+    .replace("二、春节：", "（二）春节：")
+    .replace("三、清明节：", "三、清明节 ")
+    .replace("四、劳动节：", "四、“五一”国际劳动节：")
+    .replace("七、国庆节：", "七、国庆：")
+)
+
+
+@pytest.mark.parametrize("text", [ONE_SENTENCE, BLANK_LINES, OTHER_HEADS])
+def test_a_notice_copied_from_elsewhere_reads_the_same(text: str) -> None:
+    shipped = next(one for one in shipped_arrangements() if one.year == 2026)
+    reading = parse_notice(text, 2026, load_statutory_days(2026))
+    assert reading.problems == ()
+    assert reading.arrangement.work == shipped.work
+    assert [(one.start, one.end) for one in reading.arrangement.off] == [
+        (one.start, one.end) for one in shipped.off
+    ]
+
+
+@pytest.mark.parametrize(
+    ("year", "text"),
+    [
+        (2026, NOTICE_2026),
+        (2025, NOTICE_2025),
+        (2024, NOTICE_2024),
+        (2023, NOTICE_2023),
+        (2022, NOTICE_2022),
+        (2021, NOTICE_2021),
+    ],
+)
+def test_every_published_notice_grants_just_the_days_of_the_law(year: int, text: str) -> None:
+    assert parse_notice(text, year, load_statutory_days(year)).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("5月9日（周六）上班。", "", "劳动节：放假占3个平日、周末上班0天，与法定放假2天不符"),
+        ("放假，共3天。\n　　四", "。\n　　四", "清明节：没有读到放假日期"),
+        ("5月1日（周五）至5日（周二）放假", "5月1日不放假", "劳动节：没有读到放假日期"),
+    ],
+)
+def test_a_sentence_lost_in_copying_is_noticed(old: str, new: str, words: str) -> None:
+    reading = parse_notice(NOTICE_2026.replace(old, new), 2026, load_statutory_days(2026))
+    assert any(words in problem for problem in reading.problems)
+
+
+def test_days_granted_follow_the_year() -> None:
+    # 2024年11月修订增加除夕、5月2日两天，自2025年起施行。
+    assert sum(load_statutory_days(2024).values()) == 11
+    assert sum(load_statutory_days(2025).values()) == 13
+    assert load_statutory_days(2007) == {}
+
+
+@pytest.mark.parametrize(
+    ("day", "issued"), [("2025年11月4日", date(2025, 11, 4)), ("2025年13月4日", None)]
+)
+def test_the_day_of_issue_is_read_from_under_the_signature(day: str, issued: date | None) -> None:
+    text = NOTICE_2026.replace("2025年11月4日", day)
+    assert parse_notice(text, 2026).arrangement.issued == issued
