@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+import attrs
+
 from gongkai_desktop.domain.calendar import WorkCalendar
-from gongkai_desktop.domain.clock.deadline import Deadline, needs_year
+from gongkai_desktop.domain.clock.deadline import COUNTING, OVERDUE, Deadline, needs_year
 from gongkai_desktop.domain.clock.evaluate import evaluate
-from gongkai_desktop.domain.clock.explain import explain
+from gongkai_desktop.domain.clock.explain import CountedDay, explain, explain_period
 from gongkai_desktop.domain.clock.periods import (
     PeriodEnd,
     proactive_deadline,
@@ -41,7 +43,7 @@ def evaluate_case(
         return _reply(events, calendar, rules, today)
     if not isinstance(kind, str) or kind not in _PERIODS:
         raise UserError(f"kind“{kind}”不认识", f"可填：{'、'.join([REPLY, *_PERIODS])}")
-    return _period(_PERIODS[kind](events, calendar, rules))
+    return _period(_PERIODS[kind], events, calendar, rules, today)
 
 
 def _events(case: Mapping[str, Any]) -> list[Event]:
@@ -56,7 +58,7 @@ def _reply(
 ) -> dict[str, Any]:
     _refuse_before_receipt(events)
     deadline = evaluate(events, calendar, rules, today)
-    return {**_deadline_document(deadline), "days": _days(deadline, events, calendar)}
+    return {**_deadline_document(deadline), "days": _lines(explain(deadline, events, calendar))}
 
 
 def _refuse_before_receipt(events: list[Event]) -> None:
@@ -94,66 +96,107 @@ def _deadline_document(deadline: Deadline) -> dict[str, Any]:
     return document | {key: value for key, value in optional.items() if value is not None}
 
 
-def _days(deadline: Deadline, events: list[Event], calendar: WorkCalendar) -> list[dict[str, Any]]:
-    return [
-        {"date": day.date.isoformat(), "n": day.number, "why": day.why}
-        for day in explain(deadline, events, calendar)
-    ]
+def _lines(days: Iterable[CountedDay]) -> list[dict[str, Any]]:
+    return [{"date": day.date.isoformat(), "n": day.number, "why": day.why} for day in days]
 
 
-def _period(end: PeriodEnd) -> dict[str, Any]:
+def _period(
+    period: _Period,
+    events: list[Event],
+    calendar: WorkCalendar,
+    rules: RuleBook,
+    today: date | None,
+) -> dict[str, Any]:
+    start = _only(events, *period.begun_by)
+    end = period.rule(start, calendar, rules)
+    marks = [event.date for event in events if event.type == EventType.AS_OF]
+    as_of = max(marks, default=today)
+    used, remaining = _used(start.date, end, as_of, calendar)
     document: dict[str, Any] = {
-        "status": needs_year(end.needs_calendar_year) if end.needs_calendar_year else "计时",
+        "status": _period_status(end, as_of),
         "due_date": _iso(end.due_date),
-        "provisional": end.provisional,
         "milestones": {},
         "warnings": [],
+        "excluded_workdays": 0,
+        "extension_days": 0,
+        "used_workdays": used,
+        "remaining_workdays": remaining,
+        "provisional": end.provisional,
     }
-    optional = {"raw_date": _iso(end.raw_date), "needs_calendar_year": end.needs_calendar_year}
-    return document | {key: value for key, value in optional.items() if value is not None}
+    optional = {
+        "raw_date": _iso(end.raw_date),
+        "as_of": _iso(as_of),
+        "needs_calendar_year": end.needs_calendar_year,
+    }
+    document |= {key: value for key, value in optional.items() if value is not None}
+    return {**document, "days": _lines(explain_period(start, end, calendar))}
+
+
+def _period_status(end: PeriodEnd, as_of: date | None) -> str:
+    if end.needs_calendar_year:
+        return needs_year(end.needs_calendar_year)
+    return OVERDUE if as_of and end.due_date and as_of > end.due_date else COUNTING
+
+
+def _used(
+    start: date, end: PeriodEnd, as_of: date | None, calendar: WorkCalendar
+) -> tuple[int | None, int | None]:
+    """Working days used and left of a period of working days as of a day known to be computable."""
+    natural = end.raw_date is not None
+    if natural or as_of is None or end.due_date is None or as_of > calendar.computable_until:
+        return None, None
+    used = calendar.workdays_between(start, as_of)
+    return used, calendar.workdays_between(start, end.due_date) - used
 
 
 def _only(events: list[Event], *kinds: EventType) -> Event:
-    found = [event for event in events if event.type in kinds]
-    if not found:
-        names = "或者 ".join(kind.value for kind in kinds)
-        raise UserError(f"缺少事件 {names}", "请补填后重试")
-    return found[-1]
+    """The last event of the first of these types that is there."""
+    for kind in kinds:
+        found = [event for event in events if event.type == kind]
+        if found:
+            return found[-1]
+    names = "或者 ".join(kind.value for kind in kinds)
+    raise UserError(f"缺少事件 {names}", "请补填后重试")
 
 
-_PeriodRule = Callable[[list[Event], WorkCalendar, RuleBook], PeriodEnd]
+@attrs.frozen(kw_only=True)
+class _Period:
+    """A period of its own: the event that begins it (the first type wins) and how it ends."""
+
+    begun_by: tuple[EventType, ...]
+    rule: Callable[[Event, WorkCalendar, RuleBook], PeriodEnd]
 
 
-def _proactive(events: list[Event], calendar: WorkCalendar, rules: RuleBook) -> PeriodEnd:
-    return proactive_deadline(_only(events, EventType.FORMED).date, calendar, rules)
+def _proactive(start: Event, calendar: WorkCalendar, rules: RuleBook) -> PeriodEnd:
+    return proactive_deadline(start.date, calendar, rules)
 
 
-def _review(events: list[Event], calendar: WorkCalendar, rules: RuleBook) -> PeriodEnd:
-    return review_deadline(_only(events, EventType.REPLY_RECEIVED).date, calendar, rules.remedy)
+def _review(start: Event, calendar: WorkCalendar, rules: RuleBook) -> PeriodEnd:
+    return review_deadline(start.date, calendar, rules.remedy)
 
 
-def _litigation(events: list[Event], calendar: WorkCalendar, rules: RuleBook) -> PeriodEnd:
-    start = _only(events, EventType.REVIEW_DECISION_RECEIVED, EventType.REPLY_RECEIVED)
+def _litigation(start: Event, calendar: WorkCalendar, rules: RuleBook) -> PeriodEnd:
     if start.type == EventType.REVIEW_DECISION_RECEIVED:
         return suit_after_review_deadline(start.date, calendar, rules.remedy)
     return suit_deadline(start.date, calendar, rules.remedy)
 
 
-def _review_answer(events: list[Event], calendar: WorkCalendar, rules: RuleBook) -> PeriodEnd:
-    copy = _only(events, EventType.COPY_RECEIVED)
-    return review_answer_deadline(copy.date, copy.procedure, calendar, rules.remedy)
+def _review_answer(start: Event, calendar: WorkCalendar, rules: RuleBook) -> PeriodEnd:
+    return review_answer_deadline(start.date, start.procedure, calendar, rules.remedy)
 
 
-def _suit_answer(events: list[Event], calendar: WorkCalendar, rules: RuleBook) -> PeriodEnd:
-    return suit_answer_deadline(_only(events, EventType.COPY_RECEIVED).date, calendar, rules.remedy)
+def _suit_answer(start: Event, calendar: WorkCalendar, rules: RuleBook) -> PeriodEnd:
+    return suit_answer_deadline(start.date, calendar, rules.remedy)
 
 
-_PERIODS: Mapping[str, _PeriodRule] = {
-    "proactive_deadline": _proactive,
-    "review_deadline": _review,
-    "litigation_deadline": _litigation,
-    "review_answer_deadline": _review_answer,
-    "suit_answer_deadline": _suit_answer,
+_PERIODS: Mapping[str, _Period] = {
+    "proactive_deadline": _Period(begun_by=(EventType.FORMED,), rule=_proactive),
+    "review_deadline": _Period(begun_by=(EventType.REPLY_RECEIVED,), rule=_review),
+    "litigation_deadline": _Period(
+        begun_by=(EventType.REVIEW_DECISION_RECEIVED, EventType.REPLY_RECEIVED), rule=_litigation
+    ),
+    "review_answer_deadline": _Period(begun_by=(EventType.COPY_RECEIVED,), rule=_review_answer),
+    "suit_answer_deadline": _Period(begun_by=(EventType.COPY_RECEIVED,), rule=_suit_answer),
 }
 
 

@@ -67,6 +67,8 @@ def _correction_notice(walk: Walk, event: Event) -> None:
         walk.warn("补正告知晚于收到申请之日起7个工作日")
     if walk.is_past_due(event.date):
         walk.warn("告知补正时已超过答复期限")
+    if event.deadline and event.deadline < event.date:
+        walk.warn("补正期限早于告知日,请核对")
     walk.waiting = Waiting(what=Awaited.CORRECTION, since=event.date, until=event.deadline)
 
 

@@ -30,6 +30,9 @@ from gongkai_desktop.domain.clock.walk import Walk, begin
 from gongkai_desktop.domain.event import Event, EventType
 
 CONSULT_AWAITED = "意见"
+UNSENT_WARNING = (
+    "答复已作出,尚未登记送达;是否按期以交邮之日或者签收之日判断(国办公开办函〔2016〕235号)"
+)
 
 
 def evaluate(
@@ -149,6 +152,8 @@ def _counting(walk: Walk, common: dict[str, Any]) -> Deadline:
     run, as_of = walk.run, common["as_of"]
     if as_of:
         common["warnings"] += _lapsed_warnings(walk, as_of)
+    if walk.decided and walk.served is None and walk.withdrawn is None:
+        common["warnings"] += (UNSENT_WARNING,)
     used, remaining = _used(walk, as_of) if walk.served is None else (None, None)
     try:
         due = run.due_after(common["excluded_workdays"])
@@ -189,6 +194,8 @@ def _status(walk: Walk, due: date, as_of: date | None) -> str:
         return IN_TIME if walk.served <= due else LATE_REPLY
     if walk.withdrawn is not None:
         return WITHDRAWN
+    if walk.decided is not None and walk.decided > due:
+        return LATE_REPLY  # whenever it is sent, it will be late
     return OVERDUE if as_of and as_of > due else COUNTING
 
 

@@ -9,6 +9,7 @@ import attrs
 
 from gongkai_desktop.domain.calendar import CalendarMissingError, WorkCalendar
 from gongkai_desktop.domain.clock.deadline import Deadline, Excluded
+from gongkai_desktop.domain.clock.periods import PeriodEnd
 from gongkai_desktop.domain.event import Event
 
 _DAY = timedelta(days=1)
@@ -54,6 +55,34 @@ def explain(
         days.append(CountedDay(date=day, number=number if counts else None, why=words))
         day += _DAY
     return tuple(days)
+
+
+def explain_period(start: Event, end: PeriodEnd, calendar: WorkCalendar) -> tuple[CountedDay, ...]:
+    """Every day of a review, suit or publication period, from day 0 to its last day.
+
+    Natural days are all counted, up to the day before rolling over (民法典第二百零三条).
+    """
+    days = [_day_zero(start.date, _by_day([start]))]
+    last = end.due_date or end.raw_date or calendar.computable_until + _DAY
+    counted = 0
+    for step in range(1, (last - start.date).days + 1):
+        day = start.date + _DAY * step
+        counts, why = _period_day(day, end, calendar)
+        counted += counts
+        days.append(CountedDay(date=day, number=counted if counts else None, why=why))
+    return tuple(days)
+
+
+def _period_day(day: date, end: PeriodEnd, calendar: WorkCalendar) -> tuple[bool, str]:
+    try:
+        counts, why = _counts(day, (), calendar)
+    except CalendarMissingError as missing:
+        counts, why = False, f"{missing.year}年放假安排未公布"
+    if end.raw_date is None:
+        return counts, why
+    if day > end.raw_date:
+        return False, f"{why}；届满日顺延（民法典第二百零三条）"
+    return True, f"{why}；自然日"
 
 
 def _last_day(deadline: Deadline, calendar: WorkCalendar) -> date | None:

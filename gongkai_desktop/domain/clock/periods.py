@@ -13,8 +13,10 @@ import attrs
 
 from gongkai_desktop.domain.calendar import CalendarMissingError, WorkCalendar
 from gongkai_desktop.domain.clock.rules import RemedyPeriods, RuleBook
+from gongkai_desktop.domain.errors import UserError
 
 SIMPLIFIED = ("简易", "简易程序", "simplified")
+ORDINARY = ("", "普通", "普通程序", "一般程序", "ordinary")
 
 
 @attrs.frozen(kw_only=True)
@@ -52,8 +54,13 @@ def suit_after_review_deadline(
 def review_answer_deadline(
     copy_received: date, procedure: str, calendar: WorkCalendar, remedy: RemedyPeriods
 ) -> PeriodEnd:
-    """复议答复: 10 working days, 5 in simplified procedure (行政复议法第四十八条、第五十四条)."""
+    """复议答复: 10 working days, 5 in simplified procedure (行政复议法第四十八条、第五十四条).
+
+    Without a word the procedure is the ordinary one; UserError for one that is neither.
+    """
     simplified = procedure.strip() in SIMPLIFIED
+    if not simplified and procedure.strip() not in ORDINARY:
+        raise UserError(f"复议程序“{procedure}”不认识", "请填写“普通”或者“简易”")
     days = remedy.review_answer_simplified if simplified else remedy.review_answer
     return _workdays(copy_received, days, calendar)
 

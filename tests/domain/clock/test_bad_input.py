@@ -127,6 +127,11 @@ def test_what_cannot_be_read_is_refused(case: Any, words: str) -> None:
         ),
         ([{"type": "correction_notice", "date": "2026-04-07"}], "已超过答复期限"),
         (
+            [{"type": "correction_notice", "date": "2026-03-09", "deadline": "2026-03-06"}],
+            "补正期限早于告知日",
+        ),
+        ([{"type": "decided", "date": "2026-03-20"}], "尚未登记送达"),
+        (
             [
                 {"type": "reply_sent", "date": "2026-03-20", "method": "邮寄"},
                 {"type": "reply_sent", "date": "2026-04-20", "method": "邮寄"},
@@ -182,3 +187,19 @@ def test_unknown_keys_and_empty_values_are_left_alone() -> None:
 
 def test_the_kind_may_be_left_out() -> None:
     assert evaluate_case({"events": [RECEIVED]}, CALENDAR, RULES)["due_date"] == "2026-03-30"
+
+
+@pytest.mark.parametrize(
+    ("decided", "as_of", "status"),
+    [
+        ("2026-03-30", None, "计时"),
+        ("2026-03-31", None, "超期答复"),
+        ("2026-03-30", "2026-03-30", "计时"),
+        ("2026-03-30", "2026-03-31", "已超期"),
+    ],
+)
+def test_a_decision_in_the_drawer_is_no_reply(decided: str, as_of: str | None, status: str) -> None:
+    """国办公开办函〔2016〕235号: 以签收之日、交邮之日为期限计算时点, 不以成文日为准."""
+    events = [RECEIVED, {"type": "decided", "date": decided}]
+    marks = [{"type": "as_of", "date": as_of}] if as_of else []
+    assert answer(*events, *marks)["status"] == status
