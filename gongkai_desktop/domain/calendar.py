@@ -123,6 +123,11 @@ class WorkCalendar:
         return self._years
 
     @property
+    def local(self) -> tuple[LocalDays, ...]:
+        """The regional holidays laid over the national ones."""
+        return self._local
+
+    @property
     def fingerprint(self) -> str:
         """Changes whenever a day's kind may have changed."""
         text = repr((self._years, self._local))

@@ -9,14 +9,19 @@ import attrs
 
 from gongkai_desktop.domain.calendar import YearArrangement
 from gongkai_desktop.domain.calendar_notice import parse_notice
-from gongkai_desktop.library.calendars import arrangement_to_record, load_calendar
+from gongkai_desktop.library.calendars import (
+    arrangement_to_record,
+    load_calendar,
+    load_statutory_days,
+    read_local_days,
+)
 from gongkai_desktop.services.clock import (
     MovedDeadline,
     current_view,
     moved_deadlines,
     rebuild_views,
 )
-from gongkai_desktop.services.knowledge import Knowledge
+from gongkai_desktop.services.knowledge import Knowledge, load_knowledge
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Reader
 
@@ -47,7 +52,7 @@ class NoticeImport:
 
 def import_notice(workspace: Workspace, text: str, year: int, *, save: bool) -> NoticeImport:
     """Read a notice and say what it moves; a notice with problems is never kept."""
-    reading = parse_notice(text, year)
+    reading = parse_notice(text, year, load_statutory_days(year))
     if reading.problems or not save:
         return NoticeImport(
             arrangement=reading.arrangement,
@@ -59,6 +64,22 @@ def import_notice(workspace: Workspace, text: str, year: int, *, save: bool) -> 
         knowledge = with_arrangement(change, workspace.knowledge, reading.arrangement)
         moved = rebuild_views(change, change.requests.open_ids(), knowledge)
     return NoticeImport(arrangement=reading.arrangement, problems=(), moved=moved)
+
+
+LOCAL_DAYS = "calendars/local"
+
+
+def keep_local_days(workspace: Workspace, text: str) -> tuple[MovedDeadline, ...]:
+    """Keep the regional holidays (地方假日) of the office, written as TOML; list what moves.
+
+    ``source`` names the document, ``[[off]]`` and ``work`` are as in a year's arrangement.
+    Raises UserError naming line or key where the text is wrong.
+    """
+    read_local_days(text, "地方假日")
+    with workspace.change("设置地方假日") as change:
+        change.entries.put("office", LOCAL_DAYS, text)
+        knowledge = load_knowledge(change)
+        return rebuild_views(change, change.requests.open_ids(), knowledge)
 
 
 def preview(workspace: Workspace, arrangement: YearArrangement) -> tuple[MovedDeadline, ...]:
@@ -75,8 +96,8 @@ def with_arrangement(
 ) -> Knowledge:
     """The same knowledge with one year's arrangement added or replaced."""
     others = [record for record in reader.calendars.all() if record["year"] != arrangement.year]
-    calendar = load_calendar([*others, arrangement_to_record(arrangement)])
-    return attrs.evolve(knowledge, calendar=calendar)
+    pasted = [*others, arrangement_to_record(arrangement)]
+    return attrs.evolve(knowledge, calendar=load_calendar(pasted, knowledge.calendar.local))
 
 
 def notice_document(result: NoticeImport) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from gongkai_desktop.domain.law import LawBook
 from gongkai_desktop.domain.letter.form import FormBook
 from gongkai_desktop.domain.next_step import StepTexts
 from gongkai_desktop.domain.overlay import Layer, Overlay
-from gongkai_desktop.library.calendars import load_calendar
+from gongkai_desktop.library.calendars import load_calendar, read_local_days
 from gongkai_desktop.library.clock_rules import load_clock_rules
 from gongkai_desktop.library.law import load_law_book
 from gongkai_desktop.library.letters import load_letter_forms
@@ -45,10 +45,11 @@ def load_knowledge(reader: Reader | None = None) -> Knowledge:
     overlays = _overlays(reader) if reader else ()
     pasted = reader.calendars.all() if reader else ()
     forms = tuple(entry for entry in overlays if entry.key.startswith("letters/"))
-    law = tuple(entry for entry in overlays if not entry.key.startswith("letters/"))
+    local = tuple(entry for entry in overlays if entry.key.startswith("calendars/"))
+    law = tuple(entry for entry in overlays if entry not in (*forms, *local))
     book = load_law_book(law)
     return Knowledge(
-        calendar=load_calendar(pasted),
+        calendar=load_calendar(pasted, [read_local_days(entry.text, entry.key) for entry in local]),
         rules=load_clock_rules(),
         law=book,
         forms=load_letter_forms(book, forms),

@@ -58,3 +58,28 @@ def test_the_document_of_an_import(empty: Workspace) -> None:
     assert document["year"] == 2027
     assert "2027-02-05" in document["off"]
     assert document["work"] == ["2027-01-31", "2027-02-20", "2027-05-08", "2027-10-09"]
+
+
+LOCAL = """source = "虚构的地方假日规定"
+work = []
+
+[[off]]
+name = "地方节日"
+start = 2026-12-01
+end = 2026-12-02
+"""
+
+
+def test_regional_holidays_move_open_deadlines(sample: Workspace) -> None:
+    moved = {one.register_no: (one.old, one.new) for one in calendar.keep_local_days(sample, LOCAL)}
+    # Two working days fewer before 8 December: the period ends two working days later.
+    assert moved["2026-014"] == (date(2026, 12, 8), date(2026, 12, 10))
+    again = sample.reloaded().knowledge.calendar
+    assert again.why(date(2026, 12, 1)) == "地方节日放假"
+
+
+def test_regional_holidays_outlive_a_new_notice(sample: Workspace) -> None:
+    calendar.keep_local_days(sample, LOCAL)
+    local = sample.reloaded()
+    calendar.import_notice(local, NOTICE, 2027, save=True)
+    assert not local.reloaded().knowledge.calendar.is_workday(date(2026, 12, 1))

@@ -1,9 +1,11 @@
 """The window off screen, over a fake office, with prompts that never open a dialog."""
 
+import gc
 import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -20,6 +22,18 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(ignore)
+
+
+@pytest.fixture(autouse=True)
+def windows_end_with_their_test(qapp: QApplication):
+    """What Python still holds at the end of the process, Qt would destroy in no order."""
+    yield
+    for window in QApplication.topLevelWidgets():
+        window.close()
+        window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    gc.collect()
 
 
 @pytest.fixture
@@ -45,6 +59,7 @@ def context(app, office, prompts):
     made.tasks.cancel_all()
     while made.tasks.busy:
         app.processEvents()
+    made.tasks.finish()
 
 
 @pytest.fixture

@@ -235,6 +235,7 @@ class FakeOffice:
     def __init__(self, demo: bool = True, empty: bool = False) -> None:
         self.demo = demo
         self.calls: list[tuple] = []
+        self.drafts: dict[str, dict[str, str]] = {}
         self.law = load_law_book()
         self.steps = load_step_texts()
         self.unit_kept = Unit(
@@ -429,6 +430,15 @@ class FakeOffice:
             for number, (request, _, _) in self.requests.items()
             if (name and name == request.applicant.name) or (text and text in request.request_text)
         ]
+
+    def keep_draft(self, key, words):
+        self.drafts[key] = dict(words)
+
+    def draft(self, key):
+        return self.drafts.get(key, {})
+
+    def drop_draft(self, key):
+        self.drafts.pop(key, None)
 
     def notes_on(self, request):
         late = request.applicant.agent

@@ -15,9 +15,11 @@ from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.ui.bridge import ports_of
 from gongkai_desktop.ui.bridge.register import fitting_events
 from gongkai_desktop.ui.bridge.session import Session
+from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.unattended import UnattendedPrompts
-from gongkai_desktop.ui.main import Start
+from gongkai_desktop.ui.main import Start, context_of
 from gongkai_desktop.ui.ports import Ports, RegisterQuery, StateFilter
+from gongkai_desktop.ui.request.intake import DRAFT, Intake
 
 
 @pytest.fixture(scope="module")
@@ -131,6 +133,25 @@ def test_changes_are_listed_with_who_made_them(ports: Ports) -> None:
     opened = ports.register.open("2026-011")
     assert (opened.amendments[0].who, opened.amendments[0].what) == ("丁某", "归档")
     assert fitting_events(opened.request, []) == ()
+
+
+def test_what_is_being_typed_outlives_the_form(qtbot, sample_file: Path, tmp_path: Path) -> None:
+    location = tmp_path / "office.gkt"
+    shutil.copyfile(sample_file, location)
+    workspace = open_workspace(location)
+    context = context_of(workspace, UnattendedPrompts(), ErrorDesk(UnattendedPrompts()))
+    form = Intake(context)
+    qtbot.addWidget(form)
+    form.name.setText("李某二")
+    form.text.setPlainText("城区控规")
+    form.keep()
+    again = Intake(context)
+    qtbot.addWidget(again)
+    assert (again.name.text(), again.text.toPlainText()) == ("李某二", "城区控规")
+    again.cancelled.emit()
+    assert context.ports.register.draft(DRAFT) == {}
+    context.tasks.finish()
+    workspace.close()
 
 
 def test_backup_and_check(ports: Ports, tmp_path: Path) -> None:

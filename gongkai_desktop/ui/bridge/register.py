@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.next_step import next_steps
 from gongkai_desktop.domain.request import ApplicantKind, Item, Request, Stage
 from gongkai_desktop.domain.stage import stage_of
-from gongkai_desktop.services import attachment, clock_sheet, history, request_export
+from gongkai_desktop.services import attachment, clock_sheet, draft, history, request_export
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.clock import deadline_of
 from gongkai_desktop.services.desk import lines_of, near_limit
@@ -171,6 +171,18 @@ class RegisterBridge:
         workspace = self._session.workspace
         rows = history.similar_requests(workspace, name, id_no, text)
         return [register_line(line) for line in lines_of(rows, workspace)]
+
+    def keep_draft(self, key: str, words: Mapping[str, str]) -> None:
+        """Keep what is being typed in a form."""
+        draft.keep_draft(self._session.workspace, key, words)
+
+    def draft(self, key: str) -> Mapping[str, str]:
+        """What was typed and not entered."""
+        return draft.draft_of(self._session.workspace, key)
+
+    def drop_draft(self, key: str) -> None:
+        """Forget a form that was entered or given up."""
+        draft.drop_draft(self._session.workspace, key)
 
     def notes_on(self, request: Request) -> Sequence[str]:
         """Doubts about a request not yet saved; never refusals."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event as Flag
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 PROGRESS_AFTER_MS = 500
+_READERS = 3
 
 
 class CancelledError(Exception):
@@ -73,26 +75,17 @@ class Task(QObject):
         return self._flag.is_set()
 
 
-class _Runner(QRunnable):
-    """Carries a job through the pool; its signals cross threads by queued connections."""
-
-    def __init__(self, job: Job, relay: _Relay, flag: Flag) -> None:
-        super().__init__()
-        self._job = job
-        self._relay = relay
-        self._flag = flag
-
-    def run(self) -> None:
-        """Run the job on the pool's thread; every ending is reported."""
-        progress = Progress(self._relay.progress.emit, self._flag)
-        try:
-            result = self._job(progress)
-        except CancelledError:
-            self._relay.stopped.emit()
-        except BaseException as error:
-            self._relay.failed.emit(error)
-        else:
-            self._relay.done.emit(result)
+def _run(job: Job, relay: _Relay, flag: Flag) -> None:
+    """Do a job on a thread of the pool; every ending is reported by queued signals."""
+    progress = Progress(relay.progress.emit, flag)
+    try:
+        result = job(progress)
+    except CancelledError:
+        relay.stopped.emit()
+    except BaseException as error:
+        relay.failed.emit(error)
+    else:
+        relay.done.emit(result)
 
 
 class _Relay(QObject):
@@ -110,9 +103,8 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._writer = QThreadPool(self)
-        self._writer.setMaxThreadCount(1)
-        self._readers = QThreadPool(self)
+        self._writer = ThreadPoolExecutor(1, "writer")
+        self._readers = ThreadPoolExecutor(_READERS, "reader")
         self._running: dict[Task, _Relay] = {}
 
     def write(self, job: Job, title: str, *, cancellable: bool = True) -> Task:
@@ -135,10 +127,10 @@ class Tasks(QObject):
 
     def finish(self) -> None:
         """Wait until the pools' threads have ended; called before the window's objects go."""
-        self._writer.waitForDone()
-        self._readers.waitForDone()
+        self._writer.shutdown(wait=True)
+        self._readers.shutdown(wait=True)
 
-    def _start(self, pool: QThreadPool, job: Job, title: str, cancellable: bool) -> Task:
+    def _start(self, pool: ThreadPoolExecutor, job: Job, title: str, cancellable: bool) -> Task:
         task = Task(title, cancellable)
         relay = _Relay(self)
         queued = Qt.ConnectionType.QueuedConnection
@@ -148,7 +140,7 @@ class Tasks(QObject):
         relay.stopped.connect(lambda: self._end(task, task.stopped), queued)
         self._running[task] = relay
         QTimer.singleShot(PROGRESS_AFTER_MS, task, lambda: self._if_slow(task))
-        pool.start(_Runner(job, relay, task._flag))
+        pool.submit(_run, job, relay, task._flag)
         self.started.emit(task)
         return task
 

@@ -74,6 +74,18 @@ class Register(Protocol):
         """Earlier requests of the same person or with much the same text (疑似重复)."""
         ...
 
+    def keep_draft(self, key: str, words: Mapping[str, str]) -> None:
+        """Keep what is being typed in a form (自动保存)."""
+        ...
+
+    def draft(self, key: str) -> Mapping[str, str]:
+        """What was typed and not entered, empty where nothing was."""
+        ...
+
+    def drop_draft(self, key: str) -> None:
+        """Forget a form that was entered or given up."""
+        ...
+
     def notes_on(self, request: Request) -> Sequence[str]:
         """Doubts about a request not yet saved: check digits, late hand-over; never refusals."""
         ...

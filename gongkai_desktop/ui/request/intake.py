@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.request import Applicant, ApplicantKind, Request
@@ -46,6 +46,8 @@ CHANNELS = (
 _SIGNED = {"邮寄(EMS/挂号)", "转送"}
 _CONFIRMED = {"平信", "互联网", "电子邮件", "传真"}
 _PAUSE_MS = 400
+_SAVE_MS = 5000
+DRAFT = "intake"
 
 _RECEIVED_HELP = Help(
     meaning="答复期限从这一天的次日起算。当面提交为提交之日；需签收的邮件为本机关签收之日，不是转交之日；平信、网上、传真为与申请人确认之日。",
@@ -90,11 +92,57 @@ class Intake(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._look_up)
+        self._saving = QTimer(self)
+        self._saving.setSingleShot(True)
+        self._saving.setInterval(_SAVE_MS)
+        self._saving.timeout.connect(self.keep)
+        self.cancelled.connect(self._forget)
+        self.registered.connect(self._forget)
         self._fill_grids()
         self._assemble()
         self.channel.currentIndexChanged.connect(lambda _: self._show_channel())
         self._show_channel()
+        self._restore()
         self._look_up()
+
+    def keep(self) -> None:
+        """Keep what is typed, so that a killed program loses seconds of it (自动保存)."""
+        words = {name: text_of(field).strip() for name, field in self._typed().items()}
+        register = self._context.ports.register
+        self._context.errors.guard(self, lambda: register.keep_draft(DRAFT, words))
+
+    def _typed(self) -> dict[str, QWidget]:
+        """The fields whose words are kept."""
+        return {
+            "name": self.name,
+            "id_no": self.id_no,
+            "phone": self.phone,
+            "address": self.address,
+            "agent": self.agent,
+            "text": self.text,
+            "delivery": self.delivery,
+            "section": self.section,
+            "signer": self.signer,
+            "mail_no": self.mail_no,
+            "how": self.how,
+        }
+
+    def _restore(self) -> None:
+        kept = self._context.ports.register.draft(DRAFT)
+        for name, field in self._typed().items():
+            if isinstance(field, QPlainTextEdit):
+                field.setPlainText(kept.get(name, ""))
+            elif isinstance(field, QLineEdit):
+                field.setText(kept.get(name, ""))
+
+    def _forget(self) -> None:
+        self._saving.stop()
+        register = self._context.ports.register
+        self._context.errors.guard(self, lambda: register.drop_draft(DRAFT))
+
+    def _keep_soon(self) -> None:
+        if not self._saving.isActive():
+            self._saving.start()
 
     def submit(self) -> None:
         """Register when nothing is missing; doubts are shown, never in the way."""
@@ -155,6 +203,7 @@ class Intake(QWidget):
         self._content.add("承办科室", self.section)
         for grid in self._grids():
             grid.changed.connect(self._pause.start)
+            grid.changed.connect(self._keep_soon)
 
     def _assemble(self) -> None:
         cards = []
