@@ -1,14 +1,12 @@
 """Every test runs off screen, in its own user folders, without the caller's settings."""
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-EXIT_STATUS = pytest.StashKey[int]()
 
 settings.register_profile(
     "house",
@@ -18,22 +16,6 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("house")
-
-
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Remember how the tests went for the very end of the process."""
-    session.config.stash[EXIT_STATUS] = int(exitstatus)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """End here when Qt was used: pytest still holds widgets of finished tests, and a process that
-    takes itself apart would destroy them after their application."""
-    if "PySide6.QtWidgets" in sys.modules and EXIT_STATUS in config.stash:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(config.stash[EXIT_STATUS])
-
 
 USER_FOLDERS = (
     *("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"),

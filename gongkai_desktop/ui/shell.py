@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -146,6 +146,7 @@ class Shell(QMainWindow):
     def _opener(self, key: str) -> Callable[[], object]:
         return lambda: self.open_place(key)
 
+    @Slot()
     def _close_if_waiting(self) -> None:
         if self._closing:
             QTimer.singleShot(0, self.close)

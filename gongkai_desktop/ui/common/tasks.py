@@ -76,23 +76,32 @@ class Task(QObject):
 
 
 def _run(job: Job, relay: _Relay, flag: Flag) -> None:
-    """Do a job on a thread of the pool; every ending is reported by queued signals."""
+    """Do a job on a thread of the pool; how it ended lies with the relay before it calls."""
     progress = Progress(relay.progress.emit, flag)
     try:
-        result = job(progress)
+        relay.result = job(progress)
     except CancelledError:
-        relay.stopped.emit()
+        relay.stopped = True
     except BaseException as error:
-        relay.failed.emit(error)
-    else:
-        relay.done.emit(result)
+        relay.error = error
+    relay.over.emit()
 
 
 class _Relay(QObject):
+    """Calls from a job's thread to the window's.
+
+    Only plain figures and words go through the queue: Python objects carried across threads by
+    queued signals lose count of their references.
+    """
+
     progress = Signal(int, int, str)
-    done = Signal(object)
-    failed = Signal(object)
-    stopped = Signal()
+    over = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.result: Any = None
+        self.error: BaseException | None = None
+        self.stopped = False
 
 
 class Tasks(QObject):
@@ -135,9 +144,7 @@ class Tasks(QObject):
         relay = _Relay(self)
         queued = Qt.ConnectionType.QueuedConnection
         relay.progress.connect(task.progress, queued)
-        relay.done.connect(lambda result: self._end(task, task.done, result), queued)
-        relay.failed.connect(lambda error: self._end(task, task.failed, error), queued)
-        relay.stopped.connect(lambda: self._end(task, task.stopped), queued)
+        relay.over.connect(lambda: self._end(task, relay), queued)
         self._running[task] = relay
         QTimer.singleShot(PROGRESS_AFTER_MS, task, lambda: self._if_slow(task))
         pool.submit(_run, job, relay, task._flag)
@@ -149,13 +156,17 @@ class Tasks(QObject):
         if task.running:
             task.slow.emit()
 
-    def _end(self, task: Task, signal: Any, *values: object) -> None:
+    def _end(self, task: Task, relay: _Relay) -> None:
         task.running = False
-        # The pool's thread may hold the relay a moment longer: Qt deletes it on this thread.
-        relay = self._running.pop(task, None)
-        if relay is not None:
-            relay.deleteLater()
-        signal.emit(*values)
+        self._running.pop(task, None)
+        if relay.stopped:
+            task.stopped.emit()
+        elif relay.error is not None:
+            task.failed.emit(relay.error)
+        else:
+            task.done.emit(relay.result)
         task.ended.emit()
+        # The pool's thread may hold the relay a moment longer: Qt deletes it on this thread.
+        relay.deleteLater()
         if not self._running:
             self.idle.emit()
