@@ -10,12 +10,12 @@ from gongkai_desktop.services.workspace import Workspace
 
 # Invented for the test: the real arrangement of 2027 is not known.
 NOTICE = """一、元旦：1月1日（周五）至3日（周日）放假，共3天。
-二、春节：2月5日（周五）至11日（周四）放假调休，共7天。1月31日（周日）、2月20日（周六）上班。
+二、春节：2月5日（周五）至12日（周五）放假调休，共8天。1月31日（周日）、2月20日（周六）上班。
 三、清明节：4月3日（周六）至5日（周一）放假，共3天。
 四、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。5月8日（周六）上班。
 五、端午节：6月9日（周三）放假1天，不调休。
 六、中秋节：9月15日（周三）放假1天，不调休。
-七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。10月9日（周六）上班。"""
+七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。9月26日（周日）、10月9日（周六）上班。"""
 
 
 def late_request(workspace: Workspace, day: date) -> str:
@@ -37,8 +37,8 @@ def test_a_notice_makes_provisional_dates_firm(empty: Workspace) -> None:
     result = calendar.import_notice(january, NOTICE, 2027, save=True)
     assert result.problems == ()
     assert [(one.register_no, one.old) for one in result.moved] == [(number, None)]
-    # Day 1 is Mon 18 Jan; 31 Jan works; 5-11 Feb and weekends are off; day 20 is 18 Feb.
-    assert listing.register_show(january.reloaded(), number)["due_date"] == "2027-02-18"
+    # Day 1 is Mon 18 Jan; 31 Jan works; 5-12 Feb and weekends are off; day 20 is 19 Feb.
+    assert listing.register_show(january.reloaded(), number)["due_date"] == "2027-02-19"
 
 
 def test_a_preview_keeps_nothing(empty: Workspace) -> None:
@@ -57,7 +57,13 @@ def test_the_document_of_an_import(empty: Workspace) -> None:
     document = calendar.notice_document(calendar.import_notice(empty, NOTICE, 2027, save=False))
     assert document["year"] == 2027
     assert "2027-02-05" in document["off"]
-    assert document["work"] == ["2027-01-31", "2027-02-20", "2027-05-08", "2027-10-09"]
+    assert document["work"] == [
+        "2027-01-31",
+        "2027-02-20",
+        "2027-05-08",
+        "2027-09-26",
+        "2027-10-09",
+    ]
 
 
 LOCAL = """source = "虚构的地方假日规定"

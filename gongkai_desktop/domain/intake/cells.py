@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
@@ -48,6 +49,8 @@ def _joined(text: str) -> str:
 
 
 def _from_number(value: float) -> date:
+    if not math.isfinite(value):
+        raise UnreadableError(f"“{value}”不是日期")
     whole = int(value)
     if whole in _SERIALS:
         return _EPOCH + timedelta(days=whole)
