@@ -45,10 +45,9 @@ def wants_window(arguments: Sequence[str]) -> bool:
 
 def open_window(arguments: Sequence[str]) -> int:
     """Open the window on the office; one clear line where Qt or a display is lacking."""
-    call = Invocation(
-        argparse.ArgumentParser(parents=[common_options()]).parse_args(list(arguments))
-    )
+    args = argparse.ArgumentParser(parents=[common_options()]).parse_args(list(arguments))
     try:
+        call = Invocation(args)
         require_window()
         from gongkai_desktop.ui.main import run_window
 

@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import NoReturn
 
 from gongkai_desktop import __version__
 from gongkai_desktop.cli import annual, clock, letter, office, register
 from gongkai_desktop.cli.invocation import Invocation, common_options
 from gongkai_desktop.cli.output import REFUSED, complain
+from gongkai_desktop.cli.usage import Parser
 from gongkai_desktop.domain.errors import UserError
 
 WindowCommand = Callable[[Invocation], int]
 
 
-class _Parser(argparse.ArgumentParser):
-    """argparse that answers bad usage with one Chinese line and exit code 2."""
-
-    def error(self, message: str) -> NoReturn:
-        complain(f"命令写法有误（{message}）。运行“{self.prog} --help”查看用法")
-        raise SystemExit(REFUSED)
-
-
-def build_parser(window_commands: Mapping[str, WindowCommand]) -> argparse.ArgumentParser:
+def build_parser(window_commands: Mapping[str, WindowCommand]) -> Parser:
     """The whole command tree; ``window_commands`` are the few that draw windows (app.py)."""
-    parser = _Parser(
+    parser = Parser(
         prog="gongkai",
         description="公开台：政府信息公开申请的登记、期限、文书与年报。不带参数时打开窗口。",
         parents=[common_options()],
     )
     parser.add_argument("--version", action="version", version=f"公开台 {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=_Parser)
+    commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=Parser)
     for room in (clock, register, letter, annual, office):
         room.add_commands(commands)
     office.add_window_commands(commands, window_commands)

@@ -35,11 +35,15 @@ def common_options() -> argparse.ArgumentParser:
 
 
 class Invocation:
-    """One call of the program: ``args`` as parsed, and the ways to reach the office."""
+    """One call of the program: ``args`` as parsed, and the ways to reach the office.
+
+    A wrong day is refused here with UserError, before any command does anything.
+    """
 
     def __init__(self, args: argparse.Namespace) -> None:
         self.args = args
         self.out = Output(bool(getattr(args, "json", False)))
+        self.today = self._day()
 
     def given(self, name: str, default: Any = None) -> Any:
         """An option's value, or the default where it was not given."""
@@ -51,11 +55,12 @@ class Invocation:
         named = self.given("office") or os.environ.get("GONGKAI_OFFICE")
         return str(named or default_location())
 
-    @cached_property
-    def today(self) -> date | None:
+    def _day(self) -> date | None:
         """The day named by --today or GONGKAI_TODAY; None leaves it to the office."""
-        named = self.given("today") or os.environ.get("GONGKAI_TODAY")
-        return read_date(named, "--today") if named else None
+        if self.given("today") is not None:
+            return read_date(self.args.today, "--today")
+        named = os.environ.get("GONGKAI_TODAY")
+        return read_date(named, "GONGKAI_TODAY") if named else None
 
     @property
     def password(self) -> str | None:

@@ -28,15 +28,24 @@ def add_commands(commands: Subcommands) -> None:
 def add_window_commands(
     commands: Subcommands, handlers: Mapping[str, Callable[[Invocation], int]]
 ) -> None:
-    """Add ``demo`` and ``screenshots``, whose handlers app.py brings because they draw."""
-    parser = command(
-        commands, "demo", handlers["demo"], "在文件夹里建立演示数据及其文书、报表、截图"
-    )
+    """Add ``demo`` and ``screenshots`` where app.py brings their handlers, because they draw."""
+    for name, handler in handlers.items():
+        _WINDOW_COMMANDS[name](commands, handler)
+
+
+def _add_demo(commands: Subcommands, handler: Callable[[Invocation], int]) -> None:
+    parser = command(commands, "demo", handler, "在文件夹里建立演示数据及其文书、报表、截图")
     parser.add_argument("folder", metavar="文件夹")
-    parser = command(commands, "screenshots", handlers["screenshots"], "把每个页面存成图片")
+
+
+def _add_screenshots(commands: Subcommands, handler: Callable[[Invocation], int]) -> None:
+    parser = command(commands, "screenshots", handler, "把每个页面存成图片")
     parser.add_argument("folder", metavar="文件夹")
     parser.add_argument("--size", default="1366x768", help="窗口大小，如 1366x768")
     parser.add_argument("--scale", type=float, default=1.0, help="显示缩放，如 1.25")
+
+
+_WINDOW_COMMANDS = {"demo": _add_demo, "screenshots": _add_screenshots}
 
 
 def backup(call: Invocation) -> int:

@@ -44,6 +44,8 @@ def complain(error: UserError | str) -> None:
 
 def read_text(path: str) -> str:
     """Text of a file or of standard input (``-``); UTF-8 or GB 18030; raises UserError."""
+    if path != "-" and Path(path).is_dir():
+        raise UserError(f"{path} 是一个文件夹", "请给出其中的一个文件")
     try:
         data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
     except FileNotFoundError:

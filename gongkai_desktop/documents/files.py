@@ -22,6 +22,16 @@ def atomic_write(path: Path, content: bytes) -> None:
         raise UserError(f"文件“{path.name}”写不进去：{_reason(error)}", _advice(error)) from error
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it; raises UserError where it cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise UserError(f"“{folder.name}”已是一个文件，不是文件夹", "请换一个文件夹") from error
+    except OSError as error:
+        raise UserError(f"文件夹“{folder}”建不了：{_reason(error)}", "请换一个文件夹") from error
+
+
 def _write_beside(path: Path, content: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     temporary = Path(name)

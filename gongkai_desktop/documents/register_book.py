@@ -30,7 +30,10 @@ MARK = "公开台登记簿"
 _PROPERTIES = "docProps/core.xml"
 _MOST_PROPERTIES = 65_536
 _HEAD_FILL = PatternFill("solid", fgColor="E9EEF5")
-_ILLEGAL = dict.fromkeys((*range(0, 9), 11, 12, *range(14, 32)))
+# What XML cannot hold: control characters, halves of pairs, the two characters that are none.
+_ILLEGAL = dict.fromkeys(
+    (*range(0, 9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
+)
 
 _REQUEST = {
     "register_no": ("登记号", 12),
@@ -197,11 +200,15 @@ def is_register_book(path: Path) -> bool:
 
 def read_register(path: Path) -> list[Request]:
     """Read our own workbook back; raises UserError naming sheet, row and reason."""
-    workbook = openpyxl.load_workbook(path, read_only=True, data_only=False)
     try:
-        rows = {name: _rows(workbook, name, columns) for name, columns in _SHEETS.items()}
-    finally:
-        workbook.close()
+        rows = _all_rows(path)
+    except UserError:
+        raise
+    except Exception as error:
+        # openpyxl and its XML parser raise types of their own for each kind of damage.
+        raise UserError(
+            f"“{path.name}”读不出来，文件可能已损坏", "请重新导出登记簿后再导入"
+        ) from error
     people = {row["register_no"]: row for row in rows["申请人"]}
     items = _grouped(rows["事项"], _item)
     events = _grouped(rows["事件"], _event)
@@ -216,6 +223,14 @@ def read_register(path: Path) -> list[Request]:
         }
         found.append(request_from_record(record, f"登记簿里的{number}"))
     return found
+
+
+def _all_rows(path: Path) -> dict[str, list[dict[str, Any]]]:
+    workbook = openpyxl.load_workbook(path, read_only=True, data_only=False)
+    try:
+        return {name: _rows(workbook, name, columns) for name, columns in _SHEETS.items()}
+    finally:
+        workbook.close()
 
 
 _SHEETS: Mapping[str, Mapping[str, tuple[str, int]]] = {

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
+import re
 import zipfile
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import python_calamine as calamine
@@ -13,12 +16,24 @@ import python_calamine as calamine
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.intake.table import RawSheet, Value
 
-SPREADSHEETS = frozenset({".xlsx", ".xls", ".xlsm", ".et", ".ods"})
+SPREADSHEETS = frozenset({".xlsx", ".xls", ".xlsm", ".et"})
+_ZIPPED = frozenset({".xlsx", ".xlsm"})
 TEXTS = frozenset({".csv", ".txt", ".tsv"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST_BYTES = 200 * 1024 * 1024
 _MOST_UNPACKED = 1024 * 1024 * 1024
 _MOST_RATIO = 300
+_MOST_CELLS = 30_000_000
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# A cell that holds something and stands far from the corner: three letters, or row 100,000 on.
+_FAR_CELL = re.compile(
+    rb"""<(?:\w+:)?c [^>]*?r=["']([A-Z]{3}\d+|[A-Z]+\d{6,})["'][^>]*[^/]>"""
+    rb"""(?:<(?:\w+:)?f\b.{0,200}?)?<(?:\w+:)?(?:v>[^<]|is\b)"""
+)
+_PIECE = 4 * 1024 * 1024
+_OVERLAP = 1024
+_DELIMITERS = (",", "\t", ";", "|")
+_SAMPLED_LINES = 60
 
 
 def read_sheets(path: Path) -> list[RawSheet]:
@@ -42,11 +57,16 @@ def read_sheets(path: Path) -> list[RawSheet]:
         raise
     except Exception as error:
         # The reader raises its own types for each format; all mean the same to the clerk.
-        if "password" in str(error).lower() or "encrypt" in str(error).lower():
+        if _sounds_locked(error) or (head.startswith(_OLE) and kind in _ZIPPED):
             raise _with_password(path) from error
         raise UserError(
             f"“{path.name}”读不出来，文件可能已损坏", "请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"
         ) from error
+
+
+def _sounds_locked(error: Exception) -> bool:
+    words = str(error).lower()
+    return "password" in words or "encrypt" in words
 
 
 def _head(path: Path) -> bytes:
@@ -72,7 +92,7 @@ def _refuse_disguised(path: Path, head: bytes) -> None:
         raise UserError(
             f"“{path.name}”其实是网页，不是表格文件", "请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"
         )
-    if head.startswith(_OLE) and path.suffix.lower() in (".xlsx", ".xlsm"):
+    if head.startswith(_OLE) and _ENCRYPTED in path.read_bytes():
         raise _with_password(path)
     if head.startswith(b"PK"):
         _refuse_bomb(path)
@@ -83,18 +103,57 @@ def _with_password(path: Path) -> UserError:
 
 
 def _refuse_bomb(path: Path) -> None:
+    """Refuse what would fill the memory: packed too tightly, or a lone cell far outside."""
     try:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
             packed = sum(entry.compress_size for entry in archive.infolist()) or 1
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+            if unpacked > _MOST_UNPACKED or (
+                unpacked > 50_000_000 and unpacked / packed > _MOST_RATIO
+            ):
+                raise UserError(f"“{path.name}”解开后大得不正常", "请核对文件来源，另存后再导入")
+            _refuse_far_cells(path, archive)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, ValueError) as error:
+        # zipfile raises RuntimeError for members with a password and for packings it cannot read.
+        if "password" in str(error):
+            raise _with_password(path) from error
         raise UserError(f"“{path.name}”已损坏，打不开", "请重新取得这个文件") from error
-    if unpacked > _MOST_UNPACKED or (unpacked > 50_000_000 and unpacked / packed > _MOST_RATIO):
-        raise UserError(f"“{path.name}”解开后大得不正常", "请核对文件来源，另存后再导入")
+
+
+def _refuse_far_cells(path: Path, archive: zipfile.ZipFile) -> None:
+    """The reader lays out every cell up to the last one; one stray cell would ask for terabytes."""
+    for entry in archive.infolist():
+        if not entry.filename.startswith("xl/worksheets/"):
+            continue
+        for place in _far_cells(archive, entry):
+            if not _fits(place):
+                raise UserError(
+                    f"“{path.name}”在很远的单元格{place}里还有内容",
+                    "请在 Excel 或 WPS 里删除表格以外的行和列，保存后再导入",
+                )
+
+
+def _far_cells(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[str]:
+    kept = b""
+    with archive.open(entry) as file:
+        while piece := file.read(_PIECE):
+            window = kept + piece
+            for found in _FAR_CELL.finditer(window):
+                yield found.group(1).decode("ascii")
+            kept = window[-_OVERLAP:]
+
+
+def _fits(place: str) -> bool:
+    letters = place.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return column * int(place[len(letters) :]) <= _MOST_CELLS
 
 
 def _workbook_sheets(path: Path) -> list[RawSheet]:
-    with calamine.load_workbook(str(path)) as workbook:
+    # Read by what it holds: a name that says .xls or .et may stand over any kind of workbook.
+    with calamine.load_workbook(io.BytesIO(path.read_bytes())) as workbook:
         sheets = []
         for index, meta in enumerate(workbook.sheets_metadata):
             if meta.typ != calamine.SheetTypeEnum.WorkSheet:
@@ -128,28 +187,40 @@ def _fill_merged(rows: list[list[Value]], merged: Sequence[_Range]) -> None:
 
 
 def _text_sheet(path: Path) -> RawSheet:
-    content = path.read_bytes()
-    for encoding in ("utf-8-sig", "gb18030", "utf-16"):
-        try:
-            text = content.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise UserError(f"“{path.name}”的文字编码认不出来", "请另存为 UTF-8 编码的 CSV 再导入")
+    text = _decoded(path)
     if "\x00" in text:
         raise UserError(f"“{path.name}”不是文字表格", "请另存为 .xlsx 再导入")
-    rows = _delimited(text)
-    return RawSheet(name=path.stem, rows=rows)
+    return RawSheet(name=path.stem, rows=_delimited(text))
+
+
+def _decoded(path: Path) -> str:
+    content = path.read_bytes()
+    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UserError(f"“{path.name}”的文字编码认不出来", "请另存为 UTF-8 编码的 CSV 再导入")
 
 
 def _delimited(text: str) -> list[list[Value]]:
-    sample = text[:20000]
-    delimiter = max((",", "\t", ";"), key=sample.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
         return [[value or None for value in row] for row in reader]
     except csv.Error as error:
         raise UserError(
             "CSV 的格式不对，读不下去", "请用 Excel 或 WPS 另存为 .xlsx 再导入"
         ) from error
+
+
+def _delimiter(text: str) -> str:
+    """The mark that cuts most rows into the same number of columns, more columns first."""
+    lines = text.splitlines()[:_SAMPLED_LINES]
+
+    def evenness(delimiter: str) -> tuple[int, int]:
+        widths = [line.count(delimiter) for line in lines if line.count(delimiter)]
+        common = max(widths, key=widths.count, default=0)
+        return widths.count(common) if common else 0, common
+
+    return max(_DELIMITERS, key=evenness)

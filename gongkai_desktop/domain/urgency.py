@@ -8,6 +8,7 @@ from typing import Protocol
 
 import attrs
 
+from gongkai_desktop.domain.calendar import CalendarMissingError
 from gongkai_desktop.domain.request import CurrentView, Stage
 
 NEAR_WORKDAYS = 3
@@ -47,6 +48,8 @@ def urgency_of(view: CurrentView, calendar: CountsWorkdays, today: date) -> Urge
 
     Days left are the working days in (today, due]; days late those in (due, today]. A request
     due on a day that has begun counts as due today, not late (民法典第二百零三条第二款).
+    Lateness is plain from two dates; where the calendar ends before today only its count is left
+    out.
     """
     if view.stage in (Stage.ANSWERED, Stage.ARCHIVED, Stage.VOID):
         return Urgency(level=Level.CLOSED, words=view.stage.value)
@@ -55,9 +58,16 @@ def urgency_of(view: CurrentView, calendar: CountsWorkdays, today: date) -> Urge
     if view.due_date is None:
         return Urgency(level=Level.UNKNOWN, words=view.clock_state or "期限待定")
     if view.due_date < today:
-        late = calendar.workdays_between(view.due_date, today)
-        return Urgency(level=Level.OVERDUE, words=_late_words(late), days_left=-late)
+        return _late(view.due_date, calendar, today)
     return _counting(view.due_date, calendar, today)
+
+
+def _late(due: date, calendar: CountsWorkdays, today: date) -> Urgency:
+    try:
+        late = calendar.workdays_between(due, today)
+    except CalendarMissingError:
+        return Urgency(level=Level.OVERDUE, words=Level.OVERDUE.value)
+    return Urgency(level=Level.OVERDUE, words=_late_words(late), days_left=-late)
 
 
 def _counting(due: date, calendar: CountsWorkdays, today: date) -> Urgency:

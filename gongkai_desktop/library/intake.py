@@ -8,6 +8,8 @@ from gongkai_desktop.domain.intake.words import IntakeWords, header_words
 from gongkai_desktop.library.paths import resource
 from gongkai_desktop.library.toml import Table, read_table
 
+_NO_KINDS = ("unclear", "names", "codes")
+
 
 @cache
 def load_intake_words() -> IntakeWords:
@@ -16,21 +18,41 @@ def load_intake_words() -> IntakeWords:
     labels = file.table("labels")
     kinds = file.table("kinds")
     rows = file.table("rows")
+    headings = file.table("headings")
     return IntakeWords(
-        headers=_spellings(file.table("headers")),
+        headers={**_grouped(file.tables("group")), **_spellings(file.table("headers"))},
         labels={key: labels.text(key) for key in labels.keys()},  # noqa: SIM118 - no mapping
-        kinds={word: kind for word, kind in _spellings(kinds).items() if kind != "unclear"},
+        kinds=_spellings(kinds, leaving=_NO_KINDS),
         unclear_kinds=frozenset(map(header_words, kinds.texts("unclear"))),
+        name_kinds=_spellings(kinds.table("names")),
+        code_kinds=_spellings(kinds.table("codes")),
+        organisations=rows.texts("organisations"),
         totals=rows.texts("totals"),
         footers=rows.texts("footers"),
         empty=frozenset(rows.texts("empty")),
+        same=frozenset(rows.texts("same")),
         withdrawn=rows.texts("withdrawn"),
+        yes=frozenset(rows.texts("yes")),
+        unsure=headings.texts("unsure"),
+        detours=headings.texts("detours"),
     )
 
 
-def _spellings(table: Table) -> dict[str, str]:
-    return {
-        header_words(word): key
-        for key in table.keys()  # noqa: SIM118 - a Table is no mapping
-        for word in table.texts(key)
-    }
+def _spellings(table: Table, leaving: tuple[str, ...] = ()) -> dict[str, str]:
+    """Each spelling with its key; of several keys the first that has it."""
+    found: dict[str, str] = {}
+    for key in table.keys():  # noqa: SIM118 - a Table is no mapping
+        for word in table.texts(key) if key not in leaving else ():
+            found.setdefault(header_words(word), key)
+    return found
+
+
+def _grouped(groups: list[Table]) -> dict[str, str]:
+    """Headers in two rows (补正 above 告知日期) written as one."""
+    found: dict[str, str] = {}
+    for group in groups:
+        upper = group.texts("words")
+        for leaf, key in _spellings(group, leaving=("words",)).items():
+            for word in upper:
+                found.setdefault(f"{header_words(word)}{leaf}", key)
+    return found

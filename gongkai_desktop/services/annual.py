@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,14 @@ from gongkai_desktop.domain.annual.cells import form_of
 from gongkai_desktop.domain.annual.merge import merge_reports
 from gongkai_desktop.domain.annual.rules import Level, Violation, check_report
 from gongkai_desktop.domain.annual.tables import AnnualReport, compile_tables
+from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.request import ApplicantKind, RequestRow
 from gongkai_desktop.library.reports import load_annual_template, load_county_cities
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import AnnualPart
+
+FIRST_YEAR = 2008
 
 _PARTS = {
     "r1_new": AnnualPart.NEW,
@@ -38,7 +42,12 @@ class Compiled:
 
 
 def compile_year(workspace: Workspace, year: int) -> Compiled:
-    """Compile the three tables of a year; the year before is compiled to prove the carry-over."""
+    """Compile the three tables of a year; the year before is compiled to prove the carry-over.
+
+    Raises UserError for a year without yearly reports (条例 in force from 2008).
+    """
+    if not FIRST_YEAR <= year <= date.max.year:
+        raise UserError(f"年份“{year}”不对", f"请写成四位数的年份，不早于{FIRST_YEAR}年")
     report = _compiled(workspace, year)
     previous = _compiled(workspace, year - 1)
     violations = check_report(report, previous, county_cities=load_county_cities())

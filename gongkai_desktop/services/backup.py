@@ -7,6 +7,7 @@ from pathlib import Path
 
 import attrs
 
+from gongkai_desktop.documents.files import make_folder
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import (
     BackupResult,
@@ -29,7 +30,7 @@ class Backup:
 
 def backup(workspace: Workspace, folder: Path) -> Backup:
     """A verified copy of the data file in ``folder``, named by unit file and moment."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     moment = workspace.now().strftime("%Y%m%d-%H%M%S")
     target = folder / f"公开台备份_{moment}.gkt"
     result: BackupResult = workspace.office.backup(target)

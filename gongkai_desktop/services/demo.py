@@ -10,6 +10,7 @@ from pathlib import Path
 
 import attrs
 
+from gongkai_desktop.documents.files import make_folder
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.letter.composed import Profile
 from gongkai_desktop.library.demo import SampleOffice, load_sample_office
@@ -106,7 +107,7 @@ def temporary_office() -> Iterator[Path]:
 
 def build(folder: Path) -> DemoResult:
     """The sample office in ``folder`` with its letters, sheets and yearly tables."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     location = folder / OFFICE_NAME
     create_office(location)
     workspace = open_workspace(location)

@@ -21,7 +21,7 @@ from gongkai_desktop.domain.intake.rows import Question, ReadRow, RowError, RowR
 from gongkai_desktop.domain.intake.table import Layout, RawSheet, find_layout
 from gongkai_desktop.domain.intake.words import IntakeWords, plain
 from gongkai_desktop.domain.outcome import OutcomeReading, read_outcome
-from gongkai_desktop.domain.request import CurrentView, Request
+from gongkai_desktop.domain.request import ApplicantKind, CurrentView, Request
 from gongkai_desktop.library.intake import load_intake_words
 from gongkai_desktop.services.clock import current_view
 from gongkai_desktop.services.knowledge import Knowledge
@@ -97,9 +97,12 @@ class _Collected:
 
 
 def find_registers(path: Path, options: ImportOptions) -> list[FoundSheet]:
-    """Every sheet of a file that holds a register; raises UserError where none does."""
+    """Every sheet of a file that holds a register; raises UserError where none does.
+
+    A hidden sheet counts only when it is named: nobody sees what would come from it.
+    """
     words = load_intake_words()
-    _check_mapping(options.mapping, words)
+    mapping = _fields_of(options.mapping, words)
     sheets = read_sheets(path)
     if options.sheet is not None:
         sheets = [sheet for sheet in sheets if sheet.name == options.sheet]
@@ -107,25 +110,43 @@ def find_registers(path: Path, options: ImportOptions) -> list[FoundSheet]:
             raise UserError(f"“{path.name}”里没有工作表“{options.sheet}”", "请核对工作表名称")
     found = []
     for sheet in sheets:
-        if sheet.hidden and options.sheet is None:
-            continue
-        layout = find_layout(sheet, words, header_row=options.header_row, mapping=options.mapping)
-        if layout:
+        layout = find_layout(sheet, words, header_row=options.header_row, mapping=mapping)
+        if layout and (options.sheet is not None or not sheet.hidden):
             found.append(FoundSheet(sheet=sheet, layout=layout))
     if not found:
         raise UserError(
             f"“{path.name}”里没有找到登记簿的表头",
             "表头应有申请人、申请内容、收到日期等列；也可以指明工作表和表头行",
         )
-    return found
+    return _whole(path, found, words)
 
 
-def _check_mapping(mapping: Mapping[str, str], words: IntakeWords) -> None:
-    for header, field in mapping.items():
-        if field not in words.labels:
+def _whole(path: Path, found: list[FoundSheet], words: IntakeWords) -> list[FoundSheet]:
+    """The sheets that have every column a register needs; raises UserError where none has."""
+    whole = [one for one in found if not one.layout.missing]
+    if whole:
+        return whole
+    first = found[0]
+    lacking = "、".join(words.labels[field] for field in first.layout.missing)
+    raise UserError(
+        f"“{path.name}”的工作表“{first.sheet.name}”第{first.layout.header_row}行是表头，"
+        f"但是没有认出{lacking}这一列",
+        "请指明这一列的表头对应哪个字段",
+    )
+
+
+def _fields_of(mapping: Mapping[str, str], words: IntakeWords) -> dict[str, str]:
+    """Header → field as given by key or by Chinese name; an empty field leaves a column out."""
+    by_name = {label: field for field, label in words.labels.items()}
+    fields = {}
+    for header, named in mapping.items():
+        field = by_name.get(named, named)
+        if field and field not in words.labels:
             raise UserError(
-                f"对应表里“{header}”的字段“{field}”不认识", f"可用：{'、'.join(words.labels)}"
+                f"对应表里“{header}”的字段“{named}”不认识", f"可用：{'、'.join(words.labels)}"
             )
+        fields[header] = field
+    return fields
 
 
 def import_register(
@@ -135,9 +156,10 @@ def import_register(
 
     Our own export comes back exactly. ``report`` may raise to stop: nothing is then changed.
     """
-    _check_outcomes(options.outcomes, workspace.knowledge)
+    answers = _answers(options.outcomes, workspace.knowledge)
+    options = attrs.evolve(options, outcomes=answers)
     report(0, 0, "正在读取文件")
-    if not options.mapping and options.sheet is None and is_register_book(path):
+    if options.sheet is None and options.header_row is None and is_register_book(path):
         return _bring_in(workspace, _Collected(requests=read_register(path)), {}, options, report)
     found = find_registers(path, options)
     collected = _Collected()
@@ -147,11 +169,20 @@ def import_register(
     return _bring_in(workspace, collected, mapping, options, report)
 
 
-def _check_outcomes(outcomes: Mapping[str, str], knowledge: Knowledge) -> None:
-    known = {row.key for row in knowledge.law.rows}
-    for words, row in outcomes.items():
-        if row not in known:
-            raise UserError(f"结果“{words}”对应的“{row}”不是年报行", "请填写 r3_1_open 等行的键")
+def _answers(given: Mapping[str, str], knowledge: Knowledge) -> dict[str, str]:
+    """Old words → report row or kind of applicant, given by key or by official label."""
+    known = {row.key for row in knowledge.law.rows} | {kind.value for kind in ApplicantKind}
+    kinds = {kind.label: kind.value for kind in ApplicantKind}
+    answers = {}
+    for words, named in given.items():
+        key = named if named in known else read_outcome(named, knowledge.law).row
+        key = key or kinds.get(named, "")
+        if not key:
+            raise UserError(
+                f"结果“{words}”对应的“{named}”不是年报行", "请填写 r3_1_open 等行的键或者官方名称"
+            )
+        answers[words] = key
+    return answers
 
 
 def _collect(
@@ -232,7 +263,7 @@ def _bring_in(
 ) -> ImportReport:
     with workspace.office.read() as reader:
         keys = reader.requests.keys()
-    fresh = _unknown(collected.requests, keys)
+    fresh = _unknown(collected, keys)
     knowledge = workspace.knowledge
     report(0, len(fresh), "正在计算期限")
     prepared = list(_with_views(fresh, knowledge, report))
@@ -249,21 +280,36 @@ def _bring_in(
     )
 
 
-def _unknown(requests: Sequence[Request], keys: ImportKeys) -> list[Request]:
-    """The requests not in yet: other number, and other day, applicant or text."""
-    numbers = set(keys.register_nos)
-    contents: Counter[tuple[date | None, str, str]] = Counter(keys.contents)
+_Content = tuple[date | None, str, str]
+
+
+def _unknown(collected: _Collected, keys: ImportKeys) -> list[Request]:
+    """The requests not in yet: other number, and other day, applicant or text.
+
+    A number that stands in the table again over something else is doubted aloud.
+    """
+    numbers: dict[str, _Content | None] = dict.fromkeys(keys.register_nos)
+    contents: Counter[_Content] = Counter(keys.contents)
     fresh = []
-    for request in requests:
-        received = request.received.date if request.received else None
-        content = (received, request.applicant.name, request.request_text)
-        if request.register_no in numbers or (not request.register_no and contents[content]):
+    for request in collected.requests:
+        number, content = request.register_no, _content(request)
+        if number in numbers or (not number and contents[content]):
+            if numbers.get(number) not in (None, content):
+                collected.warnings.append(
+                    f"登记号{number}在表里不止一行且内容不同，只导入了第一行，"
+                    f"没有导入：{request.applicant.name} {request.request_text[:20]}"
+                )
             continue
-        if request.register_no:
-            numbers.add(request.register_no)
+        if number:
+            numbers[number] = content
         contents[content] += 1
         fresh.append(request)
     return fresh
+
+
+def _content(request: Request) -> _Content:
+    received = request.received.date if request.received else None
+    return received, request.applicant.name, request.request_text
 
 
 Prepared = tuple[Request, CurrentView]

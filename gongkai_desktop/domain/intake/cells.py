@@ -12,11 +12,17 @@ from gongkai_desktop.domain.intake.words import plain
 
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(20000, 80000)
-_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_FULL = re.compile(r"^(\d{4}|\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?")
-_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:\d{6})?$")
-_MONTH_DAY = re.compile(r"^(\d{1,2})[月/.-](\d{1,2})[日号]?$")
-_CHINESE = re.compile(r"^([〇零一二三四五六七八九]{4})年(.{1,2})月(.{1,3})[日号]")
+_NUMERALS = "〇○零一二三四五六七八九十廿卅元正"
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_TENS_WORDS = str.maketrans({"廿": "二十", "卅": "三十", "元": "一", "正": "一"})
+_DASHES = str.maketrans("—–―‐‑−,、;／", "------.../")
+_FULL = re.compile(r"^([0-9]{4}|[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})(?![0-9])[日号]?")
+_SERIAL = re.compile(r"^([0-9]{5})(?:\.[0-9]+)?$")
+_COMPACT = re.compile(r"^([0-9]{4})([0-9]{2})([0-9]{2})(?:[0-9]{4}|[0-9]{6})?(?:\.0+)?$")
+_MONTH_DAY = re.compile(r"^([0-9]{1,2})[月/.-]([0-9]{1,2})[日号]?$")
+_CHINESE = re.compile(
+    rf"^([{_NUMERALS}0-9O]{{4}})年([{_NUMERALS}0-9]{{1,3}})月([{_NUMERALS}0-9]{{1,4}})[日号]"
+)
 _TENS = re.compile(r"^([一二三]?)十([一二三四五六七八九]?)$")
 
 
@@ -43,8 +49,9 @@ def read_day(value: Value, year: int | None = None) -> date | None:
 
 def _joined(text: str) -> str:
     """A written day without spaces around its marks; what follows a space is no part of it."""
-    folded = unicodedata.normalize("NFKC", text).strip()
+    folded = unicodedata.normalize("NFKC", text).strip().translate(_DASHES)
     together = re.sub(r"\s*([年月/.-])\s*|(?<=\d)\s+(?=[日号])", lambda m: m.group(1) or "", folded)
+    together = re.sub(r"^(\d{4})\s+(\d{1,2})\s+(\d{1,2})(?!\d)", r"\1-\2-\3", together)
     return re.split(r"[\sT(]", together, maxsplit=1)[0]
 
 
@@ -64,10 +71,11 @@ def _from_words(words: str, year: int | None) -> date:
     shown = words
     chinese = _CHINESE.match(words)
     if chinese:
-        parts = chinese.group(1).translate(_DIGITS), *map(_numeral, chinese.groups()[1:])
-        return _day(*map(int, parts), shown=shown)
-    if re.fullmatch(r"\d{5}(?:\.\d+)?", words) and int(float(words)) in _SERIALS:
-        return _EPOCH + timedelta(days=int(float(words)))
+        parts = [_numeral(part, shown) for part in chinese.groups()]
+        return _day(*parts, shown=shown)
+    serial = _SERIAL.match(words)
+    if serial and int(serial.group(1)) in _SERIALS:
+        return _EPOCH + timedelta(days=int(serial.group(1)))
     compact = _COMPACT.match(words)
     if compact:
         return _day(*map(int, compact.groups()), shown=shown)
@@ -83,11 +91,16 @@ def _from_words(words: str, year: int | None) -> date:
     raise UnreadableError(f"“{shown[:20]}”不是日期")
 
 
-def _numeral(words: str) -> str:
-    tens = _TENS.match(words)
+def _numeral(words: str, shown: str) -> int:
+    """二〇二六, 十二, 廿一, 元 as a number; figures among them count as they stand."""
+    plainer = words.replace("O", "0").translate(_TENS_WORDS)
+    tens = _TENS.match(plainer)
     if tens:
-        return f"{tens.group(1) or '一'}{tens.group(2) or '〇'}".translate(_DIGITS)
-    return words.translate(_DIGITS)
+        plainer = f"{tens.group(1) or '一'}{tens.group(2) or '〇'}"
+    digits = plainer.translate(_DIGITS)
+    if not digits.isdecimal():
+        raise UnreadableError(f"“{shown[:20]}”不是日期")
+    return int(digits)
 
 
 def _day(year: int, month: int, day: int, *, shown: str) -> date:
@@ -116,6 +129,6 @@ def read_text(value: Value) -> str:
 def read_count(value: Value) -> int | None:
     """The first whole number in a cell: 20个工作日 is 20; None where there is none."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return int(value)
+        return int(value) if math.isfinite(value) else None
     found = re.search(r"\d{1,3}", plain(value))
     return int(found.group()) if found else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 import attrs
 
@@ -12,7 +14,11 @@ from gongkai_desktop.domain.intake.words import IntakeWords, header_words, plain
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 _SEARCHED = 40
-ESSENTIAL = ("received", "submitted", "applicant", "request_text")
+_MOST_HEIGHT = 3
+_LONGEST_PART = 30
+_LOOKS_LIKE_DATA = re.compile(r"\d{4}|\d+[-/.年月]\d+|\d{1,2}日")
+_AFTER_REPLY = ("sent_date", "service_no", "decided_date", "reply_no", "method")
+RECEIPT = ("received_date", "submitted_date")
 
 
 @attrs.frozen(kw_only=True)
@@ -30,13 +36,15 @@ class Layout:
 
     ``header_row`` counts from 1; ``first_row`` is the first row of data. ``columns`` gives each
     field its columns in order, the first one that says something counts. ``headers`` are the
-    printed headers by column, ``title`` the words above the table.
+    printed headers by column, ``parts`` the words of the header rows (to know them again further
+    down), ``title`` the words above the table.
     """
 
     header_row: int
     first_row: int
     headers: tuple[str, ...]
     columns: Mapping[str, tuple[int, ...]]
+    parts: frozenset[str] = frozenset()
     title: str = ""
 
     @property
@@ -48,6 +56,13 @@ class Layout:
             for column in columns
         }
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The columns no register can do without that this one has not (条例第二十九条)."""
+        lacking = [] if any(field in self.columns for field in RECEIPT) else ["received_date"]
+        lacking += [field for field in ("applicant", "request_text") if field not in self.columns]
+        return tuple(lacking)
+
 
 def find_layout(
     sheet: RawSheet,
@@ -56,17 +71,18 @@ def find_layout(
     header_row: int | None = None,
     mapping: Mapping[str, str] | None = None,
 ) -> Layout | None:
-    """Find the header row, one or two rows high, by the headers it holds; None where none is.
+    """Find the header, one to three rows high, by the words it holds; None where none is.
 
-    ``header_row`` names it (1-based), ``mapping`` sets headers the words do not know. Raises
-    UserError where the named row has no header of a register.
+    A register has at least two of receipt, applicant and request. ``header_row`` names the row
+    (1-based), ``mapping`` sets headers the words do not know; an empty field leaves one out.
+    Raises UserError where the named row does not exist.
     """
     chosen = mapping or {}
-    if header_row is not None:
-        if not 1 <= header_row <= len(sheet.rows):
-            raise UserError(f"工作表“{sheet.name}”没有第{header_row}行", "请核对表头行号")
-        return _best([header_row - 1], sheet, words, chosen, least=1)
-    return _best(range(min(_SEARCHED, len(sheet.rows))), sheet, words, chosen, least=2)
+    if header_row is None:
+        return _best(range(min(_SEARCHED, len(sheet.rows))), sheet, words, chosen, most_missing=1)
+    if not 1 <= header_row <= len(sheet.rows):
+        raise UserError(f"工作表“{sheet.name}”没有第{header_row}行", "请核对表头行号")
+    return _best([header_row - 1], sheet, words, chosen, most_missing=2)
 
 
 def _best(
@@ -75,60 +91,125 @@ def _best(
     words: IntakeWords,
     mapping: Mapping[str, str],
     *,
-    least: int,
+    most_missing: int,
 ) -> Layout | None:
-    found: list[tuple[int, int, Layout]] = []
+    found: list[tuple[tuple[int, int, int], Layout]] = []
     for index in rows:
-        for height in (1, 2):
-            if index + height > len(sheet.rows):
-                continue
+        if len(rows) > 1 and index and _is_header(sheet.rows[index - 1 : index + 1], 2, words):
+            continue  # the lower row of a header that begins above
+        for height in range(1, _MOST_HEIGHT + 1):
+            if not _is_header(sheet.rows[index : index + height], height, words):
+                break
             layout = _layout(sheet, index, height, words, mapping)
-            known = len(layout.columns)
-            essential = sum(field in layout.columns for field in ESSENTIAL)
-            if known >= least and essential:
-                found.append((essential * 3 + known, -height, layout))
-    if not found:
-        return None
-    return max(found, key=lambda one: (one[0], one[1], -one[2].header_row))[2]
+            if len(layout.missing) <= most_missing and len(layout.columns) >= 2:
+                score = len(layout.columns) - 3 * len(layout.missing)
+                found.append(((score, -height, -index), layout))
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def _is_header(rows: Sequence[Sequence[Value]], height: int, words: IntakeWords) -> bool:
+    """Whether the last of ``height`` rows may belong to the header above it, and is no data."""
+    if len(rows) < height:
+        return False
+    if height == 1:
+        return True
+    pairs = [
+        (plain(rows[-2][column]) if column < len(rows[-2]) else "", value)
+        for column, value in enumerate(rows[-1])
+        if value is not None and plain(value)
+    ]
+    own = [(above, value) for above, value in pairs if plain(value) != above]
+    if not own or any(not _may_head(value) for _, value in own):
+        return False
+    known = sum(_names_column(above, plain(value), words) for above, value in own)
+    heads = {one for one in map(plain, rows[-2]) if one}
+    groups = {above for above, value in own if words.exact_field(f"{above}{plain(value)}")}
+    named = {one for one in heads if one in groups or words.exact_field(one)}
+    return known * 2 >= len(own) and len(named) >= 2
+
+
+def _names_column(above: str, value: str, words: IntakeWords) -> bool:
+    return bool(words.exact_field(value) or words.exact_field(f"{above}{value}"))
+
+
+def _may_head(value: Value) -> bool:
+    if not isinstance(value, str):
+        return False
+    said = plain(value)
+    return len(said) <= _LONGEST_PART and not _LOOKS_LIKE_DATA.search(said)
 
 
 def _layout(
     sheet: RawSheet, index: int, height: int, words: IntakeWords, mapping: Mapping[str, str]
 ) -> Layout:
     rows = sheet.rows[index : index + height]
-    width = max(len(row) for row in rows)
     headers: list[str] = []
-    columns: dict[str, list[int]] = {}
-    for column in range(width):
-        parts = [plain(row[column]) if column < len(row) else "" for row in rows]
-        header, field = _header(parts, words, mapping)
-        headers.append(_unused(header, headers))
-        if field:
-            columns.setdefault(field, []).append(column)
+    fields: list[str] = []
+    parts_of = _parts(rows)
+    for parts in parts_of:
+        unique = list(dict.fromkeys(part for part in parts if part))
+        headers.append(_unused("".join(unique), headers))
+        fields.append(_field(unique, headers[-1], words, mapping))
     title = " ".join(plain(value) for row in sheet.rows[:index] for value in row if value)
     return Layout(
         header_row=index + 1,
         first_row=index + height + 1,
         headers=tuple(headers),
-        columns={field: tuple(listed) for field, listed in columns.items()},
+        columns=_columns(fields),
+        parts=frozenset(header_words(part) for parts in parts_of for part in parts if part),
         title=title[:200],
     )
 
 
-def _header(parts: list[str], words: IntakeWords, mapping: Mapping[str, str]) -> tuple[str, str]:
-    """The printed header of a column and its field; of two rows the lower one speaks first."""
-    unique = list(dict.fromkeys(part for part in parts if part))
-    header = "".join(unique)
-    for candidate in (header, *reversed(unique)):
-        if candidate in mapping:
-            return header, mapping[candidate]
-        for known, field in mapping.items():
-            if header_words(known) == header_words(candidate):
-                return header, field
-    for candidate in (*reversed(unique), header):
-        if len(candidate) <= 40 and (field := words.field_of(candidate)):
-            return header, field
-    return header, ""
+def _parts(rows: Sequence[Sequence[Value]]) -> list[list[str]]:
+    """The header words of each column from the top down.
+
+    A group above several columns counts for all of them, also where the file does not say that
+    its cells are merged (.xls, .csv).
+    """
+    width = max(len(row) for row in rows)
+    table = [[plain(row[at]) if at < len(row) else "" for at in range(width)] for row in rows]
+    for upper, lower in pairwise(table):
+        for column in range(1, width):
+            if not upper[column] and lower[column]:
+                upper[column] = upper[column - 1]
+    return [[row[column] for row in table] for column in range(width)]
+
+
+def _field(unique: list[str], header: str, words: IntakeWords, mapping: Mapping[str, str]) -> str:
+    """The field of a column: as chosen, else by its whole header, else by its lowest part."""
+    whole = "".join(unique)
+    for candidate in (header, whole, *reversed(unique)):
+        chosen = _chosen(candidate, mapping)
+        if chosen is not None:
+            return chosen
+    if not unique:
+        return ""
+    leaf, group = unique[-1], "".join(unique[:-1])
+    field = words.exact_field(whole) or words.field_of(leaf)
+    if field in RECEIPT and any(word in group for word in words.detours):
+        return ""
+    return field or words.field_of(whole)
+
+
+def _chosen(candidate: str, mapping: Mapping[str, str]) -> str | None:
+    if candidate in mapping:
+        return mapping[candidate]
+    wanted = header_words(candidate)
+    return next((field for known, field in mapping.items() if header_words(known) == wanted), None)
+
+
+def _columns(fields: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """The columns of each field; a second 签收日期 behind the reply is the applicant's."""
+    columns: dict[str, list[int]] = {}
+    for column, field in enumerate(fields):
+        if not field:
+            continue
+        late = field == "received_date" and field in columns
+        if late and any(after in columns for after in _AFTER_REPLY):
+            field = "signed_date"
+        columns.setdefault(field, []).append(column)
+    return {field: tuple(listed) for field, listed in columns.items()}
 
 
 def _unused(header: str, headers: list[str]) -> str:

@@ -46,10 +46,7 @@ class ImportBridge:
     ) -> ImportResult:
         """Import all sheets of the plan in one batch; ``dry`` writes nothing."""
         mapping = {
-            header: field
-            for sheet in plan.sheets
-            for header, field in sheet.mapping.items()
-            if field
+            header: field for sheet in plan.sheets for header, field in sheet.mapping.items()
         }
         options = request_import.ImportOptions(mapping=mapping, outcomes=answers, dry_run=dry)
         done = request_import.import_register(self._session.workspace, plan.path, options, report)

@@ -1,0 +1,289 @@
+"""One row of an old register while it is being read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.identity import identity_doubt
+from gongkai_desktop.domain.intake.cells import UnreadableError, read_count, read_day, read_text
+from gongkai_desktop.domain.intake.findings import Manner, Question, RowError
+from gongkai_desktop.domain.intake.table import Value
+from gongkai_desktop.domain.intake.words import header_words, plain
+from gongkai_desktop.domain.request import Applicant, ApplicantKind, Item, Request
+
+_TEXTS = (
+    *("register_no", "delivery_form", "mail_no", "platform_no", "section", "handler"),
+    *("reply_no", "service_no", "signer", "corrected_text"),
+)
+_APPLICANT = ("id_kind", "id_no", "contact", "phone", "email", "address", "postcode", "agent")
+_COURSE = (
+    ("correction_notice", EventType.CORRECTION_NOTICE),
+    ("correction_returned", EventType.CORRECTION_RETURNED),
+    ("consult_sent", EventType.THIRD_PARTY_SENT),
+    ("consult_answered", EventType.THIRD_PARTY_ANSWERED),
+    ("agency_sent", EventType.AGENCY_SENT),
+    ("agency_answered", EventType.AGENCY_ANSWERED),
+)
+_DEFAULT_EXTENSION = 20
+_LONGEST_PERSON = 8
+_EXACT_DIGITS = 1e15
+_KINDS = tuple(kind.value for kind in ApplicantKind)
+
+
+class Draft:
+    """Builds the request of one row; what it finds wrong or doubtful is collected beside it."""
+
+    def __init__(self, manner: Manner, row: int, said: Mapping[str, tuple[Value, str]]) -> None:
+        self._manner = manner
+        self._row = row
+        self._said = said
+        self.errors: list[RowError] = []
+        self.questions: list[Question] = []
+        self.warnings: list[str] = []
+
+    def request(self) -> Request:
+        """The request as far as the cells allow; ``errors`` tell what they do not."""
+        received = self._received()
+        applicant = self._applicant()
+        text = self._required("request_text", "申请内容")
+        outcome, row = self._outcome()
+        events = self._events(received, outcome, row)
+        fields: dict[str, Any] = {
+            name: read_text(self._said[name][0]) for name in _TEXTS if name in self._said
+        }
+        if not fields.get("register_no"):
+            fields["register_no"] = self._text("serial") if self._manner.serial_is_number else ""
+        decided = any(event.type in (EventType.DECIDED, EventType.WITHDRAWN) for event in events)
+        self._doubt_end(decided, outcome)
+        return Request(
+            applicant=applicant,
+            request_text=text,
+            events=events,
+            items=(Item(no=1, text=text, row=row),),
+            row=row if decided else "",
+            imported=True,
+            original_due=self._limit(),
+            original_outcome=outcome,
+            forwarded=self._day("forwarded", soft=True),
+            archived=self._day("archived", soft=True),
+            remarks=self._remarks(),
+            **fields,
+        )
+
+    def _text(self, field: str) -> str:
+        return read_text(self._said[field][0]) if field in self._said else ""
+
+    def _required(self, field: str, name: str) -> str:
+        text = self._text(field)
+        if not text:
+            self._error(self._header(field, name), f"没有填写{name}")
+        return text
+
+    def _header(self, field: str, name: str) -> str:
+        """The printed header of a field, its own name where the register has no such column."""
+        return (
+            self._said[field][1] if field in self._said else self._manner.headers.get(field, name)
+        )
+
+    def _error(self, column: str, reason: str) -> None:
+        self.errors.append(
+            RowError(sheet=self._manner.sheet, row=self._row, column=column, reason=reason)
+        )
+
+    def _warn(self, words: str) -> None:
+        self.warnings.append(f"{self._manner.sheet}第{self._row}行{words}")
+
+    # ------------------------------------------------------------------ days
+
+    def _day(self, field: str, *, soft: bool = False) -> date | None:
+        """A day of the row; what cannot be read is an error, for comparison only a warning."""
+        if field not in self._said:
+            return None
+        value, header = self._said[field]
+        try:
+            day = read_day(value, self._manner.year)
+        except UnreadableError as unreadable:
+            if soft:
+                self._warn(f"{header}：{unreadable}，未采用")
+            else:
+                self._error(header, str(unreadable))
+            return None
+        if day and day > self._manner.today and not soft:
+            self._error(header, f"{day.isoformat()}晚于今天")
+            return None
+        return day
+
+    def _limit(self) -> date | None:
+        """The limit the table gives; 20个工作日 is a period and says no day."""
+        if "工作日" in self._text("due_date") or isinstance(self._read("due_date"), int | float):
+            count = read_count(self._read("due_date"))
+            if count is not None and count < 100:
+                return None
+        return self._day("due_date", soft=True)
+
+    def _read(self, field: str) -> Value:
+        return self._said[field][0] if field in self._said else None
+
+    def _received(self) -> date | None:
+        received = self._day("received_date")
+        if received or self.errors:
+            return received
+        submitted = self._day("submitted_date")
+        if submitted is None:
+            if not self.errors:
+                self._error(self._header("received_date", "收到日期"), "没有填写收到日期")
+            return None
+        self._warn("没有收到日期，按申请日期作为收到日")
+        return submitted
+
+    # ------------------------------------------------------------------ applicant
+
+    def _applicant(self) -> Applicant:
+        name = self._required("applicant", "申请人")
+        details = {
+            field: read_text(self._said[field][0]) for field in _APPLICANT if field in self._said
+        }
+        if "id_no" in details:
+            self._doubt_identity(details["id_no"])
+        kind = self._kind(name, details.get("id_no", ""))
+        return Applicant(name=name, kind=kind, **details)
+
+    def _doubt_identity(self, number: str) -> None:
+        value = self._read("id_no")
+        lost = isinstance(value, int | float) and abs(value) >= _EXACT_DIGITS
+        if lost or ("E+" in number.upper() and "." in number):
+            self._warn("证件号码在原表里是数值，末几位可能已丢失")
+        elif doubt := identity_doubt(number):
+            self._warn(f"申请人{doubt}")
+
+    def _kind(self, name: str, id_no: str) -> ApplicantKind:
+        """The kind as written, as the name or the credit code settles it, else asked."""
+        words = self._manner.words
+        written = self._text("applicant_kind")
+        kind = words.kind_of(written) if written else ""
+        kind = kind or words.kind_of_name(name) or self._kind_of_code(id_no)
+        if kind:
+            return ApplicantKind(kind)
+        if not written and self._may_be_person(name):
+            return ApplicantKind.NATURAL
+        legal = header_words(written) in words.unclear_kinds or not written
+        column = self._header("applicant_kind" if written else "applicant", "申请人")
+        return self._asked_kind(column, written or name, legal=legal)
+
+    def _kind_of_code(self, id_no: str) -> str:
+        plain_no = plain(id_no).upper()
+        if len(plain_no) != 18 or identity_doubt(plain_no):
+            return ""
+        return self._manner.words.code_kinds.get(plain_no[:2].lower(), "")
+
+    def _may_be_person(self, name: str) -> bool:
+        organisation = any(part in name for part in self._manner.words.organisations)
+        return not organisation and (len(name) <= _LONGEST_PERSON or name.isascii())
+
+    def _asked_kind(self, column: str, value: str, *, legal: bool) -> ApplicantKind:
+        answer = self._manner.answers.get(plain(value), "")
+        if answer in _KINDS:
+            return ApplicantKind(answer)
+        choices = _KINDS[1:] if legal else _KINDS
+        self._ask(column, value, choices)
+        return ApplicantKind.OTHER_ORG if legal else ApplicantKind.NATURAL
+
+    def _ask(self, column: str, value: str, choices: tuple[str, ...]) -> None:
+        self.questions.append(
+            Question(
+                sheet=self._manner.sheet, row=self._row, column=column, value=value, choices=choices
+            )
+        )
+
+    # ------------------------------------------------------------------ outcome and events
+
+    def _outcome(self) -> tuple[str, str]:
+        """The words of the old outcome and the row they mean, empty when it must be asked."""
+        written = self._text("outcome")
+        if not written:
+            return "", ""
+        answered = self._manner.answers.get(plain(written), "")
+        if answered and answered not in _KINDS:
+            return written, answered
+        reading = self._manner.read_outcome(written)
+        if reading.known:
+            return written, reading.row
+        self._ask(self._said["outcome"][1], written, reading.choices)
+        return written, ""
+
+    def _doubt_end(self, decided: bool, outcome: str) -> None:
+        if outcome and not decided:
+            self._warn("有办理结果但没有答复日期，按在办导入")
+        if decided and not outcome and "withdrawn" not in self._said:
+            self._warn("有答复日期但没有办理结果，按待定导入")
+
+    def _events(self, received: date | None, outcome: str, row: str) -> tuple[Event, ...]:
+        if received is None:
+            return ()
+        channel = self._manner.channel_of(self._text("channel"))
+        events = [Event(type=EventType.RECEIVED, date=received, channel=channel)]
+        if self._manner.has_receipt and "submitted_date" in self._said:
+            events = [*self._submitted(received), *events]
+        events += [*self._course(), *self._end(outcome, row)]
+        for event in events:
+            if event.date < received and event.type != EventType.SUBMITTED:
+                self._error(event.type.label, f"{event.date.isoformat()}早于收到日期")
+        return tuple(events)
+
+    def _submitted(self, received: date) -> list[Event]:
+        submitted = self._day("submitted_date", soft=True)
+        if submitted is None or submitted == received or "received_date" not in self._said:
+            return []
+        if submitted > received:
+            self._warn(f"申请日期{submitted.isoformat()}晚于收到日期，未采用")
+            return []
+        return [Event(type=EventType.SUBMITTED, date=submitted)]
+
+    def _course(self) -> list[Event]:
+        events = []
+        for field, kind in _COURSE:
+            day = self._day(field)
+            if day:
+                events.append(Event(type=kind, date=day))
+        extended = self._day("extension")
+        if extended:
+            events.append(self._extension(extended))
+        elif plain(self._text("extended")).lower() in self._manner.words.yes:
+            self._warn("写明已延期但没有延期日期，未计入期限")
+        return events
+
+    def _extension(self, day: date) -> Event:
+        days = read_count(self._read("extension_days"))
+        if days is None:
+            self._warn(f"延期没有写天数，按{_DEFAULT_EXTENSION}个工作日计算")
+        return Event(type=EventType.EXTENSION, date=day, days=days or _DEFAULT_EXTENSION)
+
+    def _end(self, outcome: str, row: str) -> list[Event]:
+        """The reply and its posting, or the withdrawal (撤回)."""
+        decided = self._day("decided_date")
+        withdrawn = self._day("withdrawn")
+        if withdrawn is None and any(word in outcome for word in self._manner.words.withdrawn):
+            withdrawn = decided
+        if withdrawn:
+            return [Event(type=EventType.WITHDRAWN, date=withdrawn)]
+        if decided is None:
+            return []
+        sent = self._day("sent_date") or decided
+        method = self._text("method") or "邮寄"
+        return [
+            Event(type=EventType.DECIDED, date=decided, outcome=row),
+            Event(
+                type=EventType.REPLY_SENT, date=sent, method=method, signed=self._day("signed_date")
+            ),
+        ]
+
+    def _remarks(self) -> str:
+        parts = [self._text("remarks")]
+        for field, name in (("review", "复议"), ("suit", "诉讼")):
+            said = self._text(field)
+            if said and said not in ("否", "没有"):
+                parts.append(f"{name}：{said}")
+        return "；".join(part for part in parts if part)
