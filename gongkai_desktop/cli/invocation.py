@@ -66,12 +66,7 @@ class Invocation:
     def password(self) -> str | None:
         """The password from --password-file or GONGKAI_PASSWORD_FILE, first line only."""
         named = self.given("password_file") or os.environ.get("GONGKAI_PASSWORD_FILE")
-        if not named:
-            return None
-        try:
-            return Path(named).read_text(encoding="utf-8").splitlines()[0]
-        except (OSError, UnicodeDecodeError, IndexError):
-            raise UserError(f"读不到口令文件 {named}", "请核对文件位置，口令写在第一行") from None
+        return password_in(named) if named else None
 
     @contextmanager
     def workspace(self, *, create: bool = False) -> Iterator[Workspace]:
@@ -98,6 +93,14 @@ class Invocation:
                 yield workspace
             finally:
                 workspace.close()
+
+
+def password_in(file: str) -> str:
+    """The password on the first line of a file; raises UserError when there is none."""
+    try:
+        return Path(file).read_text(encoding="utf-8").splitlines()[0]
+    except (OSError, UnicodeDecodeError, IndexError):
+        raise UserError(f"读不到口令文件 {file}", "请核对文件位置，口令写在第一行") from None
 
 
 Subcommands = Any

@@ -1,4 +1,4 @@
-"""Backups, restoring, checking the data file (备份、恢复、检查)."""
+"""Backups, restoring, moving and checking the data file (备份、恢复、迁移、检查)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from gongkai_desktop.documents.files import make_folder
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import (
     BackupResult,
+    CopyResult,
     RestoreResult,
+    copy_office,
     open_office,
     restore_office,
 )
@@ -43,6 +45,18 @@ def backup(workspace: Workspace, folder: Path) -> Backup:
 def restore(location: str, file: Path, *, today: date | None, key: str | None) -> RestoreResult:
     """Put a backup in place of the office; the present file is kept beside it."""
     return restore_office(file, Path(location), operator="本机用户", at=datetime.now(), key=key)
+
+
+def copy(source: str, target: str, *, key: str | None, target_key: str | None) -> CopyResult:
+    """Carry an office from its file to a database server, or back; verified before it counts."""
+    return copy_office(
+        source,
+        target,
+        operator="本机用户",
+        at=datetime.now(),
+        source_key=key,
+        target_key=target_key,
+    )
 
 
 def verify(location: str, *, today: date | None, key: str | None) -> list[dict[str, str]]:

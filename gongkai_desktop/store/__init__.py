@@ -4,6 +4,7 @@ from gongkai_desktop.store.annual import AnnualCount, AnnualPart
 from gongkai_desktop.store.audit import RowChange
 from gongkai_desktop.store.backup import BackupResult
 from gongkai_desktop.store.change import Change, Reader
+from gongkai_desktop.store.copy import CopyResult, copy_office
 from gongkai_desktop.store.location import OfficeLock
 from gongkai_desktop.store.office import Office, open_office
 from gongkai_desktop.store.records import (
@@ -28,6 +29,7 @@ __all__ = [
     "Attachment",
     "BackupResult",
     "Change",
+    "CopyResult",
     "Damage",
     "Dispute",
     "Draft",
@@ -45,6 +47,7 @@ __all__ = [
     "StoredEntry",
     "StoredLetter",
     "VoidEvent",
+    "copy_office",
     "open_office",
     "restore_office",
 ]

@@ -116,13 +116,13 @@ def create_file(path: Path, key: str | None) -> None:
         migrate.upgrade(engine)
         found(engine, keyed=key is not None)
         engine.dispose()
-        _put_in_place(unfinished, path)
+        put_in_place(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
         unfinished.with_name(unfinished.name + "-journal").unlink(missing_ok=True)
 
 
-def _put_in_place(unfinished: Path, path: Path) -> None:
+def put_in_place(unfinished: Path, path: Path) -> None:
     """Give the finished file its name unless another start was faster; never over a file."""
     try:
         os.link(unfinished, path)

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
-from gongkai_desktop.store import Office, RequestQuery, open_office
+from gongkai_desktop.store import Office, RequestQuery, copy_office, open_office
 from gongkai_desktop.store.schema import metadata
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
@@ -145,3 +145,25 @@ def test_desks_take_numbers_without_gap_or_double(office: Office, now: datetime)
         one.join()
     assert sorted(taken) == list(range(1, 81))
     assert office.verify() == []
+
+
+def test_file_to_server_and_back(
+    server: str, office: Office, location: Path, make_case, now: datetime
+) -> None:
+    with office._engine.begin() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    cases = [make_case(f"2026-{number}", due=date(2026, 8, 3)) for number in range(1, 40)]
+    with open_office(location, create=True) as origin:
+        with origin.change("导入", operator="李四", at=now) as change:
+            change.requests.add_many(cases)
+            change.attachments.add("request", "r1", "甲.pdf", "", bytes(range(256)) * 2_000)
+    sent = copy_office(str(location), server, operator="李四", at=now)
+    back = location.with_name("回来.gkt")
+    copy_office(server, str(back), operator="李四", at=now)
+    assert sent.rows["request"] == 39
+    with open_office(back) as returned, returned.read() as reader, open_office(location) as origin:
+        assert returned.verify() == []
+        with origin.read() as before:
+            assert reader.requests.get("2026-7") == before.requests.get("2026-7")
+    with pytest.raises(UserError, match="已有数据"):
+        copy_office(str(location), server, operator="李四", at=now)

@@ -1,0 +1,191 @@
+"""An office carried whole from its file to a server, or back (数据迁移)."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import attrs
+from sqlalchemy import Connection, Engine, Table, func, insert, select
+
+from gongkai_desktop.domain.audit import AuditHead, canonical
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.store import dialect, migrate, schema
+from gongkai_desktop.store.audit import AUDIT_KEY, head_of
+from gongkai_desktop.store.failures import told_plainly
+from gongkai_desktop.store.location import refuse_network_drive
+from gongkai_desktop.store.office import open_office, put_in_place
+from gongkai_desktop.store.recorder import Recorder, Row
+from gongkai_desktop.store.verify import find_damage
+
+COPY_USE_CASE = "数据迁移"
+ROWS_AT_ONCE = 200
+
+
+@attrs.frozen(kw_only=True)
+class CopyResult:
+    """What arrived: rows of every table that has any, and the audit head of the new office."""
+
+    rows: Mapping[str, int]
+    audit_head: AuditHead
+
+
+def copy_office(
+    source: str,
+    target: str,
+    *,
+    operator: str,
+    at: datetime,
+    source_key: str | None = None,
+    target_key: str | None = None,
+) -> CopyResult:
+    """Carry every row of ``source`` to ``target``, which must be a new file or an empty database.
+
+    Both are paths of .gkt files or ``postgresql://`` addresses. The rows are read in one moment,
+    counted and hashed on both sides, and the arrived office is verified before it counts. Raises
+    UserError when the source is damaged, the target is in use, or the two sides differ.
+    """
+    with told_plainly(OSError), open_office(source, key=source_key) as office:
+        damage = office.verify()
+        if damage:
+            raise UserError(
+                f"“{shown(source)}”检查不通过：{damage[0].detail}", "请先用完好的备份恢复，再迁移"
+            )
+        carry = _to_server if dialect.is_server(target) else _to_file
+        return carry(source, source_key, target, target_key, operator, at)
+
+
+def shown(location: str) -> str:
+    """A location as it may be printed: the password of a server's address left out."""
+    if not dialect.is_server(location):
+        return location
+    scheme, rest = location.split("://", 1)
+    account, at, place = rest.rpartition("@")
+    return f"{scheme}://{account.split(':', 1)[0]}{at}{place}"
+
+
+def _to_file(
+    source: str, key: str | None, target: str, target_key: str | None, operator: str, at: datetime
+) -> CopyResult:
+    path = Path(target).expanduser().absolute()
+    refuse_network_drive(path)
+    if path.exists():
+        raise UserError(f"“{path}”已经存在", "请换一个文件名；已有的文件没有被改动")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.迁移")
+    engine = dialect.file_engine(unfinished, target_key)
+    try:
+        result = _fill(source, key, engine, target_key is not None, operator, at)
+        engine.dispose()
+        put_in_place(unfinished, path)
+    finally:
+        engine.dispose()
+        unfinished.unlink(missing_ok=True)
+        unfinished.with_name(unfinished.name + "-journal").unlink(missing_ok=True)
+    return result
+
+
+def _to_server(
+    source: str, key: str | None, target: str, target_key: str | None, operator: str, at: datetime
+) -> CopyResult:
+    if target_key is not None:
+        raise UserError("服务器上的数据不用本程序的口令加密", "请去掉目标口令，由服务器加密磁盘")
+    engine = dialect.server_engine(target)
+    try:
+        with engine.connect() as connection:
+            _refuse_used(connection)
+        return _fill(source, key, engine, False, operator, at)
+    finally:
+        engine.dispose()
+
+
+def _refuse_used(connection: Connection) -> None:
+    """An earlier copy that broke off has tables but no identity: it may be filled again."""
+    revision = migrate.revision_of(connection)
+    if revision is None:
+        return
+    owned = connection.execute(select(func.count()).select_from(schema.meta)).scalar_one()
+    if owned or revision != migrate.HEAD:
+        raise UserError("目标数据库里已有数据", "请换一个空的数据库；已有的数据没有被改动")
+
+
+def _fill(
+    source: str, key: str | None, engine: Engine, keyed: bool, operator: str, at: datetime
+) -> CopyResult:
+    """Make the tables, then everything in one transaction: an office arrives whole or not."""
+    origin = dialect.engine_for(source, key)
+    try:
+        migrate.upgrade(engine)
+        writing = engine.connect().execution_options(**{dialect.WRITING: True})
+        with (
+            dialect.snapshot(origin) as reading,
+            writing as connection,
+            connection.begin(),
+        ):
+            rows = {table.name: _carry(reading, connection, table) for table in _tables()}
+            _refuse_damage(connection)
+            _enter(connection, keyed, shown(source), rows, operator, at)
+            return CopyResult(
+                rows={name: count for name, count in rows.items() if count},
+                audit_head=head_of(connection),
+            )
+    finally:
+        origin.dispose()
+
+
+def _tables() -> list[Table]:
+    """Tables in the order in which their references hold."""
+    return list(schema.metadata.sorted_tables)
+
+
+def _carry(reading: Connection, writing: Connection, table: Table) -> int:
+    """Copy one table and compare what arrived; the number of its rows."""
+    for batch in reading.execute(select(table)).mappings().partitions(ROWS_AT_ONCE):
+        writing.execute(insert(table), [dict(row) for row in batch])
+    sent, arrived = _digests(reading, table), _digests(writing, table)
+    if sent != arrived:
+        raise UserError(f"表{table.name}迁移后内容不一致", "请检查磁盘或网络后重新迁移")
+    return len(sent)
+
+
+def _digests(connection: Connection, table: Table) -> list[bytes]:
+    """One hash per row, in an order that does not depend on the server's collation."""
+    rows = connection.execute(select(table).execution_options(yield_per=ROWS_AT_ONCE))
+    return sorted(_digest(row) for row in rows.mappings())
+
+
+def _digest(row: Row) -> bytes:
+    return hashlib.sha256(canonical(dict(_printable(row))).encode()).digest()
+
+
+def _printable(row: Row) -> Iterator[tuple[str, Any]]:
+    for name, value in row.items():
+        yield name, hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value
+
+
+def _refuse_damage(connection: Connection) -> None:
+    damage = find_damage(connection)
+    if damage:
+        raise UserError(f"迁移后检查不通过：{damage[0].detail}", "没有采用；请检查磁盘或网络后重试")
+
+
+def _enter(
+    connection: Connection,
+    keyed: bool,
+    source: str,
+    rows: Mapping[str, int],
+    operator: str,
+    at: datetime,
+) -> None:
+    """The move stands in the audit of the new office; an encrypted one keys its chain from now."""
+    known = connection.execute(select(schema.meta.c.name)).scalars().all()
+    if keyed and AUDIT_KEY not in known:
+        key = {"name": AUDIT_KEY, "value": secrets.token_hex(32)}
+        connection.execute(insert(schema.meta), [key])
+    recorder = Recorder(connection, COPY_USE_CASE, operator, at)
+    recorder.note(source=source, requests=rows["request"], attachments=rows["attachment"])
+    recorder.finish()
