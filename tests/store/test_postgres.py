@@ -153,10 +153,12 @@ def test_file_to_server_and_back(
     with office._engine.begin() as connection:
         connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     cases = [make_case(f"2026-{number}", due=date(2026, 8, 3)) for number in range(1, 40)]
-    with open_office(location, create=True) as origin:
-        with origin.change("导入", operator="李四", at=now) as change:
-            change.requests.add_many(cases)
-            change.attachments.add("request", "r1", "甲.pdf", "", bytes(range(256)) * 2_000)
+    with (
+        open_office(location, create=True) as origin,
+        origin.change("导入", operator="李四", at=now) as change,
+    ):
+        change.requests.add_many(cases)
+        change.attachments.add("request", "r1", "甲.pdf", "", bytes(range(256)) * 2_000)
     sent = copy_office(str(location), server, operator="李四", at=now)
     back = location.with_name("回来.gkt")
     copy_office(server, str(back), operator="李四", at=now)
