@@ -17,17 +17,27 @@ from gongkai_desktop.cli.invocation import Invocation, common_options
 from gongkai_desktop.cli.output import DONE, REFUSED, complain
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services import demo
+from gongkai_desktop.services.workspace import default_location
 from gongkai_desktop.ui.display import require_drawing, require_window
 
 LOGICAL_SIZE = (1366, 768)
+OFFICE_SUFFIX = ".gkt"
+LOG = "运行记录.txt"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Start the program; returns the exit code."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    arguments = opened_file(list(sys.argv[1:] if argv is None else argv))
     if wants_window(arguments):
         return open_window(arguments)
     return cli.main(arguments, {"demo": build_demo, "screenshots": take_screenshots})
+
+
+def opened_file(arguments: list[str]) -> list[str]:
+    """The call behind a double click on a data file: its path alone means the window on it."""
+    if len(arguments) == 1 and arguments[0].lower().endswith(OFFICE_SUFFIX):
+        return ["--office", arguments[0]]
+    return arguments
 
 
 def wants_window(arguments: Sequence[str]) -> bool:
@@ -46,6 +56,7 @@ def wants_window(arguments: Sequence[str]) -> bool:
 def open_window(arguments: Sequence[str]) -> int:
     """Open the window on the office; one clear line where Qt or a display is lacking."""
     args = argparse.ArgumentParser(parents=[common_options()]).parse_args(list(arguments))
+    no_console = give_streams()
     try:
         call = Invocation(args)
         require_window()
@@ -54,7 +65,21 @@ def open_window(arguments: Sequence[str]) -> int:
         return run_window(call.location, today=call.today, password=call.password)
     except UserError as error:
         complain(error)
+        if no_console:
+            from gongkai_desktop.ui.main import show_refusal
+
+            show_refusal(error)
         return REFUSED
+
+
+def give_streams() -> bool:
+    """Without a console (a double click on Windows) lines go to a log of this start; whether so."""
+    if sys.stderr is not None:
+        return False
+    folder = default_location().parent
+    folder.mkdir(parents=True, exist_ok=True)
+    sys.stdout = sys.stderr = (folder / LOG).open("w", encoding="utf-8", buffering=1)
+    return True
 
 
 def build_demo(call: Invocation) -> int:

@@ -222,10 +222,11 @@ def test() -> int:
 
 
 def test_all() -> int:
-    """The same with the tests that take long, for which Debian's PostgreSQL is installed."""
+    """The same with what takes long: PostgreSQL from Debian, the Windows installer under Wine."""
     set_up()
     install_system_packages(LONG_PACKAGES)
-    return run_checks_and_tests([])
+    failed = run_checks_and_tests([])
+    return failed if passes("Windows 安装包", windows_installer()) else 1
 
 
 def run_checks_and_tests(selection: Sequence[str]) -> int:
@@ -255,6 +256,11 @@ def checks() -> dict[str, list[object]]:
         ],
         "空环境安装与自检": [python(), ROOT / "packaging" / "wheel_check.py"],
     }
+
+
+def windows_installer() -> list[object]:
+    """Build the installer and try it under Wine."""
+    return [python(), ROOT / "packaging" / "windows" / "build.py", "--fast", "--check"]
 
 
 def pytest_command(selection: Sequence[str]) -> list[object]:

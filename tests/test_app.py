@@ -1,8 +1,12 @@
 """The entry point decides between window and command, and words bad sizes plainly."""
 
+import sys
+from pathlib import Path
+
 import pytest
 
-from gongkai_desktop.app import parse_scale, parse_size, wants_window
+from gongkai_desktop import app
+from gongkai_desktop.app import opened_file, parse_scale, parse_size, wants_window
 from gongkai_desktop.domain.errors import UserError
 
 
@@ -18,6 +22,23 @@ def test_without_a_command_the_window_opens(arguments: list[str]) -> None:
 )
 def test_anything_else_goes_to_the_shell(arguments: list[str]) -> None:
     assert not wants_window(arguments)
+
+
+def test_a_double_click_on_a_data_file_opens_it() -> None:
+    assert opened_file(["D:\\资料\\公开台.GKT"]) == ["--office", "D:\\资料\\公开台.GKT"]
+    assert opened_file(["verify"]) == ["verify"]
+
+
+def test_without_a_console_lines_go_to_a_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "default_location", lambda: tmp_path / "数据" / "公开台.gkt")
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    assert app.give_streams()
+    sys.stderr.write("一行\n")
+    sys.stderr.close()
+    assert (tmp_path / "数据" / app.LOG).read_text(encoding="utf-8") == "一行\n"
 
 
 def test_a_size_is_two_numbers() -> None:

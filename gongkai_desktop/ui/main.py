@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QApplication
 
+from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services import demo
 from gongkai_desktop.services.clock import refresh_views
@@ -39,6 +40,12 @@ def run_window(location: str, *, today: date | None, password: str | None) -> in
     code = application.exec()
     start.close()
     return code
+
+
+def show_refusal(error: UserError) -> None:
+    """Say in a window why none opens, where nobody would see a line of text."""
+    the_application()
+    WindowPrompts().trouble(None, error.message, error.advice)
 
 
 class Start:

@@ -792,7 +792,7 @@ class FakePrompts:
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         self.said.append(("tell", title, text))
 
-    def trouble(self, parent: QWidget, message: str, advice: str) -> None:
+    def trouble(self, parent: QWidget | None, message: str, advice: str) -> None:
         self.said.append(("trouble", message, advice))
 
     def defect(self, parent: QWidget | None, report: str) -> bool:

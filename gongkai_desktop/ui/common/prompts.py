@@ -25,7 +25,7 @@ class Prompts(Protocol):
         """Say that something is done."""
         ...
 
-    def trouble(self, parent: QWidget, message: str, advice: str) -> None:
+    def trouble(self, parent: QWidget | None, message: str, advice: str) -> None:
         """Say what is wrong and what to do, without blame."""
         ...
 
@@ -67,7 +67,7 @@ class WindowPrompts:
         box = QMessageBox(QMessageBox.Icon.Information, title, text, parent=parent)
         box.exec()
 
-    def trouble(self, parent: QWidget, message: str, advice: str) -> None:
+    def trouble(self, parent: QWidget | None, message: str, advice: str) -> None:
         """Say what is wrong and what to do."""
         box = QMessageBox(QMessageBox.Icon.Warning, "没有完成", message, parent=parent)
         box.setInformativeText(advice)

@@ -17,7 +17,7 @@ class UnattendedPrompts:
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         """Nobody is there to be told."""
 
-    def trouble(self, parent: QWidget, message: str, advice: str) -> None:
+    def trouble(self, parent: QWidget | None, message: str, advice: str) -> None:
         """A page that shows trouble is not worth a picture."""
         raise RuntimeError(f"{message}。{advice}")
 
