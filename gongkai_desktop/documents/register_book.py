@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
@@ -29,6 +30,7 @@ from gongkai_desktop.domain.request_record import request_from_record, request_t
 MARK = "公开台登记簿"
 _PROPERTIES = "docProps/core.xml"
 _MOST_PROPERTIES = 65_536
+_TITLE = re.compile(r"<dc:title>([^<]*)</dc:title>")
 _HEAD_FILL = PatternFill("solid", fgColor="E9EEF5")
 # What XML cannot hold: control characters, halves of pairs, the two characters that are none.
 _ILLEGAL = dict.fromkeys(
@@ -167,10 +169,10 @@ def _shown(value: Any, key: str) -> Any:
 
 
 def _append(sheet: WriteOnlyWorksheet, values: Iterable[Any]) -> None:
-    sheet.append([_cell(sheet, value) for value in values])
+    sheet.append([text_cell(sheet, value) for value in values])
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Any) -> Any:
+def text_cell(sheet: WriteOnlyWorksheet, value: Any) -> Any:
     """A cell that shows its value; text is forced to be text, whatever it begins with."""
     if isinstance(value, str) and value:
         cell = WriteOnlyCell(sheet)
@@ -187,15 +189,21 @@ def _cell(sheet: WriteOnlyWorksheet, value: Any) -> Any:
 
 def is_register_book(path: Path) -> bool:
     """Whether a file is a workbook that write_register wrote."""
+    return book_title(path) == MARK
+
+
+def book_title(path: Path) -> str:
+    """The title in a workbook's properties, by which our own are known; empty without one."""
     if path.suffix.lower() != ".xlsx":
-        return False
+        return ""
     try:
         with zipfile.ZipFile(path) as archive, archive.open(_PROPERTIES) as entry:
             properties = entry.read(_MOST_PROPERTIES).decode("utf-8")
     except (OSError, KeyError, ValueError, zipfile.BadZipFile):
         # Not ours; the general reader says what is wrong with it.
-        return False
-    return f">{MARK}<" in properties
+        return ""
+    title = _TITLE.search(properties)
+    return title.group(1) if title else ""
 
 
 def read_register(path: Path) -> list[Request]:

@@ -10,12 +10,15 @@ from gongkai_desktop import __version__
 from gongkai_desktop.domain.calendar import WorkCalendar
 from gongkai_desktop.domain.clock import RuleBook
 from gongkai_desktop.domain.law import LawBook
+from gongkai_desktop.domain.ledger.form import LedgerForm
 from gongkai_desktop.domain.letter.form import FormBook
 from gongkai_desktop.domain.next_step import StepTexts
 from gongkai_desktop.domain.overlay import Layer, Overlay
 from gongkai_desktop.library.calendars import load_calendar, read_local_days
 from gongkai_desktop.library.clock_rules import load_clock_rules
 from gongkai_desktop.library.law import load_law_book
+from gongkai_desktop.library.ledgers import FOLDER as LEDGERS
+from gongkai_desktop.library.ledgers import load_ledgers
 from gongkai_desktop.library.letters import load_letter_forms
 from gongkai_desktop.library.steps import load_step_texts
 from gongkai_desktop.store import Reader
@@ -30,6 +33,7 @@ class Knowledge:
     law: LawBook
     forms: FormBook
     steps: StepTexts
+    ledgers: tuple[LedgerForm, ...]
 
     fingerprint: str = attrs.field(init=False)
 
@@ -46,7 +50,8 @@ def load_knowledge(reader: Reader | None = None) -> Knowledge:
     pasted = reader.calendars.all() if reader else ()
     forms = tuple(entry for entry in overlays if entry.key.startswith("letters/"))
     local = tuple(entry for entry in overlays if entry.key.startswith("calendars/"))
-    law = tuple(entry for entry in overlays if entry not in (*forms, *local))
+    ledgers = tuple(entry for entry in overlays if entry.key.startswith(f"{LEDGERS}/"))
+    law = tuple(entry for entry in overlays if entry not in (*forms, *local, *ledgers))
     book = load_law_book(law)
     return Knowledge(
         calendar=load_calendar(pasted, [read_local_days(entry.text, entry.key) for entry in local]),
@@ -54,6 +59,7 @@ def load_knowledge(reader: Reader | None = None) -> Knowledge:
         law=book,
         forms=load_letter_forms(book, forms),
         steps=load_step_texts(),
+        ledgers=load_ledgers(ledgers),
     )
 
 

@@ -5,6 +5,7 @@ from gongkai_desktop.store.audit import RowChange
 from gongkai_desktop.store.backup import BackupResult
 from gongkai_desktop.store.change import Change, Reader
 from gongkai_desktop.store.copy import CopyResult, copy_office
+from gongkai_desktop.store.ledger_query import LedgerQuery
 from gongkai_desktop.store.location import OfficeLock
 from gongkai_desktop.store.office import Office, open_office
 from gongkai_desktop.store.records import (
@@ -36,6 +37,7 @@ __all__ = [
     "Figure",
     "FrozenReport",
     "ImportKeys",
+    "LedgerQuery",
     "LedgerRow",
     "Office",
     "OfficeLock",

@@ -1,4 +1,4 @@
-"""Calendars pasted in, entries laid over the shipped law and forms, and ledger rows."""
+"""Calendars pasted in, and entries laid over the shipped law and forms."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from sqlalchemy import Connection, select
 
 from gongkai_desktop.store import schema, shelf
 from gongkai_desktop.store.recorder import Recorder
-from gongkai_desktop.store.records import LedgerRow, StoredEntry
+from gongkai_desktop.store.records import StoredEntry
 
 _calendar = schema.calendar.c
 _entry = schema.entry.c
-_row = schema.ledger_row.c
 
 
 @attrs.frozen
@@ -81,40 +80,3 @@ class EntriesWriter(Entries):
         """Take an entry back; the shipped one counts again."""
         natural = {"layer": layer, "key": key}
         shelf.put_by(self.recorder, schema.entry, natural, {"void_reason": reason})
-
-
-@attrs.frozen
-class Ledgers:
-    """Rows of all ledgers (台账)."""
-
-    connection: Connection
-
-    def rows(self, ledger: str) -> list[LedgerRow]:
-        """Rows of one ledger by limit, then as entered; struck ones too."""
-        order = (_row.due_date.is_(None), _row.due_date, _row.id)
-        return shelf.found(
-            self.connection, LedgerRow, schema.ledger_row, _row.ledger == ledger, order=order
-        )
-
-    def get(self, row_id: str) -> LedgerRow | None:
-        """One row by identity."""
-        rows = shelf.found(
-            self.connection, LedgerRow, schema.ledger_row, _row.id == row_id, order=(_row.id,)
-        )
-        return rows[0] if rows else None
-
-
-@attrs.frozen
-class LedgersWriter(Ledgers):
-    """Ledger rows within a change; none is deleted, ``void_reason`` strikes one."""
-
-    recorder: Recorder
-
-    def add(self, row: LedgerRow) -> LedgerRow:
-        """Enter a row; returns it with its identity."""
-        return self.save(attrs.evolve(row, id=""))
-
-    def save(self, row: LedgerRow) -> LedgerRow:
-        """Write a row as it now stands."""
-        stamped = attrs.evolve(row, updated=self.recorder.moment)
-        return shelf.put(self.recorder, schema.ledger_row, stamped)

@@ -13,8 +13,6 @@ from gongkai_desktop.store.books import (
     CalendarsWriter,
     Entries,
     EntriesWriter,
-    Ledgers,
-    LedgersWriter,
 )
 from gongkai_desktop.store.desk import (
     Counters,
@@ -26,6 +24,7 @@ from gongkai_desktop.store.desk import (
     Settings,
     SettingsWriter,
 )
+from gongkai_desktop.store.ledgers import Ledgers, LedgersWriter
 from gongkai_desktop.store.letters import Letters, LettersWriter
 from gongkai_desktop.store.recorder import Recorder
 from gongkai_desktop.store.requests import Requests

@@ -1,7 +1,8 @@
 """Tables of the data file (SQLAlchemy Core), the same on SQLite and PostgreSQL.
 
 Recorded tables carry ``id`` (UUIDv7) and ``row_hash``, the hash of the row's last image; every
-change to them is in the audit. ``current_view`` is derived and may be rebuilt at any time.
+change to them is in the audit. ``current_view`` and ``ledger_index`` are derived and may be
+rebuilt at any time.
 """
 
 from __future__ import annotations
@@ -309,6 +310,17 @@ ledger_row = _recorded(
     _json("body"),
     _text("void_reason"),
     Index(None, "ledger", "due_date"),
+)
+
+ledger_index = Table(
+    "ledger_index",
+    metadata,
+    Column("row_id", String(36), ForeignKey("ledger_row.id"), primary_key=True),
+    _code("ledger"),
+    _sorted("no_sort", 80),
+    _text("search_text"),
+    _text("search_pinyin"),
+    Index(None, "ledger", "no_sort"),
 )
 
 draft = Table(

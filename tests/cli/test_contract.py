@@ -503,3 +503,21 @@ def test_the_shell_side_loads_no_qt() -> None:
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
     assert answer.stderr.strip() == b"[]"
+
+
+def test_ledgers_are_listed_imported_and_exported(run: Run, tmp_path: Path) -> None:
+    office = ("--office", tmp_path / "office.gkt", "--today", "2026-11-22", "--json")
+    listed = run("ledger", "list", *office).document
+    assert {"mail_in", "seals", "contacts", "searches"} <= {one["name"] for one in listed}
+    assert not (tmp_path / "office.gkt").exists()
+    table = tmp_path / "收件.csv"
+    table.write_text(
+        "单号,签收日期,签收人,寄件人\n1000000000041,2026-11-13,门卫戊某,张某一\n,2026-13-01,门卫,\n",
+        encoding="utf-8",
+    )
+    report = run("ledger", "import", "mail_in", table, *office).document
+    assert (report["imported"], report["skipped"], report["questions"]) == (1, 0, [])
+    assert {(one["row"], one["column"]) for one in report["errors"]} == {(3, "签收日期")}
+    assert run("ledger", "import", "mail_in", table, *office).document["skipped"] == 1
+    assert run("ledger", "export", "mail_in", tmp_path / "b.xlsx", *office).document["rows"] == 1
+    run("ledger", "import", "不存在", table, *office).refused("没有“不存在”这个台账")

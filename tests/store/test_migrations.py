@@ -15,12 +15,14 @@ from gongkai_desktop.store import Office, RequestQuery, migrate, open_office
 from gongkai_desktop.store.schema import metadata
 
 DATABASES = Path(__file__).parent.parent / "databases"
+REVISIONS = sorted(path.stem for path in DATABASES.glob("*.gkt"))
+NEXT_HEAD = f"{int(migrate.HEAD) + 1:04d}"
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{next}"
+down_revision = "{head}"
 
 
 def upgrade():
@@ -40,7 +42,12 @@ def test_migrations_make_exactly_the_tables_of_the_program(office: Office) -> No
     assert differences(office) == []
 
 
-@pytest.mark.parametrize("revision", ["0001"])
+def test_a_sample_file_of_every_revision_is_kept() -> None:
+    assert REVISIONS[0] == "0001"
+    assert REVISIONS[-1] == migrate.HEAD
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
 def test_file_of_every_revision_opens_and_is_whole(revision: str, location: Path) -> None:
     shutil.copyfile(DATABASES / f"{revision}.gkt", location)
     with open_office(location) as office:
@@ -67,10 +74,11 @@ def next_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     def install(then: str = "pass") -> None:
         scripts = tmp_path / "migrations"
         shutil.copytree(Path(migrate.__file__).with_name("migrations"), scripts)
-        step = scripts / "versions" / "0002_duty.py"
-        step.write_text(NEXT.format(then=then), encoding="utf-8")
+        step = scripts / "versions" / f"{NEXT_HEAD}_duty.py"
+        text = NEXT.format(then=then, head=migrate.HEAD, next=NEXT_HEAD)
+        step.write_text(text, encoding="utf-8")
         monkeypatch.setattr(migrate, "_SCRIPTS", scripts)
-        monkeypatch.setattr(migrate, "HEAD", "0002")
+        monkeypatch.setattr(migrate, "HEAD", NEXT_HEAD)
 
     return install
 
@@ -79,8 +87,8 @@ def test_older_file_is_copied_then_upgraded(location: Path, next_revision) -> No
     shutil.copyfile(DATABASES / "0001.gkt", location)
     next_revision()
     with open_office(location) as office:
-        assert office.revision == "0002"
-    assert user_version(location) == 2
+        assert office.revision == NEXT_HEAD
+    assert user_version(location) == int(NEXT_HEAD)
     (copy,) = (location.parent / "备份").iterdir()
     assert "版本0001_升级前" in copy.name
     assert user_version(copy) == 1
@@ -111,7 +119,7 @@ def test_upgrade_rehashes_what_it_rewrote_and_covers_nothing_up(
         with office.read() as reader:
             (entry,) = reader.audit.entries(1)
             rewritten = {change.table for change in reader.audit.changes(entry.seq)}
-    assert (entry.use_case, entry.notes["revision"]) == ("升级数据文件", ["0001", "0002"])
+    assert (entry.use_case, entry.notes["revision"]) == ("升级数据文件", ["0001", NEXT_HEAD])
     assert rewritten == {"setting"}
 
 

@@ -1,0 +1,136 @@
+"""Rows of all ledgers (台账): one table, each row's own columns as JSON, found by an index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+from sqlalchemy import Connection, Select, delete, func, insert, select
+
+from gongkai_desktop.store import schema, shelf
+from gongkai_desktop.store.ids import new_id
+from gongkai_desktop.store.ledger_query import LedgerQuery, filtered, ordered
+from gongkai_desktop.store.recorder import Recorder
+from gongkai_desktop.store.records import LedgerRow
+from gongkai_desktop.store.search import search_pinyin, search_text, sort_key
+
+_row = schema.ledger_row.c
+_MANY = 500
+
+
+@attrs.frozen
+class Ledgers:
+    """Rows of all ledgers."""
+
+    connection: Connection
+
+    def rows(self, ledger: str) -> list[LedgerRow]:
+        """Rows of one ledger by limit, then as entered; struck ones too."""
+        order = (_row.due_date.is_(None), _row.due_date, _row.id)
+        return shelf.found(
+            self.connection, LedgerRow, schema.ledger_row, _row.ledger == ledger, order=order
+        )
+
+    def get(self, row_id: str) -> LedgerRow | None:
+        """One row by identity."""
+        rows = self.rows_of([row_id])
+        return rows[0] if rows else None
+
+    def find(self, query: LedgerQuery) -> list[LedgerRow]:
+        """The rows that answer a query, in its order."""
+        asked = ordered(filtered(_joined(schema.ledger_row), query), query)
+        found = self.connection.execute(asked).mappings()
+        return [shelf.record_of(LedgerRow, row) for row in found]
+
+    def ids(self, query: LedgerQuery) -> list[str]:
+        """The identities of the rows that answer a query, in its order."""
+        asked = ordered(filtered(_joined(_row.id), query), query)
+        return list(self.connection.execute(asked).scalars())
+
+    def count(self, query: LedgerQuery) -> int:
+        """How many rows answer a query."""
+        asked = filtered(_joined(func.count()), query)
+        return int(self.connection.execute(asked).scalar_one())
+
+    def rows_of(self, ids: Sequence[str]) -> list[LedgerRow]:
+        """Some rows in the order given."""
+        found = {}
+        for start in range(0, len(ids), _MANY):
+            mine = _row.id.in_(ids[start : start + _MANY])
+            rows = shelf.found(
+                self.connection, LedgerRow, schema.ledger_row, mine, order=(_row.id,)
+            )
+            found.update({row.id: row for row in rows})
+        return [found[one] for one in ids if one in found]
+
+    def numbers(self, ledger: str) -> set[str]:
+        """Every number in use in a ledger, struck rows' too: none is given twice."""
+        query = select(_row.no).where(_row.ledger == ledger)
+        return set(self.connection.execute(query).scalars())
+
+    def counts(self) -> dict[str, int]:
+        """How many rows that are not struck each ledger has."""
+        query = (
+            select(_row.ledger, func.count().label("rows"))
+            .where(_row.void_reason == "")
+            .group_by(_row.ledger)
+        )
+        return {row.ledger: row.rows for row in self.connection.execute(query)}
+
+
+def _joined(*columns: Any) -> Select[Any]:
+    index = schema.ledger_index
+    return select(*columns).select_from(
+        schema.ledger_row.join(index, index.c.row_id == schema.ledger_row.c.id)
+    )
+
+
+@attrs.frozen
+class LedgersWriter(Ledgers):
+    """Ledger rows within a change; none is deleted, ``void_reason`` strikes one."""
+
+    recorder: Recorder
+
+    def add(self, row: LedgerRow) -> LedgerRow:
+        """Enter a row; returns it with its identity."""
+        return self.save(attrs.evolve(row, id=""))
+
+    def add_many(self, rows: Iterable[LedgerRow]) -> int:
+        """Enter many rows in one go; returns how many."""
+        stamped = [attrs.evolve(row, id=new_id(), updated=self.recorder.moment) for row in rows]
+        self.recorder.insert_many(schema.ledger_row, map(shelf.values_of, stamped))
+        if stamped:
+            self.connection.execute(insert(schema.ledger_index), [*map(index_of, stamped)])
+        return len(stamped)
+
+    def save(self, row: LedgerRow) -> LedgerRow:
+        """Write a row as it now stands."""
+        stamped = attrs.evolve(row, updated=self.recorder.moment)
+        saved = shelf.put(self.recorder, schema.ledger_row, stamped)
+        mine = schema.ledger_index.c.row_id == saved.id
+        self.connection.execute(delete(schema.ledger_index).where(mine))
+        self.connection.execute(insert(schema.ledger_index), index_of(saved))
+        return saved
+
+
+def index_of(row: LedgerRow) -> dict[str, str]:
+    """What a row is found by: every word in it, and the 拼音 of its title and unit."""
+    return {
+        "row_id": row.id,
+        "ledger": row.ledger,
+        "no_sort": sort_key(row.no),
+        "search_text": search_text(row.no, row.title, row.status, row.unit, *_words(row.body)),
+        "search_pinyin": search_pinyin(row.title, row.unit),
+    }
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for part in value.values():
+            yield from _words(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _words(part)
+    elif isinstance(value, str):
+        yield value
