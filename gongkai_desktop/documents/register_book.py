@@ -30,7 +30,7 @@ from gongkai_desktop.domain.request_record import request_from_record, request_t
 MARK = "公开台登记簿"
 _PROPERTIES = "docProps/core.xml"
 _MOST_PROPERTIES = 65_536
-_TITLE = re.compile(r"<dc:title>([^<]*)</dc:title>")
+_TITLE = re.compile(r"<(?:\w+:)?title[^>]*>([^<]*)<")
 _HEAD_FILL = PatternFill("solid", fgColor="E9EEF5")
 # What XML cannot hold: control characters, halves of pairs, the two characters that are none.
 _ILLEGAL = dict.fromkeys(
