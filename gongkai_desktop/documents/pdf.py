@@ -19,6 +19,9 @@ from gongkai_desktop.domain.typeset.page import Layout, Line, Page
 
 _PRODUCER = "公开台"
 _SEAL_DASH = (3, 2)
+_BLACK = (0.0, 0.0, 0.0)
+_RED = (0.85, 0.0, 0.0)
+"""The red of heads and their rules, GB/T 9704-2012 7.2.4 and 10.1."""
 
 
 def draw_pdf(layouts: Iterable[Layout], fonts: FontSet, *, title: str = "") -> bytes:
@@ -62,6 +65,7 @@ def _draw_page(canvas: Canvas, page: Page, fonts: FontSet) -> None:
     canvas.setPageSize((page.width, page.height))
     for rule in page.rules:
         canvas.setLineWidth(rule.line_width)
+        canvas.setStrokeColorRGB(*(_RED if rule.red else _BLACK))
         canvas.line(rule.x1, page.height - rule.y1, rule.x2, page.height - rule.y2)
     for circle in page.circles:
         canvas.saveState()
@@ -71,11 +75,12 @@ def _draw_page(canvas: Canvas, page: Page, fonts: FontSet) -> None:
         canvas.circle(circle.x, page.height - circle.y, circle.radius)
         canvas.restoreState()
     text = canvas.beginText()
-    grey = 0.0
+    colour = _BLACK
     for line in page.lines:
-        if line.grey != grey:
-            text.setFillGray(line.grey)
-            grey = line.grey
+        wanted = _RED if line.red else (line.grey, line.grey, line.grey)
+        if wanted != colour:
+            text.setFillColorRGB(*wanted)
+            colour = wanted
         _draw_line(text, line, page.height, fonts)
     canvas.drawText(text)
     canvas.showPage()

@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 import attrs
 
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.fee import FeeTariff
 
 
 class Dated(Protocol):
@@ -180,6 +181,7 @@ class RemedyTexts:
     choice: str
     mixed_part: str
     mixed_rest: str
+    fee: str
     online: str
 
 
@@ -211,6 +213,7 @@ class LawBook:
     doubt_words: tuple[str, ...]
     remedy_texts: RemedyTexts
     remedy_periods: tuple[RemedyPeriod, ...]
+    fees: tuple[FeeTariff, ...] = ()
 
     def statute(self, statute_id: str) -> Statute:
         """A statute by its id; KeyError where the data name none."""
@@ -274,6 +277,10 @@ class LawBook:
             raise UserError(f"没有{_day_words(day)}的救济规定", "请核对成文日期")
         return found
 
+    def fee_tariff(self, day: date) -> FeeTariff | None:
+        """The tariff of the fee on a day, None while there was none (before 2021)."""
+        return _at(self.fees, day)
+
     def cite(self, citation: Citation) -> str:
         """A citation in words: 《title》第…条、第…条."""
         return f"《{self.statute(citation.statute).title}》{'、'.join(citation.articles)}"
@@ -298,6 +305,7 @@ class LawBook:
                 for one in self.remedy_periods
                 if not one.confirmed
             ),
+            *(f"信息处理费标准：{one.source}" for one in self.fees if not one.confirmed),
         )
 
 

@@ -114,6 +114,17 @@ def remedy_of(items: Sequence[Item], words: RemedyWords, law: LawBook, day: date
     )
 
 
+def fee_remedy(law: LawBook, day: date) -> Remedy:
+    """What a fee notice says instead of a remedy: the fee alone cannot be challenged."""
+    period = law.remedy_period(day)
+    return Remedy(
+        kind=RemedyKind.FEE,
+        paragraphs=(law.remedy_texts.fee,),
+        basis=period.basis,
+        confirmed=period.confirmed,
+    )
+
+
 def _refused_items(items: Sequence[Item], law: LawBook, day: date) -> str:
     """The items to be named in a mixed paragraph; a letter with a single item names none."""
     if len(items) == 1:

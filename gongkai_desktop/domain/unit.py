@@ -37,6 +37,28 @@ _KIND_LABELS: dict[UnitKind, str] = {
 }
 
 
+class LetterLayout(StrEnum):
+    """How the first page of a letter is laid out (版式): letters of GB/T 9704-2012."""
+
+    DOCUMENT = "文书式"
+    MISSIVE = "信函格式"
+    PREPRINTED = "预印红头套打"
+
+
+class TitleStyle(StrEnum):
+    """Whether every reply is called 答复书 or carries the title prescribed for its result."""
+
+    UNIFIED = "统一标题"
+    OWN = "专用标题"
+
+
+class NumberPlace(StrEnum):
+    """Where the letter's number stands below the title (文号位置)."""
+
+    RIGHT = "居右"
+    CENTRE = "居中"
+
+
 @attrs.frozen(kw_only=True)
 class Unit:
     """The organ as its letters name it (机关). Empty texts are asked for when a letter needs them.
@@ -46,7 +68,8 @@ class Unit:
     ``local_government``: 所在地人民政府 of a city department's branch. ``court``: the court for
     direct suits (集中管辖 differs by place, 行政诉讼法第十八条). ``prefix``: 代字 of its numbers.
     ``seal_diameter_mm``: outer diameter of the seal in millimetres. ``number_pattern``: see
-    domain.numbering.
+    domain.numbering. ``head_mm`` is what a preprinted red head takes from the top of the paper,
+    ``shift_mm`` moves the first page's print down (or up) to meet it (套打校正).
     """
 
     name: str = ""
@@ -65,3 +88,8 @@ class Unit:
     number_pattern: str = "{代字}公开{类字}〔{年}〕{序号}号"
     seal_diameter_mm: float = 42.0
     seal_label: str = "盖章处"
+    layout: LetterLayout = attrs.field(default=LetterLayout.DOCUMENT, converter=LetterLayout)
+    title_style: TitleStyle = attrs.field(default=TitleStyle.UNIFIED, converter=TitleStyle)
+    number_place: NumberPlace = attrs.field(default=NumberPlace.RIGHT, converter=NumberPlace)
+    head_mm: float = 120.0
+    shift_mm: float = 0.0

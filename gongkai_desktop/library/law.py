@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
+from gongkai_desktop.domain.fee import FeeBand, FeeTariff
 from gongkai_desktop.domain.law import (
     Citation,
     Dated,
@@ -22,21 +23,22 @@ from gongkai_desktop.domain.law import (
     Statute,
     StatuteVersion,
 )
-from gongkai_desktop.domain.letter.form import PLACEHOLDER
+from gongkai_desktop.domain.letter.table import PLACEHOLDER
 from gongkai_desktop.domain.overlay import Overlay
 from gongkai_desktop.domain.unit import UnitKind
 from gongkai_desktop.library.layers import Entry, resolve, shipped_entry
 from gongkai_desktop.library.paths import resource
 from gongkai_desktop.library.toml import Table, read_table
 
-_FILES = ("statutes", "grounds", "outcomes", "remedies")
+_FILES = ("statutes", "grounds", "outcomes", "remedies", "fees")
 _CONDUCT = date(2019, 5, 15)
 
 
 def load_law_book(overlays: Sequence[Overlay] = ()) -> LawBook:
     """The law in force: shipped entries, with those of the county and the office in their place.
 
-    Keys of overlays: ``statutes/ID``, ``grounds/CODE``, ``outcomes/GROUND``, ``remedies/DATE``;
+    Keys of overlays: ``statutes/ID``, ``grounds/CODE``, ``outcomes/GROUND``, ``remedies/DATE``,
+    ``fees/DATE``;
     a dated successor of a ground or outcome adds ``@DATE`` to its key. Raises UserError naming
     file, key and reason for anything missing, misspelt or contradictory.
     """
@@ -56,6 +58,7 @@ def load_law_book(overlays: Sequence[Overlay] = ()) -> LawBook:
         doubt_words=results.table("doubt").texts("words"),
         remedy_texts=_remedy_texts(remedies),
         remedy_periods=_periods(_entries(remedies, "remedies", overlays), grounds),
+        fees=_tariffs(_entries(tables["fees"], "fees", overlays)),
     )
     for table in tables.values():
         table.finish()
@@ -71,8 +74,20 @@ def shipped_law() -> list[Entry]:
     ]
 
 
-_LISTS = {"statutes": "statute", "grounds": "ground", "outcomes": "outcome", "remedies": "period"}
-_IDENTITY = {"statutes": "id", "grounds": "code", "outcomes": "ground", "remedies": "from"}
+_LISTS = {
+    "statutes": "statute",
+    "grounds": "ground",
+    "outcomes": "outcome",
+    "remedies": "period",
+    "fees": "tariff",
+}
+_IDENTITY = {
+    "statutes": "id",
+    "grounds": "code",
+    "outcomes": "ground",
+    "remedies": "from",
+    "fees": "from",
+}
 
 
 def _entries(table: Table, name: str, overlays: Iterable[Overlay]) -> list[Entry]:
@@ -255,6 +270,7 @@ def _remedy_texts(table: Table) -> RemedyTexts:
         choice=paragraphs.text("choice"),
         mixed_part=paragraphs.text("mixed_part"),
         mixed_rest=paragraphs.text("mixed_rest"),
+        fee=paragraphs.text("fee"),
         online=paragraphs.text("online"),
     )
 
@@ -291,6 +307,33 @@ def _period(entry: Entry, codes: set[str]) -> RemedyPeriod:
     organs.finish()
     table.finish()
     return period
+
+
+def _tariffs(entries: Iterable[Entry]) -> tuple[FeeTariff, ...]:
+    tariffs: list[FeeTariff] = []
+    for entry in entries:
+        table = entry.table
+        tariffs.append(
+            FeeTariff(
+                valid_from=table.day("from"),
+                until=table.optional_day("until"),
+                by_request=tuple(map(_band, table.tables("by_request"))),
+                by_page=tuple(map(_band, table.tables("by_page"))),
+                pay_days=table.integer("pay_days"),
+                confirmed=table.flag("confirmed"),
+                source=table.text("source"),
+            )
+        )
+        _refuse_overlap(tariffs, table, "from")
+        table.finish()
+    return tuple(tariffs)
+
+
+def _band(table: Table) -> FeeBand:
+    upto = table.integer("upto", 0)
+    band = FeeBand(upto=upto or None, price=table.integer("price"), step=table.integer("step", 0))
+    table.finish()
+    return band
 
 
 def _refuse_overlap(spans: Sequence[Dated], table: Table, key: str) -> None:

@@ -116,10 +116,13 @@ _KIND_NAMES: dict[type, str] = {
 }
 
 
-def read_table(path: Path) -> Table:
-    """Read one TOML file; raises UserError naming file, line and reason when it is broken."""
+def read_table(path: Path, name: str = "") -> Table:
+    """Read one TOML file; raises UserError naming file, line and reason when it is broken.
+
+    ``name`` stands in errors where the file's own name says too little.
+    """
     try:
-        return parse_table(path.read_text(encoding="utf-8"), path.name)
+        return parse_table(path.read_text(encoding="utf-8"), name or path.name)
     except OSError as error:
         raise UserError(f"读不到数据文件 {path.name}", "请重新安装程序") from error
 

@@ -15,8 +15,9 @@ from gongkai_desktop.domain.letter.compose import Composition, compose
 from gongkai_desktop.domain.letter.composed import Profile
 from gongkai_desktop.domain.letter.finding import Finding, Severity
 from gongkai_desktop.domain.letter.form import Field, LetterForm, basis_of
-from gongkai_desktop.domain.letter.values import values_for, with_samples
+from gongkai_desktop.domain.letter.values import check_names, values_for, with_samples
 from gongkai_desktop.domain.request import Request
+from gongkai_desktop.domain.typeset.letter_page import LetterStyle, unit_style
 from gongkai_desktop.domain.typeset.page import Layout
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.library.letters import load_sample_unit
@@ -73,6 +74,8 @@ def _form_document(form: LetterForm, knowledge: Knowledge, today: date) -> dict[
     return {
         "code": form.code,
         "title": form.title,
+        "own_title": form.own_title.title,
+        "recipient": form.recipient.value,
         "basis": list(basis_of(form, knowledge.law, today)),
         "remedy": form.remedy.value,
         "fields": [_field_document(field) for field in form.fields],
@@ -92,6 +95,8 @@ def _field_document(field: Field) -> dict[str, Any]:
     }
     if field.choices:
         document["choices"] = list(field.choices)
+    if field.columns:
+        document["columns"] = [{"name": one.name, "label": one.label} for one in field.columns]
     return document
 
 
@@ -118,6 +123,7 @@ def render(
     An office without its particulars prints those of the form book's sample unit.
     """
     form = knowledge.forms.get(code)
+    check_names(form, knowledge.forms, data)
     shown = unit if unit.name else load_sample_unit()
     values = with_samples(form, knowledge.forms, data, knowledge.law, today)
     composition = compose(
@@ -129,7 +135,7 @@ def render(
         today=today,
         profile=profile,
     )
-    return produce(press, composition, profile)
+    return produce(press, composition, profile, unit_style(shown))
 
 
 def make(
@@ -140,20 +146,26 @@ def make(
     data: Mapping[str, Any],
     *,
     profile: Profile,
+    draft_no: int = 1,
 ) -> Produced:
-    """A letter for a request of the register; ``data`` goes before what the register knows."""
-    knowledge = workspace.knowledge
+    """A letter for a request of the register; ``data`` goes before what the register knows.
+
+    ``draft_no`` is the count of the draft (稿次) in the footer of an 审签稿.
+    """
+    knowledge, unit = workspace.knowledge, the_unit(workspace)
+    form = knowledge.forms.get(code)
+    check_names(form, knowledge.forms, data)
     composition = compose(
-        knowledge.forms.get(code),
+        form,
         knowledge.forms,
         values=register_values(workspace, request) | dict(data),
-        unit=the_unit(workspace),
+        unit=unit,
         law=knowledge.law,
         today=workspace.today,
         items=request.items,
         profile=profile,
     )
-    return produce(press, composition, profile)
+    return produce(press, composition, profile, unit_style(unit, draft_no))
 
 
 def register_values(workspace: Workspace, request: Request) -> dict[str, Any]:
@@ -196,9 +208,11 @@ def keep(
         return change.letters.add(stored)
 
 
-def produce(press: Press, composition: Composition, profile: Profile) -> Produced:
+def produce(
+    press: Press, composition: Composition, profile: Profile, style: LetterStyle | None = None
+) -> Produced:
     """Lay a composed letter out; characters no font has are findings, never boxes."""
-    layout = press.letter_pages(composition.letter, profile)
+    layout = press.letter_pages(composition.letter, profile, style)
     findings = composition.findings
     if layout.missing:
         findings += (_missing_glyphs(layout.missing),)

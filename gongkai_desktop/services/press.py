@@ -10,7 +10,7 @@ from gongkai_desktop.documents.docx import draw_docx
 from gongkai_desktop.documents.fonts import FontSet, system_font_folders
 from gongkai_desktop.documents.pdf import draw_pdf
 from gongkai_desktop.domain.letter.composed import ComposedLetter, Profile
-from gongkai_desktop.domain.typeset.letter_page import LetterTypesetter
+from gongkai_desktop.domain.typeset.letter_page import LetterStyle, LetterTypesetter
 from gongkai_desktop.domain.typeset.page import Layout
 from gongkai_desktop.domain.typeset.table_page import TableSheet, TableTypesetter
 from gongkai_desktop.library.paths import resource
@@ -24,9 +24,11 @@ class Press:
     letters: LetterTypesetter
     tables: TableTypesetter
 
-    def letter_pages(self, letter: ComposedLetter, profile: Profile) -> Layout:
-        """The pages of a letter."""
-        return self.letters.layout(letter, profile)
+    def letter_pages(
+        self, letter: ComposedLetter, profile: Profile, style: LetterStyle | None = None
+    ) -> Layout:
+        """The pages of a letter, in the style the office has chosen (版式、稿次)."""
+        return self.letters.layout(letter, profile, style)
 
     def table_pages(self, sheet: TableSheet) -> Layout:
         """The pages of a table sheet."""

@@ -16,6 +16,7 @@ from gongkai_desktop.domain.letter.composed import (
     ParagraphKind,
     SealSpec,
 )
+from gongkai_desktop.domain.letter.table import Cell, TableRow
 from gongkai_desktop.store import schema, shelf
 from gongkai_desktop.store.recorder import Recorder, Row
 from gongkai_desktop.store.records import StoredLetter
@@ -44,8 +45,14 @@ def composed_from_json(raw: Mapping[str, Any]) -> ComposedLetter:
         "enclosures": tuple(Enclosure(**one) for one in raw["enclosures"]),
         "letter_date": date.fromisoformat(day) if day else None,
         "seal": SealSpec(**raw["seal"]),
+        "table": tuple(_row(one) for one in raw.get("table", ())),
+        "remarks": tuple(raw.get("remarks", ())),
     }
     return ComposedLetter(**{**raw, **parts})
+
+
+def _row(raw: Mapping[str, Any]) -> TableRow:
+    return TableRow(**{**raw, "cells": tuple(Cell(**one) for one in raw["cells"])})
 
 
 @attrs.frozen

@@ -21,28 +21,29 @@ from gongkai_desktop.domain.letter.composed import (
     Profile,
     SealSpec,
 )
-from gongkai_desktop.domain.letter.enclosures import (
-    named_enclosures,
-)
+from gongkai_desktop.domain.letter.enclosures import item_enclosures, named_enclosures
 from gongkai_desktop.domain.letter.facts import Fact
 from gongkai_desktop.domain.letter.fill import fill, gap, missing_labels
 from gongkai_desktop.domain.letter.finding import Finding
-from gongkai_desktop.domain.letter.form import FormBook, LetterForm, Part, Place
+from gongkai_desktop.domain.letter.form import FieldKind, FormBook, LetterForm, Part, Place
 from gongkai_desktop.domain.letter.gaps import MissingField, check_letter
+from gongkai_desktop.domain.letter.sheet import table_rows
 from gongkai_desktop.domain.letter.task import (
     Answer,
     Task,
     answers_of,
+    called_of,
     form_of_item,
     letter_facts,
     letter_words,
+    title_of,
 )
 from gongkai_desktop.domain.letter.values import (
     answered_items,
     printed,
     unit_values,
 )
-from gongkai_desktop.domain.remedy import Remedy, RemedyKind, RemedyWords, remedy_of
+from gongkai_desktop.domain.remedy import Remedy, RemedyKind, RemedyWords, fee_remedy, remedy_of
 from gongkai_desktop.domain.request import Item
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.domain.wording import chinese_number
@@ -115,7 +116,7 @@ def _composition(task: Task, profile: Profile) -> Composition:
     draft = _write(task, words, facts, answers, remedy)
     gaps = _gaps(task, draft, words, profile)
     return Composition(
-        letter=_letter(task, draft, words, answers),
+        letter=_letter(task, draft, words, answers, facts),
         missing=gaps,
         findings=check_letter(
             task.form, task.values, task.items, gaps, task.law, task.day, profile
@@ -137,9 +138,11 @@ def _remedy(task: Task, facts: Collection[str]) -> Remedy | None:
     placed = any(part.place == Place.REMEDY for part in task.form.parts)
     if not placed or (task.form.answers and not task.items):
         return None
+    if task.form.remedy is RemedyKind.FEE:
+        return fee_remedy(task.law, task.day)
     online = task.unit.online_review_url if Fact.SERVED_ONLINE in facts else ""
     words = RemedyWords(
-        letter=task.form.called,
+        letter=called_of(task.form, task.unit),
         review_body=str(task.values.get("review_body") or gap("复议机关")),
         court=str(task.values.get("court") or gap("人民法院")),
         online_url=online,
@@ -221,7 +224,8 @@ def _write_part(
 def _write_remedy(draft: _Draft, task: Task, remedy: Remedy | None) -> _Draft:
     if remedy is None or remedy.kind == RemedyKind.NONE:
         return draft
-    needed = (("review_body", "复议机关"), ("court", "人民法院"))
+    named = remedy.kind is not RemedyKind.FEE
+    needed = (("review_body", "复议机关"), ("court", "人民法院")) if named else ()
     missing = tuple(
         MissingField(name=name, label=label) for name, label in needed if not task.values.get(name)
     )
@@ -235,26 +239,34 @@ def _added(draft: _Draft, paragraph: Paragraph, missing: tuple[MissingField, ...
 
 
 def _letter(
-    task: Task, draft: _Draft, words: Mapping[str, str], answers: Sequence[Answer]
+    task: Task,
+    draft: _Draft,
+    words: Mapping[str, str],
+    answers: Sequence[Answer],
+    facts: frozenset[str],
 ) -> ComposedLetter:
-    values = task.values
+    form, values = task.form, task.values
     organ = str(values.get("unit") or gap("机关名称"))
     own = tuple(enclosure for answer in answers for enclosure in answer.enclosures)
+    own = own if form.answers else item_enclosures(form, words, facts)
     letter_date = values.get("letter_date")
     return ComposedLetter(
-        code=task.form.code,
-        title=f"{organ}{task.form.title}",
+        code=form.code,
+        title=f"{organ if form.titled else ''}{title_of(form, task.unit)}",
         number=str(values.get("letter_no") or ""),
-        addressee=words.get("申请人") or gap("申请人"),
+        addressee=fill(form.addressee, words),
         paragraphs=draft.paragraphs,
         enclosures=(*own, *named_enclosures(values.get("enclosures"))),
         organ=organ,
         letter_date=read_date(letter_date, "字段“成文日期”（letter_date）")
         if letter_date
         else None,
-        note=contact_note(values),
+        note="" if form.rows or not form.noted else contact_note(values),
         register_no=str(values.get("register_no") or ""),
         seal=SealSpec(diameter_mm=task.unit.seal_diameter_mm, label=task.unit.seal_label),
+        table=table_rows(form, words, values, facts),
+        remarks=tuple(fill(one, words) for one in form.remarks),
+        landscape=form.landscape,
     )
 
 
@@ -270,6 +282,8 @@ def contact_note(values: Mapping[str, Any]) -> str:
 
 
 _OFFICE_STEP = ("letter_no", "letter_date")
+_IN_REMEDY = ("review_body", "court")
+_LISTED = (FieldKind.ITEMS, FieldKind.ROWS)
 
 
 def _gaps(
@@ -282,8 +296,8 @@ def _gaps(
     needed = [
         field
         for field in task.form.letter_fields
-        if (field.required and field.name not in ("items", "review_body", "court"))
-        or (profile == Profile.FINAL and field.name in _OFFICE_STEP)
+        if (field.required and field.kind not in _LISTED and field.name not in _IN_REMEDY)
+        or (profile == Profile.FINAL and task.form.kind_word and field.name in _OFFICE_STEP)
     ]
     letter = [
         MissingField(name=field.name, label=field.label)

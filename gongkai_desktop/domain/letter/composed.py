@@ -7,6 +7,8 @@ from enum import StrEnum
 
 import attrs
 
+from gongkai_desktop.domain.letter.table import TableRow
+
 
 class ParagraphKind(StrEnum):
     """How a paragraph is set (GB/T 9704-2012, 7.3.3): body or one of the four heading levels."""
@@ -60,7 +62,8 @@ class ComposedLetter:
 
     ``number`` and ``letter_date`` stay empty until the 办公室 step and the signing; ``text``
     fields of the two fingerprints leave them out. ``title`` carries the organ's name first.
-    ``note`` is the contact line (附注) without its brackets.
+    ``note`` is the contact line (附注) without its brackets. A letter with a ``table`` is a form
+    sheet: paragraphs above the table, ``remarks`` below it, no signature block.
     """
 
     code: str
@@ -74,11 +77,16 @@ class ComposedLetter:
     note: str = ""
     register_no: str = ""
     seal: SealSpec = SealSpec()
+    table: tuple[TableRow, ...] = ()
+    remarks: tuple[str, ...] = ()
+    landscape: bool = False
 
     @property
     def text(self) -> str:
         """The approved words: title, addressee, paragraphs, enclosures; no number, no date."""
         parts = [self.title, f"{self.addressee}：" if self.addressee else ""]
         parts += [paragraph.text for paragraph in self.paragraphs]
+        parts += [row.text for row in self.table]
+        parts += self.remarks
         parts += [enclosure.name for enclosure in self.enclosures]
         return "\n".join(part for part in parts if part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gongkai_desktop.domain.letter.form import PLACEHOLDER
+from gongkai_desktop.domain.letter.table import PLACEHOLDER
 
 
 def gap(label: str) -> str:

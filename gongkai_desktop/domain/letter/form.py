@@ -7,7 +7,6 @@ serve the letter with a single item and the one with several alike.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
@@ -19,9 +18,8 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.law import Citation, LawBook
 from gongkai_desktop.domain.letter.composed import ParagraphKind
 from gongkai_desktop.domain.letter.facts import Condition
+from gongkai_desktop.domain.letter.table import PLACEHOLDER, RowRule, TableColumn
 from gongkai_desktop.domain.remedy import RemedyKind
-
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 class FieldKind(StrEnum):
@@ -33,6 +31,7 @@ class FieldKind(StrEnum):
     CHOICE = "choice"
     ITEMS = "items"
     LIST = "list"
+    ROWS = "rows"
 
 
 @attrs.frozen(kw_only=True)
@@ -41,7 +40,7 @@ class Field:
 
     ``help`` says what it means, with the article. A list is printed （一）…；（二）… or, with a
     ``separator``, joined by it; ``most`` is the largest number the law allows
-    and ``most_rule`` the rule that is broken beyond it.
+    and ``most_rule`` the rule that is broken beyond it. ``columns`` are those of a table's rows.
     """
 
     name: str
@@ -55,6 +54,7 @@ class Field:
     separator: str = ""
     most: int | None = None
     most_rule: str = ""
+    columns: tuple[TableColumn, ...] = ()
 
 
 class Place(StrEnum):
@@ -94,20 +94,48 @@ class EnclosureRule:
     condition: Condition = attrs.field(factory=Condition)
 
 
+class Recipient(StrEnum):
+    """To whom a letter goes; decides how it addresses its reader (称谓)."""
+
+    APPLICANT = "applicant"
+    THIRD_PARTY = "third_party"
+    ORGAN = "organ"
+    SECTION = "section"
+    FILE = "file"
+
+
+@attrs.frozen(kw_only=True)
+class OwnTitle:
+    """The title a superior may prescribe for one result (专用标题), in place of 答复书.
+
+    ``called`` is how the letter then speaks of itself; ``suffix`` ends a number of the family
+    案号加后缀.
+    """
+
+    title: str = ""
+    called: str = ""
+    suffix: str = ""
+
+
 @attrs.frozen(kw_only=True)
 class LetterForm:
-    """One kind of letter (文书), letters A1 to G2.
+    """One kind of letter (文书), letters A1 to G2, or one slip (表单).
 
     ``kind_word``: 类字 of its number. ``called``: how it speaks of itself (本答复书).
     ``collects``: it takes the item texts of the forms of its items' grounds. ``basis``: its own
     citations; a reply cites its items' grounds instead. ``file``: what the file must hold.
+    ``addressee``: text with placeholders, empty where there is none. ``rows``: its table, with
+    ``remarks`` below; such a sheet has no signature block. ``landscape``: the page lies.
+    ``titled``: the organ's name opens the title; ``noted``: the contact line ends the page.
     """
 
     code: str
     title: str
     kind_word: str
     called: str
-    recipient: str = "applicant"
+    recipient: Recipient = Recipient.APPLICANT
+    addressee: str = "{申请人}"
+    own_title: OwnTitle = OwnTitle()
     remedy: RemedyKind = RemedyKind.NONE
     collects: bool = False
     basis: tuple[Citation, ...] = ()
@@ -116,6 +144,11 @@ class LetterForm:
     parts: tuple[Part, ...] = ()
     item_parts: tuple[Part, ...] = ()
     enclosures: tuple[EnclosureRule, ...] = ()
+    rows: tuple[RowRule, ...] = ()
+    remarks: tuple[str, ...] = ()
+    landscape: bool = False
+    titled: bool = True
+    noted: bool = True
     fingerprint: str = ""
 
     @property
@@ -136,17 +169,29 @@ class LetterForm:
     @property
     def facts(self) -> tuple[str, ...]:
         """Every condition the form's paragraphs depend on."""
-        parts = (*self.parts, *self.item_parts)
-        entries = [entry for part in parts for entry in part.condition.entries]
+        entries = [entry for one in self.conditions for entry in one.entries]
         return tuple(dict.fromkeys(entries))
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions of all its paragraphs, enclosures and rows."""
+        parts = (*self.parts, *self.item_parts)
+        return (
+            *(part.condition for part in parts),
+            *(rule.condition for rule in self.enclosures),
+            *(row.condition for row in self.rows),
+        )
 
     def field(self, name: str) -> Field | None:
         """A field by its name."""
         return next((field for field in self.fields if field.name == name), None)
 
 
-DERIVED = frozenset({"您", "本", "文书", "法律依据"})
-"""Placeholders the composer fills itself: 您 or 贵单位, 本机关, 本答复书, the citations."""
+FEE_WORDS = frozenset({"收费明细", "收费金额", "收费大写", "缴费期限"})
+"""Placeholders computed from the tariff: bands, amount in figures and in words, days to pay."""
+
+DERIVED = frozenset({"您", "本", "文书", "法律依据"}) | FEE_WORDS
+"""Placeholders the composer fills itself: 您 or 贵单位, 本机关, 本答复书, the citations, fees."""
 
 ITEM_DERIVED = DERIVED | {"附件", "事项"}
 """Those it fills besides in the text of an item: 见附件1 and the item's own words."""
@@ -154,10 +199,13 @@ ITEM_DERIVED = DERIVED | {"附件", "事项"}
 
 @attrs.frozen(kw_only=True)
 class FormBook:
-    """All letter forms by code, and the codes that have no form yet (尚无格式的文书)."""
+    """All forms of one kind by code: the letters, or the slips (表单).
+
+    ``shared`` are the fields any form may be given, though not every form prints them.
+    """
 
     forms: Mapping[str, LetterForm]
-    pending: tuple[str, ...] = ()
+    shared: tuple[Field, ...] = ()
 
     def __iter__(self) -> Iterator[LetterForm]:
         return iter(self.forms.values())
@@ -169,8 +217,6 @@ class FormBook:
         """The form of a code; UserError naming the codes there are."""
         if code in self.forms:
             return self.forms[code]
-        if code in self.pending:
-            raise UserError(f"文书 {code} 的格式尚未提供", f"现有：{'、'.join(self.forms)}")
         raise UserError(f"没有代号为“{code}”的文书", f"现有：{'、'.join(self.forms)}")
 
 

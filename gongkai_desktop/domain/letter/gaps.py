@@ -14,9 +14,11 @@ import attrs
 
 from gongkai_desktop.domain.law import Citation, LawBook
 from gongkai_desktop.domain.letter.composed import Profile
+from gongkai_desktop.domain.letter.fees import fee_findings
 from gongkai_desktop.domain.letter.finding import Finding, Severity
 from gongkai_desktop.domain.letter.form import LetterForm
 from gongkai_desktop.domain.letter.values import exceeds
+from gongkai_desktop.domain.remedy import RemedyKind
 from gongkai_desktop.domain.request import Item
 
 
@@ -44,7 +46,8 @@ def check_letter(
         *_limit_findings(form, values),
         *_ground_findings(form, items, law, day),
         *_statute_findings(form, items, law, day),
-        *_contact_findings(values),
+        *(fee_findings(values, law, day) if form.remedy is RemedyKind.FEE else ()),
+        *(() if form.rows else _contact_findings(values)),
     )
 
 

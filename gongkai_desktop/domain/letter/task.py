@@ -16,11 +16,12 @@ from gongkai_desktop.domain.letter.enclosures import (
     references,
 )
 from gongkai_desktop.domain.letter.facts import Fact, field_facts, request_facts
-from gongkai_desktop.domain.letter.form import Field, FormBook, LetterForm
+from gongkai_desktop.domain.letter.fees import fee_words
+from gongkai_desktop.domain.letter.form import Field, FieldKind, FormBook, LetterForm, Recipient
 from gongkai_desktop.domain.letter.values import applicant_kind, printed
 from gongkai_desktop.domain.outcome import is_separated
 from gongkai_desktop.domain.request import ApplicantKind, Item
-from gongkai_desktop.domain.unit import Unit
+from gongkai_desktop.domain.unit import TitleStyle, Unit
 
 
 @attrs.frozen(kw_only=True)
@@ -49,19 +50,42 @@ class Answer:
 
 def letter_words(task: Task) -> dict[str, str]:
     """What each placeholder of the letter stands for, item fields left out."""
-    natural = applicant_kind(task.values) == ApplicantKind.NATURAL
     words = _field_words(task.form.letter_fields, task.values)
     derived = {
-        "您": "您" if natural else "贵单位",
+        "您": address_word(task.form, task.values),
         "本": "本机关",
-        "文书": task.form.called,
+        "文书": called_of(task.form, task.unit),
         "法律依据": _cited(task, task.form.basis),
     }
-    return words | derived
+    return words | derived | fee_words(task.values, task.law, task.day)
+
+
+def called_of(form: LetterForm, unit: Unit) -> str:
+    """How the letter speaks of itself, by the office's choice of titles."""
+    own = unit.title_style is TitleStyle.OWN and form.own_title.called
+    return form.own_title.called if own else form.called
+
+
+def title_of(form: LetterForm, unit: Unit) -> str:
+    """The letter's title without the organ's name, by the office's choice of titles."""
+    own = unit.title_style is TitleStyle.OWN and form.own_title.title
+    return form.own_title.title if own else form.title
+
+
+def address_word(form: LetterForm, values: Mapping[str, Any]) -> str:
+    """您 for a person, 贵单位 for an organisation, 贵机关 for another organ (称谓)."""
+    if form.recipient is Recipient.ORGAN:
+        return "贵机关"
+    if form.recipient is Recipient.SECTION:
+        return "贵科室"
+    if form.recipient is Recipient.THIRD_PARTY:
+        return "您" if values.get("third_party_nature") == "自然人" else "贵单位"
+    return "您" if applicant_kind(values) == ApplicantKind.NATURAL else "贵单位"
 
 
 def _field_words(fields: Iterable[Field], values: Mapping[str, Any]) -> dict[str, str]:
-    plain = (field for field in fields if field.name not in ("items", "enclosures"))
+    composed = ("items", "enclosures")
+    plain = (one for one in fields if one.name not in composed and one.kind != FieldKind.ROWS)
     return {field.label: printed(field, values.get(field.name)) for field in plain}
 
 

@@ -218,6 +218,36 @@ def _item(number: int, raw: Mapping[str, Any]) -> Item:
     )
 
 
+def check_names(form: LetterForm, forms: FormBook, data: Mapping[str, Any]) -> None:
+    """Refuse a field nobody knows: UserError naming it and the form's own fields.
+
+    Every form may be given the common fields, and a reply the fields of its items.
+    """
+    known = {field.name for field in (*form.fields, *forms.shared)}
+    unknown = [name for name in data if name not in known and name != "items"]
+    if unknown:
+        raise UserError(
+            f"文书 {form.code} 没有名为“{unknown[0]}”的字段",
+            f"可填：{'、'.join(field.name for field in form.fields)}",
+        )
+    _check_item_names(form, forms, data.get("items"))
+
+
+def _check_item_names(form: LetterForm, forms: FormBook, items: Any) -> None:
+    if not isinstance(items, list):
+        return
+    sources = tuple(forms) if form.collects else (form,)
+    known = {field.name for one in sources for field in one.item_fields}
+    known |= {"text", "ground", "row", "no"}
+    for number, raw in enumerate(items, start=1):
+        unknown = [name for name in raw if name not in known] if isinstance(raw, Mapping) else []
+        if unknown:
+            raise UserError(
+                f"文书 {form.code} 第{number}项没有名为“{unknown[0]}”的字段",
+                "每项可填 text、ground 和该依据所用文书的字段",
+            )
+
+
 def applicant_kind(values: Mapping[str, Any]) -> ApplicantKind:
     """The applicant's kind by key or by label, 自然人 when not said; UserError otherwise."""
     said = str(values.get("applicant_kind") or ApplicantKind.NATURAL)

@@ -1,4 +1,4 @@
-"""Letters as frozen pages (文书式, L1): rows cut into pages, the signature block kept whole.
+"""Letters as frozen pages (版面): rows cut into pages, the signature block kept whole.
 
 GB/T 9704-2012, 5.2.3 and 7.3.5: 22 rows of 28 characters. When the block does not fit below the
 text, three cures in this order: the page's rows a little closer; every character a little closer;
@@ -13,6 +13,8 @@ import attrs
 
 from gongkai_desktop.domain.letter.composed import ComposedLetter, Profile
 from gongkai_desktop.domain.typeset import grid
+from gongkai_desktop.domain.typeset.form_page import FormTypesetter
+from gongkai_desktop.domain.typeset.letter_head import Head, letter_head
 from gongkai_desktop.domain.typeset.letter_rows import LetterSetters, Row, letter_rows
 from gongkai_desktop.domain.typeset.metrics import FontMetrics
 from gongkai_desktop.domain.typeset.page import Box, Circle, Layout, Line, Page, Role
@@ -23,6 +25,7 @@ from gongkai_desktop.domain.typeset.signature import (
     place_signature,
     signature_block,
 )
+from gongkai_desktop.domain.unit import LetterLayout, NumberPlace, Unit
 
 _CARRIED = 2
 _DRAFT_GREY = 0.45
@@ -30,14 +33,30 @@ _DRAFT_GREY = 0.45
 
 @attrs.frozen(kw_only=True)
 class LetterStyle:
-    """What the office may choose: the number's side, the draft's count and check code.
+    """What the office may choose: layout, the number's side, the draft's count and check code.
 
     ``check_code`` is the short code in a draft's footer; empty means: taken from the text.
+    ``head_mm`` and ``shift_mm`` serve a preprinted head, see domain.unit.Unit.
     """
 
+    layout: LetterLayout = LetterLayout.DOCUMENT
     number_align: Align = Align.RIGHT
+    head_mm: float = 0.0
+    shift_mm: float = 0.0
     draft_no: int = 1
     check_code: str = ""
+
+
+def unit_style(unit: Unit, draft_no: int = 1) -> LetterStyle:
+    """The style an office has chosen in its settings, for a draft of that count (稿次)."""
+    centred = unit.number_place is NumberPlace.CENTRE
+    return LetterStyle(
+        layout=unit.layout,
+        number_align=Align.CENTRE if centred else Align.RIGHT,
+        head_mm=unit.head_mm,
+        shift_mm=unit.shift_mm,
+        draft_no=draft_no,
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -56,31 +75,45 @@ class LetterTypesetter:
     def __init__(self, metrics: FontMetrics) -> None:
         self._setters = LetterSetters(metrics)
         self._tight = LetterSetters(metrics, grid.CELL - grid.TIGHT_TRACKING)
+        self._forms = FormTypesetter(metrics)
 
     def layout(
         self, letter: ComposedLetter, profile: Profile, style: LetterStyle | None = None
     ) -> Layout:
-        """The pages of one letter; no I/O, nothing drawn."""
+        """The pages of one letter; no I/O, nothing drawn. A letter with a table is a sheet."""
         style = style or LetterStyle()
-        plan = self._plan(letter, profile, style)
-        pages = tuple(
+        if letter.table:
+            return self._forms.layout(letter, profile, _mark_words(letter, style))
+        head = letter_head(
+            letter,
+            self._setters,
+            profile,
+            style.layout,
+            head_mm=style.head_mm,
+            shift_mm=style.shift_mm,
+        )
+        plan = self._plan(letter, profile, style, head)
+        pages = [
             self._page(number, plan, letter, profile, style)
             for number in range(1, len(plan.pages) + 1)
-        )
+        ]
+        pages[0] = _with_head(pages[0], head)
         missing = self._setters.missing_in(letter)
-        return Layout(title=letter.title, pages=pages, missing=missing)
+        return Layout(title=letter.title, pages=tuple(pages), missing=missing)
 
     def title_lines(self, letter: ComposedLetter) -> tuple[str, ...]:
         """The title as it is broken by its meaning; the Word file takes the same lines."""
         strips = self._setters.title_strips(letter.title, letter.organ)
         return tuple(strip.text for strip in strips)
 
-    def _plan(self, letter: ComposedLetter, profile: Profile, style: LetterStyle) -> _Plan:
-        rows = letter_rows(letter, self._setters, profile, style.number_align)
+    def _plan(
+        self, letter: ComposedLetter, profile: Profile, style: LetterStyle, head: Head
+    ) -> _Plan:
+        rows = letter_rows(letter, self._setters, profile, style.number_align, head.rows)
         block = signature_block(letter, self._setters, profile)
         if plan := _fitting(rows, block):
             return plan
-        tight_rows = letter_rows(letter, self._tight, profile, style.number_align)
+        tight_rows = letter_rows(letter, self._tight, profile, style.number_align, head.rows)
         if len(tight_rows) < len(rows):
             tight_block = signature_block(letter, self._tight, profile)
             if plan := _fitting(tight_rows, tight_block):
@@ -128,15 +161,30 @@ class LetterTypesetter:
         return Line(strip=strip, baseline=grid.FOLIO_BASELINE)
 
     def _draft_mark(self, number: int, letter: ComposedLetter, style: LetterStyle) -> Line:
-        code = style.check_code or check_code(letter)
         strip = self._setters.small.line(
-            f"审签稿　第{style.draft_no}稿　校验码{code}",
+            _mark_words(letter, style),
             Role.DRAFT,
             left=grid.LEFT,
             measure=grid.WIDTH,
             align=Align.LEFT if number % 2 else Align.RIGHT,
         )
         return Line(strip=strip, baseline=grid.FOLIO_BASELINE, grey=_DRAFT_GREY)
+
+
+def _mark_words(letter: ComposedLetter, style: LetterStyle) -> str:
+    code = style.check_code or check_code(letter)
+    return f"审签稿　第{style.draft_no}稿　校验码{code}"
+
+
+def _with_head(page: Page, head: Head) -> Page:
+    """The first page with its head; 信函格式 prints no page number on it."""
+    kept = [line for line in page.lines if head.folio or line.role is not Role.FOLIO]
+    moved = [
+        line if line.row == 0 else attrs.evolve(line, baseline=line.baseline + head.shift)
+        for line in kept
+    ]
+    lines = [attrs.evolve(line, baseline=line.baseline + head.shift) for line in head.lines]
+    return attrs.evolve(page, lines=(*lines, *moved), rules=(*page.rules, *head.rules))
 
 
 def check_code(letter: ComposedLetter) -> str:
@@ -158,10 +206,20 @@ def _cut(rows: list[Row]) -> list[tuple[Row, ...]]:
     pages: list[list[Row]] = [[]]
     for row in rows:
         if len(pages[-1]) == grid.ROWS:
-            pages.append([])
+            pages.append(_taken_back(pages[-1]))
         if pages[-1] or row.strips or len(pages) == 1:
             pages[-1].append(row)
     return [tuple(page) for page in pages if page]
+
+
+def _taken_back(page: list[Row]) -> list[Row]:
+    """The headings that end a full page, to open the next one with the text they head."""
+    start = len(page)
+    while start > 1 and page[start - 1].keep:
+        start -= 1
+    taken = page[start:] if start > 1 else []
+    del page[len(page) - len(taken) :]
+    return taken
 
 
 def _text_count(rows: tuple[Row, ...] | list[Row]) -> int:
@@ -203,7 +261,10 @@ def _carry_from(rows: list[Row], block: Signature) -> int:
     choice = body[-_CARRIED:] or text[-_CARRIED:]
     if _block_pitch(len(rows) - choice[0], block) is None:
         choice = text[-_CARRIED:]
-    return choice[0]
+    start = choice[0]
+    while start > 1 and rows[start - 1].keep:
+        start -= 1
+    return start
 
 
 def _plan_of(pages: list[tuple[Row, ...]], pitch: float, block: Signature) -> _Plan:

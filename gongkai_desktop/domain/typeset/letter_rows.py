@@ -32,10 +32,14 @@ _LABEL = "附件："
 
 @attrs.frozen(kw_only=True)
 class Row:
-    """One row of the grid: its strips (none for a blank row) and what it belongs to."""
+    """One row of the grid: its strips (none for a blank row) and what it belongs to.
+
+    ``keep``: it stays with the row after it (a heading never ends a page).
+    """
 
     role: Role | None = None
     strips: tuple[Strip, ...] = ()
+    keep: bool = False
 
     @property
     def carries_text(self) -> bool:
@@ -66,6 +70,7 @@ class LetterSetters:
         self.folio = Setter(metrics, Face.SONGTI, grid.FOLIO_SIZE)
         self.small = Setter(metrics, Face.SONGTI, 9.0)
         self.cell = cell
+        self._metrics = metrics
         self._titles: dict[tuple[str, str], tuple[Strip, ...]] = {}
 
     def title_strips(self, title: str, organ: str) -> tuple[Strip, ...]:
@@ -81,6 +86,14 @@ class LetterSetters:
             )
         return self._titles[key]
 
+    def mark(self, organ: str, size: float) -> Strip:
+        """The organ's name as the head of a missive (发文机关标志), smaller where it is long."""
+        setter = Setter(self._metrics, Face.TITLE, size)
+        while setter.ruler.measure(organ) > grid.WIDTH and size > grid.TITLE_SIZE:
+            size -= 1
+            setter = Setter(self._metrics, Face.TITLE, size)
+        return setter.line(organ, Role.MARK, left=grid.LEFT, measure=grid.WIDTH, align=Align.CENTRE)
+
     def missing_in(self, letter: ComposedLetter) -> tuple[str, ...]:
         """The letter's characters that no font holds (缺字, rule F06)."""
         words = letter.text + letter.number + letter.organ + letter.note
@@ -89,15 +102,27 @@ class LetterSetters:
         return tuple(dict.fromkeys(found))
 
 
+def number_words(letter: ComposedLetter, profile: Profile) -> str:
+    """The number, or room to write it while a draft; a sheet without numbers has none."""
+    return letter.number or (_BLANK_NUMBER if profile is Profile.DRAFT else "")
+
+
 def letter_rows(
-    letter: ComposedLetter, setters: LetterSetters, profile: Profile, number_align: Align
+    letter: ComposedLetter,
+    setters: LetterSetters,
+    profile: Profile,
+    number_align: Align,
+    head: tuple[Row, ...] = (),
 ) -> list[Row]:
-    """Everything above the signature: blank, title, blank, number, blank, addressee, text."""
-    rows = [BLANK]
+    """Everything above the signature: blank, title, blank, number, blank, addressee, text.
+
+    A ``head`` takes the first rows and has the number in it already.
+    """
+    rows = list(head) or [BLANK]
     title = setters.title_strips(letter.title, letter.organ)
     rows += [Row(role=Role.TITLE, strips=(strip,)) for strip in title]
     rows.append(BLANK)
-    number = letter.number or (_BLANK_NUMBER if profile is Profile.DRAFT else "")
+    number = "" if head else number_words(letter, profile)
     if number:
         strip = setters.body.line(
             number, Role.NUMBER, left=grid.LEFT, measure=grid.WIDTH, align=number_align
@@ -117,17 +142,20 @@ def note_rows(note: str, setters: LetterSetters) -> list[Row]:
     return list(_flow(setters.body, f"（{note}）", Role.NOTE, 2 * setters.cell))
 
 
-def _flow(setter: Setter, text: str, role: Role, indent: float) -> Iterator[Row]:
+def _flow(
+    setter: Setter, text: str, role: Role, indent: float, *, keep: bool = False
+) -> Iterator[Row]:
     strips = setter.paragraph(text, role, left=grid.LEFT, measure=grid.WIDTH, indent=indent)
-    return (Row(role=role, strips=(strip,)) for strip in strips)
+    return (Row(role=role, strips=(strip,), keep=keep) for strip in strips)
 
 
 def _text_rows(letter: ComposedLetter, setters: LetterSetters) -> Iterator[Row]:
     for paragraph in letter.paragraphs:
         setter = setters.faces[_PARAGRAPH_FACE[paragraph.kind]]
         indent = 0.0 if paragraph.kind is ParagraphKind.FLUSH else 2 * setters.cell
+        keep = paragraph.kind in (ParagraphKind.HEADING_1, ParagraphKind.HEADING_2)
         for text in paragraph.text.splitlines():
-            yield from _flow(setter, text, Role.BODY, indent)
+            yield from _flow(setter, text, Role.BODY, indent, keep=keep)
 
 
 def _enclosure_rows(enclosures: tuple[Enclosure, ...], setters: LetterSetters) -> list[Row]:

@@ -16,6 +16,7 @@ A4_HEIGHT = 297 * MM
 class Role(StrEnum):
     """What a line is in the letter (要素), the words of GB/T 9704-2012, 7.2 to 7.5."""
 
+    MARK = "发文机关标志"
     TITLE = "标题"
     NUMBER = "发文字号"
     ADDRESSEE = "主送"
@@ -55,12 +56,16 @@ class Strip:
 
 @attrs.frozen(kw_only=True)
 class Line:
-    """A strip at its height: ``baseline`` from the paper's top; ``row`` of the page, 0 outside."""
+    """A strip at its height: ``baseline`` from the paper's top; ``row`` of the page, 0 outside.
+
+    ``red`` is printed in the red of official heads (发文机关标志).
+    """
 
     strip: Strip
     baseline: float
     row: int = 0
     grey: float = 0.0
+    red: bool = False
 
     @property
     def text(self) -> str:
@@ -86,13 +91,14 @@ class Circle:
 
 @attrs.frozen(kw_only=True)
 class Rule:
-    """A straight line of a table."""
+    """A straight line of a table, or a red one of a head."""
 
     x1: float
     y1: float
     x2: float
     y2: float
     line_width: float = 0.5
+    red: bool = False
 
 
 @attrs.frozen(kw_only=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QVBoxLayout, QWidget
 
@@ -70,7 +72,7 @@ class UnitForm(QWidget):
 
     def unit(self) -> Unit:
         """The unit as filled in; what the form does not show stays."""
-        words = {name: field.text().strip() for name, field in self.fields.items()}
+        words: dict[str, Any] = {name: one.text().strip() for name, one in self.fields.items()}
         kind = UnitKind(text_of(self.kind))
         return attrs.evolve(self._unit, kind=kind, seal_diameter_mm=self.seal.value(), **words)
 
