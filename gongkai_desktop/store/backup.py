@@ -13,6 +13,7 @@ from gongkai_desktop.domain.audit import AuditHead
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.store import dialect, schema
 from gongkai_desktop.store.audit import head_of
+from gongkai_desktop.store.secret import FileKey
 
 BACKUP_FOLDER = "备份"
 
@@ -42,7 +43,7 @@ def _unused(path: Path) -> Path:
     return candidate
 
 
-def copy_file(source: Path, target: Path, key: str | None) -> None:
+def copy_file(source: Path, target: Path, key: FileKey | None) -> None:
     """Copy a data file while it may be in use, under a temporary name until it is whole."""
     if target.exists() and target.samefile(source):
         raise UserError(f"“{target}”就是数据文件本身", "请把备份放在别处")
@@ -57,7 +58,7 @@ def copy_file(source: Path, target: Path, key: str | None) -> None:
         unfinished.with_name(unfinished.name + "-journal").unlink(missing_ok=True)
 
 
-def _copy_pages(source: Path, target: Path, key: str | None) -> None:
+def _copy_pages(source: Path, target: Path, key: FileKey | None) -> None:
     origin = dialect.connect_file(source, key)
     try:
         copy = dialect.connect_file(target, key)
@@ -69,7 +70,7 @@ def _copy_pages(source: Path, target: Path, key: str | None) -> None:
         origin.close()
 
 
-def write_backup(source: Path, target: Path, key: str | None) -> BackupResult:
+def write_backup(source: Path, target: Path, key: FileKey | None) -> BackupResult:
     """Copy, read the copy back, compare its counts and audit head with the original's."""
     before = _contents(source, key)
     copy_file(source, target, key)
@@ -94,7 +95,7 @@ def _between(before: _Contents, copied: _Contents, after: _Contents) -> bool:
     return before[2].seq <= copied[2].seq <= after[2].seq
 
 
-def _contents(path: Path, key: str | None) -> _Contents:
+def _contents(path: Path, key: FileKey | None) -> _Contents:
     engine = dialect.file_engine(path, key)
     try:
         with engine.connect() as connection, connection.begin():
@@ -111,7 +112,7 @@ def _count(connection: Connection, table: Table) -> int:
     return connection.execute(select(func.count()).select_from(table)).scalar_one()
 
 
-def read_back(path: Path, key: str | None) -> None:
+def read_back(path: Path, key: FileKey | None) -> None:
     """Check a copy page by page and its references; raises UserError when it is not whole."""
     engine = dialect.file_engine(path, key)
     try:

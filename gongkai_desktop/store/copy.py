@@ -20,6 +20,7 @@ from gongkai_desktop.store.failures import told_plainly
 from gongkai_desktop.store.location import refuse_network_drive
 from gongkai_desktop.store.office import open_office, put_in_place
 from gongkai_desktop.store.recorder import Recorder, Row
+from gongkai_desktop.store.secret import new_file_key
 from gongkai_desktop.store.verify import find_damage
 
 COPY_USE_CASE = "数据迁移"
@@ -34,6 +35,16 @@ class CopyResult:
     audit_head: AuditHead
 
 
+@attrs.frozen
+class Move:
+    """What the audit of the new office says of the move: from where, which use case, who, when."""
+
+    source: str
+    use_case: str
+    operator: str
+    at: datetime
+
+
 def copy_office(
     source: str,
     target: str,
@@ -42,6 +53,7 @@ def copy_office(
     at: datetime,
     source_key: str | None = None,
     target_key: str | None = None,
+    use_case: str = COPY_USE_CASE,
 ) -> CopyResult:
     """Carry every row of ``source`` to ``target``, which must be a new file or an empty database.
 
@@ -55,8 +67,12 @@ def copy_office(
             raise UserError(
                 f"“{shown(source)}”检查不通过：{damage[0].detail}", "请先用完好的备份恢复，再迁移"
             )
-        carry = _to_server if dialect.is_server(target) else _to_file
-        return carry(source, source_key, target, target_key, operator, at)
+        origin = dialect.engine_for(source, office.key)
+        try:
+            carry = _to_server if dialect.is_server(target) else _to_file
+            return carry(origin, target, target_key, Move(shown(source), use_case, operator, at))
+        finally:
+            origin.dispose()
 
 
 def shown(location: str) -> str:
@@ -68,18 +84,17 @@ def shown(location: str) -> str:
     return f"{scheme}://{account.split(':', 1)[0]}{at}{place}"
 
 
-def _to_file(
-    source: str, key: str | None, target: str, target_key: str | None, operator: str, at: datetime
-) -> CopyResult:
+def _to_file(origin: Engine, target: str, target_key: str | None, move: Move) -> CopyResult:
     path = Path(target).expanduser().absolute()
     refuse_network_drive(path)
     if path.exists():
         raise UserError(f"“{path}”已经存在", "请换一个文件名；已有的文件没有被改动")
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.迁移")
-    engine = dialect.file_engine(unfinished, target_key)
+    key = None if target_key is None else new_file_key(target_key)
+    engine = dialect.file_engine(unfinished, key)
     try:
-        result = _fill(source, key, engine, target_key is not None, operator, at)
+        result = _fill(origin, engine, key is not None, move)
         engine.dispose()
         put_in_place(unfinished, path)
     finally:
@@ -89,16 +104,14 @@ def _to_file(
     return result
 
 
-def _to_server(
-    source: str, key: str | None, target: str, target_key: str | None, operator: str, at: datetime
-) -> CopyResult:
+def _to_server(origin: Engine, target: str, target_key: str | None, move: Move) -> CopyResult:
     if target_key is not None:
         raise UserError("服务器上的数据不用本程序的口令加密", "请去掉目标口令，由服务器加密磁盘")
     engine = dialect.server_engine(target)
     try:
         with engine.connect() as connection:
             _refuse_used(connection)
-        return _fill(source, key, engine, False, operator, at)
+        return _fill(origin, engine, False, move)
     finally:
         engine.dispose()
 
@@ -113,28 +126,18 @@ def _refuse_used(connection: Connection) -> None:
         raise UserError("目标数据库里已有数据", "请换一个空的数据库；已有的数据没有被改动")
 
 
-def _fill(
-    source: str, key: str | None, engine: Engine, keyed: bool, operator: str, at: datetime
-) -> CopyResult:
+def _fill(origin: Engine, engine: Engine, keyed: bool, move: Move) -> CopyResult:
     """Make the tables, then everything in one transaction: an office arrives whole or not."""
-    origin = dialect.engine_for(source, key)
-    try:
-        migrate.upgrade(engine)
-        writing = engine.connect().execution_options(**{dialect.WRITING: True})
-        with (
-            dialect.snapshot(origin) as reading,
-            writing as connection,
-            connection.begin(),
-        ):
-            rows = {table.name: _carry(reading, connection, table) for table in _tables()}
-            _refuse_damage(connection)
-            _enter(connection, keyed, shown(source), rows, operator, at)
-            return CopyResult(
-                rows={name: count for name, count in rows.items() if count},
-                audit_head=head_of(connection),
-            )
-    finally:
-        origin.dispose()
+    migrate.upgrade(engine)
+    writing = engine.connect().execution_options(**{dialect.WRITING: True})
+    with dialect.snapshot(origin) as reading, writing as connection, connection.begin():
+        rows = {table.name: _carry(reading, connection, table) for table in _tables()}
+        _refuse_damage(connection)
+        _enter(connection, keyed, rows, move)
+        return CopyResult(
+            rows={name: count for name, count in rows.items() if count},
+            audit_head=head_of(connection),
+        )
 
 
 def _tables() -> list[Table]:
@@ -173,19 +176,12 @@ def _refuse_damage(connection: Connection) -> None:
         raise UserError(f"迁移后检查不通过：{damage[0].detail}", "没有采用；请检查磁盘或网络后重试")
 
 
-def _enter(
-    connection: Connection,
-    keyed: bool,
-    source: str,
-    rows: Mapping[str, int],
-    operator: str,
-    at: datetime,
-) -> None:
+def _enter(connection: Connection, keyed: bool, rows: Mapping[str, int], move: Move) -> None:
     """The move stands in the audit of the new office; an encrypted one keys its chain from now."""
     known = connection.execute(select(schema.meta.c.name)).scalars().all()
     if keyed and AUDIT_KEY not in known:
         key = {"name": AUDIT_KEY, "value": secrets.token_hex(32)}
         connection.execute(insert(schema.meta), [key])
-    recorder = Recorder(connection, COPY_USE_CASE, operator, at)
-    recorder.note(source=source, requests=rows["request"], attachments=rows["attachment"])
+    recorder = Recorder(connection, move.use_case, move.operator, move.at)
+    recorder.note(source=move.source, requests=rows["request"], attachments=rows["attachment"])
     recorder.finish()

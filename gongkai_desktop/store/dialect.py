@@ -43,7 +43,7 @@ def is_server(location: str | Path) -> bool:
 
 
 def connect_file(path: Path, key: str | None, *, untouched: bool = False) -> Any:
-    """A driver connection to an SQLite file, keyed where a password is given.
+    """A driver connection to an SQLite file; ``key`` is raw (store/secret.py), None for plain ones.
 
     ``untouched`` only looks: nothing is written, locked or recovered, whoever's file it is.
     """
@@ -61,9 +61,21 @@ def connect_file(path: Path, key: str | None, *, untouched: bool = False) -> Any
     if can_encrypt:
         connection.execute("PRAGMA cipher_log_level = NONE")
     if key is not None:
-        quoted = key.replace("'", "''")
-        connection.execute(f"PRAGMA key = '{quoted}'")
+        connection.execute(f"PRAGMA key = \"x'{key}'\"")
     return connection
+
+
+def salt_of(path: Path) -> bytes:
+    """The first 16 bytes of a file, which are the salt of an encrypted one.
+
+    Asked of the driver like the application_id, and for the same reason.
+    """
+    connection = connect_file(path, "00" * 32, untouched=True)
+    try:
+        (salt,) = connection.execute("PRAGMA cipher_salt").fetchone()
+    finally:
+        connection.close()
+    return bytes.fromhex(salt)
 
 
 def application_mark(path: Path, key: str | None) -> int | None:

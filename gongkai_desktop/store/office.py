@@ -21,6 +21,7 @@ from gongkai_desktop.store.failures import told_plainly
 from gongkai_desktop.store.ids import new_id
 from gongkai_desktop.store.location import refuse_network_drive
 from gongkai_desktop.store.recorder import Recorder
+from gongkai_desktop.store.secret import FileKey, file_key, new_file_key
 from gongkai_desktop.store.verify import Damage, find_damage
 
 _QUICK_CHECK_LIMIT = 64 * 1024 * 1024
@@ -29,11 +30,11 @@ _QUICK_CHECK_LIMIT = 64 * 1024 * 1024
 class Office:
     """An open office. Reads see one moment; each change is one transaction, one audit entry."""
 
-    def __init__(self, location: str, engine: Engine, revision: str, key: str | None) -> None:
+    def __init__(self, location: str, engine: Engine, revision: str, key: FileKey | None) -> None:
         self.location = location
         self.revision = revision
+        self.key = key
         self._engine = engine
-        self._key = key
 
     def __enter__(self) -> Office:
         return self
@@ -76,7 +77,7 @@ class Office:
         if dialect.is_server(self.location):
             raise UserError("服务器上的数据请用服务器自己的工具备份", "可使用 pg_dump")
         with told_plainly(OSError):
-            return write_backup(Path(self.location), target, self._key)
+            return write_backup(Path(self.location), target, self.key)
 
     def verify(self) -> list[Damage]:
         """Damage, and rows changed outside the program; empty when all is well."""
@@ -91,6 +92,7 @@ class Office:
 def open_office(location: str | Path, *, key: str | None = None, create: bool = False) -> Office:
     """Open the office at a path of a .gkt file or a ``postgresql://`` address.
 
+    ``key`` is what the user typed: the password of an encrypted file, or its recovery key.
     An older file is copied into 备份/ beside it and then upgraded. Raises UserError for a missing
     (``create`` false), foreign, damaged or newer file, a wrong password, a network drive.
     """
@@ -102,12 +104,13 @@ def open_office(location: str | Path, *, key: str | None = None, create: bool = 
         if not path.exists():
             if not create:
                 raise UserError(f"尚无数据：没有数据文件“{path}”", "请先登记或者导入，或核对路径")
-            create_file(path, key)
-        check_file_kind(path, key)
-        return _open_file(path, key)
+            create_file(path, None if key is None else new_file_key(key))
+        known = None if key is None else file_key(path, key)
+        check_file_kind(path, known)
+        return _open_file(path, known)
 
 
-def create_file(path: Path, key: str | None) -> None:
+def create_file(path: Path, key: FileKey | None) -> None:
     """Make a new, empty office; a half-made file is never seen under its name."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.新建")
@@ -142,7 +145,7 @@ def found(engine: Engine, *, keyed: bool) -> None:
         connection.execute(insert(schema.meta), rows)
 
 
-def check_file_kind(path: Path, key: str | None) -> None:
+def check_file_kind(path: Path, key: FileKey | None) -> None:
     """Refuse, without touching it, what is not an office file; raises UserError."""
     mark = dialect.application_mark(path, key)
     if mark == dialect.APPLICATION_ID:
@@ -161,7 +164,7 @@ def check_file_kind(path: Path, key: str | None) -> None:
     raise UserError("口令不正确，或者这不是公开台的数据文件", "请核对口令和文件；文件没有被改动")
 
 
-def _open_file(path: Path, key: str | None) -> Office:
+def _open_file(path: Path, key: FileKey | None) -> Office:
     engine = dialect.file_engine(path, key)
     revision = _check_file(engine, path)
     if int(revision) < int(migrate.HEAD):
@@ -188,7 +191,7 @@ def _refuse_damaged(answer: list[tuple[str]]) -> None:
         )
 
 
-def _upgrade_file(engine: Engine, path: Path, key: str | None, revision: str) -> None:
+def _upgrade_file(engine: Engine, path: Path, key: FileKey | None, revision: str) -> None:
     """Copy the file first; a failed upgrade leaves it as it was (one transaction)."""
     copy = stamped_copy(path, f"版本{revision}_升级前")
     copy_file(path, copy, key)

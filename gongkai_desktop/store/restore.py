@@ -15,6 +15,7 @@ from gongkai_desktop.store.failures import told_plainly
 from gongkai_desktop.store.location import OfficeLock, refuse_network_drive
 from gongkai_desktop.store.office import Office, check_file_kind, open_office
 from gongkai_desktop.store.request_query import RequestQuery
+from gongkai_desktop.store.secret import file_key
 
 RESTORE_USE_CASE = "从备份恢复"
 
@@ -50,11 +51,12 @@ def restore_office(
             raise UserError("备份文件就是现在的数据文件", "请选择另外保存的备份")
         refuse_network_drive(location)
         OfficeLock(location).refuse_others()
-        check_file_kind(backup, key)
+        known = None if key is None else file_key(backup, key)
+        check_file_kind(backup, known)
         location.parent.mkdir(parents=True, exist_ok=True)
         incoming = location.with_name(f".{location.name}.{secrets.token_hex(4)}.恢复")
         try:
-            copy_file(backup, incoming, key)
+            copy_file(backup, incoming, known)
             replaced = _keep_present(location, at)
             result = _sign(incoming, backup, replaced, operator, at, key)
             incoming.replace(location)
