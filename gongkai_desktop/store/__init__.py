@@ -7,7 +7,7 @@ from gongkai_desktop.store.change import Change, Reader
 from gongkai_desktop.store.copy import CopyResult, copy_office
 from gongkai_desktop.store.ledger_query import LedgerQuery
 from gongkai_desktop.store.location import OfficeLock
-from gongkai_desktop.store.office import Office, open_office
+from gongkai_desktop.store.office import Office, WrongPasswordError, open_office
 from gongkai_desktop.store.records import (
     Attachment,
     Dispute,
@@ -19,9 +19,11 @@ from gongkai_desktop.store.records import (
     StoredEntry,
     StoredLetter,
 )
+from gongkai_desktop.store.rekey import is_unreadable, plain_copies, rekey_office
 from gongkai_desktop.store.request_query import RequestQuery
 from gongkai_desktop.store.requests import ImportKeys, VoidEvent
 from gongkai_desktop.store.restore import RestoreResult, restore_office
+from gongkai_desktop.store.secret import recovery_key
 from gongkai_desktop.store.verify import Damage
 
 __all__ = [
@@ -49,7 +51,12 @@ __all__ = [
     "StoredEntry",
     "StoredLetter",
     "VoidEvent",
+    "WrongPasswordError",
     "copy_office",
+    "is_unreadable",
     "open_office",
+    "plain_copies",
+    "recovery_key",
+    "rekey_office",
     "restore_office",
 ]

@@ -27,6 +27,10 @@ from gongkai_desktop.store.verify import Damage, find_damage
 _QUICK_CHECK_LIMIT = 64 * 1024 * 1024
 
 
+class WrongPasswordError(UserError):
+    """What was typed opens no encrypted office here: a wrong password, or another kind of file."""
+
+
 class Office:
     """An open office. Reads see one moment; each change is one transaction, one audit entry."""
 
@@ -161,7 +165,9 @@ def check_file_kind(path: Path, key: FileKey | None) -> None:
         )
     if dialect.application_mark(path, None) is not None:
         raise UserError(f"“{path}”没有加密，不需要口令", "请不带口令打开")
-    raise UserError("口令不正确，或者这不是公开台的数据文件", "请核对口令和文件；文件没有被改动")
+    raise WrongPasswordError(
+        "口令不正确，或者这不是公开台的数据文件", "请核对口令和文件；文件没有被改动"
+    )
 
 
 def _open_file(path: Path, key: FileKey | None) -> Office:
