@@ -20,6 +20,8 @@ from gongkai_desktop.store import (
 )
 
 SHORTEST_PASSWORD = 8
+IDLE_SETTING = "idle_minutes"
+IDLE_MINUTES = 15
 
 
 def needs_password(location: str) -> bool:
@@ -67,6 +69,18 @@ def _rekeyed(workspace: Workspace, password: str | None) -> Workspace:
     return open_workspace(
         office.location, today=workspace.today, key=password, operator=workspace.operator
     )
+
+
+def idle_minutes(workspace: Workspace) -> int:
+    """After how many idle minutes the window locks, if the office is encrypted; 0 never."""
+    with workspace.office.read() as reader:
+        return int(reader.settings.get(IDLE_SETTING, IDLE_MINUTES))
+
+
+def set_idle_minutes(workspace: Workspace, minutes: int) -> None:
+    """Keep the number of idle minutes."""
+    with workspace.change("修改闲置锁定") as change:
+        change.settings.put(IDLE_SETTING, minutes)
 
 
 def unprotected_copies(workspace: Workspace) -> list[Path]:

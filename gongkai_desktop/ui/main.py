@@ -13,17 +13,20 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services import demo
 from gongkai_desktop.services.clock import refresh_views
+from gongkai_desktop.services.secret import needs_password, opens
 from gongkai_desktop.services.unit import save_unit
 from gongkai_desktop.services.workspace import Workspace, exists, open_workspace
 from gongkai_desktop.store import OfficeLock
 from gongkai_desktop.ui.bridge import ports_of
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.common.errors import ErrorDesk
+from gongkai_desktop.ui.common.idle import IdleWatch
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import Prompts, WindowPrompts
 from gongkai_desktop.ui.common.tasks import Tasks
 from gongkai_desktop.ui.common.unattended import UnattendedPrompts
 from gongkai_desktop.ui.first_run.page import FirstRun
+from gongkai_desktop.ui.first_run.unlock import Unlock
 from gongkai_desktop.ui.screenshots import take_screenshots
 from gongkai_desktop.ui.shell import Shell
 from gongkai_desktop.ui.style.application import the_application
@@ -63,10 +66,14 @@ class Start:
         self._workspace: Workspace | None = None
         self._context: Context | None = None
         self.wizard: FirstRun | None = None
+        self.unlock: Unlock | None = None
         self.shell: Shell | None = None
 
     def open(self) -> None:
         """The shell where the office exists, else the wizard."""
+        if self._password is None and needs_password(self._location):
+            self._ask_password()
+            return
         if exists(self._location):
             self._open_shell()
             return
@@ -74,6 +81,19 @@ class Start:
         self.wizard.finished.connect(self._found)
         self.wizard.sample.connect(self._open_sample)
         self.wizard.show()
+
+    def _ask_password(self) -> None:
+        """The door before the office: opened by password or recovery key."""
+        place = f"请输入数据文件“{Path(self._location).name}”的口令。"
+        self.unlock = Unlock(lambda typed: opens(self._location, typed), self._errors, place)
+        self.unlock.unlocked.connect(self._enter)
+        self.unlock.show()
+
+    def _enter(self, typed: str) -> None:
+        assert self.unlock is not None
+        self._password = typed
+        if self._errors.guard(self.unlock, self._open_shell):
+            self.unlock.close()
 
     def _found(self, unit: Unit) -> None:
         assert self.wizard is not None
@@ -116,6 +136,27 @@ class Start:
         self.shell = Shell(self._context)
         self.shell.resize(QSize(1280, 780))
         self.shell.show()
+        self._watch = IdleWatch(self._context.ports.secret.idle_minutes())
+        self._watch.idle.connect(self.lock)
+
+    def lock(self) -> None:
+        """Nobody is there: hide the office until the password is given again."""
+        assert self._context is not None and self.shell is not None
+        secret = self._context.ports.secret
+        if not secret.encrypted():
+            self._watch.wake()
+            return
+        for window in QApplication.topLevelWidgets():
+            window.hide()
+        self.unlock = Unlock(secret.opens, self._errors, "长时间无人操作，窗口已锁定。")
+        self.unlock.unlocked.connect(self._return)
+        self.unlock.show()
+
+    def _return(self) -> None:
+        assert self._context is not None and self.shell is not None and self.unlock is not None
+        self.shell.show()
+        self.unlock.close()
+        self._watch.set_minutes(self._context.ports.secret.idle_minutes())
 
     def close(self) -> None:
         """Take the window down, close the office and give up the lock."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.first_run.page import FirstRun
+from gongkai_desktop.ui.first_run.unlock import Unlock
 from gongkai_desktop.ui.places import PLACES
 from gongkai_desktop.ui.request.page import RequestPage
 from gongkai_desktop.ui.settings.page import SettingsPage
@@ -54,6 +55,10 @@ def _pictures(shell: Shell, context: Context) -> Iterator[Picture]:
     first.proceed()
     yield "首次使用-单位", first
     first.close()
+    door = Unlock(lambda typed: False, context.errors, "请输入数据文件“公开台.gkt”的口令。")
+    door.show()
+    yield "解锁", door
+    door.close()
 
 
 def _of_requests(shell: Shell) -> Iterator[Picture]:

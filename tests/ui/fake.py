@@ -260,6 +260,7 @@ class FakeOffice:
             imports=FakeImport(),
             annual=FakeAnnual(self),
             settings=FakeSettings(self),
+            secret=FakeSecret(),
         )
 
     # Desktop
@@ -774,6 +775,37 @@ class FakeSettings:
 
     def verify(self, report):
         return [("数据文件结构", True), ("附件指纹", True), ("操作记录链", True)]
+
+
+class FakeSecret:
+    def __init__(self) -> None:
+        self.password: str | None = None
+        self.minutes = 15
+        self.copies: list[str] = []
+
+    def encrypted(self):
+        return self.password is not None
+
+    def set_password(self, password):
+        self.password = password
+
+    def take_away(self):
+        self.password = None
+
+    def opens(self, typed):
+        return typed == self.password
+
+    def recovery_sheet(self):
+        return b"%PDF"
+
+    def unprotected_copies(self):
+        return self.copies
+
+    def idle_minutes(self):
+        return self.minutes
+
+    def set_idle_minutes(self, minutes):
+        self.minutes = minutes
 
 
 class FakePrompts:

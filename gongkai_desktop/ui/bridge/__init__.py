@@ -7,6 +7,7 @@ from gongkai_desktop.ui.bridge.desktop import DesktopBridge, LawBridge
 from gongkai_desktop.ui.bridge.imports import ImportBridge
 from gongkai_desktop.ui.bridge.letters import LettersBridge
 from gongkai_desktop.ui.bridge.register import RegisterBridge
+from gongkai_desktop.ui.bridge.secret import SecretBridge
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.bridge.settings import SettingsBridge
 from gongkai_desktop.ui.ports import Ports
@@ -23,4 +24,5 @@ def ports_of(session: Session) -> Ports:
         imports=ImportBridge(session),
         annual=AnnualBridge(session),
         settings=SettingsBridge(session),
+        secret=SecretBridge(session),
     )

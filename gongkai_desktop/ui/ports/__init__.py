@@ -10,6 +10,7 @@ from gongkai_desktop.ui.ports.protocols import (
     Register,
     Settings,
 )
+from gongkai_desktop.ui.ports.secret import Secret
 from gongkai_desktop.ui.ports.values import (
     AmendmentLine,
     AnnualTables,
@@ -70,6 +71,7 @@ __all__ = [
     "RenderedLetter",
     "Report",
     "RequestFile",
+    "Secret",
     "Settings",
     "StateFilter",
 ]

@@ -27,6 +27,7 @@ from gongkai_desktop.ui.common.widgets import (
     scrolled,
 )
 from gongkai_desktop.ui.settings.calendar import CalendarPart
+from gongkai_desktop.ui.settings.secret import SecretPart
 from gongkai_desktop.ui.settings.unit_form import UnitForm
 from gongkai_desktop.ui.style.icons import icon
 
@@ -39,6 +40,7 @@ _PARTS = (
     ("numbering", "文号", "numbering"),
     ("calendar", "工作日历", "calendar"),
     ("law", "法律依据", "law"),
+    ("secret", "口令与加密", "lock"),
     ("backup", "备份与校验", "backup"),
     ("about", "关于", "info"),
 )
@@ -88,6 +90,11 @@ class SettingsPage(Page):
     def _show(self, at: int) -> None:
         self.guard(lambda: self._replace(at, self._make(_PARTS[at][0])))
 
+    def _renew(self) -> None:
+        """The office was written anew: every page reads it again, this part too."""
+        self.data_changed.emit()
+        self.refresh()
+
     def _replace(self, at: int, part: QWidget) -> None:
         before = self._stack.widget(at)
         self._stack.insertWidget(at, part)
@@ -102,6 +109,7 @@ class SettingsPage(Page):
             "numbering": lambda: NumberingPart(self.context, self.data_changed.emit),
             "calendar": lambda: CalendarPart(self.context, self.data_changed.emit),
             "law": lambda: LawPart(self.context),
+            "secret": lambda: SecretPart(self.context, self._renew),
             "backup": lambda: BackupPart(self.context, self.data_changed.emit),
             "about": AboutPart,
         }
