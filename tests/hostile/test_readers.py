@@ -1,0 +1,158 @@
+"""Thousands of broken files: every reader answers or refuses in one line, nothing else happens."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import attrs
+import docx
+import openpyxl
+import pytest
+
+from gongkai_desktop.services import demo
+from tests.hostile.mutate import mutated
+
+pytestmark = [pytest.mark.long, pytest.mark.timeout(3_000)]
+COPIES = 400
+SEED = 20261122
+NOTICE = (
+    "国务院办公厅关于2026年部分节假日安排的通知\n一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。"
+    "1月4日（周日）上班。\n二、春节：2月15日（农历腊月二十八、周日）至23日（农历正月初七、周一）"
+    "放假调休，共9天。2月14日（周六）、2月28日（周六）上班。\n"
+)
+CASE = [
+    {
+        "kind": "reply_deadline",
+        "events": [
+            {"type": "received", "date": "2026-03-02", "channel": "当面"},
+            {"type": "extension", "date": "2026-03-20", "days": 20},
+            {"type": "as_of", "date": "2026-04-02"},
+        ],
+    }
+]
+
+
+@attrs.frozen
+class Reader:
+    """One way into the program: the command, and a sound file it reads."""
+
+    name: str
+    words: tuple[str, ...]
+    make: Callable[[Path], Path]
+
+
+def old_register(folder: Path) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.merge_cells("A1:F1")
+    sheet["A1"] = "依申请公开登记台账（2025年）"
+    sheet.append(["登记号", "收到日期", "申请方式", "申请人", "申请内容", "答复时间", "答复结果"])
+    for n in range(1, 30):
+        day = f"2025.{n % 12 + 1}.{n % 28 + 1}"
+        sheet.append(
+            [f"2025-{n:03}", day, "EMS", f"申请人{n}", f"第{n}号文件", 45_800 + n, "同意公开"]
+        )
+    book.save(folder / "register.xlsx")
+    return folder / "register.xlsx"
+
+
+def old_csv(folder: Path) -> Path:
+    lines = ["编号,接收日期,申请方式,姓名,申请内容,答复结果"]
+    lines += [f"{n},2025/3/{n},网上,张{n},“土地”，文件{n},予以公开" for n in range(1, 29)]
+    (folder / "register.csv").write_text("\n".join(lines), encoding="gb18030")
+    return folder / "register.csv"
+
+
+def written(words: tuple[str, ...], name: str) -> Callable[[Path], Path]:
+    """A file that the program itself writes about the sample office."""
+
+    def make(folder: Path) -> Path:
+        from gongkai_desktop import cli
+
+        office, target = folder / "office.gkt", folder / name
+        if not office.exists():
+            demo.create_office(office)
+        assert cli.main([*words, str(target), "--office", str(office)], {}) == 0
+        return target
+
+    return make
+
+
+def report_in_word(folder: Path) -> Path:
+    page = docx.Document()
+    page.add_paragraph("本年新收政府信息公开申请20件，结转1件。")
+    table = page.add_table(rows=30, cols=9)
+    for n, row in enumerate(table.rows):
+        for cell in row.cells:
+            cell.text = str(n)
+    page.save(str(folder / "report.docx"))
+    return folder / "report.docx"
+
+
+def report_on_a_page(folder: Path) -> Path:
+    rows = "".join(
+        f"<tr><td rowspan={n % 3}>（{n}）予以公开</td>" + "<td colspan=2>3</td>" * 7 + "</tr>"
+        for n in range(25)
+    )
+    text = f"<html><meta charset=gbk><body><p>新收20件</p><table>{rows}</table></body></html>"
+    (folder / "report.html").write_bytes(text.encode("gbk"))
+    return folder / "report.html"
+
+
+def text_file(name: str, text: str) -> Callable[[Path], Path]:
+    def make(folder: Path) -> Path:
+        (folder / name).write_text(text, encoding="utf-8")
+        return folder / name
+
+    return make
+
+
+TRY_IMPORT = ("register", "import", "--dry-run", "--json")
+CHECK = ("annual", "check", "--json")
+READERS = (
+    Reader("旧登记簿", TRY_IMPORT, old_register),
+    Reader("CSV登记簿", TRY_IMPORT, old_csv),
+    Reader("本程序的登记簿", TRY_IMPORT, written(("register", "export"), "own.xlsx")),
+    Reader("年报工作簿", CHECK, written(("annual", "compile", "2025", "--xlsx"), "annual.xlsx")),
+    Reader("年报Word", CHECK, report_in_word),
+    Reader("年报网页", CHECK, report_on_a_page),
+    Reader(
+        "放假通知",
+        ("calendar", "import", "--year", "2026", "--dry-run", "--json"),
+        text_file("notice.txt", NOTICE),
+    ),
+    Reader("期限案例", ("due", "--json"), text_file("case.json", json.dumps(CASE))),
+)
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
+def test_broken_files_are_answered_or_refused(reader: Reader, tmp_path: Path) -> None:
+    sound = reader.make(tmp_path)
+    content, chance = sound.read_bytes(), random.Random(SEED)
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    office = str(tmp_path / "nowhere" / "office.gkt")
+    calls = []
+    for n in range(COPIES):
+        file = folder / f"{n:04}{sound.suffix}"
+        file.write_bytes(mutated(content, chance))
+        calls.append([*reader.words, str(file), "--office", office])
+    before = sorted(path.name for path in tmp_path.iterdir())
+    assert faults(calls) == []
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    assert not Path("/tmp/outside.txt").exists()
+
+
+def faults(calls: list[list[str]]) -> list[str]:
+    """What went wrong, in one worker; a worker that died is a fault too."""
+    lines = "".join(json.dumps(call) + "\n" for call in calls)
+    worker = Path(__file__).with_name("worker.py")
+    done = subprocess.run([sys.executable, worker], input=lines, capture_output=True, text=True)
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    told = [f"{one['argv']}\n{one['fault']}" for one in found]
+    return told if done.returncode == 0 else [*told, f"worker {done.returncode}: {done.stderr}"]
