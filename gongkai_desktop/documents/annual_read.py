@@ -10,14 +10,13 @@ from typing import Any
 
 import docx
 from docx.document import Document
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
+from gongkai_desktop.documents.files import damage_told
 from gongkai_desktop.documents.html_tables import read_page
 from gongkai_desktop.domain.annual.grid import Grid, report_from_grids
 from gongkai_desktop.domain.annual.record import report_from_record
@@ -68,11 +67,8 @@ def _from_json(path: Path, content: bytes) -> AnnualReport:
 
 
 def _refuse_bombs(path: Path) -> None:
-    try:
-        with zipfile.ZipFile(path) as package:
-            unpacked = sum(entry.file_size for entry in package.infolist())
-    except (zipfile.BadZipFile, OSError) as error:
-        raise UserError(f"“{path.name}”已损坏或者不是 Office 文件", _ADVICE) from error
+    with damage_told(path, _ADVICE), zipfile.ZipFile(path) as package:
+        unpacked = sum(entry.file_size for entry in package.infolist())
     if unpacked > _LARGEST_UNPACKED:
         raise UserError(f"“{path.name}”解开后过大，不予读取", _ADVICE)
 
@@ -84,11 +80,9 @@ def _found(path: Path, report: AnnualReport) -> AnnualReport:
 
 
 def _from_workbook(path: Path) -> AnnualReport:
-    try:
+    with damage_told(path, _ADVICE):
         book = load_workbook(path, data_only=True)
-    except (InvalidFileException, KeyError, ValueError, TypeError, SyntaxError) as error:
-        raise UserError(f"“{path.name}”已损坏，打不开", _ADVICE) from error
-    grids = [_sheet_grid(sheet) for sheet in book.worksheets]
+        grids = [_sheet_grid(sheet) for sheet in book.worksheets]
     return _found(path, report_from_grids(grids, "", path.stem))
 
 
@@ -118,12 +112,10 @@ def _shown(value: Any) -> str:
 
 
 def _from_word(path: Path) -> AnnualReport:
-    try:
+    with damage_told(path, _ADVICE):
         document = docx.Document(str(path))
         grids = [_word_grid(table) for table in _word_tables(document)]
         prose = _word_prose(document)
-    except (PackageNotFoundError, KeyError, IndexError, ValueError, SyntaxError) as error:
-        raise UserError(f"“{path.name}”已损坏，打不开", _ADVICE) from error
     return _found(path, report_from_grids(grids, prose, path.stem))
 
 

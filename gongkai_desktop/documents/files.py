@@ -1,10 +1,12 @@
-"""Writing a file so that a half-made one is never seen (原子写入)."""
+"""Writing a file so that a half-made one is never seen (原子写入); telling of broken ones."""
 
 from __future__ import annotations
 
 import errno
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from gongkai_desktop.domain.errors import UserError
@@ -20,6 +22,21 @@ def atomic_write(path: Path, content: bytes) -> None:
         _write_beside(path, content)
     except OSError as error:
         raise UserError(f"文件“{path.name}”写不进去：{_reason(error)}", _advice(error)) from error
+
+
+@contextmanager
+def damage_told(path: Path, advice: str) -> Iterator[None]:
+    """Say of a file that its reader chokes on that it is damaged, whatever the reader raises.
+
+    The readers of Office files raise types of their own for each kind of damage; to the clerk
+    all mean the same. Raises UserError.
+    """
+    try:
+        yield
+    except UserError:
+        raise
+    except Exception as error:
+        raise UserError(f"“{path.name}”已损坏，打不开", advice) from error
 
 
 def make_folder(folder: Path) -> None:

@@ -10,6 +10,7 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -199,7 +200,7 @@ def book_title(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive, archive.open(_PROPERTIES) as entry:
             properties = entry.read(_MOST_PROPERTIES).decode("utf-8")
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+    except (OSError, KeyError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error):
         # Not ours; the general reader says what is wrong with it.
         return ""
     title = _TITLE.search(properties)
