@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, group
-from gongkai_desktop.cli.output import DONE
-from gongkai_desktop.services import ledger_import, ledger_listing
+from gongkai_desktop.cli.output import DONE, read_text
+from gongkai_desktop.services import ledger_import, ledger_listing, task_import
+from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import LedgerQuery
 
 
@@ -63,11 +64,25 @@ def import_ledger(call: Invocation) -> int:
     )
     opened = call.trial_workspace() if options.dry_run else call.workspace(create=True)
     with opened as workspace:
+        if call.args.name in (task_import.TASKS, "重点任务分工"):
+            return _import_tasks(call, workspace, dry_run=options.dry_run)
         result = ledger_import.import_ledger(
             workspace, call.args.name, Path(call.args.file), options
         )
     call.out.document(ledger_import.import_document(result))
     call.out.lines(ledger_import.import_lines(result))
+    return DONE
+
+
+def _import_tasks(call: Invocation, workspace: Workspace, *, dry_run: bool) -> int:
+    """A plan is read whole: tables, paragraphs, pasted text."""
+    if call.args.file == "-":
+        done = task_import.import_pasted(workspace, read_text("-"), dry_run=dry_run)
+    else:
+        done = task_import.import_tasks(workspace, Path(call.args.file), dry_run=dry_run)
+    call.out.document(task_import.tasks_document(done))
+    call.out.lines(task_import.tasks_lines(done))
+    call.out.lines(ledger_import.import_lines(done.result))
     return DONE
 
 

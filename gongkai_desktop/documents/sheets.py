@@ -95,14 +95,14 @@ def _refuse_disguised(path: Path, head: bytes) -> None:
     if head.startswith(_OLE) and _ENCRYPTED in path.read_bytes():
         raise _with_password(path)
     if head.startswith(b"PK"):
-        _refuse_bomb(path)
+        refuse_bomb(path)
 
 
 def _with_password(path: Path) -> UserError:
     return UserError(f"“{path.name}”设了打开密码", "请先在 Excel 或 WPS 里取消密码，另存后再导入")
 
 
-def _refuse_bomb(path: Path) -> None:
+def refuse_bomb(path: Path) -> None:
     """Refuse what would fill the memory: packed too tightly, or a lone cell far outside."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -187,13 +187,14 @@ def _fill_merged(rows: list[list[Value]], merged: Sequence[_Range]) -> None:
 
 
 def _text_sheet(path: Path) -> RawSheet:
-    text = _decoded(path)
+    text = decoded(path)
     if "\x00" in text:
         raise UserError(f"“{path.name}”不是文字表格", "请另存为 .xlsx 再导入")
     return RawSheet(name=path.stem, rows=_delimited(text))
 
 
-def _decoded(path: Path) -> str:
+def decoded(path: Path) -> str:
+    """A text file's words: UTF-8, UTF-16 with a mark, or GB 18030; raises UserError."""
     content = path.read_bytes()
     marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
