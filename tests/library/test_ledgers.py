@@ -1,0 +1,93 @@
+"""Every shipped ledger is whole, and holds to what the papers ask of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from gongkai_desktop.domain.ledger.form import ColumnType, LedgerForm
+from gongkai_desktop.domain.ledger.row import derive, problems_of
+from gongkai_desktop.library.calendars import load_calendar
+from gongkai_desktop.library.ledgers import load_ledgers
+
+FORMS = {form.key: form for form in load_ledgers()}
+CALENDAR = load_calendar()
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.key)
+def test_headings_are_unlike_each_other_and_links_lead_somewhere(form: LedgerForm) -> None:
+    titles = ["编号", "状态", "时限", "办结日期", "作废理由"]
+    titles += [column.title for column in form.columns]
+    assert len(titles) == len(set(titles))
+    assert form.purpose and form.statuses
+    for column in form.of_type(ColumnType.LEDGER):
+        assert column.target in FORMS
+    assert any(column.width for column in form.columns)
+
+
+def problems(key: str, body: dict[str, Any]) -> list[str]:
+    form = FORMS[key]
+    found = problems_of(form, body, derive(form, body, CALENDAR).limits)
+    return [one.message for one in found]
+
+
+def due(key: str, body: dict[str, Any]) -> date | None:
+    return derive(FORMS[key], body, CALENDAR).due_date
+
+
+def test_limits_are_counted_in_working_days_by_the_calendar() -> None:
+    # Wednesday 30 September 2026; 1–7 October off, Saturday 10 October works.
+    assert due("interpretations", {"published": "2026-09-30"}) == date(2026, 10, 10)
+    assert due("meetings", {"issued": "2026-09-30", "public": "是"}) == date(2026, 10, 13)
+    assert due("messages", {"received": "2026-11-20"}) == date(2026, 11, 25)
+    slip = {"received": "2026-11-20", "slip_due": "2026-11-23"}
+    assert due("messages", slip) == date(2026, 11, 23)
+    assert due("publications", {"formed": "2026-07-01"}) == date(2026, 7, 29)
+    assert due("budgets", {"kind": "部门预算", "approved": "2026-02-10"}) == date(2026, 3, 2)
+    assert due("media", {"updated_on": "2026-11-16", "status": "正常"}) == date(2026, 11, 23)
+
+
+def test_not_public_needs_article_and_reason_and_may_not_lower_what_is_public_above() -> None:
+    body = {"title": "通知", "made": "2026-11-02", "attribute": "不予公开"}
+    assert problems("attributes", body)[0] == "非主动公开的公文必须填写依据条款和理由"
+    grounded = {**body, "basis": "条例第十六条", "reason": "内部事务", "superior": "主动公开"}
+    assert "原则上不得拟定" in problems("attributes", grounded)[0]
+    assert problems("attributes", {**grounded, "override": "附件含个人信息"}) == []
+
+
+def test_opinions_not_adopted_need_a_reason() -> None:
+    line = {"text": "增加公示期", "adopted": "不采纳"}
+    body = {"title": "办法", "starts": "2026-05-06", "ends": "2026-06-05", "opinions": [line]}
+    assert problems("consultations", body) == ["意见采纳第1条：不予采纳的意见必须说明理由"]
+    line["reason"] = "与上位法不一致"
+    assert problems("consultations", body) == []
+
+
+def test_interpretation_forms_and_three_steps_at_once_are_checked() -> None:
+    body = {
+        "policy": "办法",
+        "issuer": "政府或政府办公室",
+        "published": "2026-06-01",
+        "title": "解读",
+        "i_published": "2026-06-09",
+        "forms": ["文字", "视频动漫", "图片图表"],
+        "mutual": "是",
+    }
+    assert problems("interpretations", body) == [
+        "政策文件与解读没有同步发布",
+        "以政府或政府办公室名义制发的，解读形式原则上不少于5种",
+        "解读发布晚于时限2026-06-04",
+    ]
+    same = {**body, "issuer": "部门", "i_published": "2026-06-01"}
+    assert problems("interpretations", same) == []
+
+
+def test_incidents_have_two_limits_by_level() -> None:
+    body = {"title": "甲", "found": "2026-11-20T09:00", "level": "重大"}
+    states = derive(FORMS["incidents"], body, CALENDAR).limits
+    assert [(one.limit.key, one.due) for one in states] == [
+        ("respond", date(2026, 11, 21)),
+        ("close", date(2026, 11, 27)),
+    ]
