@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.store import Office, OfficeLock, RequestQuery, dialect, open_office
+from gongkai_desktop.store import Office, OfficeLock, RequestQuery, dialect, migrate, open_office
 from gongkai_desktop.store.location import mount_type, refuse_network_drive
 
 
@@ -40,7 +40,7 @@ def test_failed_creation_leaves_nothing(location: Path, monkeypatch: pytest.Monk
 def test_header_and_journal_are_as_decided(office: Office, location: Path) -> None:
     raw = sqlite3.connect(location)
     assert raw.execute("PRAGMA application_id").fetchone() == (dialect.APPLICATION_ID,)
-    assert raw.execute("PRAGMA user_version").fetchone() == (1,)
+    assert raw.execute("PRAGMA user_version").fetchone() == (int(migrate.HEAD),)
     assert raw.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     raw.close()
     with office._engine.connect() as connection:
