@@ -24,6 +24,7 @@ from gongkai_desktop.ui.common.search import SearchBox
 from gongkai_desktop.ui.common.waiting import ProgressPanel
 from gongkai_desktop.ui.common.widgets import button, clear, icon_label, label, row
 from gongkai_desktop.ui.desk.page import DeskPage
+from gongkai_desktop.ui.ledger.page import LedgerPage, PublicationPage
 from gongkai_desktop.ui.places import PLACES, LaterPage, Place
 from gongkai_desktop.ui.ports import OfficeFacts
 from gongkai_desktop.ui.request.page import RequestPage
@@ -37,6 +38,8 @@ DEMO_RIBBON = "演示数据"
 _PAGES: dict[str, Callable[[Context], Page]] = {
     "desk": DeskPage,
     "request": RequestPage,
+    "publication": PublicationPage,
+    "ledger": LedgerPage,
     "annual": AnnualPage,
     "settings": SettingsPage,
 }

@@ -27,6 +27,7 @@ from gongkai_desktop.domain.stage import stage_of
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.domain.urgency import Level, urgency_of
 from gongkai_desktop.library.law import load_law_book
+from gongkai_desktop.library.ledgers import load_ledgers
 from gongkai_desktop.library.paths import resource
 from gongkai_desktop.library.steps import load_step_texts
 from gongkai_desktop.ui.common.errors import ErrorDesk
@@ -58,6 +59,7 @@ from gongkai_desktop.ui.ports import (
     RequestFile,
     StateFilter,
 )
+from gongkai_desktop.ui.ports.ledger import LedgerOverview
 
 TODAY = date(2026, 11, 22)
 HANDLED = EventType.THIRD_PARTY_SENT
@@ -261,6 +263,7 @@ class FakeOffice:
             annual=FakeAnnual(self),
             settings=FakeSettings(self),
             secret=FakeSecret(),
+            ledgers=FakeLedgers(),
         )
 
     # Desktop
@@ -847,3 +850,31 @@ class FakePrompts:
 
 def make_context(office: FakeOffice, prompts: FakePrompts) -> Context:
     return Context(ports=office.ports(), prompts=prompts, tasks=Tasks(), errors=ErrorDesk(prompts))
+
+
+class FakeLedgers:
+    """One empty ledger for each place, as an office finds them on its first day."""
+
+    def overviews(self, place: str) -> list[LedgerOverview]:
+        return [LedgerOverview(form=form, rows=0) for form in load_ledgers() if form.place == place]
+
+    def find(self, question: object) -> list[str]:
+        return []
+
+    def lines(self, ledger: str, ids: object) -> list[object]:
+        return []
+
+    def blank(self, ledger: str) -> dict[str, str]:
+        return {}
+
+    def save(self, ledger: str, row_id: str, words: object) -> list[str]:
+        return []
+
+    def void(self, row_id: str, reason: str) -> None:
+        return None
+
+    def bring_in(self, ledger: str, path: Path) -> list[str]:
+        return []
+
+    def export(self, ledger: str, path: Path) -> None:
+        return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gongkai_desktop.ui.bridge.annual import AnnualBridge
 from gongkai_desktop.ui.bridge.desktop import DesktopBridge, LawBridge
 from gongkai_desktop.ui.bridge.imports import ImportBridge
+from gongkai_desktop.ui.bridge.ledger import LedgerBridge
 from gongkai_desktop.ui.bridge.letters import LettersBridge
 from gongkai_desktop.ui.bridge.register import RegisterBridge
 from gongkai_desktop.ui.bridge.secret import SecretBridge
@@ -25,4 +26,5 @@ def ports_of(session: Session) -> Ports:
         annual=AnnualBridge(session),
         settings=SettingsBridge(session),
         secret=SecretBridge(session),
+        ledgers=LedgerBridge(session),
     )

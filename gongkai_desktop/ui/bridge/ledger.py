@@ -1,0 +1,131 @@
+"""The ledgers (台账) for the window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.intake.cells import UnreadableError
+from gongkai_desktop.domain.ledger.form import ColumnType, LedgerForm
+from gongkai_desktop.domain.ledger.values import read_value, shown
+from gongkai_desktop.services import ledger, ledger_import, ledger_listing, task_import
+from gongkai_desktop.store import LedgerQuery, LedgerRow
+from gongkai_desktop.ui.bridge.session import Session
+from gongkai_desktop.ui.ports.ledger import LedgerLine, LedgerOverview, LedgerQuestion
+
+
+class LedgerBridge:
+    """Ledgers over the open office."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def overviews(self, place: str) -> Sequence[LedgerOverview]:
+        """The ledgers of a place."""
+        found = ledger_listing.summaries(self._session.workspace)
+        return [
+            LedgerOverview(
+                form=one.form,
+                rows=one.rows,
+                overdue=one.overdue,
+                counters=tuple(
+                    [f"{each.counter.title} {each.done}/{each.needed}" for each in one.tallies]
+                    + [f"{each.statistic.title} {each.words}" for each in one.figures]
+                ),
+            )
+            for one in found
+            if one.form.place == place
+        ]
+
+    def find(self, question: LedgerQuestion) -> Sequence[str]:
+        """Identities of the rows that answer."""
+        workspace = self._session.workspace
+        form = ledger.ledger_named(workspace, question.ledger)
+        numbers = [
+            one.key for one in form.columns if one.type in (ColumnType.NUMBER, ColumnType.MONEY)
+        ]
+        query = LedgerQuery(
+            ledger=form.key,
+            text=question.text,
+            state=question.state or None,  # type: ignore[arg-type]
+            sort=question.sort or "no",
+            number=question.sort in numbers,
+            descending=question.descending,
+            today=workspace.today,
+        )
+        with workspace.office.read() as reader:
+            return reader.ledgers.ids(query)
+
+    def lines(self, key: str, ids: Sequence[str]) -> Sequence[LedgerLine]:
+        """Some rows."""
+        form = ledger.ledger_named(self._session.workspace, key)
+        with self._session.workspace.office.read() as reader:
+            return [self._line(form, row) for row in reader.ledgers.rows_of(ids)]
+
+    def _line(self, form: LedgerForm, row: LedgerRow) -> LedgerLine:
+        today = self._session.workspace.today
+        late = row.due_date is not None and row.done_date is None and row.due_date < today
+        return LedgerLine(
+            id=row.id,
+            no=row.no,
+            status=row.status if not row.void_reason else "作废",
+            due=row.due_date,
+            overdue=late and not row.void_reason,
+            cells={one.key: shown(one, row.body.get(one.key)) for one in form.columns},
+        )
+
+    def blank(self, key: str) -> Mapping[str, str]:
+        """What a new row starts with."""
+        workspace = self._session.workspace
+        form = ledger.ledger_named(workspace, key)
+        body = ledger.initial_body(form, workspace)
+        return {one.key: shown(one, body.get(one.key)) for one in form.columns}
+
+    def save(self, key: str, row_id: str, words: Mapping[str, str]) -> Sequence[str]:
+        """Enter or change a row; columns the form did not show keep what they hold."""
+        workspace = self._session.workspace
+        form = ledger.ledger_named(workspace, key)
+        body = {**self._kept(row_id), **_body(form, words, workspace.today.year)}
+        if row_id:
+            return ledger.amend(workspace, row_id, body).warnings
+        return ledger.add(workspace, key, body).warnings
+
+    def _kept(self, row_id: str) -> Mapping[str, Any]:
+        if not row_id:
+            return {}
+        with self._session.workspace.office.read() as reader:
+            return ledger.the_row(reader, row_id).body
+
+    def void(self, row_id: str, reason: str) -> None:
+        """Strike a row."""
+        ledger.void(self._session.workspace, row_id, reason)
+
+    def bring_in(self, key: str, path: Path) -> Sequence[str]:
+        """Import a table or a plan."""
+        workspace = self._session.workspace
+        if key == task_import.TASKS:
+            done = task_import.import_tasks(workspace, path)
+            return [*task_import.tasks_lines(done), *ledger_import.import_lines(done.result)]
+        options = ledger_import.LedgerImportOptions()
+        return ledger_import.import_lines(
+            ledger_import.import_ledger(workspace, key, path, options)
+        )
+
+    def export(self, key: str, path: Path) -> None:
+        """Write the whole ledger."""
+        query = LedgerQuery(ledger=key)
+        ledger_import.export_ledger(self._session.workspace, key, path, query)
+
+
+def _body(form: LedgerForm, words: Mapping[str, str], year: int) -> dict[str, Any]:
+    body: dict[str, Any] = {}
+    for column in form.columns:
+        if column.key not in words:
+            continue
+        try:
+            body[column.key] = read_value(column, words[column.key], year)
+        except UnreadableError as error:
+            raise UserError(f"{column.title}：{error}", "请改正后再保存") from None
+    return body

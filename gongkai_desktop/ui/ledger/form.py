@@ -1,0 +1,78 @@
+"""The form of one ledger row (台账登记): its fields follow from the ledger's columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from gongkai_desktop.domain.ledger.form import Column, ColumnType, LedgerForm
+from gongkai_desktop.ui.common.forms import FormGrid, Help, choice_field, long_field, text_field
+from gongkai_desktop.ui.common.forms import text_of as words_in
+from gongkai_desktop.ui.common.widgets import Card, button, label, row, scrolled
+
+_UNSHOWN = (ColumnType.LINES,)
+
+
+class RowForm(QWidget):
+    """A form over one ledger; ``saved`` carries the words by column key."""
+
+    saved = Signal(object)
+    struck = Signal()
+    closed = Signal()
+
+    def __init__(self, form: LedgerForm, cells: Mapping[str, str], number: str) -> None:
+        super().__init__()
+        self.grid = FormGrid(columns=2)
+        self.fields: dict[str, QWidget] = {}
+        for column in form.columns:
+            if column.type not in _UNSHOWN:
+                self._add(column, cells.get(column.key, ""))
+        head = label(f"{form.title}　{number}" if number else f"登记{form.title}", "heading")
+        card = Card(padding="medium")
+        card.body.addWidget(head)
+        content = QWidget()
+        inside = QVBoxLayout(content)
+        inside.addWidget(self.grid)
+        inside.addStretch(1)
+        card.body.addWidget(scrolled(content), 1)
+        actions = [button("保存", self._save, kind="primary"), button("返回", self.closed.emit)]
+        if number:
+            actions.append(button("作废", self.struck.emit))
+        card.body.addLayout(row(*actions, 1))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(card)
+
+    def _add(self, column: Column, words: str) -> None:
+        field = _field(column, words)
+        self.fields[column.key] = field
+        self.grid.add(
+            column.title,
+            field,
+            required=column.required,
+            hint=Help(meaning=column.help) if column.help else None,
+            wide=column.type == ColumnType.LONG,
+        )
+
+    def _save(self) -> None:
+        if not self.grid.first_problem():
+            self.saved.emit({key: words_in(field) for key, field in self.fields.items()})
+
+
+def _field(column: Column, words: str) -> QLineEdit | QPlainTextEdit | QComboBox:
+    if column.type == ColumnType.LONG:
+        return long_field(words, 3)
+    if column.type == ColumnType.CHOICE:
+        choices = [("", ""), *((one, one) for one in column.choices)]
+        if words and words not in column.choices:
+            choices.append((words, words))
+        return choice_field(choices, words)
+    if column.type == ColumnType.CHOICES:
+        return text_field(words, "、".join(column.choices))
+    if column.type == ColumnType.DATE:
+        return text_field(words, "如 2026-11-20")
+    if column.type == ColumnType.DATETIME:
+        return text_field(words, "如 2026-11-20 15:30")
+    return text_field(words)

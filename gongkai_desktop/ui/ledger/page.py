@@ -1,0 +1,199 @@
+"""A place of ledgers: their names on the left, the rows of one on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
+
+from gongkai_desktop.domain.ledger.form import Column as LedgerColumn
+from gongkai_desktop.domain.ledger.form import LedgerForm
+from gongkai_desktop.domain.urgency import Level
+from gongkai_desktop.ui.common.badge import TONES
+from gongkai_desktop.ui.common.days import day_words
+from gongkai_desktop.ui.common.page import Command, Context, Page
+from gongkai_desktop.ui.common.prompts import ANY, XLSX
+from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.widgets import Card, EmptyState, button, label, row
+from gongkai_desktop.ui.ledger.form import RowForm
+from gongkai_desktop.ui.ports.ledger import LedgerLine, LedgerOverview, LedgerQuestion
+
+_SIDE = 214
+_MOST_TOLD = 12
+
+
+class LedgerPage(Page):
+    """Every ledger of one place of the window."""
+
+    place = "ledger"
+    title = "台账"
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._ports = context.ports.ledgers
+        self._shown: dict[str, LedgerOverview] = {}
+        self._key = ""
+        self._text = ""
+        self._ids: Sequence[str] = ()
+        self.names = QListWidget()
+        self.names.setAccessibleName("台账名称")
+        self.names.setFixedWidth(_SIDE)
+        self.names.currentItemChanged.connect(lambda item, _: self._choose(item))
+        self.views = QStackedWidget()
+        self.body.addLayout(row(self.names, self.views, gap="medium"), 1)
+
+    def refresh(self) -> None:
+        """Read the ledgers and the open one again."""
+        self._shown = {one.form.key: one for one in self._ports.overviews(self.place)}
+        chosen = self._key or next(iter(self._shown), "")
+        self.names.blockSignals(True)
+        self.names.clear()
+        group = ""
+        for key, one in self._shown.items():
+            if one.form.group != group:
+                group = one.form.group
+                head = QListWidgetItem(group)
+                head.setFlags(Qt.ItemFlag.NoItemFlags)
+                self.names.addItem(head)
+            late = f"　超期{one.overdue}" if one.overdue else ""
+            item = QListWidgetItem(f"　{one.form.title}（{one.rows}）{late}")
+            item.setData(Qt.ItemDataRole.UserRole, key)
+            self.names.addItem(item)
+            if key == chosen:
+                self.names.setCurrentItem(item)
+        self.names.blockSignals(False)
+        self._key = chosen
+        if chosen:
+            self._show_list()
+
+    def commands(self) -> Sequence[Command]:
+        """Enter, import, export."""
+        return (
+            Command(title="导入", run=self._bring_in, symbol="import"),
+            Command(title="导出", run=self._export, symbol="export"),
+            Command(title="登记", run=lambda: self.open_row(), symbol="plus", primary=True),
+        )
+
+    def search(self, text: str) -> bool:
+        """Search the ledger that is open."""
+        self._text = text
+        return self.guard(self._show_list)
+
+    def open_row(self, line: LedgerLine | None = None) -> None:
+        """Open the form on a row, or on a new one."""
+        form = self._form()
+        if form is None:
+            return
+        cells = line.cells if line else self._ports.blank(form.key)
+        page = RowForm(form, cells, line.no if line else "")
+        row_id = line.id if line else ""
+        page.saved.connect(lambda words: self.guard(lambda: self._save(row_id, words)))
+        page.struck.connect(lambda: self.guard(lambda: self._void(row_id)))
+        page.closed.connect(self._show_list)
+        self._put(page)
+
+    def _form(self) -> LedgerForm | None:
+        return self._shown[self._key].form if self._key in self._shown else None
+
+    def _choose(self, item: QListWidgetItem | None) -> None:
+        if item is not None and item.data(Qt.ItemDataRole.UserRole):
+            self._key, self._text = str(item.data(Qt.ItemDataRole.UserRole)), ""
+            self.guard(self._show_list)
+
+    def _show_list(self) -> None:
+        one = self._shown[self._key]
+        model = VirtualTableModel(_columns(one.form), self._find, self._fetch, self)
+        table = RecordTable(model, one.form.title)
+        model.reload()
+        card = Card(padding="small")
+        words = label("　".join(one.counters), "muted", wrap=True)
+        card.body.addLayout(row(label(one.form.title, "heading"), words, 1))
+        if model.rowCount():
+            table.opened.connect(lambda at: self.guard(lambda: self.open_row(model.record(at))))
+            card.body.addWidget(table, 1)
+        else:
+            new = button("登记第一条", lambda: self.open_row(), kind="primary")
+            empty = "没有符合条件的记录" if self._text else f"{one.form.title}还没有记录"
+            card.body.addWidget(EmptyState("ledger", empty, one.form.purpose, new), 1)
+        self._put(card)
+
+    def _put(self, view: QWidget) -> None:
+        while (old := self.views.widget(0)) is not None:
+            self.views.removeWidget(old)
+            old.deleteLater()
+        self.views.addWidget(view)
+
+    def _find(self, sort: str, descending: bool) -> Sequence[str]:
+        return self._ports.find(
+            LedgerQuestion(ledger=self._key, text=self._text, sort=sort, descending=descending)
+        )
+
+    def _fetch(self, ids: Sequence[str]) -> Sequence[LedgerLine]:
+        return self._ports.lines(self._key, ids)
+
+    def _save(self, row_id: str, words: dict[str, str]) -> None:
+        doubts = self._ports.save(self._key, row_id, words)
+        self.data_changed.emit()
+        self.refresh()
+        if doubts:
+            self.context.prompts.tell(self, "已保存，请留意", "\n".join(doubts))
+
+    def _void(self, row_id: str) -> None:
+        reason = self.context.prompts.ask_text(self, "作废记录", "作废理由")
+        if reason is not None:
+            self._ports.void(row_id, reason)
+            self.data_changed.emit()
+            self.refresh()
+
+    def _bring_in(self) -> None:
+        path = self.context.prompts.open_file(self, "导入台账", ANY)
+        if path is not None:
+            self.guard(lambda: self._told(self._ports.bring_in(self._key, path)))
+
+    def _told(self, lines: Sequence[str]) -> None:
+        self.data_changed.emit()
+        self.refresh()
+        self.context.prompts.tell(self, "导入台账", "\n".join(lines[:_MOST_TOLD]))
+
+    def _export(self) -> None:
+        form = self._form()
+        if form is None:
+            return
+        path = self.context.prompts.save_file(self, "导出台账", f"{form.title}.xlsx", XLSX)
+        if path is not None:
+            self.guard(lambda: self._ports.export(form.key, path))
+
+
+class PublicationPage(LedgerPage):
+    """主动公开: catalogue, attributes, policies and their interpretation."""
+
+    place = "publication"
+    title = "主动公开"
+
+
+def _columns(form: LedgerForm) -> tuple[Column[LedgerLine], ...]:
+    return (
+        Column(title="编号", text=lambda line: line.no, sort="no", width=84),
+        *(_column(one, form) for one in form.columns if one.width),
+        Column(
+            title="时限", text=lambda line: day_words(line.due) or "—", sort="due_date", width=100
+        ),
+        Column(
+            title="状态",
+            text=lambda line: f"已超期（{line.status}）" if line.overdue else line.status,
+            sort="status",
+            tone=lambda line: TONES[Level.OVERDUE] if line.overdue else None,
+            width=130,
+        ),
+    )
+
+
+def _column(one: LedgerColumn, form: LedgerForm) -> Column[LedgerLine]:
+    key = one.key
+    return Column(
+        title=one.title,
+        text=lambda line: line.cells.get(key, ""),
+        sort=key,
+        width=0 if key == form.title_column else one.width,
+    )
