@@ -138,3 +138,9 @@ def _disputes(table: Table) -> list[SampleDispute]:
         )
         for entry in table.tables("disputes")
     ]
+
+
+def load_sample_ledgers() -> dict[str, list[dict[str, Any]]]:
+    """The invented rows of each ledger by its key, in order."""
+    file = read_table(resource("demo", "ledgers.toml"))
+    return {key: [one.values for one in file.tables(key)] for key in file.keys()}  # noqa: SIM118

@@ -13,10 +13,12 @@ import attrs
 from gongkai_desktop.documents.files import make_folder
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.letter.composed import Profile
-from gongkai_desktop.library.demo import SampleOffice, load_sample_office
+from gongkai_desktop.library.demo import SampleOffice, load_sample_ledgers, load_sample_office
 from gongkai_desktop.services import annual, clock_sheet, letter, request_export
 from gongkai_desktop.services.clock import current_view
 from gongkai_desktop.services.knowledge import load_knowledge
+from gongkai_desktop.services.ledger import ledger_named
+from gongkai_desktop.services.ledger_import import Candidate, bring_in
 from gongkai_desktop.services.press import Press, the_press
 from gongkai_desktop.services.request import find
 from gongkai_desktop.services.unit import UNIT_SETTING, unit_to_record
@@ -59,6 +61,7 @@ def create_office(location: Path) -> None:
         ):
             _write_settings(change, sample)
             _write_requests(change, sample)
+        _write_ledgers(unfinished, moment)
         unfinished.replace(location)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -94,6 +97,21 @@ def _write_requests(change: Change, sample: SampleOffice) -> None:
     for dispute in sample.disputes:
         request = find(change, dispute.register_no)
         change.disputes.add(request.id, dispute)
+
+
+def _write_ledgers(location: Path, moment: datetime) -> None:
+    """Rows of the ledgers, each through the same gate as a clerk's import."""
+    opened = open_workspace(location, operator="演示")
+    workspace = attrs.evolve(opened, now=lambda: moment)
+    try:
+        for key, bodies in load_sample_ledgers().items():
+            form = ledger_named(workspace, key)
+            rows = [Candidate(sheet=form.title, row=at, body=one) for at, one in enumerate(bodies)]
+            done = bring_in(workspace, form, rows)
+            if done.errors:
+                raise ValueError(f"sample ledger {key}: {done.errors[0].reason}")
+    finally:
+        workspace.close()
 
 
 @contextmanager
