@@ -21,6 +21,7 @@ from gongkai_desktop.ui.ports.ledger import LedgerLine, LedgerOverview, LedgerQu
 
 _SIDE = 214
 _MOST_TOLD = 12
+_ROOM = 420
 
 
 class LedgerPage(Page):
@@ -45,7 +46,10 @@ class LedgerPage(Page):
 
     def refresh(self) -> None:
         """Read the ledgers and the open one again."""
-        self._shown = {one.form.key: one for one in self._ports.overviews(self.place)}
+        found = self._ports.overviews(self.place)
+        groups = list(dict.fromkeys(one.form.group for one in found))
+        found = sorted(found, key=lambda one: groups.index(one.form.group))
+        self._shown = {one.form.key: one for one in found}
         chosen = self._key or next(iter(self._shown), "")
         self.names.blockSignals(True)
         self.names.clear()
@@ -175,7 +179,7 @@ class PublicationPage(LedgerPage):
 def _columns(form: LedgerForm) -> tuple[Column[LedgerLine], ...]:
     return (
         Column(title="编号", text=lambda line: line.no, sort="no", width=84),
-        *(_column(one, form) for one in form.columns if one.width),
+        *(_column(one, form) for one in _fitting(form)),
         Column(
             title="时限", text=lambda line: day_words(line.due) or "—", sort="due_date", width=100
         ),
@@ -187,6 +191,18 @@ def _columns(form: LedgerForm) -> tuple[Column[LedgerLine], ...]:
             width=130,
         ),
     )
+
+
+def _fitting(form: LedgerForm) -> list[LedgerColumn]:
+    """The columns there is room for, the title always: limit and status must be seen too."""
+    room, found = _ROOM, []
+    for one in form.columns:
+        if one.key == form.title_column:
+            found.append(one)
+        elif 0 < one.width <= room:
+            room -= one.width
+            found.append(one)
+    return found
 
 
 def _column(one: LedgerColumn, form: LedgerForm) -> Column[LedgerLine]:
