@@ -1,0 +1,128 @@
+"""What every rule of the letter check is made of (规则): facts, findings, patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import attrs
+
+from gongkai_desktop.domain.letter.finding import Finding, Severity
+from gongkai_desktop.domain.lint.citation import Citations
+from gongkai_desktop.domain.lint.text import LetterText, Span
+
+
+class Step(StrEnum):
+    """The step of the chain that an error holds up, and nothing before it."""
+
+    REVIEW = "送签"
+    SEAL = "用印"
+    POSTING = "交邮"
+
+
+AT_SEAL = frozenset({"F01", "F02", "T04", "F11"})
+AT_POSTING = frozenset({"T07", "T09"})
+
+
+def step_of(rule: str) -> Step:
+    """Which step a rule's error holds up."""
+    if rule in AT_SEAL:
+        return Step.SEAL
+    return Step.POSTING if rule in AT_POSTING else Step.REVIEW
+
+
+@attrs.frozen(kw_only=True)
+class WordPattern:
+    """Words that stand for one defect: patterns on the folded text, valid from a letter date."""
+
+    rule: str
+    severity: Severity
+    message: str
+    article: str
+    valid_from: date
+    patterns: tuple[re.Pattern[str], ...]
+    unless: re.Pattern[str] | None = None
+    codes: frozenset[str] = frozenset()
+    except_codes: frozenset[str] = frozenset()
+
+    def speaks_of(self, letter: LetterText) -> bool:
+        """Whether the rule is for this kind of letter on its date."""
+        if letter.day < self.valid_from or letter.code in self.except_codes:
+            return False
+        return not self.codes or letter.code in self.codes
+
+
+@attrs.frozen(kw_only=True)
+class LintTerms:
+    """The data of the check (resources/law/lint.toml): structure of 条例, patterns."""
+
+    paragraphs: Mapping[int, int]
+    need_paragraph: frozenset[int]
+    need_item: frozenset[int]
+    patterns: tuple[WordPattern, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Case:
+    """One letter before the rules: its text, its citations, the fields known beside it."""
+
+    letter: LetterText
+    fields: Mapping[str, Any] = attrs.Factory(dict)
+    terms: LintTerms
+
+    @property
+    def code(self) -> str:
+        """The letter's code (C12)."""
+        return self.letter.code
+
+    @property
+    def citations(self) -> Citations:
+        """The articles it cites."""
+        return Citations(self.letter)
+
+    def field(self, name: str) -> str:
+        """A field as text, empty where it is not known."""
+        value = self.fields.get(name)
+        return "" if value is None else str(value).strip()
+
+
+def finding(
+    rule: str, severity: str, message: str, span: Span | None = None, *, article: str = ""
+) -> Finding:
+    """One finding; the article stands at the end of its sentence."""
+    words = f"{message}（{article}）" if article else message
+    place = span or Span(words="", start=0, end=0)
+    return Finding(
+        rule=rule, severity=Severity(severity), message=words, start=place.start, end=place.end
+    )
+
+
+def pattern_findings(case: Case) -> Iterator[Finding]:
+    """All defects that words alone show; each stretch once per rule."""
+    told: set[tuple[str, int]] = set()
+    for pattern in case.terms.patterns:
+        if not pattern.speaks_of(case.letter):
+            continue
+        for span in _hits(pattern, case.letter):
+            if (pattern.rule, span.start) not in told:
+                told.add((pattern.rule, span.start))
+                words = f"“{span.words[:30]}”：{pattern.message}"
+                yield finding(
+                    pattern.rule, pattern.severity, words, span, article=pattern.article
+                )
+
+
+def _hits(pattern: WordPattern, letter: LetterText) -> Iterator[Span]:
+    plain = letter.plain
+    for one in pattern.patterns:
+        for match in one.finditer(plain):
+            begin = max(plain.rfind(mark, 0, match.start()) for mark in "。；") + 1
+            end = min(at for mark in "。；" if (at := plain.find(mark, match.end())) >= 0) if any(
+                plain.find(mark, match.end()) >= 0 for mark in "。；"
+            ) else len(plain)
+            around = plain[begin : match.start()] + "\n" + plain[match.end() : end]
+            if pattern.unless is None or not pattern.unless.search(around):
+                yield letter.span(*match.span())

@@ -1,0 +1,144 @@
+"""A letter as plain words with the places they came from, whoever wrote it and however wrapped."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+
+import attrs
+
+from gongkai_desktop.domain.intake.cells import UnreadableError
+from gongkai_desktop.domain.intake.cells import read_day as read_cell_day
+
+_FOLDED = {ord(full): ord(full) - 0xFEE0 for full in map(chr, range(0xFF10, 0xFF1A))}
+_FOLDED |= {ord(a): ord(b) for a, b in zip("()［］﹝﹞", "（）[]〔〕", strict=True)}
+_NUMBER = re.compile(r"[^\s，。：；（）《》]{1,30}?[〔\[（【][^〕\]）】]{0,6}[〕\]）】]\s*第?\s*[^\s号]{0,12}\s*号")
+_CHINESE_DATE = r"[〇○零一二三四五六七八九Oo]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+_DATE = re.compile(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日|{_CHINESE_DATE}")
+
+
+@attrs.frozen(kw_only=True)
+class Span:
+    """A stretch of the letter: words as folded, code points ``start``–``end`` of the original."""
+
+    words: str
+    start: int
+    end: int
+
+
+@attrs.frozen(kw_only=True)
+class LetterText:
+    """The whole text of one letter (全文): title, number, addressee, body, signature, date.
+
+    ``plain`` is the text without white space, digits and brackets folded to one form, so that a
+    rule reads the same words whether the file wraps its lines or not.
+    """
+
+    code: str
+    text: str
+    day: date
+
+    @cached_property
+    def _folding(self) -> tuple[str, list[int]]:
+        signs, places = [], []
+        for place, sign in enumerate(self.text):
+            if not (sign.isspace() or sign in "\u200b\ufeff"):
+                signs.append(sign.translate(_FOLDED))
+                places.append(place)
+        return "".join(signs), places
+
+    @property
+    def plain(self) -> str:
+        """The folded words."""
+        return self._folding[0]
+
+    def span(self, start: int, end: int) -> Span:
+        """A stretch of ``plain`` with its place in the original."""
+        places = self._folding[1]
+        if start >= end:
+            at = places[start] if start < len(places) else len(self.text)
+            return Span(words="", start=at, end=at)
+        return Span(words=self.plain[start:end], start=places[start], end=places[end - 1] + 1)
+
+    def all(self, pattern: str | re.Pattern[str]) -> Iterator[Span]:
+        """Every stretch a pattern finds."""
+        for match in re.finditer(pattern, self.plain):
+            yield self.span(*match.span())
+
+    def has(self, pattern: str | re.Pattern[str]) -> bool:
+        """Whether a pattern is found."""
+        return re.search(pattern, self.plain) is not None
+
+    @cached_property
+    def lines(self) -> tuple[Span, ...]:
+        """The lines that hold anything, as written."""
+        found, at = [], 0
+        for line in self.text.splitlines(keepends=True):
+            words = line.strip()
+            if words:
+                start = at + line.index(words)
+                found.append(Span(words=words, start=start, end=start + len(words)))
+            at += len(line)
+        return tuple(found)
+
+    @cached_property
+    def number(self) -> Span | None:
+        """The letter's own number (文号): among the first lines, before the addressee."""
+        for line in self.lines[:6]:
+            if line.words.endswith(("：", ":")):
+                return None
+            match = _NUMBER.fullmatch(line.words.replace(" ", ""))
+            if match or re.search(r"[〔\[（(]\s*(\d{4})?\s*[〕\])）].{0,12}号$", line.words):
+                return line
+        return None
+
+    @cached_property
+    def addressee(self) -> str:
+        """To whom it goes (主送), empty where no line ends in a colon near the head."""
+        for line in self.lines[:8]:
+            if line.words.endswith(("：", ":")) and len(line.words) <= 60:
+                return line.words[:-1].strip()
+        return ""
+
+    @cached_property
+    def signature(self) -> tuple[Span | None, Span | None]:
+        """The organ and the date at the foot (署名、成文日期), None where missing."""
+        for at in range(len(self.lines) - 1, -1, -1):
+            line = self.lines[at]
+            folded = re.sub(r"\s", "", line.words.translate(_FOLDED))
+            if _DATE.fullmatch(folded):
+                above = [one for one in self.lines[max(0, at - 3) : at] if "盖章" not in one.words]
+                organ = above[-1] if above and len(above[-1].words) <= 40 else None
+                if organ and re.search(r"[。；，：]", organ.words):
+                    organ = None
+                return organ, line
+        return None, None
+
+    @cached_property
+    def signed(self) -> date | None:
+        """The date at the foot as a day."""
+        line = self.signature[1]
+        return read_day(line.words) if line else None
+
+    def line_at(self, place: int) -> int:
+        """Index of the line a place of the original lies on."""
+        return max(0, bisect_right([line.start for line in self.lines], place) - 1)
+
+
+def read_day(words: str) -> date | None:
+    """A date of a letter, in Arabic or Chinese figures; None for anything else."""
+    try:
+        return read_cell_day(re.sub(r"\s", "", words.translate(_FOLDED)).replace("○", "〇"))
+    except UnreadableError:
+        return None
+
+
+def days_in(letter: LetterText) -> Iterator[tuple[Span, date]]:
+    """Every date of the letter with its place."""
+    for span in letter.all(_DATE):
+        day = read_day(span.words)
+        if day:
+            yield span, day

@@ -1,0 +1,51 @@
+"""Loads resources/law/lint.toml into the terms of the letter check (文书检查的词句)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from gongkai_desktop.domain.letter.finding import Severity
+from gongkai_desktop.domain.lint.rules import LintTerms, WordPattern
+from gongkai_desktop.library.paths import resource
+from gongkai_desktop.library.toml import Table, read_table
+
+
+@cache
+def load_lint_terms() -> LintTerms:
+    """The terms as shipped; raises UserError naming file, key and reason when one is broken."""
+    table = read_table(resource("law", "lint.toml"))
+    counts = table.table("paragraphs")
+    must = table.table("must")
+    terms = LintTerms(
+        paragraphs={int(article): int(counts.raw(article)) for article in counts.keys()},
+        need_paragraph=frozenset(map(int, must.raw("paragraph", []))),
+        need_item=frozenset(map(int, must.raw("item", []))),
+        patterns=tuple(_pattern(entry) for entry in table.tables("pattern")),
+    )
+    table.finish()
+    return terms
+
+
+def _pattern(table: Table) -> WordPattern:
+    unless = table.text("unless", "")
+    pattern = WordPattern(
+        rule=table.text("rule"),
+        severity=Severity(table.text("severity")),
+        message=table.text("message"),
+        article=table.text("article"),
+        valid_from=table.day("from"),
+        patterns=tuple(_compiled(table, words) for words in table.texts("patterns")),
+        unless=_compiled(table, unless) if unless else None,
+        codes=frozenset(table.texts("codes")),
+        except_codes=frozenset(table.texts("except_codes")),
+    )
+    table.finish()
+    return pattern
+
+
+def _compiled(table: Table, words: str) -> re.Pattern[str]:
+    try:
+        return re.compile(words)
+    except re.error as error:
+        raise table.fail("patterns", f"“{words}”不是有效的式样：{error}") from None
