@@ -11,7 +11,7 @@ import attrs
 from gongkai_desktop.domain.lint.text import LetterText, Span
 from gongkai_desktop.domain.wording import chinese_number
 
-_NUMERALS: Mapping[str, int] = {chinese_number(n): n for n in range(1, 400)} | {
+_NUMERALS: Mapping[str, int] = {chinese_number(n): n for n in range(1, 100)} | {
     str(n): n for n in range(1, 400)
 }
 _N = r"[一二三四五六七八九十百零〇\d]{1,6}"
@@ -19,7 +19,9 @@ _ARTICLE = rf"第(?P<article>{_N})条(?:之[一二三])?"
 _PARAGRAPH = rf"(?:第(?P<paragraph>{_N})款)?"
 _ITEM = rf"(?:第?[（(]?(?P<item>{_N})[）)]?项)?"
 _CITED = re.compile(_ARTICLE + _PARAGRAPH + _ITEM)
-_TITLE = re.compile(r"《(?P<title>[^《》]{2,60}(?:《[^》]{2,40}》[^《》]{0,20})?)》(?:（[^）]{0,40}）)?")
+_TITLE = re.compile(
+    r"《(?P<title>[^《》]{2,60}(?:《[^》]{2,40}》[^《》]{0,20})?)》(?:（[^）]{0,40}）)?"
+)
 _SHORT = re.compile(r"(?<![\u4e00-\u9fff])(?:条例|本条例)(?=第)")
 _JOIN = re.compile(r"(?:[、，,和及与]|以及|或者|并|的|之|规定|有关|相关){0,3}")
 
@@ -95,3 +97,19 @@ def same_title(one: str, other: str) -> bool:
     if wanted == REGULATION:
         return plain in {REGULATION, "条例", "信息公开条例"}
     return plain == wanted
+
+
+def read_articles(articles: tuple[str, ...]) -> list[tuple[int, int | None, int | None]]:
+    """Articles of the law book (第三十六条第（二）项) as article, paragraph, item."""
+    found = []
+    for words in articles:
+        for match in _CITED.finditer(words):
+            paragraph, item = match.group("paragraph"), match.group("item")
+            found.append(
+                (
+                    _NUMERALS[match.group("article")],
+                    _NUMERALS.get(paragraph or ""),
+                    _NUMERALS.get(item or ""),
+                )
+            )
+    return found

@@ -110,9 +110,7 @@ def pattern_findings(case: Case) -> Iterator[Finding]:
             if (pattern.rule, span.start) not in told:
                 told.add((pattern.rule, span.start))
                 words = f"“{span.words[:30]}”：{pattern.message}"
-                yield finding(
-                    pattern.rule, pattern.severity, words, span, article=pattern.article
-                )
+                yield finding(pattern.rule, pattern.severity, words, span, article=pattern.article)
 
 
 def _hits(pattern: WordPattern, letter: LetterText) -> Iterator[Span]:
@@ -120,9 +118,11 @@ def _hits(pattern: WordPattern, letter: LetterText) -> Iterator[Span]:
     for one in pattern.patterns:
         for match in one.finditer(plain):
             begin = max(plain.rfind(mark, 0, match.start()) for mark in "。；") + 1
-            end = min(at for mark in "。；" if (at := plain.find(mark, match.end())) >= 0) if any(
-                plain.find(mark, match.end()) >= 0 for mark in "。；"
-            ) else len(plain)
+            end = (
+                min(at for mark in "。；" if (at := plain.find(mark, match.end())) >= 0)
+                if any(plain.find(mark, match.end()) >= 0 for mark in "。；")
+                else len(plain)
+            )
             around = plain[begin : match.start()] + "\n" + plain[match.end() : end]
             if pattern.unless is None or not pattern.unless.search(around):
                 yield letter.span(*match.span())

@@ -15,8 +15,12 @@ from gongkai_desktop.domain.intake.cells import read_day as read_cell_day
 
 _FOLDED = {ord(full): ord(full) - 0xFEE0 for full in map(chr, range(0xFF10, 0xFF1A))}
 _FOLDED |= {ord(a): ord(b) for a, b in zip("()［］﹝﹞", "（）[]〔〕", strict=True)}
-_NUMBER = re.compile(r"[^\s，。：；（）《》]{1,30}?[〔\[（【][^〕\]）】]{0,6}[〕\]）】]\s*第?\s*[^\s号]{0,12}\s*号")
-_CHINESE_DATE = r"[〇○零一二三四五六七八九Oo]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+_NUMBER = re.compile(
+    r"[^\s，。：；（）《》]{1,30}?[〔\[（【][^〕\]）】]{0,6}[〕\]）】]\s*第?\s*[^\s号]{0,12}\s*号"
+)
+_CHINESE_DATE = (
+    r"[〇○零一二三四五六七八九Oo]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
 _DATE = re.compile(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日|{_CHINESE_DATE}")
 
 
