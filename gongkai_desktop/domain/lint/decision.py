@@ -57,13 +57,19 @@ def _reason_given(case: Case) -> Iterator[Finding]:
 
 def _separation(case: Case) -> Iterator[Finding]:
     """D06: whether the rest can be given (第三十七条)."""
-    if not case.letter.has(r"区分处理|第(?:三十七|37)条|可以区分|能够区分|不能区分|无法区分|遮盖|分割"):
+    if not case.letter.has(
+        r"区分处理|第(?:三十七|37)条|可以区分|能够区分|不能区分|无法区分|遮盖|分割"
+    ):
         words = "没有写明能否作区分处理"
         yield finding("D06", "E", words, article="条例第三十七条")
 
 
-_HEADS = re.compile(r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、．])")
-_INNER = re.compile(r"(?:^|[\s；;。“：:])(?:(\d{1,2})[.、．]|([一二三四五六七八九十]{1,2})、|（(\d{1,2}|[一二三四五])）)")
+_HEADS = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|\d{1,2}[.、．])"
+)
+_INNER = re.compile(
+    r"(?:^|[\s；;。“：:])(?:(\d{1,2})[.、．]|([一二三四五六七八九十]{1,2})、|（(\d{1,2}|[一二三四五])）)"
+)
 
 
 def _every_item(case: Case) -> Iterator[Finding]:
@@ -72,14 +78,21 @@ def _every_item(case: Case) -> Iterator[Finding]:
     wanted = len(_INNER.findall(asked)) if asked else 0
     if wanted < 2:
         return
-    answered = [line for line in case.letter.lines if re.match(r"^[一二三四五六七八九十]{1,3}、", line.words)]
+    answered = [
+        line
+        for line in case.letter.lines
+        if re.match(r"^[一二三四五六七八九十]{1,3}、", line.words)
+    ]
     if answered and len(answered) < wanted:
         words = f"申请了{wanted}项，只答复了{len(answered)}项"
         yield finding("D07", "E", words, answered[-1], article="逐项答复")
 
 
 def _quoted(case: Case) -> str:
-    match = re.search(r"申请(?:公开|获取)?(?:的)?(?:内容|信息)[^“\n]{0,8}[：:“]\s*“?([^”]{4,600})", case.letter.text)
+    match = re.search(
+        r"申请(?:公开|获取)?(?:的)?(?:内容|信息)[^“\n]{0,8}[：:“]\s*“?([^”]{4,600})",
+        case.letter.text,
+    )
     return match.group(1) if match else ""
 
 
@@ -117,8 +130,12 @@ def _another_organ(case: Case) -> Iterator[Finding]:
     """D12: why it is not ours, and whose it is."""
     letter = case.letter
     if not letter.has(r"职责|负责|制作|最初获取|保存|管辖|主管|职能"):
-        yield finding("D12", "E", "没有说明为什么不属于本机关负责公开", article="条例第三十六条第（五）项")
-    told = letter.has(r"电话[：:为]?[\d—-]{3,}") and letter.has(r"(?:向|到|咨询)[^。]{2,40}(?:申请|咨询|了解|提出|查询)")
+        yield finding(
+            "D12", "E", "没有说明为什么不属于本机关负责公开", article="条例第三十六条第（五）项"
+        )
+    told = letter.has(r"电话[：:为]?[\d—-]{3,}") and letter.has(
+        r"(?:向|到|咨询)[^。]{2,40}(?:申请|咨询|了解|提出|查询)"
+    )
     if not told and not letter.has(r"不能确定|无法确定|尚不能确定|难以确定"):
         words = "没有告知负责公开的机关名称和联系方式，也没有说明不能确定"
         yield finding("D12", "W", words, article="条例第三十六条第（五）项")
@@ -130,7 +147,9 @@ def _already_public(case: Case) -> Iterator[Finding]:
     lacking = []
     if not letter.has(r"https?://[\w.\-]+/\S{3,}|索引号[：:]?\S{4,}|www\.[\w.\-]+/\S{3,}"):
         lacking.append("完整网址或者索引号")
-    if not letter.has(rf"{_DATE}[^。]{{0,30}}(?:公开|发布|公布)|(?:公开|发布|公布)[^。]{{0,20}}{_DATE}"):
+    if not letter.has(
+        rf"{_DATE}[^。]{{0,30}}(?:公开|发布|公布)|(?:公开|发布|公布)[^。]{{0,20}}{_DATE}"
+    ):
         lacking.append("公开日期")
     if lacking:
         words = f"告知已主动公开，没有写明{'、'.join(lacking)}"
@@ -169,7 +188,9 @@ def _enforcement(case: Case) -> Iterator[Finding]:
 
 def _public_safety(case: Case) -> Iterator[Finding]:
     """D19: the concrete harm to safety or stability."""
-    if not case.letter.has(r"公开后?(?:可能|会|将)[^。]{12,}") or not case.letter.has(r"评估|研判|风险|会商"):
+    if not case.letter.has(r"公开后?(?:可能|会|将)[^。]{12,}") or not case.letter.has(
+        r"评估|研判|风险|会商"
+    ):
         words = "没有写明具体的危害路径和风险评估"
         yield finding("D19", "W", words, article="条例第十四条")
 
@@ -187,15 +208,17 @@ def _repeated(case: Case) -> Iterator[Finding]:
     if not letter.has(r"送达|签收|收到(?:该)?答复|寄送|邮寄"):
         lacking.append("送达情况")
     if lacking:
-        yield finding("D20", "E", f"重复申请没有写明{'、'.join(lacking)}", article="条例第三十六条第（六）项")
+        yield finding(
+            "D20", "E", f"重复申请没有写明{'、'.join(lacking)}", article="条例第三十六条第（六）项"
+        )
 
 
 def _after_correction(case: Case) -> Iterator[Finding]:
     """D21: the notice to correct and its service; what is still unclear."""
     letter = case.letter
-    if not letter.has(r"补正(?:告知|通知)|告知[^。]{0,10}补正|要求[^。]{0,6}补正") or not letter.has(
-        rf"{_DATE}[^。]{{0,60}}补正|补正[^。]{{0,80}}{_DATE}"
-    ):
+    if not letter.has(
+        r"补正(?:告知|通知)|告知[^。]{0,10}补正|要求[^。]{0,6}补正"
+    ) or not letter.has(rf"{_DATE}[^。]{{0,60}}补正|补正[^。]{{0,80}}{_DATE}"):
         yield finding("D21", "E", "没有写明补正告知及其送达日期", article="条例第三十条")
     unclear = r"不明确|未(?:能)?(?:指明|写明|明确)|无法(?:识别|确定|检索)|不能(?:识别|确定)"
     if case.code == "C15" and not letter.has(unclear):
@@ -210,7 +233,9 @@ def _reasons_asked(case: Case) -> Iterator[Finding]:
 
 def _fee_notice(case: Case) -> Iterator[Finding]:
     """D23: the fee notice, its service and the time that ran out."""
-    if not case.letter.has(r"收费(?:通知|告知)|缴费(?:通知|告知)|收取信息处理费") or not case.letter.has(_DATE):
+    if not case.letter.has(
+        r"收费(?:通知|告知)|缴费(?:通知|告知)|收取信息处理费"
+    ) or not case.letter.has(_DATE):
         yield finding("D23", "E", "没有写明收费通知及其送达日期", article="国办函〔2020〕109号")
 
 
@@ -221,8 +246,12 @@ def _legal_review(case: Case) -> Iterator[Finding]:
 
 def _something_given(case: Case) -> Iterator[Finding]:
     """D25: what is given is enclosed or its way is told."""
-    if not case.letter.has(r"附件|附：|随(?:本)?(?:函|文|信|答复)|现场查阅|查阅|电子邮件|发送|领取|提供给|网址"):
-        yield finding("D25", "E", "决定予以公开，却没有附件，也没有写明怎样提供", article="条例第四十条")
+    if not case.letter.has(
+        r"附件|附：|随(?:本)?(?:函|文|信|答复)|现场查阅|查阅|电子邮件|发送|领取|提供给|网址"
+    ):
+        yield finding(
+            "D25", "E", "决定予以公开，却没有附件，也没有写明怎样提供", article="条例第四十条"
+        )
 
 
 _BY_CODE: Mapping[str, Callable[[Case], Iterator[Finding]]] = {

@@ -15,10 +15,16 @@ from gongkai_desktop.domain.lint.text import Span
 _N = r"(\d{1,3}|[一二三四五六七八九十两]{1,3})"
 _REVIEW = r"(?:申请|提起|提出)(?:行政)?复议"
 _SUIT = r"(?:提起|提出)(?:行政)?诉讼|向[^。；]{2,24}法院起诉"
-_REVIEW_TERM = re.compile(rf"(自[^，。；]{{2,20}}?(?:之日)?起){_N}(个?月|个?工作日|日|天)(?:之?内)?[^。；]{{0,40}}?{_REVIEW}")
-_SUIT_TERM = re.compile(rf"(自[^，。；]{{2,24}}?(?:之日)?起){_N}(个?月|个?工作日|日|天)(?:之?内)?[^。；，]{{0,40}}?(?:{_SUIT})")
+_REVIEW_TERM = re.compile(
+    rf"(自[^，。；]{{2,20}}?(?:之日)?起){_N}(个?月|个?工作日|日|天)(?:之?内)?[^。；]{{0,40}}?{_REVIEW}"
+)
+_SUIT_TERM = re.compile(
+    rf"(自[^，。；]{{2,24}}?(?:之日)?起){_N}(个?月|个?工作日|日|天)(?:之?内)?[^。；，]{{0,40}}?(?:{_SUIT})"
+)
 _FIRST = re.compile(r"(?:应当?|须|必须|需)?(?:先|首先)[^。；]{0,60}复议")
-_CHOICE = re.compile(r"(?:或者?|也可以?|亦可|可以?)[^。；]{0,40}(?:6|六)个月[^。；]{0,40}(?:诉讼|起诉)|(?:6|六)个月内?[^。；]{0,12}(?:直接|依法)?[^。；]{0,20}(?:诉讼|起诉)")
+_CHOICE = re.compile(
+    r"(?:或者?|也可以?|亦可|可以?)[^。；]{0,40}(?:6|六)个月[^。；]{0,40}(?:诉讼|起诉)|(?:6|六)个月内?[^。；]{0,12}(?:直接|依法)?[^。；]{0,20}(?:诉讼|起诉)"
+)
 _FIGURES = {"十五": 15, "六十": 60, "六": 6, "三": 3, "两": 2, "二": 2, "三十": 30, "九十": 90}
 _STALE_TERMS = {(3, "月"), (2, "月")}
 _SECTION = re.compile(r"(?:科|处|股|室|中心办公室|公开办)$")
@@ -40,9 +46,16 @@ def _told(case: Case) -> Iterator[Finding]:
     """R01: a decision tells of the remedy, a step of the procedure does not."""
     told = case.letter.has(_REVIEW) or case.letter.has(_SUIT)
     if has_remedy(case.code) and not told:
-        yield finding("R01", "E", "没有告知申请行政复议、提起行政诉讼的期限和机关", article="行政复议法第二十三条第二款")
+        yield finding(
+            "R01",
+            "E",
+            "没有告知申请行政复议、提起行政诉讼的期限和机关",
+            article="行政复议法第二十三条第二款",
+        )
     if case.code.startswith(("A", "B")) and case.code != "B9":
-        for span in case.letter.all(rf"(?:如|若)?[^。；]{{0,8}}不服[^。；]{{0,60}}(?:{_REVIEW}|{_SUIT})"):
+        for span in case.letter.all(
+            rf"(?:如|若)?[^。；]{{0,8}}不服[^。；]{{0,60}}(?:{_REVIEW}|{_SUIT})"
+        ):
             yield finding("R01", "E", "程序性告知不写救济途径", span)
             return
 
@@ -65,7 +78,9 @@ def _fits(case: Case, law: LawBook) -> Iterator[Finding]:
             words = "不予公开的部分应当告知先申请行政复议"
             yield finding("R02", "E", words, _place(case), article=article)
     elif first:
-        yield finding("R02", "E", "这种处理结果可以直接起诉，不适用复议前置", _place(case), article=article)
+        yield finding(
+            "R02", "E", "这种处理结果可以直接起诉，不适用复议前置", _place(case), article=article
+        )
     if not demanded and first and case.code in WITHHOLDING:
         yield finding("R02", "E", "成文日期时还没有复议前置的规定", _place(case), article=article)
 
@@ -86,7 +101,13 @@ def _terms(case: Case) -> Iterator[Finding]:
             term = (_figure(figure), "月" if "月" in unit else "工作日" if "工作" in unit else "日")
             if term not in allowed and term not in _STALE_TERMS:
                 words = f"“{figure}{unit}”不是法定期限，复议60日、复议后起诉15日、直接起诉6个月"
-                yield finding("R03", "E", words, span, article="行政复议法第二十条、行政诉讼法第四十五条、第四十六条")
+                yield finding(
+                    "R03",
+                    "E",
+                    words,
+                    span,
+                    article="行政复议法第二十条、行政诉讼法第四十五条、第四十六条",
+                )
             elif not re.search(r"收到|知道|送达|接到", start):
                 yield finding("R03", "E", f"“{start}”：期限自收到之日起计算", span)
 
@@ -153,7 +174,9 @@ def _organ(case: Case) -> Iterator[Finding]:
         return
     name = re.sub(r"\s|（.*?）", "", organ.words)
     unit = re.sub(r"\s", "", case.field("unit"))
-    section = _SECTION.search(name) and not name.endswith(("人民政府办公室", "政府办公室", "委员会办公室"))
+    section = _SECTION.search(name) and not name.endswith(
+        ("人民政府办公室", "政府办公室", "委员会办公室")
+    )
     if section or (unit and name != unit and name.startswith(unit)):
         yield finding("R08", "E", f"署名“{name}”是内设机构，应当署机关全称", organ)
     elif unit and name != unit:

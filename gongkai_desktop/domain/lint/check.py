@@ -1,0 +1,46 @@
+"""The letter check as one call (文书检查): every rule over one letter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from gongkai_desktop.domain.law import LawBook
+from gongkai_desktop.domain.letter.finding import Finding
+from gongkai_desktop.domain.lint.articles import rules_on_citations
+from gongkai_desktop.domain.lint.decision import rules_on_decision
+from gongkai_desktop.domain.lint.form import rules_on_form
+from gongkai_desktop.domain.lint.remedy import rules_on_remedy
+from gongkai_desktop.domain.lint.rules import Case, LintTerms, pattern_findings
+from gongkai_desktop.domain.lint.service import rules_on_service
+from gongkai_desktop.domain.lint.text import LetterText
+
+
+def check_text(
+    code: str,
+    text: str,
+    *,
+    day: date | None,
+    today: date,
+    fields: Mapping[str, Any],
+    terms: LintTerms,
+    law: LawBook,
+) -> tuple[Finding, ...]:
+    """All that is wrong with a letter's whole text, by rule and then by place.
+
+    ``day`` is the letter's date where the caller knows it; else the date at its foot, else
+    ``today``. ``fields`` are letter fields by name; rules that need one not given stay silent.
+    """
+    written = LetterText(code=code, text=text, day=today).signed
+    letter = LetterText(code=code, text=text, day=day or written or today)
+    case = Case(letter=letter, fields=fields, terms=terms)
+    found = {
+        *pattern_findings(case),
+        *rules_on_citations(case, law),
+        *rules_on_decision(case),
+        *rules_on_remedy(case, law),
+        *rules_on_service(case),
+        *rules_on_form(case),
+    }
+    return tuple(sorted(found, key=lambda one: (one.start, one.rule, one.message)))
