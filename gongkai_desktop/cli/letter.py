@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from gongkai_desktop.cli import letter_lint
 from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, group
 from gongkai_desktop.cli.output import DONE, FINDINGS, read_json
 from gongkai_desktop.domain.errors import UserError
@@ -29,6 +30,7 @@ def add_commands(commands: Subcommands) -> None:
     parser.add_argument("number", metavar="登记号")
     parser.add_argument("code", metavar="文书代号")
     _add_output_options(parser)
+    letter_lint.add_command(letters)
     parser = command(commands, "sheet", sheet, "打印一件申请的期限演算单")
     parser.add_argument("number", metavar="登记号")
     parser.add_argument("--pdf", required=True, metavar="文件")

@@ -18,7 +18,7 @@ def load_lint_terms() -> LintTerms:
     counts = table.table("paragraphs")
     must = table.table("must")
     terms = LintTerms(
-        paragraphs={int(article): int(counts.raw(article)) for article in counts.keys()},
+        paragraphs={int(article): int(counts.raw(article)) for article in counts.values},
         need_paragraph=frozenset(map(int, must.raw("paragraph", []))),
         need_item=frozenset(map(int, must.raw("item", []))),
         patterns=tuple(_pattern(entry) for entry in table.tables("pattern")),

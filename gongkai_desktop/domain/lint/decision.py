@@ -28,6 +28,8 @@ _PLACES = {
     "科室存档": r"科室|处室|股室|科（|业务科|各科",
 }
 _DATE = r"\d{4}年\d{1,2}月\d{1,2}日"
+_SEARCH = r"(?:检索|查找|查询|查阅)"
+_SEARCH_DAY = rf"(?:于|至|自){_DATE}[^。]{{0,60}}{_SEARCH}|{_SEARCH}[^。]{{0,120}}{_DATE}"
 _NUMBER = r"[〔\[（]\d{4}[〕\]）]第?\d+号"
 
 
@@ -113,7 +115,7 @@ def _not_existing(case: Case) -> Iterator[Finding]:
         "检索过程": r"检索|查找|查询|查阅",
         "检索范围": "|".join(_PLACES.values()),
         "检索方式或条件": r"关键[词字]|为条件|文号|名称|时间段|人工|逐[份卷]|全文",
-        "检索日期": rf"(?:于|至|自){_DATE}[^。]{{0,60}}(?:检索|查找|查询|查阅)|(?:检索|查找|查询|查阅)[^。]{{0,120}}{_DATE}",
+        "检索日期": _SEARCH_DAY,
         "职责核对": r"职责|未制作|没有制作|未获取|未形成|不需向|未曾?保存|现未保存",
     }
     missing = [name for name, pattern in marks.items() if not letter.has(pattern)]

@@ -129,7 +129,7 @@ def _bodies(case: Case) -> Iterator[Finding]:
     }
     for label, pattern in names.items():
         for match in pattern.finditer(letter.plain):
-            name = re.sub(r"[{}_×X*…\s]|(?:直接|依法)$", "", match.group(1))
+            name = re.sub(r"[{}_×X*…\s]|(?:直接|依法)$", "", re.split("[向到]", match.group(1))[-1])
             span = letter.span(*match.span())
             if not name or (label == "法院" and "法院" not in name):
                 yield finding("R04", "E", f"没有写明{label}名称", span)
