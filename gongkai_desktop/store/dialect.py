@@ -82,9 +82,23 @@ def application_mark(path: Path, key: str | None) -> int | None:
     """The application_id of a file; None when it is no database or the password is wrong.
 
     Asked of the driver, never read by other means: closing a file handle of our own would drop
-    the locks this process holds on the file (POSIX).
+    the locks this process holds on the file (POSIX). A program that was killed while it wrote
+    leaves pages that do not fit together, and beside them the journal that mends them; only then
+    the look is not untouched: the driver rolls back first, as every opening would.
     """
-    connection = connect_file(path, key, untouched=True)
+    journal = path.with_name(path.name + "-journal")
+    try:
+        mark = _mark(connect_file(path, key, untouched=True))
+    except driver.DatabaseError:
+        if not journal.exists():
+            raise
+        mark = None
+    if mark is None and journal.exists():
+        return _mark(connect_file(path, key))
+    return mark
+
+
+def _mark(connection: Any) -> int | None:
     try:
         (mark,) = connection.execute("PRAGMA application_id").fetchone()
     except driver.DatabaseError as error:
