@@ -279,7 +279,7 @@ def _adapted(field: Field, form: LetterForm, samples: Table, needs: Sequence[str
     if field.name == "letter_no":
         sample = str(sample).replace("{类字}", form.kind_word)
     addressed = form.recipient is Recipient.APPLICANT or field.name != "applicant"
-    required = (field.required and addressed) or field.name in needs
+    required = (field.required and addressed and bool(form.kind_word)) or field.name in needs
     return attrs.evolve(field, sample=sample, required=required)
 
 

@@ -19,7 +19,7 @@ from gongkai_desktop.library.clock_rules import load_clock_rules
 from gongkai_desktop.library.law import load_law_book
 from gongkai_desktop.library.ledgers import FOLDER as LEDGERS
 from gongkai_desktop.library.ledgers import load_ledgers
-from gongkai_desktop.library.letters import load_letter_forms
+from gongkai_desktop.library.letters import load_letter_forms, load_slip_forms
 from gongkai_desktop.library.steps import load_step_texts
 from gongkai_desktop.store import Reader
 
@@ -32,6 +32,7 @@ class Knowledge:
     rules: RuleBook
     law: LawBook
     forms: FormBook
+    slips: FormBook
     steps: StepTexts
     ledgers: tuple[LedgerForm, ...]
 
@@ -48,7 +49,7 @@ def load_knowledge(reader: Reader | None = None) -> Knowledge:
     """The shipped data, with the office's own entries laid over them where it has any."""
     overlays = _overlays(reader) if reader else ()
     pasted = reader.calendars.all() if reader else ()
-    forms = tuple(entry for entry in overlays if entry.key.startswith("letters/"))
+    forms = tuple(entry for entry in overlays if entry.key.startswith(("letters/", "slips/")))
     local = tuple(entry for entry in overlays if entry.key.startswith("calendars/"))
     ledgers = tuple(entry for entry in overlays if entry.key.startswith(f"{LEDGERS}/"))
     law = tuple(entry for entry in overlays if entry not in (*forms, *local, *ledgers))
@@ -58,6 +59,7 @@ def load_knowledge(reader: Reader | None = None) -> Knowledge:
         rules=load_clock_rules(),
         law=book,
         forms=load_letter_forms(book, forms),
+        slips=load_slip_forms(book, forms),
         steps=load_step_texts(),
         ledgers=load_ledgers(ledgers),
     )

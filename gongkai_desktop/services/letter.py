@@ -40,6 +40,7 @@ class Produced:
     layout: Layout
     profile: Profile
     findings: tuple[Finding, ...]
+    style: LetterStyle = attrs.field(factory=LetterStyle)
 
     @property
     def pages(self) -> int:
@@ -212,11 +213,14 @@ def produce(
     press: Press, composition: Composition, profile: Profile, style: LetterStyle | None = None
 ) -> Produced:
     """Lay a composed letter out; characters no font has are findings, never boxes."""
+    style = style or LetterStyle()
     layout = press.letter_pages(composition.letter, profile, style)
     findings = composition.findings
     if layout.missing:
         findings += (_missing_glyphs(layout.missing),)
-    return Produced(composition=composition, layout=layout, profile=profile, findings=findings)
+    return Produced(
+        composition=composition, layout=layout, profile=profile, findings=findings, style=style
+    )
 
 
 def _missing_glyphs(missing: tuple[str, ...]) -> Finding:
@@ -237,4 +241,5 @@ def write(press: Press, produced: Produced, pdf: Path, docx: Path | None) -> Non
 
 def write_word(press: Press, produced: Produced, docx: Path) -> None:
     """Write only the Word file of a letter."""
-    atomic_write(docx, press.docx(produced.composition.letter, produced.profile))
+    letter = produced.composition.letter
+    atomic_write(docx, press.docx(letter, produced.profile, produced.style))

@@ -38,9 +38,11 @@ class Press:
         """The PDF of laid-out pages."""
         return draw_pdf([layout], self.fonts)
 
-    def docx(self, letter: ComposedLetter, profile: Profile) -> bytes:
+    def docx(
+        self, letter: ComposedLetter, profile: Profile, style: LetterStyle | None = None
+    ) -> bytes:
         """The same letter as a Word file whose paragraphs reflow."""
-        return draw_docx(letter, profile, self.letters.title_lines(letter))
+        return draw_docx(letter, profile, self.letters.title_lines(letter), style)
 
 
 @cache

@@ -1,15 +1,21 @@
 """The Word file: the grid it declares, paragraphs that reflow, the block kept together."""
 
+import shutil
+import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
 
+import attrs
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from gongkai_desktop.documents.docx import draw_docx, write_docx
+from gongkai_desktop.documents.docx import draw_docx
 from gongkai_desktop.domain.letter.composed import Profile
+from gongkai_desktop.domain.letter.table import Cell, TableRow
+from gongkai_desktop.domain.typeset.letter_page import LetterStyle
+from gongkai_desktop.domain.unit import LetterLayout
 
 sys.path.insert(0, str(Path(__file__).parent))
 from test_pdf import letter
@@ -77,7 +83,7 @@ def test_page_numbers_stand_on_outer_sides(document):
 
 
 def test_the_same_letter_gives_the_same_file(tmp_path):
-    write_docx(tmp_path / "一.docx", letter(), Profile.FINAL, TITLE)
+    (tmp_path / "一.docx").write_bytes(draw_docx(letter(), Profile.FINAL, TITLE))
     assert (tmp_path / "一.docx").read_bytes() == draw_docx(letter(), Profile.FINAL, TITLE)
 
 
@@ -95,3 +101,50 @@ def test_the_same_letter_gives_the_same_file(tmp_path):
 def test_odd_letters_still_make_a_file_that_opens(fields):
     made = draw_docx(letter(**fields), Profile.DRAFT, (fields.get("title", "答复书"),))
     assert Document(BytesIO(made)).paragraphs
+
+
+ROWS = (
+    TableRow(cells=(Cell(text="登记编号", label=True, width_mm=28), Cell(text="2026-018"),
+                    Cell(text="承办科室", label=True, width_mm=28), Cell(text="征收科"))),
+    TableRow(cells=(Cell(text="申请内容", label=True, width_mm=28), Cell(text="甲\n乙")),
+             height_mm=30.0),
+    TableRow(cells=(Cell(text="横贯的标题", label=True),)),
+)  # fmt: skip
+
+
+def test_a_form_sheet_is_a_table_to_type_into():
+    made = Document(
+        BytesIO(
+            draw_docx(attrs.evolve(letter(), table=ROWS, remarks=("说明",)), Profile.FINAL, TITLE)
+        )
+    )
+    (table,) = made.tables
+    texts = [[cell.text for cell in dict.fromkeys(row.cells)] for row in table.rows]
+    assert texts == [["登记编号", "2026-018", "承办科室", "征收科"], ["申请内容", "甲\n乙"],
+                     ["横贯的标题"]]  # fmt: skip
+    assert made.paragraphs[-1].text == "说明"
+
+
+@pytest.mark.parametrize("layout", list(LetterLayout))
+def test_every_layout_has_title_number_and_text(layout):
+    style = LetterStyle(layout=layout, head_mm=120)
+    made = Document(BytesIO(draw_docx(letter(), Profile.FINAL, TITLE, style)))
+    texts = [paragraph.text for paragraph in made.paragraphs]
+    assert "\n".join(TITLE) in texts
+    assert texts.count(letter().number) == 1
+    assert (letter().organ == texts[0]) == (layout is LetterLayout.MISSIVE)
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+@pytest.mark.long
+def test_libreoffice_opens_table_and_missive(tmp_path):
+    missive = LetterStyle(layout=LetterLayout.MISSIVE)
+    (tmp_path / "a.docx").write_bytes(
+        draw_docx(attrs.evolve(letter(), table=ROWS), Profile.FINAL, TITLE)
+    )
+    (tmp_path / "b.docx").write_bytes(draw_docx(letter(), Profile.FINAL, TITLE, missive))
+    command = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    command += [str(tmp_path / "a.docx"), str(tmp_path / "b.docx")]
+    subprocess.run(command, check=True, capture_output=True, timeout=110)
+    assert (tmp_path / "a.pdf").stat().st_size > 1000
+    assert (tmp_path / "b.pdf").stat().st_size > 1000

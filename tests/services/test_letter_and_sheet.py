@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import attrs
 import pypdfium2
 import pytest
 
@@ -13,6 +14,7 @@ from gongkai_desktop.services import clock_sheet, letter
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.knowledge import load_knowledge
 from gongkai_desktop.services.press import the_press
+from gongkai_desktop.services.unit import save_unit, the_unit
 from gongkai_desktop.services.workspace import Workspace
 
 TODAY = date(2026, 11, 22)
@@ -50,6 +52,32 @@ def test_a_kept_letter_stands_in_the_file(sample: Workspace) -> None:
     assert (kept.code, kept.composed) == ("A1", made.composition.letter)
     assert kept.entries
     assert len(kept.text_fingerprint) == 64
+
+
+def test_a_kept_form_sheet_comes_back_with_its_table(sample: Workspace) -> None:
+    request = request_service.request_numbered(sample, "2026-016")
+    made = letter.make(
+        sample, the_press(), request, "F1", {"document": "甲"}, profile=Profile.DRAFT
+    )
+    kept = letter.keep(sample, request, made, {})
+    with sample.office.read() as reader:
+        read = reader.letters.get(kept.id)
+    assert read is not None
+    assert read.composed == made.composition.letter
+    assert read.composed is not None
+    assert read.composed.table[0].cells[1].text == "水某己"
+
+
+def test_the_office_s_own_layout_and_titles_are_printed(sample: Workspace) -> None:
+    unit = attrs.evolve(the_unit(sample), layout="信函格式", title_style="专用标题")
+    save_unit(sample, unit)
+    assert the_unit(sample) == unit
+    request = request_service.request_numbered(sample, "2026-016")
+    made = letter.make(sample, the_press(), request, "C12", {}, profile=Profile.DRAFT, draft_no=2)
+    assert made.composition.letter.title.endswith("政府信息不存在告知书")
+    first = made.layout.pages[0]
+    assert any(rule.red for rule in first.rules)
+    assert any("第2稿" in line.text for line in first.lines)
 
 
 @pytest.mark.parametrize("code", list(load_knowledge().forms.forms))

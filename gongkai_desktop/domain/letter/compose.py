@@ -253,7 +253,7 @@ def _letter(
     return ComposedLetter(
         code=form.code,
         title=f"{organ if form.titled else ''}{title_of(form, task.unit)}",
-        number=str(values.get("letter_no") or ""),
+        number=str(values.get("letter_no") or "") if form.kind_word else "",
         addressee=fill(form.addressee, words),
         paragraphs=draft.paragraphs,
         enclosures=(*own, *named_enclosures(values.get("enclosures"))),

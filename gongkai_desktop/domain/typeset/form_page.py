@@ -24,13 +24,14 @@ from gongkai_desktop.domain.typeset.page import (
 from gongkai_desktop.domain.typeset.setter import Align, Setter
 from gongkai_desktop.domain.typeset.title import break_title
 
-_LEFT, _RIGHT, _TOP, _BOTTOM = 25 * MM, 20 * MM, 22 * MM, 20 * MM
+_LEFT, _RIGHT, _TOP, _BOTTOM = 25 * MM, 20 * MM, 20 * MM, 19 * MM
 _FOOT = 12 * MM
 _SIZE, _LEADING = 12.0, 18.0
 _LABEL_SIZE = 11.0
 _TITLE_SIZE, _TITLE_LEADING = 20.0, 28.0
 _SMALL, _SMALL_LEADING = 10.0, 15.0
-_PADDING = 1.6 * MM
+_LIST_SIZE, _LIST_LEADING = 10.5, 14.5
+_PADDING = 1.2 * MM
 _ASCENT = 0.86
 _OUTER, _INNER = 1.0, 0.5
 _DRAFT_GREY = 0.45
@@ -53,6 +54,7 @@ class _SetCell:
     right: float
     strips: tuple[Strip, ...]
     size: float
+    leading: float
 
 
 @attrs.frozen(kw_only=True)
@@ -69,6 +71,7 @@ class FormTypesetter:
     def __init__(self, metrics: FontMetrics) -> None:
         self.title = Setter(metrics, Face.TITLE, _TITLE_SIZE)
         self.text = Setter(metrics, Face.FANGSONG, _SIZE)
+        self.list = Setter(metrics, Face.FANGSONG, _LIST_SIZE)
         self.label = Setter(metrics, Face.HEITI, _LABEL_SIZE)
         self.small = Setter(metrics, Face.SONGTI, _SMALL)
 
@@ -132,7 +135,9 @@ class _Work:
     def head(self, letter: ComposedLetter) -> None:
         """Title, number, addressee and the words above the table."""
         title = self._setters.title
-        for words in break_title(letter.title, letter.organ, title.ruler, self._measure):
+        fits = title.ruler.measure(letter.title) <= self._measure
+        broken = break_title(letter.title, letter.organ, title.ruler, self._measure)
+        for words in (letter.title,) if fits else broken:
             strip = title.line(
                 words, Role.TITLE, left=_LEFT, measure=self._measure, align=Align.CENTRE
             )
@@ -196,10 +201,10 @@ class _Work:
     def _set_row(self, row: TableRow) -> _SetRow:
         cells, left = [], _LEFT
         for cell, width in zip(row.cells, self._widths(row.cells), strict=True):
-            cells.append(self._set_cell(cell, left, left + width))
+            cells.append(self._set_cell(cell, left, left + width, listed=row.listed))
             left += width
-        tallest = max(len(cell.strips) for cell in cells)
-        height = max(row.height_mm * MM, tallest * _LEADING + 2 * _PADDING)
+        tallest = max(len(cell.strips) * cell.leading for cell in cells)
+        height = max(row.height_mm * MM, tallest + 2 * _PADDING)
         return _SetRow(cells=tuple(cells), height=height)
 
     def _widths(self, cells: tuple[Cell, ...]) -> list[float]:
@@ -212,32 +217,33 @@ class _Work:
         scale = self._measure / sum(cell.width_mm or 1 for cell in cells)
         return [(cell.width_mm or 1) * scale for cell in cells]
 
-    def _set_cell(self, cell: Cell, left: float, right: float) -> _SetCell:
-        setter = self._setters.label if cell.label else self._setters.text
+    def _set_cell(self, cell: Cell, left: float, right: float, *, listed: bool) -> _SetCell:
+        words = self._setters.list if listed else self._setters.text
+        setter = self._setters.label if cell.label else words
         align = Align.CENTRE if cell.label else Align.LEFT
         role = Role.TABLE_HEAD if cell.label else Role.TABLE_CELL
+        leading = _LIST_LEADING if listed or cell.label else _LEADING
         measure = right - left - 2 * _PADDING
-        strips = [
-            strip
-            for part in cell.text.splitlines()
-            for strip in setter.block(
-                part, role, left=left + _PADDING, measure=measure, align=align
-            )
-        ]
-        return _SetCell(left=left, right=right, strips=tuple(strips), size=setter.size)
+        strips: list[Strip] = []
+        for part in cell.text.splitlines():
+            room = _even(setter, part, measure) if cell.label else measure
+            inset = left + _PADDING + (measure - room) / 2
+            strips += setter.block(part, role, left=inset, measure=room, align=align)
+        return _SetCell(
+            left=left, right=right, strips=tuple(strips), size=setter.size, leading=leading
+        )
 
     def _draw_over_pages(self, row: _SetRow, top: float) -> float:
         """Draw a row, cut where it is taller than a whole page; returns where the table began."""
         while self._sheet.pen + row.height > self._floor:
-            room = int((self._floor - self._sheet.pen - 2 * _PADDING) / _LEADING)
-            first = tuple(attrs.evolve(one, strips=one.strips[:room]) for one in row.cells)
-            self._draw(_SetRow(cells=first, height=room * _LEADING + 2 * _PADDING))
-            rest = tuple(attrs.evolve(one, strips=one.strips[room:]) for one in row.cells)
-            tallest = max(len(cell.strips) for cell in rest)
+            room = self._floor - self._sheet.pen - 2 * _PADDING
+            first, rest = zip(*(_parted(one, room) for one in row.cells), strict=True)
+            self._draw(_SetRow(cells=first, height=room + 2 * _PADDING))
             self._close(top)
             self.sheets.append(_Sheet())
             top = self._sheet.pen
-            row = _SetRow(cells=rest, height=tallest * _LEADING + 2 * _PADDING)
+            tallest = max(len(cell.strips) * cell.leading for cell in rest)
+            row = _SetRow(cells=rest, height=tallest + 2 * _PADDING)
         self._draw(row)
         return top
 
@@ -245,11 +251,11 @@ class _Work:
         """The cells' lines, each block centred in the row; rules between and below them."""
         sheet = self._sheet
         for cell in row.cells:
-            y = sheet.pen + (row.height - len(cell.strips) * _LEADING) / 2
+            y = sheet.pen + (row.height - len(cell.strips) * cell.leading) / 2
             for strip in cell.strips:
-                baseline = y + (_LEADING - cell.size) / 2 + _ASCENT * cell.size
+                baseline = y + (cell.leading - cell.size) / 2 + _ASCENT * cell.size
                 sheet.lines.append(Line(strip=strip, baseline=baseline))
-                y += _LEADING
+                y += cell.leading
         for cell in row.cells[1:]:
             sheet.rules.append(_vertical(cell.left, sheet.pen, sheet.pen + row.height, _INNER))
         sheet.pen += row.height
@@ -263,6 +269,23 @@ class _Work:
         sheet.rules += [
             Rule(x1=_LEFT, y1=y, x2=right, y2=y, line_width=_OUTER) for y in (top, sheet.pen)
         ]
+
+
+def _parted(cell: _SetCell, room: float) -> tuple[_SetCell, _SetCell]:
+    """A cell cut where the page ends: the lines that still fit, and the others."""
+    count = max(1, int(room // cell.leading))
+    first, rest = cell.strips[:count], cell.strips[count:]
+    return attrs.evolve(cell, strips=first), attrs.evolve(cell, strips=rest)
+
+
+def _even(setter: Setter, text: str, measure: float) -> float:
+    """The measure at which a label's lines come out of one length: no lone last character."""
+    width = setter.ruler.measure(text)
+    lines = -(-width // measure)
+    if lines <= 1:
+        return measure
+    cells = -(-width / lines // setter.pitch)
+    return min(measure, cells * setter.pitch + 0.1)
 
 
 def _vertical(x: float, top: float, bottom: float, weight: float) -> Rule:

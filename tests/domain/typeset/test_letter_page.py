@@ -12,12 +12,15 @@ from gongkai_desktop.domain.letter.composed import (
     ComposedLetter,
     Enclosure,
     Paragraph,
+    ParagraphKind,
     Profile,
     SealSpec,
 )
 from gongkai_desktop.domain.typeset import grid
-from gongkai_desktop.domain.typeset.letter_page import LetterTypesetter
+from gongkai_desktop.domain.typeset.letter_page import LetterStyle, LetterTypesetter
 from gongkai_desktop.domain.typeset.page import MM, Layout, Page, Role
+from gongkai_desktop.domain.typeset.setter import Align
+from gongkai_desktop.domain.unit import LetterLayout
 
 sys.path.insert(0, str(Path(__file__).parent))
 from fake_metrics import PlainMetrics
@@ -235,3 +238,63 @@ def test_the_block_never_stands_alone_and_never_parts(rows, enclosures, organ, n
                 assert line.strip.right <= grid.RIGHT + 0.05
     bodies = [line for each in result.pages for line in each.lines_of(Role.BODY)]
     assert len(bodies) == rows
+
+
+HEADED = [
+    Paragraph(text=f"{'一二三四五六七八九十'[n]}、关于某事项", kind=ParagraphKind.HEADING_1)
+    if half == 0
+    else Paragraph(text="答" * 70)
+    for n in range(10)
+    for half in (0, 1)
+]
+
+
+@pytest.mark.parametrize("blank", range(8))
+def test_a_heading_never_ends_a_page(blank):
+    before = [Paragraph(text="前言")] * blank
+    for page in layout(paragraphs=(*before, *HEADED)).pages:
+        body = page.lines_of(Role.BODY)
+        assert not body or "、关于" not in body[-1].text
+
+
+def test_a_missive_has_its_red_head_and_no_number_on_the_first_page():
+    style = LetterStyle(layout=LetterLayout.MISSIVE)
+    first, *others = TYPESETTER.layout(letter(60), Profile.FINAL, style).pages
+    (mark,) = first.lines_of(Role.MARK)
+    assert mark.red
+    red = [rule for rule in first.rules if rule.red]
+    assert [round(rule.line_width, 2) for rule in red] == [1.5, 0.75, 0.75, 1.5]
+    assert red[0].x2 - red[0].x1 == pytest.approx(170 * MM)
+    assert red[2].y1 == pytest.approx((297 - 20) * MM)
+    assert not first.lines_of(Role.FOLIO)
+    assert all(page.lines_of(Role.FOLIO) and not page.rules for page in others)
+    (number,) = first.lines_of(Role.NUMBER)
+    assert number.strip.right == pytest.approx(grid.RIGHT)
+    assert number.baseline > red[1].y1
+
+
+def test_a_preprinted_head_stays_blank_and_may_be_shifted():
+    plain = LetterStyle(layout=LetterLayout.PREPRINTED, head_mm=120)
+    moved = LetterStyle(layout=LetterLayout.PREPRINTED, head_mm=120, shift_mm=3)
+    (first, *_), (later, *_) = (
+        TYPESETTER.layout(letter(), Profile.FINAL, style).pages for style in (plain, moved)
+    )
+    (number,) = first.lines_of(Role.NUMBER)
+    assert number.baseline == pytest.approx(116 * MM)
+    assert all(line.baseline >= number.baseline for line in first.lines)
+    title, title_later = first.lines_of(Role.TITLE)[0], later.lines_of(Role.TITLE)[0]
+    assert title.baseline > 120 * MM
+    assert title_later.baseline - title.baseline == pytest.approx(3 * MM)
+    assert not first.rules
+
+
+def test_the_number_may_stand_in_the_middle():
+    style = LetterStyle(number_align=Align.CENTRE)
+    (line,) = TYPESETTER.layout(letter(), Profile.FINAL, style).pages[0].lines_of(Role.NUMBER)
+    assert (line.strip.x + line.strip.right) / 2 == pytest.approx(grid.LEFT + grid.WIDTH / 2)
+
+
+def test_a_draft_says_which_draft_it_is():
+    style = LetterStyle(draft_no=3)
+    (line,) = TYPESETTER.layout(letter(), Profile.DRAFT, style).pages[0].lines_of(Role.DRAFT)
+    assert line.text.startswith("审签稿　第3稿　校验码")
