@@ -17,6 +17,8 @@ def add_commands(commands: Subcommands) -> None:
     parser = command(annuals, "compile", compile_year, "由登记簿编出一年的三张表")
     parser.add_argument("year", type=int, metavar="年份")
     parser.add_argument("--xlsx", metavar="文件", help="同时写成工作簿")
+    for kind, words in (("docx", "Word 文件"), ("pdf", "A4 打印稿"), ("html", "网页")):
+        parser.add_argument(f"--{kind}", metavar="文件", help=f"同时写成{words}")
     parser = command(annuals, "check", check, "核对年报的勾稽关系")
     parser.add_argument("files", nargs="+", metavar="文件")
     parser.add_argument("--previous", metavar="文件", help="上一年的年报，用来核对结转")
@@ -30,6 +32,9 @@ def compile_year(call: Invocation) -> int:
         result = annual_service.compile_year(workspace, call.args.year)
         if call.given("xlsx"):
             annual_service.write_workbook(workspace, result, Path(call.args.xlsx))
+        named = {kind: call.given(kind) for kind in ("docx", "pdf", "html")}
+        paths = {kind: Path(name) for kind, name in named.items() if name}
+        annual_service.write_documents(workspace, result, paths)
     call.out.document(annual_service.compiled_document(result))
     call.out.lines(annual_service.compiled_lines(result))
     return FINDINGS if annual_service.has_hard(result.violations) else DONE

@@ -1,0 +1,52 @@
+"""The yearly tables as one self-contained web page (年报网页): no script, no outside file."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from gongkai_desktop.documents.annual_sheet import AnnualSheet, by_row, is_label
+from gongkai_desktop.documents.files import atomic_write
+from gongkai_desktop.domain.annual.template import FormTable, Placed
+
+_STYLE = """
+body{font-family:"宋体","SimSun","Noto Serif CJK SC",serif;margin:2em auto;max-width:60em}
+h1{font-family:"小标宋","方正小标宋简体","宋体",serif;font-size:1.6em;text-align:center}
+h2{font-family:"黑体","SimHei",sans-serif;font-size:1.15em;font-weight:normal}
+table{border-collapse:collapse;width:100%;margin:0 0 2em}
+th,td{border:1px solid #000;padding:.35em .5em;text-align:center;font-weight:normal;font-size:.95em}
+th.row{text-align:left}
+@media print{body{margin:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}}
+"""
+
+
+def write_annual_html(path: Path, sheet: AnnualSheet) -> None:
+    """Write the page in UTF-8; raises UserError where the file cannot be written."""
+    atomic_write(path, annual_html(sheet).encode("utf-8"))
+
+
+def annual_html(sheet: AnnualSheet) -> str:
+    """The page: title, and every table with the spans of the printed form."""
+    tables = "\n".join(_table(table, sheet) for table in sheet.template.tables)
+    title = escape(sheet.title)
+    return (
+        '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width">\n'
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n"
+        f"<body>\n<h1>{title}</h1>\n{tables}\n</body>\n</html>\n"
+    )
+
+
+def _table(table: FormTable, sheet: AnnualSheet) -> str:
+    rows = ("<tr>" + "".join(_cell(one, sheet) for one in row) + "</tr>" for row in by_row(table))
+    lines = "\n".join(rows)
+    return f'<h2>{escape(table.title)}</h2>\n<table aria-label="{table.name}">\n{lines}\n</table>'
+
+
+def _cell(placed: Placed, sheet: AnnualSheet) -> str:
+    span = placed.span
+    tag = "td" if span.path else "th"
+    marks = ' class="row"' if is_label(placed) else ""
+    marks += f' rowspan="{span.rows}"' if span.rows > 1 else ""
+    marks += f' colspan="{span.columns}"' if span.columns > 1 else ""
+    return f"<{tag}{marks}>{escape(sheet.words(placed))}</{tag}>"

@@ -1,0 +1,111 @@
+"""The yearly tables as PDF on A4 (年报打印稿), spans and borders as in the official form."""
+
+from __future__ import annotations
+
+from html import escape
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from reportlab.lib.enums import TA_CENTER, TA_LEFT
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+)
+
+from gongkai_desktop.documents.annual_sheet import AnnualSheet, by_row, is_label
+from gongkai_desktop.documents.files import atomic_write
+from gongkai_desktop.documents.fonts import FontSet
+from gongkai_desktop.domain.annual.template import FormTable
+from gongkai_desktop.domain.typeset.metrics import Face
+
+_MARGIN = 15 * mm
+_LYING, _STANDING = "lying", "standing"
+
+
+def write_annual_pdf(path: Path, sheet: AnnualSheet, fonts: FontSet) -> None:
+    """Write the file; raises UserError where it cannot be written."""
+    atomic_write(path, annual_pdf(sheet, fonts))
+
+
+def annual_pdf(sheet: AnnualSheet, fonts: FontSet) -> bytes:
+    """The bytes of the PDF: one page or more per table, headings repeated, page numbers below."""
+    buffer = BytesIO()
+    document = BaseDocTemplate(buffer, title=sheet.title, creator="公开台", invariant=1)
+    document.addPageTemplates([_page(_orientation(first=True, sheet=sheet), fonts), *_pages(fonts)])
+    document.build(_story(sheet, fonts), canvasmaker=Canvas)
+    return buffer.getvalue()
+
+
+def _orientation(*, first: bool, sheet: AnnualSheet) -> str:
+    return _LYING if first and sheet.template.tables[0].landscape else _STANDING
+
+
+def _pages(fonts: FontSet) -> list[PageTemplate]:
+    return [_page(_STANDING, fonts), _page(_LYING, fonts)]
+
+
+def _page(name: str, fonts: FontSet) -> PageTemplate:
+    width, height = landscape(A4) if name == _LYING else A4
+    frame = Frame(_MARGIN, _MARGIN, width - 2 * _MARGIN, height - 2 * _MARGIN, 0, 0, 0, 0)
+
+    def number(canvas: Any, document: Any) -> None:
+        canvas.setFont(fonts.font(Face.SONGTI).fontName, 10.5)
+        canvas.drawCentredString(width / 2, 8 * mm, f"— {document.page} —")
+
+    return PageTemplate(id=name, frames=[frame], onPage=number, pagesize=(width, height))
+
+
+def _story(sheet: AnnualSheet, fonts: FontSet) -> list[Flowable]:
+    story: list[Flowable] = [_paragraph(sheet.title, fonts, Face.TITLE, 18), Spacer(0, 6 * mm)]
+    for at, table in enumerate(sheet.template.tables):
+        if at:
+            story += [NextPageTemplate(_LYING if table.landscape else _STANDING), PageBreak()]
+        story += [_paragraph(table.title, fonts, Face.HEITI, 14, left=True), Spacer(0, 3 * mm)]
+        story.append(_table(table, sheet, fonts))
+    return story
+
+
+def _table(table: FormTable, sheet: AnnualSheet, fonts: FontSet) -> Table:
+    cells: list[list[Any]] = [["" for _ in table.widths] for _ in table.rows]
+    style: list[Any] = [
+        ("GRID", (0, 0), (-1, -1), 0.6, (0, 0, 0)),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 3),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+    ]
+    for row in by_row(table):
+        for one in row:
+            words, left = sheet.words(one), is_label(one)
+            cell = _paragraph(words, fonts, Face.SONGTI, 9.5, left=left)
+            cells[one.row][one.column] = cell
+            right, down = one.column + one.span.columns - 1, one.row + one.span.rows - 1
+            style.append(("SPAN", (one.column, one.row), (right, down)))
+    widths = [width * mm for width in table.widths]
+    room = (landscape(A4) if table.landscape else A4)[0] - 2 * _MARGIN
+    scale = min(1.0, room / sum(widths))
+    scaled = [width * scale for width in widths]
+    return Table(cells, colWidths=scaled, style=style, repeatRows=table.heading_rows)
+
+
+def _paragraph(words: str, fonts: FontSet, face: Face, size: float, *, left: bool = False) -> Any:
+    style = ParagraphStyle(
+        name=face.name,
+        fontName=fonts.font(face).fontName,
+        fontSize=size,
+        leading=size * 1.35,
+        alignment=TA_LEFT if left else TA_CENTER,
+        wordWrap="CJK",
+    )
+    return Paragraph(escape(words), style)

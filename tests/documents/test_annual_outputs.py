@@ -1,0 +1,65 @@
+"""The yearly tables as Word, web page and PDF: what is written reads back figure by figure."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+
+from gongkai_desktop.documents.annual_docx import write_annual_docx
+from gongkai_desktop.documents.annual_html import annual_html, write_annual_html
+from gongkai_desktop.documents.annual_pdf import annual_pdf
+from gongkai_desktop.documents.annual_read import read_report
+from gongkai_desktop.documents.annual_sheet import AnnualSheet, annual_sheet
+from gongkai_desktop.domain.annual.tables import AnnualReport
+from gongkai_desktop.library.reports import load_annual_template
+from gongkai_desktop.services.press import the_press
+
+CASES = Path(__file__).parents[1] / "cases" / "annual"
+WHOLE = ["full_04_shuyang_drc_2023.json", "full_05_jinhu_county_2023.json"]
+
+
+def sheet_of(report: AnnualReport) -> AnnualSheet:
+    template = load_annual_template(report.template)
+    return annual_sheet(report, template, unit_name="望山县<自然>资源局", demo=False)
+
+
+def figures(report: AnnualReport) -> dict[str, object]:
+    tables = load_annual_template(report.template).tables
+    paths = [span.path for table in tables for row in table.rows for span in row if span.path]
+    return {path: report.cell(path) for path in paths if report.cell(path) is not None}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+@pytest.mark.parametrize("ending", ["docx", "html"])
+def test_what_is_written_reads_back(name: str, ending: str, tmp_path: Path) -> None:
+    report = read_report(CASES / name)
+    target = tmp_path / f"年报.{ending}"
+    write = write_annual_docx if ending == "docx" else write_annual_html
+    write(target, sheet_of(report))
+    assert figures(read_report(target)) == figures(report)
+
+
+def test_the_page_stands_alone_and_takes_no_markup() -> None:
+    page = annual_html(sheet_of(read_report(CASES / WHOLE[0])))
+    assert "望山县&lt;自然&gt;资源局" in page
+    assert not re.search(r"<script|src=|href=|http", page)
+
+
+def test_the_print_has_a_page_per_table_with_every_figure() -> None:
+    report = read_report(CASES / WHOLE[0])
+    document = pdfium.PdfDocument(annual_pdf(sheet_of(report), the_press().fonts))
+    pages = [page.get_textpage().get_text_range() for page in document]
+    assert len(pages) == 3
+    total = str(report.cell("table2.r1_new.total"))
+    assert total in pages[1] and "结转下年度" in pages[1].replace("\r\n", "")
+    sizes = [page.get_size() for page in document]
+    assert [width < height for width, height in sizes] == [True, True, False]
+
+
+def test_a_sample_office_is_marked() -> None:
+    report = read_report(CASES / WHOLE[0])
+    template = load_annual_template(report.template)
+    assert annual_sheet(report, template, unit_name="某局", demo=True).title.startswith("演示数据")
