@@ -8,11 +8,13 @@ from typing import Any
 
 from gongkai_desktop.documents.page_image import render_pages
 from gongkai_desktop.domain.letter.composed import Profile
+from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.letter.form import LetterForm
 from gongkai_desktop.domain.letter.values import UNIT_FIELDS
 from gongkai_desktop.domain.next_step import ANSWER_LETTER
 from gongkai_desktop.domain.request import Request
 from gongkai_desktop.services import letter as letter_service
+from gongkai_desktop.services import lint as lint_service
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui.bridge.register import RegisterBridge
@@ -84,8 +86,25 @@ class LettersBridge:
         return RenderedLetter(
             pdf=self._session.press.pdf(produced.layout),
             pages=produced.pages,
-            findings=produced.findings,
+            findings=(*produced.findings, *self._checked(register_no, code, produced)),
         )
+
+    def _checked(
+        self, register_no: str, code: str, produced: letter_service.Produced
+    ) -> tuple[Finding, ...]:
+        """What the letter check finds in the words; open gaps are told first."""
+        if any(finding.rule == "F01" for finding in produced.findings):
+            return ()
+        found = lint_service.check_words(
+            lint_service.whole_text(produced.composition.letter),
+            code,
+            day=produced.composition.letter.letter_date,
+            today=self._workspace.today,
+            knowledge=self._workspace.knowledge,
+            fields=lint_service.fields_of(self._workspace, register_no),
+        )
+        told = {finding.rule for finding in produced.findings}
+        return tuple(one for one in found if one.rule not in told)
 
     def _produce(
         self, register_no: str, code: str, values: Mapping[str, Any], *, final: bool

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from gongkai_desktop.domain.ledger.form import Column as LedgerColumn
 from gongkai_desktop.domain.ledger.form import LedgerForm
@@ -20,6 +20,7 @@ from gongkai_desktop.ui.ledger.form import RowForm
 from gongkai_desktop.ui.ports.ledger import LedgerLine, LedgerOverview, LedgerQuestion
 
 _SIDE = 214
+_HEAD_HEIGHT, _NAME_HEIGHT = 36, 30
 _MOST_TOLD = 12
 _ROOM = 420
 
@@ -40,6 +41,8 @@ class LedgerPage(Page):
         self.names = QListWidget()
         self.names.setAccessibleName("台账名称")
         self.names.setFixedWidth(_SIDE)
+        self.names.setFrameShape(QFrame.Shape.NoFrame)
+        self.names.setObjectName("settingParts")
         self.names.currentItemChanged.connect(lambda item, _: self._choose(item))
         self.views = QStackedWidget()
         self.body.addLayout(row(self.names, self.views, gap="medium"), 1)
@@ -59,9 +62,11 @@ class LedgerPage(Page):
                 group = one.form.group
                 head = QListWidgetItem(group)
                 head.setFlags(Qt.ItemFlag.NoItemFlags)
+                head.setSizeHint(QSize(0, _HEAD_HEIGHT))
                 self.names.addItem(head)
             late = f"　超期{one.overdue}" if one.overdue else ""
-            item = QListWidgetItem(f"　{one.form.title}（{one.rows}）{late}")
+            item = QListWidgetItem(f"{one.form.title}（{one.rows}）{late}")
+            item.setSizeHint(QSize(0, _NAME_HEIGHT))
             item.setData(Qt.ItemDataRole.UserRole, key)
             self.names.addItem(item)
             if key == chosen:
