@@ -6,7 +6,7 @@ import argparse
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -78,6 +78,10 @@ class Invocation:
             yield workspace
         finally:
             workspace.close()
+
+    def import_workspace(self, *, trial: bool) -> AbstractContextManager[Workspace]:
+        """The office for an import: made where it is missing, and only looked at in a trial."""
+        return self.trial_workspace() if trial else self.workspace(create=True)
 
     @contextmanager
     def trial_workspace(self) -> Iterator[Workspace]:

@@ -62,8 +62,7 @@ def import_ledger(call: Invocation) -> int:
         header_row=call.given("header_row"),
         dry_run=bool(call.given("dry_run", False)),
     )
-    opened = call.trial_workspace() if options.dry_run else call.workspace(create=True)
-    with opened as workspace:
+    with call.import_workspace(trial=options.dry_run) as workspace:
         if call.args.name in (task_import.TASKS, "重点任务分工"):
             return _import_tasks(call, workspace, dry_run=options.dry_run)
         result = ledger_import.import_ledger(

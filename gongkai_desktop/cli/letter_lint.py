@@ -13,6 +13,7 @@ from gongkai_desktop.documents.letter_text import read_letter_text
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import read_date
 from gongkai_desktop.services import lint as lint_service
+from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.knowledge import load_knowledge
 
 
@@ -74,4 +75,5 @@ def _known(call: Invocation) -> Mapping[str, Any]:
     if not number:
         return {}
     with call.workspace() as workspace:
-        return lint_service.fields_of(workspace, number)
+        request = request_service.request_numbered(workspace, number)
+        return lint_service.fields_of(workspace, request)

@@ -114,8 +114,7 @@ def import_register(call: Invocation) -> int:
         dry_run=bool(call.given("dry_run", False)),
     )
     path = Path(call.args.file)
-    opened = call.trial_workspace() if options.dry_run else call.workspace(create=True)
-    with opened as workspace:
+    with call.import_workspace(trial=options.dry_run) as workspace:
         report = request_import.import_register(workspace, path, options)
     call.out.document(request_import.report_document(report))
     call.out.lines(request_import.report_lines(report))

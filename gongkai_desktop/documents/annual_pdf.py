@@ -11,7 +11,6 @@ from reportlab.lib.enums import TA_CENTER, TA_LEFT
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
@@ -43,17 +42,15 @@ def annual_pdf(sheet: AnnualSheet, fonts: FontSet) -> bytes:
     """The bytes of the PDF: one page or more per table, headings repeated, page numbers below."""
     buffer = BytesIO()
     document = BaseDocTemplate(buffer, title=sheet.title, creator="公开台", invariant=1)
-    document.addPageTemplates([_page(_orientation(first=True, sheet=sheet), fonts), *_pages(fonts)])
-    document.build(_story(sheet, fonts), canvasmaker=Canvas)
+    names = dict.fromkeys(_lie(table) for table in sheet.template.tables)
+    document.addPageTemplates([_page(name, fonts) for name in names])
+    document.build(_story(sheet, fonts))
     return buffer.getvalue()
 
 
-def _orientation(*, first: bool, sheet: AnnualSheet) -> str:
-    return _LYING if first and sheet.template.tables[0].landscape else _STANDING
-
-
-def _pages(fonts: FontSet) -> list[PageTemplate]:
-    return [_page(_STANDING, fonts), _page(_LYING, fonts)]
+def _lie(table: FormTable) -> str:
+    """The name of the page a table lies on; a document begins with its first page."""
+    return _LYING if table.landscape else _STANDING
 
 
 def _page(name: str, fonts: FontSet) -> PageTemplate:
@@ -71,7 +68,7 @@ def _story(sheet: AnnualSheet, fonts: FontSet) -> list[Flowable]:
     story: list[Flowable] = [_paragraph(sheet.title, fonts, Face.TITLE, 18), Spacer(0, 6 * mm)]
     for at, table in enumerate(sheet.template.tables):
         if at:
-            story += [NextPageTemplate(_LYING if table.landscape else _STANDING), PageBreak()]
+            story += [NextPageTemplate(_lie(table)), PageBreak()]
         story += [_paragraph(table.title, fonts, Face.HEITI, 14, left=True), Spacer(0, 3 * mm)]
         story.append(_table(table, sheet, fonts))
     return story

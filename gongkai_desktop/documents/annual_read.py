@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zipfile
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from docx.text.paragraph import Paragraph
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gongkai_desktop.documents.files import damage_told
+from gongkai_desktop.documents.files import content_of, damage_told, refuse_unpacked
 from gongkai_desktop.documents.html_tables import read_page
 from gongkai_desktop.domain.annual.grid import Grid, report_from_grids
 from gongkai_desktop.domain.annual.record import report_from_record
@@ -31,7 +30,7 @@ _SHEET_ROWS, _SHEET_COLUMNS = 2000, 100
 
 def read_report(path: Path) -> AnnualReport:
     """The report in a file, by its ending; raises UserError with one line for unreadable input."""
-    content = _content(path)
+    content = content_of(path, _LARGEST, "年报", _ADVICE)
     ending = path.suffix.lower()
     if ending == ".json":
         return _from_json(path, content)
@@ -40,19 +39,8 @@ def read_report(path: Path) -> AnnualReport:
         return _found(path, report_from_grids(page.grids, page.prose, path.stem))
     if ending not in (".xlsx", ".xlsm", ".docx"):
         raise UserError(f"“{path.name}”不是能读的年报文件", _ADVICE)
-    _refuse_bombs(path)
+    refuse_unpacked(path, _LARGEST_UNPACKED, _ADVICE)
     return _from_workbook(path) if ending != ".docx" else _from_word(path)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise UserError(f"“{path.name}”大于50兆字节，不像是一份年报", _ADVICE)
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise UserError(f"找不到文件“{path.name}”", "请检查文件名和所在文件夹") from error
-    except OSError as error:
-        raise UserError(f"读不出文件“{path.name}”", "请关闭打开它的程序，检查权限") from error
 
 
 def _from_json(path: Path, content: bytes) -> AnnualReport:
@@ -64,13 +52,6 @@ def _from_json(path: Path, content: bytes) -> AnnualReport:
         return report_from_record(record)
     except UserError as error:
         raise UserError(f"“{path.name}”：{error.message}", error.advice) from error
-
-
-def _refuse_bombs(path: Path) -> None:
-    with damage_told(path, _ADVICE), zipfile.ZipFile(path) as package:
-        unpacked = sum(entry.file_size for entry in package.infolist())
-    if unpacked > _LARGEST_UNPACKED:
-        raise UserError(f"“{path.name}”解开后过大，不予读取", _ADVICE)
 
 
 def _found(path: Path, report: AnnualReport) -> AnnualReport:

@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from gongkai_desktop.documents.annual_sheet import annual_sheet, is_label
 from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.domain.annual.cells import cell_name
 from gongkai_desktop.domain.annual.number import Cell
@@ -30,8 +31,6 @@ _BROKEN = Font(name="宋体", size=10.5, bold=True, underline="single", color="B
 _SHADE = PatternFill("solid", fgColor="F2F2F2")
 _MM_PER_CHARACTER = 1.95
 """Width of one character of column width, in millimetres, at the default 11 pt font."""
-_NUMBERED = tuple("123456789一二三四（")
-"""How the row labels of 表二 begin; they stand to the left, headings in the middle."""
 _ABOVE = 2
 """Rows above a table: its heading, and the unit with the year."""
 _CHECK_WIDTHS = (8, 8, 52, 84)
@@ -53,9 +52,7 @@ def write_annual_xlsx(
     """
     book = Workbook()
     book.remove(book.worksheets[0])
-    name = unit_name or report.org
-    title = f"{name}{report.year or ''}年{template.title}" if report.year else name
-    heading = f"演示数据　{title}" if demo else title
+    heading = annual_sheet(report, template, unit_name=unit_name, demo=demo).title
     broken = {violation.cell for violation in violations if violation.level == Level.HARD}
     for table in template.tables:
         _write_table(book.create_sheet(table.name), table, report, heading, broken)
@@ -100,7 +97,7 @@ def _write_placed(sheet: Worksheet, placed: Placed, report: AnnualReport, broken
     cell = sheet.cell(top, left)
     _put(cell, report.cell(span.path) if span.path else span.text)
     cell.font = _BROKEN if span.path in broken else _WORDS
-    cell.alignment = _LEFT if span.rows == 1 and span.text[:1] in _NUMBERED else _CENTRED
+    cell.alignment = _LEFT if is_label(placed) else _CENTRED
     if not span.path:
         cell.fill = _SHADE
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +39,41 @@ def damage_told(path: Path, advice: str) -> Iterator[None]:
         raise
     except Exception as error:
         raise UserError(f"“{path.name}”已损坏，打不开", advice) from error
+
+
+def content_of(path: Path, most: int, kind: str, advice: str) -> bytes:
+    """A file's bytes, at most ``most`` of them; ``kind`` is what it is taken for (年报).
+
+    Raises UserError where it is missing, larger or cannot be read.
+    """
+    try:
+        if path.stat().st_size > most:
+            large = f"“{path.name}”大于{most // 1024**2}兆字节，不像是一份{kind}"
+            raise UserError(large, advice)
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UserError(f"找不到文件“{path.name}”", "请检查文件名和所在文件夹") from error
+    except OSError as error:
+        raise UserError(f"读不出文件“{path.name}”", "请关闭打开它的程序，检查权限") from error
+
+
+def refuse_unpacked(path: Path, most: int, advice: str) -> None:
+    """Refuse a zipped file that unpacks to more than ``most`` bytes, or is broken (UserError)."""
+    with damage_told(path, advice), zipfile.ZipFile(path) as package:
+        unpacked = sum(entry.file_size for entry in package.infolist())
+    if unpacked > most:
+        raise UserError(f"“{path.name}”解开后过大，不予读取", advice)
+
+
+def text_of(content: bytes) -> str | None:
+    """The words of a text file: UTF-8, UTF-16 with a mark, or GB 18030; None for anything else."""
+    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return None
 
 
 def make_folder(folder: Path) -> None:

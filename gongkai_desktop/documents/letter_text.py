@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from zipfile import ZipFile
 
 import docx
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
-from gongkai_desktop.documents.files import damage_told
+from gongkai_desktop.documents.files import content_of, damage_told, refuse_unpacked, text_of
 from gongkai_desktop.domain.errors import UserError
 
 _ADVICE = "请给出 .docx 或 .txt 文件；其他格式请先在 Word 或 WPS 里另存"
@@ -20,41 +19,20 @@ _LARGEST_UNPACKED = 200 * 1024 * 1024
 
 def read_letter_text(path: Path) -> str:
     """The text, a line per paragraph; raises UserError in one line for what cannot be read."""
-    content = _content(path)
+    if path.is_dir():
+        raise UserError(f"“{path}”是文件夹", "请选择一个文件")
+    content = content_of(path, _LARGEST, "文书", _ADVICE)
     ending = path.suffix.lower()
     if ending == ".txt":
-        return _decoded(path, content)
+        text = text_of(content)
+        if text is None:
+            raise UserError(f"“{path.name}”的文字编码认不出来", "请另存为 UTF-8 编码的文本")
+        return text
     if ending != ".docx":
         raise UserError(f"“{path.name}”不是能检查的文书文件", _ADVICE)
-    with damage_told(path, _ADVICE), ZipFile(path) as package:
-        unpacked = sum(entry.file_size for entry in package.infolist())
-    if unpacked > _LARGEST_UNPACKED:
-        raise UserError(f"“{path.name}”解开后过大，不予读取", _ADVICE)
+    refuse_unpacked(path, _LARGEST_UNPACKED, _ADVICE)
     with damage_told(path, _ADVICE):
         return "\n".join(_paragraphs(path))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise UserError(f"“{path}”是文件夹", "请选择一个文件")
-        if path.stat().st_size > _LARGEST:
-            raise UserError(f"“{path.name}”大于20兆字节，不像是一份文书", _ADVICE)
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise UserError(f"找不到文件“{path}”", "请核对文件名和所在文件夹") from None
-    except OSError as error:
-        raise UserError(f"读不了文件“{path.name}”", "请关闭正在使用它的程序后重试") from error
-
-
-def _decoded(path: Path, content: bytes) -> str:
-    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UserError(f"“{path.name}”的文字编码认不出来", "请另存为 UTF-8 编码的文本")
 
 
 def _paragraphs(path: Path) -> Iterator[str]:

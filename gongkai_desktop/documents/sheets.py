@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import python_calamine as calamine
 
+from gongkai_desktop.documents.files import text_of
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.intake.table import RawSheet, Value
 
@@ -195,14 +195,10 @@ def _text_sheet(path: Path) -> RawSheet:
 
 def decoded(path: Path) -> str:
     """A text file's words: UTF-8, UTF-16 with a mark, or GB 18030; raises UserError."""
-    content = path.read_bytes()
-    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UserError(f"“{path.name}”的文字编码认不出来", "请另存为 UTF-8 编码的 CSV 再导入")
+    text = text_of(path.read_bytes())
+    if text is None:
+        raise UserError(f"“{path.name}”的文字编码认不出来", "请另存为 UTF-8 编码的 CSV 再导入")
+    return text
 
 
 def _delimited(text: str) -> list[list[Value]]:

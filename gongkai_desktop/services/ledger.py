@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +74,8 @@ def add_within(
     refuse(problems)
     row = row_of(form, kept, derived)
     if not row.no:
-        row = attrs.evolve(row, no=next_number(change, form, kept, workspace))
+        used = change.ledgers.numbers(form.key)
+        row = attrs.evolve(row, no=next_number(change, form, kept, workspace, used))
     return SavedRow(row=change.ledgers.add(row), warnings=_warnings(problems))
 
 
@@ -117,12 +118,15 @@ def row_of(form: LedgerForm, body: Mapping[str, Any], derived: Derived) -> Ledge
 
 
 def next_number(
-    change: Change, form: LedgerForm, body: Mapping[str, Any], workspace: Workspace
+    change: Change,
+    form: LedgerForm,
+    body: Mapping[str, Any],
+    workspace: Workspace,
+    used: Container[str],
 ) -> str:
-    """The next number of the row's year: 2026-014; numbers an old table used are passed over."""
+    """The next number of the row's year: 2026-014; numbers already ``used`` are passed over."""
     day = day_of(body.get(form.date_column)) if form.date_column else None
     year = (day or workspace.today).year
-    used = change.ledgers.numbers(form.key)
     while True:
         number = f"{year}-{change.counters.take(f'{FOLDER}/{form.key}', year):03d}"
         if number not in used:

@@ -208,14 +208,13 @@ def _numbered(
     change: Change, form: LedgerForm, rows: Sequence[LedgerRow], workspace: Workspace
 ) -> list[LedgerRow]:
     """Rows without a number get the year's next ones, none that another row brings along."""
-    brought = {row.no for row in rows if row.no}
-    numbered = []
-    for row in rows:
-        while not row.no:
-            number = next_number(change, form, row.body, workspace)
-            row = attrs.evolve(row, no="" if number in brought else number)
-        numbered.append(row)
-    return numbered
+    used = {*change.ledgers.numbers(form.key), *(row.no for row in rows if row.no)}
+    return [
+        row
+        if row.no
+        else attrs.evolve(row, no=next_number(change, form, row.body, workspace, used))
+        for row in rows
+    ]
 
 
 def export_ledger(workspace: Workspace, ledger: str, path: Path, query: LedgerQuery) -> int:

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.letter.composed import ComposedLetter
 from gongkai_desktop.domain.letter.finding import Finding, Severity
 from gongkai_desktop.domain.lint.check import check_text
 from gongkai_desktop.domain.lint.rules import step_of
+from gongkai_desktop.domain.request import Request
 from gongkai_desktop.domain.wording import date_words
 from gongkai_desktop.library.lint import load_lint_terms
+from gongkai_desktop.services.clock import deadline_of
 from gongkai_desktop.services.knowledge import Knowledge
-from gongkai_desktop.services.request import show
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
 
@@ -29,10 +29,8 @@ def check_words(
     fields: Mapping[str, Any],
 ) -> tuple[Finding, ...]:
     """All findings of a letter's whole text; raises UserError for a code that is no letter."""
-    if code not in knowledge.forms:
-        raise UserError(f"没有代号为“{code}”的文书", "用 gongkai letter list 查看全部代号")
     return check_text(
-        code,
+        knowledge.forms.get(code),
         text,
         day=day,
         today=today,
@@ -42,9 +40,9 @@ def check_words(
     )
 
 
-def fields_of(workspace: Workspace, register_no: str) -> dict[str, Any]:
+def fields_of(workspace: Workspace, request: Request) -> dict[str, Any]:
     """What the register knows of a request, as the fields that the rules compare with."""
-    request, deadline = show(workspace, register_no)
+    deadline = deadline_of(request, workspace.knowledge, workspace.today)
     unit = the_unit(workspace)
     received = request.received
     known = {

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-from sqlalchemy import Connection, Engine, Table, func, insert, select
+from sqlalchemy import Connection, Engine, MappingResult, Table, func, insert, select
 
 from gongkai_desktop.domain.audit import AuditHead, canonical
 from gongkai_desktop.domain.errors import UserError
@@ -147,18 +147,18 @@ def _tables() -> list[Table]:
 
 def _carry(reading: Connection, writing: Connection, table: Table) -> int:
     """Copy one table and compare what arrived; the number of its rows."""
-    for batch in reading.execute(select(table)).mappings().partitions(ROWS_AT_ONCE):
+    sent: list[bytes] = []
+    for batch in _read(reading, table).partitions(ROWS_AT_ONCE):
+        sent += map(_digest, batch)
         writing.execute(insert(table), [dict(row) for row in batch])
-    sent, arrived = _digests(reading, table), _digests(writing, table)
-    if sent != arrived:
+    if sorted(sent) != sorted(map(_digest, _read(writing, table))):
         raise UserError(f"表{table.name}迁移后内容不一致", "请检查磁盘或网络后重新迁移")
     return len(sent)
 
 
-def _digests(connection: Connection, table: Table) -> list[bytes]:
-    """One hash per row, in an order that does not depend on the server's collation."""
-    rows = connection.execute(select(table).execution_options(yield_per=ROWS_AT_ONCE))
-    return sorted(_digest(row) for row in rows.mappings())
+def _read(connection: Connection, table: Table) -> MappingResult:
+    """The rows of a table, some at a time; in what order is the server's affair."""
+    return connection.execute(select(table).execution_options(yield_per=ROWS_AT_ONCE)).mappings()
 
 
 def _digest(row: Row) -> bytes:

@@ -14,7 +14,6 @@ from gongkai_desktop.domain.lint.citation import (
     read_articles,
     same_title,
 )
-from gongkai_desktop.domain.lint.kinds import collects, is_final
 from gongkai_desktop.domain.lint.rules import Case, finding
 
 NEW_REGULATION = date(2019, 5, 15)
@@ -43,7 +42,7 @@ def rules_on_citations(case: Case, law: LawBook) -> Iterator[Finding]:
 
 def _basis_given(case: Case) -> Iterator[Finding]:
     """D01: a decision names statute and article (条例第三十六条)."""
-    if is_final(case.code) and case.code != "C23" and not case.citations.cited:
+    if case.decides and case.code != "C23" and not case.citations.cited:
         named = bool(case.citations.titles)
         words = "只写了规定的名称，没有写到条" if named else "没有写明法律依据"
         yield finding("D01", "E", f"{words}，答复必须写明依据的条款项", article="条例第三十六条")
@@ -68,7 +67,7 @@ def _articles_whole(case: Case) -> Iterator[Finding]:
 
 def _basis_fits(case: Case, law: LawBook) -> Iterator[Finding]:
     """D04: the letter cites an article of a ground that its kind of decision rests on."""
-    if collects(case.code) or case.letter.day < NEW_REGULATION or not case.citations.cited:
+    if case.form.collects or case.letter.day < NEW_REGULATION or not case.citations.cited:
         return
     wanted: list[tuple[int, int | None, int | None]] = []
     for code in law.grounds_of_letter(case.code, case.letter.day):
@@ -148,9 +147,7 @@ def _one_review_organ(case: Case) -> Iterator[Finding]:
     """L06: since 2024 a local department's decisions are reviewed by its own government alone."""
     if case.letter.day < ONE_REVIEW_ORGAN:
         return
-    organ = case.letter.signature[0]
-    unit = case.field("unit") or (organ.words if organ else "")
-    if _VERTICAL.search(unit):
+    if _VERTICAL.search(case.unit):
         return
     either = r"向(?:[^，。；]{2,30}?)(?:或者?|、)(?:向)?[^，。；]{2,30}?申请(?:行政)?复议"
     superior = (

@@ -8,6 +8,7 @@ from typing import Any
 
 from gongkai_desktop.domain.law import LawBook
 from gongkai_desktop.domain.letter.finding import Finding
+from gongkai_desktop.domain.letter.form import LetterForm
 from gongkai_desktop.domain.lint.articles import rules_on_citations
 from gongkai_desktop.domain.lint.decision import rules_on_decision
 from gongkai_desktop.domain.lint.form import rules_on_form
@@ -18,7 +19,7 @@ from gongkai_desktop.domain.lint.text import LetterText
 
 
 def check_text(
-    code: str,
+    form: LetterForm,
     text: str,
     *,
     day: date | None,
@@ -32,9 +33,9 @@ def check_text(
     ``day`` is the letter's date where the caller knows it; else the date at its foot, else
     ``today``. ``fields`` are letter fields by name; rules that need one not given stay silent.
     """
-    written = LetterText(code=code, text=text, day=today).signed
-    letter = LetterText(code=code, text=text, day=day or written or today)
-    case = Case(letter=letter, fields=fields, terms=terms)
+    written = LetterText(code=form.code, text=text, day=today).signed
+    letter = LetterText(code=form.code, text=text, day=day or written or today)
+    case = Case(form=form, letter=letter, fields=fields, terms=terms)
     found = {
         *pattern_findings(case),
         *rules_on_citations(case, law),

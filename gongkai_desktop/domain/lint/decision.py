@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from gongkai_desktop.domain.letter.finding import Finding
-from gongkai_desktop.domain.lint.kinds import COLLECTING, WITHHOLDING
 from gongkai_desktop.domain.lint.rules import Case, finding
 
 SHORTEST_REASON = 30
@@ -35,11 +34,11 @@ _NUMBER = r"[〔\[（]\d{4}[〕\]）]第?\d+号"
 
 def rules_on_decision(case: Case) -> Iterator[Finding]:
     """All rules on facts and reasons for the letter's kind."""
-    if case.code in WITHHOLDING:
+    if case.withholds:
         yield from _reason_given(case)
-    if case.code in WITHHOLDING | {"C3"}:
+    if case.withholds or case.code == "C3":
         yield from _separation(case)
-    if case.code in COLLECTING:
+    if case.form.collects:
         yield from _every_item(case)
     yield from _request_quoted(case)
     special = _BY_CODE.get(case.code)

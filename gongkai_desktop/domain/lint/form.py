@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from gongkai_desktop.domain.letter.finding import Finding
-from gongkai_desktop.domain.lint.kinds import is_final, is_letter
 from gongkai_desktop.domain.lint.rules import Case, finding
+from gongkai_desktop.domain.lint.text import Span
 
 _GAPS = re.compile(
     r"\{[^{}\n]{0,30}\}|[×xX╳]{3,}|＿{2,}|_{3,}|〔\s*〕\s*\d*\s*号|〔\d{4}〕\s*号|…{2,}号"
@@ -27,7 +27,7 @@ _HAN = r"\u4e00-\u9fff"
 
 def rules_on_form(case: Case) -> Iterator[Finding]:
     """All rules on form; a slip is filled in by hand, so that its blanks are no gaps."""
-    if not is_letter(case.code):
+    if not case.is_letter:
         return
     yield from _gaps(case)
     yield from _number(case)
@@ -59,7 +59,7 @@ def _number(case: Case) -> Iterator[Finding]:
     kind = _KIND_BEFORE_YEAR.search(line.words)
     wrong = kind and (
         (kind.group(1) in _KIND_WORDS and case.code not in _KIND_WORDS[kind.group(1)])
-        or (kind.group(1) == "答" and not is_final(case.code))
+        or (kind.group(1) == "答" and not case.decides)
     )
     if kind and wrong:
         yield finding("F02", "E", f"文号的类字“{kind.group(1)}”与文书种类不符", line)
@@ -136,8 +136,7 @@ def _punctuation(case: Case) -> Iterator[Finding]:
 
 
 def _at(rule: str, severity: str, message: str, start: int, end: int) -> Finding:
-    place = finding(rule, severity, message)
-    return Finding(rule=rule, severity=place.severity, message=message, start=start, end=end)
+    return finding(rule, severity, message, Span(words="", start=start, end=end))
 
 
 def _contact(case: Case) -> Iterator[Finding]:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from gongkai_desktop.domain.law import LawBook
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.lint.citation import REGULATION
-from gongkai_desktop.domain.lint.kinds import WITHHOLDING, collects, has_remedy, is_letter
 from gongkai_desktop.domain.lint.rules import Case, finding
 from gongkai_desktop.domain.lint.text import Span
 
@@ -36,7 +35,7 @@ def rules_on_remedy(case: Case, law: LawBook) -> Iterator[Finding]:
     yield from _fits(case, law)
     yield from _terms(case)
     yield from _bodies(case)
-    if is_letter(case.code):
+    if case.is_letter:
         yield from _addressee(case)
         yield from _manner(case)
         yield from _organ(case)
@@ -45,7 +44,7 @@ def rules_on_remedy(case: Case, law: LawBook) -> Iterator[Finding]:
 def _told(case: Case) -> Iterator[Finding]:
     """R01: a decision tells of the remedy, a step of the procedure does not."""
     told = case.letter.has(_REVIEW) or case.letter.has(_SUIT)
-    if has_remedy(case.code) and not told:
+    if case.tells_remedy and not told:
         yield finding(
             "R01",
             "E",
@@ -63,17 +62,17 @@ def _told(case: Case) -> Iterator[Finding]:
 def _fits(case: Case, law: LawBook) -> Iterator[Finding]:
     """R02: review first exactly where the law demands it (复议法第二十三条第一款第（四）项)."""
     letter = case.letter
-    if not has_remedy(case.code) or not letter.has(_REVIEW):
+    if not case.tells_remedy or not letter.has(_REVIEW):
         return
     demanded = bool(law.remedy_period(letter.day).review_first)
     first, choice = letter.has(_FIRST), letter.has(_CHOICE)
     withheld = any(one.article in {14, 15, 16} for one in case.citations.of(REGULATION))
     article = "行政复议法第二十三条第一款第（四）项"
-    if case.code in WITHHOLDING:
+    if case.withholds:
         if demanded and (not first or choice):
             words = "依第十四条至第十六条不予公开的，应当先申请行政复议，不能直接起诉"
             yield finding("R02", "E", words, _place(case), article=article)
-    elif collects(case.code) and withheld:
+    elif case.form.collects and withheld:
         if demanded and not first:
             words = "不予公开的部分应当告知先申请行政复议"
             yield finding("R02", "E", words, _place(case), article=article)
@@ -81,7 +80,7 @@ def _fits(case: Case, law: LawBook) -> Iterator[Finding]:
         yield finding(
             "R02", "E", "这种处理结果可以直接起诉，不适用复议前置", _place(case), article=article
         )
-    if not demanded and first and case.code in WITHHOLDING:
+    if not demanded and first and case.withholds:
         yield finding("R02", "E", "成文日期时还没有复议前置的规定", _place(case), article=article)
 
 
@@ -92,7 +91,7 @@ def _place(case: Case) -> Span | None:
 def _terms(case: Case) -> Iterator[Finding]:
     """R03: sixty days, fifteen days, six months, from the day of receipt."""
     letter = case.letter
-    if not has_remedy(case.code):
+    if not case.tells_remedy:
         return
     for pattern, allowed in ((_REVIEW_TERM, {(60, "日")}), (_SUIT_TERM, {(15, "日"), (6, "月")})):
         for match in pattern.finditer(letter.plain):
@@ -119,10 +118,9 @@ def _figure(words: str) -> int:
 def _bodies(case: Case) -> Iterator[Finding]:
     """R04: who reviews and which court."""
     letter = case.letter
-    if not has_remedy(case.code):
+    if not case.tells_remedy:
         return
-    organ = letter.signature[0]
-    unit = case.field("unit") or (organ.words if organ else "")
+    unit = re.sub(r"\s", "", case.unit)
     names = {
         "复议机关": re.compile(rf"(?:向|到)([^，。；]{{0,40}}?)(?:依法)?{_REVIEW}"),
         "法院": re.compile(r"(?:向|到)([^，。；]{0,40}?)(?:依法|直接)?(?:提起|提出)(?:行政)?诉讼"),
@@ -133,7 +131,7 @@ def _bodies(case: Case) -> Iterator[Finding]:
             span = letter.span(*match.span())
             if not name or (label == "法院" and "法院" not in name):
                 yield finding("R04", "E", f"没有写明{label}名称", span)
-            elif unit and name == re.sub(r"\s", "", unit):
+            elif unit and name == unit:
                 yield finding("R04", "E", f"{label}不能是本机关自己", span)
     told = any(pattern.search(letter.plain) for pattern in names.values())
     if letter.has(_REVIEW) and not told:

@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import attrs
 
 from gongkai_desktop.domain.letter.finding import Finding, Severity
+from gongkai_desktop.domain.letter.form import LetterForm
 from gongkai_desktop.domain.lint.citation import Citations
 from gongkai_desktop.domain.lint.text import LetterText, Span
+from gongkai_desktop.domain.remedy import RemedyKind
 
 
 class Step(StrEnum):
@@ -67,8 +70,9 @@ class LintTerms:
 
 @attrs.frozen(kw_only=True)
 class Case:
-    """One letter before the rules: its text, its citations, the fields known beside it."""
+    """One letter before the rules: its form and text, its citations, the fields known beside it."""
 
+    form: LetterForm
     letter: LetterText
     fields: Mapping[str, Any] = attrs.Factory(dict)
     terms: LintTerms
@@ -79,6 +83,32 @@ class Case:
         return self.letter.code
 
     @property
+    def decides(self) -> bool:
+        """Whether it decides on a request or on a correction (C, D, E, G)."""
+        return self.code[:1] in {"C", "D", "E", "G"}
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it has addressee and signature and is no sheet to fill in by hand."""
+        return not self.form.rows
+
+    @property
+    def tells_remedy(self) -> bool:
+        """Whether it must tell of review and suit."""
+        return self.form.remedy not in (RemedyKind.NONE, RemedyKind.FEE)
+
+    @property
+    def withholds(self) -> bool:
+        """Whether all it decides is a refusal on Art. 14 to 16, to be reviewed first."""
+        return self.form.remedy is RemedyKind.REVIEW_FIRST
+
+    @property
+    def unit(self) -> str:
+        """The organ as known, else as it signs; empty where neither says."""
+        organ = self.letter.signature[0]
+        return self.field("unit") or (organ.words if organ else "")
+
+    @cached_property
     def citations(self) -> Citations:
         """The articles it cites."""
         return Citations(self.letter)
@@ -114,15 +144,14 @@ def pattern_findings(case: Case) -> Iterator[Finding]:
 
 
 def _hits(pattern: WordPattern, letter: LetterText) -> Iterator[Span]:
-    plain = letter.plain
     for one in pattern.patterns:
-        for match in one.finditer(plain):
-            begin = max(plain.rfind(mark, 0, match.start()) for mark in "。；") + 1
-            end = (
-                min(at for mark in "。；" if (at := plain.find(mark, match.end())) >= 0)
-                if any(plain.find(mark, match.end()) >= 0 for mark in "。；")
-                else len(plain)
-            )
-            around = plain[begin : match.start()] + "\n" + plain[match.end() : end]
-            if pattern.unless is None or not pattern.unless.search(around):
+        for match in one.finditer(letter.plain):
+            if pattern.unless is None or not pattern.unless.search(_around(match)):
                 yield letter.span(*match.span())
+
+
+def _around(match: re.Match[str]) -> str:
+    """What the sentence says before and after a hit, with a line break in the hit's place."""
+    before = re.split("[。；]", match.string[: match.start()])[-1]
+    after = re.split("[。；]", match.string[match.end() :], maxsplit=1)[0]
+    return f"{before}\n{after}"

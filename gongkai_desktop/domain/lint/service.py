@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from gongkai_desktop.domain.letter.finding import Finding
-from gongkai_desktop.domain.lint.kinds import is_final
 from gongkai_desktop.domain.lint.rules import Case, finding
 from gongkai_desktop.domain.lint.text import read_day
 
@@ -84,7 +83,7 @@ def _late(case: Case) -> Iterator[Finding]:
     """T03: later than the term; the letter still goes out, with the reason recorded."""
     due = _known(case, "due_date")
     going = _known(case, "posted_date") or case.letter.signed
-    if due and going and is_final(case.code) and going > due:
+    if due and going and case.decides and going > due:
         words = f"晚于答复期限{due.isoformat()}，请记录超期原因后照常发出"
         yield finding("T03", "W", words, case.letter.signature[1], article="条例第三十三条第二款")
 

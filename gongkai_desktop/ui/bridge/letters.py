@@ -82,15 +82,16 @@ class LettersBridge:
         self, register_no: str, code: str, values: Mapping[str, Any], final: bool
     ) -> RenderedLetter:
         """The letter as PDF with findings; final is 用印稿, else 审签稿."""
-        produced = self._produce(register_no, code, values, final=final)
+        request = self._request(register_no)
+        produced = self._produce(request, code, values, final=final)
         return RenderedLetter(
             pdf=self._session.press.pdf(produced.layout),
             pages=produced.pages,
-            findings=(*produced.findings, *self._checked(register_no, code, produced)),
+            findings=(*produced.findings, *self._checked(request, code, produced)),
         )
 
     def _checked(
-        self, register_no: str, code: str, produced: letter_service.Produced
+        self, request: Request, code: str, produced: letter_service.Produced
     ) -> tuple[Finding, ...]:
         """What the letter check finds in the words; open gaps are told first."""
         if any(finding.rule == "F01" for finding in produced.findings):
@@ -101,16 +102,15 @@ class LettersBridge:
             day=produced.composition.letter.letter_date,
             today=self._workspace.today,
             knowledge=self._workspace.knowledge,
-            fields=lint_service.fields_of(self._workspace, register_no),
+            fields=lint_service.fields_of(self._workspace, request),
         )
         told = {finding.rule for finding in produced.findings}
         return tuple(one for one in found if one.rule not in told)
 
     def _produce(
-        self, register_no: str, code: str, values: Mapping[str, Any], *, final: bool
+        self, request: Request, code: str, values: Mapping[str, Any], *, final: bool
     ) -> letter_service.Produced:
         profile = Profile.FINAL if final else Profile.DRAFT
-        request = self._request(register_no)
         return letter_service.make(
             self._workspace, self._session.press, request, code, values, profile=profile
         )
@@ -130,11 +130,12 @@ class LettersBridge:
         final: bool,
     ) -> RequestFile:
         """Write the letter as PDF or Word file and record that it was made."""
-        produced = self._produce(register_no, code, values, final=final)
+        request = self._request(register_no)
+        produced = self._produce(request, code, values, final=final)
         press = self._session.press
         if word:
             letter_service.write_word(press, produced, path)
         else:
             letter_service.write(press, produced, path, None)
-        letter_service.keep(self._workspace, self._request(register_no), produced, values)
+        letter_service.keep(self._workspace, request, produced, values)
         return self._register.open(register_no)
