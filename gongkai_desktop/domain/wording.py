@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 _DIGITS = "零一二三四五六七八九"
+_FIGURES = {sign: figure for figure, sign in enumerate(_DIGITS)} | {"两": 2}
 _ENDS = "。；;，,、.． "
 
 
@@ -21,6 +22,19 @@ def chinese_number(number: int) -> str:
     tens, ones = divmod(number, 10)
     head = "" if tens == 0 else ("十" if tens == 1 else f"{_DIGITS[tens]}十")
     return head + (_DIGITS[ones] if ones else "")
+
+
+def number_in(words: str) -> int:
+    """The number written as 二, 十二, 一百零三, 两 or 15; 0 where it is none."""
+    if words.isdecimal():
+        return int(words)
+    hundreds, mark, rest = words.rpartition("百")
+    total = 100 * _FIGURES.get(hundreds, 1) if mark else 0
+    rest = rest.lstrip("零〇")
+    if "十" in rest:
+        tens, ones = rest.split("十", 1)
+        return total + 10 * _FIGURES.get(tens, 1) + _FIGURES.get(ones, 0)
+    return total + _FIGURES.get(rest, 0)
 
 
 def list_words(entries: Sequence[str]) -> str:

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desktop.domain.wording import chinese_number, date_words, item_words, list_words
+from gongkai_desktop.domain.wording import (
+    chinese_number,
+    date_words,
+    item_words,
+    list_words,
+    number_in,
+)
 
 
 def test_dates_have_arabic_figures_and_no_leading_zeros():
@@ -25,6 +31,20 @@ def test_ordinals_of_items(number, words):
 @given(st.integers(min_value=1, max_value=98))
 def test_every_item_has_its_own_ordinal(number):
     assert chinese_number(number) != chinese_number(number + 1)
+
+
+@given(st.integers(min_value=1, max_value=99))
+def test_numbers_read_back(number):
+    assert number_in(chinese_number(number)) == number
+    assert number_in(str(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("一百零三", 103), ("一百〇三", 103), ("一百二十", 120), ("百", 100), ("两", 2), ("若干", 0)],
+)
+def test_larger_numbers_and_words_that_are_none(words, number):
+    assert number_in(words) == number
 
 
 def test_lists_within_a_sentence_end_without_their_own_stops():

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 
 import attrs
 
 from gongkai_desktop.domain.lint.text import LetterText, Span
-from gongkai_desktop.domain.wording import chinese_number
+from gongkai_desktop.domain.wording import number_in
 
-_NUMERALS: Mapping[str, int] = {chinese_number(n): n for n in range(1, 100)} | {
-    str(n): n for n in range(1, 400)
-}
 _N = r"[一二三四五六七八九十百零〇\d]{1,6}"
 _ARTICLE = rf"第(?P<article>{_N})条(?:之[一二三])?"
 _PARAGRAPH = rf"(?:第(?P<paragraph>{_N})款)?"
@@ -22,8 +19,6 @@ _CITED = re.compile(_ARTICLE + _PARAGRAPH + _ITEM)
 _TITLE = re.compile(
     r"《(?P<title>[^《》]{2,60}(?:《[^》]{2,40}》[^《》]{0,20})?)》(?:（[^）]{0,40}）)?"
 )
-_SHORT = re.compile(r"(?<![\u4e00-\u9fff])(?:条例|本条例)(?=第)")
-_JOIN = re.compile(r"(?:[、，,和及与]|以及|或者|并|的|之|规定|有关|相关){0,3}")
 
 
 @attrs.frozen(kw_only=True)
@@ -49,15 +44,15 @@ class Citations:
         titles = [(match.end(), match.group("title")) for match in self._titles()]
         found = []
         for match in _CITED.finditer(self.letter.plain):
-            article = _NUMERALS.get(match.group("article"))
-            if article is None:
+            article = number_in(match.group("article"))
+            if not article:
                 continue
             found.append(
                 Cited(
                     title=self._governing(titles, match.start()),
                     article=article,
-                    paragraph=_NUMERALS.get(match.group("paragraph") or ""),
-                    item=_NUMERALS.get(match.group("item") or ""),
+                    paragraph=number_in(match.group("paragraph") or "") or None,
+                    item=number_in(match.group("item") or "") or None,
                     span=self.letter.span(*match.span()),
                 )
             )
@@ -107,9 +102,9 @@ def read_articles(articles: tuple[str, ...]) -> list[tuple[int, int | None, int 
             paragraph, item = match.group("paragraph"), match.group("item")
             found.append(
                 (
-                    _NUMERALS[match.group("article")],
-                    _NUMERALS.get(paragraph or ""),
-                    _NUMERALS.get(item or ""),
+                    number_in(match.group("article")),
+                    number_in(paragraph or "") or None,
+                    number_in(item or "") or None,
                 )
             )
     return found

@@ -10,6 +10,7 @@ from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.lint.citation import REGULATION
 from gongkai_desktop.domain.lint.rules import Case, finding
 from gongkai_desktop.domain.lint.text import Span
+from gongkai_desktop.domain.wording import number_in
 
 _N = r"(\d{1,3}|[一二三四五六七八九十两]{1,3})"
 _REVIEW = r"(?:申请|提起|提出)(?:行政)?复议"
@@ -24,7 +25,6 @@ _FIRST = re.compile(r"(?:应当?|须|必须|需)?(?:先|首先)[^。；]{0,60}�
 _CHOICE = re.compile(
     r"(?:或者?|也可以?|亦可|可以?)[^。；]{0,40}(?:6|六)个月[^。；]{0,40}(?:诉讼|起诉)|(?:6|六)个月内?[^。；]{0,12}(?:直接|依法)?[^。；]{0,20}(?:诉讼|起诉)"
 )
-_FIGURES = {"十五": 15, "六十": 60, "六": 6, "三": 3, "两": 2, "二": 2, "三十": 30, "九十": 90}
 _STALE_TERMS = {(3, "月"), (2, "月")}
 _SECTION = re.compile(r"(?:科|处|股|室|中心办公室|公开办)$")
 
@@ -97,7 +97,10 @@ def _terms(case: Case) -> Iterator[Finding]:
         for match in pattern.finditer(letter.plain):
             span = letter.span(*match.span())
             start, figure, unit = match.group(1), match.group(2), match.group(3)
-            term = (_figure(figure), "月" if "月" in unit else "工作日" if "工作" in unit else "日")
+            term = (
+                number_in(figure),
+                "月" if "月" in unit else "工作日" if "工作" in unit else "日",
+            )
             if term not in allowed and term not in _STALE_TERMS:
                 words = f"“{figure}{unit}”不是法定期限，复议60日、复议后起诉15日、直接起诉6个月"
                 yield finding(
@@ -109,10 +112,6 @@ def _terms(case: Case) -> Iterator[Finding]:
                 )
             elif not re.search(r"收到|知道|送达|接到", start):
                 yield finding("R03", "E", f"“{start}”：期限自收到之日起计算", span)
-
-
-def _figure(words: str) -> int:
-    return int(words) if words.isdigit() else _FIGURES.get(words, 0)
 
 
 def _bodies(case: Case) -> Iterator[Finding]:

@@ -9,8 +9,8 @@ from datetime import date
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.lint.rules import Case, finding
 from gongkai_desktop.domain.lint.text import read_day
+from gongkai_desktop.domain.wording import number_in
 
-_FIGURES = {"十五": 15, "二十": 20, "三十": 30, "十": 10, "二十五": 25, "四十": 40}
 _TERM = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})个?工作日")
 LONGEST_EXTENSION = 20
 OPINION_TERM = 15
@@ -25,17 +25,13 @@ def rules_on_service(case: Case) -> Iterator[Finding]:
     yield from _parcel(case)
 
 
-def _figure(words: str) -> int:
-    return int(words) if words.isdigit() else _FIGURES.get(words, 0)
-
-
 def _extension(case: Case) -> Iterator[Finding]:
     """T02: at most twenty working days, with the head's consent (第三十三条第二款)."""
     if case.code != "B3":
         return
     letter = case.letter
     for match in re.finditer(r"延长[^。；]{0,24}?" + _TERM.pattern, letter.plain):
-        days = _figure(match.group(1))
+        days = number_in(match.group(1))
         if days > LONGEST_EXTENSION:
             span = letter.span(*match.span())
             yield finding(
@@ -94,7 +90,7 @@ def _opinion_term(case: Case) -> Iterator[Finding]:
     joint = letter.has(r"第(?:三十四|34)条")
     if case.code == "B5" or (case.code == "B7" and joint):
         for match in _TERM.finditer(letter.plain):
-            if _figure(match.group(1)) not in {0, OPINION_TERM}:
+            if number_in(match.group(1)) not in {0, OPINION_TERM}:
                 span = letter.span(*match.span())
                 words = f"“{span.words}”：征求意见的期限是15个工作日"
                 yield finding("T06", "E", words, span, article="条例第三十二条、第三十四条")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from gongkai_desktop.domain.ledger.plan.task import Subtask
+from gongkai_desktop.domain.wording import number_in
 
 _N = r"(?:\d{1,4}|[一二两三四五六七八九十百]{1,4})"
 _YEAR = r"(?:(?P<year>20\d{2})\s*年?度?|(?P<rel>今|本|当|明|次|下一?)年度?)?\s*"
@@ -49,22 +50,9 @@ _PERCENT = re.compile(
 )
 _WITHIN = re.compile(rf"(?P<n>{_N})\s*个?\s*(?P<unit>工作日|小时|自然日|天|日|个月)\s*(?:之|以)?内")
 _CLAUSE = re.compile(r"[，,。；;！!？?\n]")
-_NUMERALS = dict(zip("一二三四五六七八九", range(1, 10), strict=True)) | {"两": 2}
 _QUARTERS = dict(zip("一二三四1234", (1, 2, 3, 4, 1, 2, 3, 4), strict=True))
 _TENTHS = {"上旬": 10, "初": 10, "中旬": 20, "中": 15}
 _LONGEST_CLAUSE = 120
-
-
-def number_in(words: str) -> int:
-    """二, 十二, 两, 15 as a number."""
-    if words.isdecimal():
-        return int(words)
-    hundreds, mark, rest = words.rpartition("百")
-    total = 100 * _NUMERALS.get(hundreds, 1) if mark else 0
-    if "十" in rest:
-        tens, ones = rest.split("十", 1)
-        return total + 10 * _NUMERALS.get(tens, 1) + _NUMERALS.get(ones, 0)
-    return total + _NUMERALS.get(rest, 0)
 
 
 def read_deadline(words: str, year: int) -> date | None:
