@@ -71,7 +71,9 @@ def set_up() -> int:
     if present.get("versions") != wanted["versions"]:
         stage("建立运行环境 .venv（第一次约需一两分钟）")
         make_venv()
-        call([*pip_install(), "--require-hashes", "-r", LOCK])
+        # The lock is whole. Left to look for dependencies, older pips meet ``coverage[toml]``
+        # before its pin, take the newest release and refuse it for want of a hash.
+        call([*pip_install(), "--no-deps", "--require-hashes", "-r", LOCK])
         present = {"versions": wanted["versions"]}
         write_state(present)
     if present != wanted:
