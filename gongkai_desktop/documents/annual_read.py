@@ -15,8 +15,9 @@ from docx.text.paragraph import Paragraph
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gongkai_desktop.documents.files import content_of, damage_told, refuse_unpacked
+from gongkai_desktop.documents.files import content_of, damage_told
 from gongkai_desktop.documents.html_tables import read_page
+from gongkai_desktop.documents.packages import PackageLimits, guard_package
 from gongkai_desktop.domain.annual.grid import Grid, report_from_grids
 from gongkai_desktop.domain.annual.record import report_from_record
 from gongkai_desktop.domain.annual.tables import AnnualReport
@@ -24,7 +25,7 @@ from gongkai_desktop.domain.errors import UserError
 
 _ADVICE = "请给出年报的 JSON、xlsx、docx 或 html 文件"
 _LARGEST = 50 * 1024 * 1024
-_LARGEST_UNPACKED = 200 * 1024 * 1024
+_LIMITS = PackageLimits(unpacked=200 * 1024 * 1024)
 _SHEET_ROWS, _SHEET_COLUMNS = 2000, 100
 
 
@@ -39,7 +40,7 @@ def read_report(path: Path) -> AnnualReport:
         return _found(path, report_from_grids(page.grids, page.prose, path.stem))
     if ending not in (".xlsx", ".xlsm", ".docx"):
         raise UserError(f"“{path.name}”不是能读的年报文件", _ADVICE)
-    refuse_unpacked(path, _LARGEST_UNPACKED, _ADVICE)
+    guard_package(content, path.name, _ADVICE, _LIMITS)
     return _from_workbook(path) if ending != ".docx" else _from_word(path)
 
 

@@ -6,7 +6,6 @@ import codecs
 import errno
 import os
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -55,14 +54,6 @@ def content_of(path: Path, most: int, kind: str, advice: str) -> bytes:
         raise UserError(f"找不到文件“{path.name}”", "请检查文件名和所在文件夹") from error
     except OSError as error:
         raise UserError(f"读不出文件“{path.name}”", "请关闭打开它的程序，检查权限") from error
-
-
-def refuse_unpacked(path: Path, most: int, advice: str) -> None:
-    """Refuse a zipped file that unpacks to more than ``most`` bytes, or is broken (UserError)."""
-    with damage_told(path, advice), zipfile.ZipFile(path) as package:
-        unpacked = sum(entry.file_size for entry in package.infolist())
-    if unpacked > most:
-        raise UserError(f"“{path.name}”解开后过大，不予读取", advice)
 
 
 def text_of(content: bytes) -> str | None:

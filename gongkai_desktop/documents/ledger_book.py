@@ -19,7 +19,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from gongkai_desktop.documents.files import atomic_write
+from gongkai_desktop.documents.files import atomic_write, damage_told
+from gongkai_desktop.documents.packages import guard_package
 from gongkai_desktop.documents.register_book import book_title, text_cell
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.intake.cells import UnreadableError
@@ -27,6 +28,7 @@ from gongkai_desktop.domain.ledger.form import Column, ColumnType, LedgerForm
 from gongkai_desktop.domain.ledger.values import read_value, shown
 
 MARK = "公开台台账："
+_ADVICE = "请重新导出后再导入"
 _NUMBER = "编号"
 _VOID = "作废理由"
 _OWN = (("状态", 10), ("时限", 12), ("办结日期", 12), (_VOID, 16))
@@ -77,11 +79,9 @@ def ledger_in(path: Path) -> str:
 
 def read_ledger(path: Path, form: LedgerForm) -> list[BookRow]:
     """Read our own workbook back; raises UserError naming sheet, row and reason."""
-    try:
+    guard_package(path, path.name, _ADVICE)
+    with damage_told(path, _ADVICE):
         workbook = openpyxl.load_workbook(path, read_only=True, data_only=False)
-    except Exception as error:
-        # openpyxl and its XML parser raise types of their own for each kind of damage.
-        raise UserError(f"“{path.name}”读不出来，文件可能已损坏", "请重新导出后再导入") from error
     try:
         return _rows(workbook, form)
     finally:

@@ -9,12 +9,13 @@ import docx
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
-from gongkai_desktop.documents.files import content_of, damage_told, refuse_unpacked, text_of
+from gongkai_desktop.documents.files import content_of, damage_told, text_of
+from gongkai_desktop.documents.packages import PackageLimits, guard_package
 from gongkai_desktop.domain.errors import UserError
 
 _ADVICE = "请给出 .docx 或 .txt 文件；其他格式请先在 Word 或 WPS 里另存"
 _LARGEST = 20 * 1024 * 1024
-_LARGEST_UNPACKED = 200 * 1024 * 1024
+_LIMITS = PackageLimits(unpacked=200 * 1024 * 1024)
 
 
 def read_letter_text(path: Path) -> str:
@@ -30,7 +31,7 @@ def read_letter_text(path: Path) -> str:
         return text
     if ending != ".docx":
         raise UserError(f"“{path.name}”不是能检查的文书文件", _ADVICE)
-    refuse_unpacked(path, _LARGEST_UNPACKED, _ADVICE)
+    guard_package(content, path.name, _ADVICE, _LIMITS)
     with damage_told(path, _ADVICE):
         return "\n".join(_paragraphs(path))
 

@@ -13,11 +13,13 @@ from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from gongkai_desktop.documents.sheets import SPREADSHEETS, decoded, read_sheets, refuse_bomb
+from gongkai_desktop.documents.packages import guard_package
+from gongkai_desktop.documents.sheets import SPREADSHEETS, decoded, read_sheets
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.intake.cells import read_text
 from gongkai_desktop.domain.ledger.plan.read import Block
 
+_ADVICE = "请用 Word 或 WPS 打开后另存为 .docx 再导入"
 _NUMERALS = "零一二三四五六七八九"
 _CHINESE = ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital")
 
@@ -46,15 +48,13 @@ def read_blocks(path: Path) -> list[Block]:
 
 
 def _word_blocks(path: Path) -> list[Block]:
-    refuse_bomb(path)
+    guard_package(path, path.name, _ADVICE)
     try:
         document = docx.Document(str(path))
         return [*_body(document)]
     except Exception as error:
         # python-docx raises types of its own and of zip and XML for each kind of damage.
-        raise UserError(
-            f"“{path.name}”读不出来，文件可能已损坏", "请用 Word 或 WPS 打开后另存为 .docx 再导入"
-        ) from error
+        raise UserError(f"“{path.name}”读不出来，文件可能已损坏", _ADVICE) from error
 
 
 def _body(document: Any) -> Iterator[Block]:

@@ -22,7 +22,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from gongkai_desktop.documents.files import atomic_write
+from gongkai_desktop.documents.files import atomic_write, damage_told
+from gongkai_desktop.documents.packages import guard_package
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import event_from_dict, event_to_dict
 from gongkai_desktop.domain.request import Request
@@ -32,6 +33,7 @@ MARK = "公开台登记簿"
 _PROPERTIES = "docProps/core.xml"
 _MOST_PROPERTIES = 65_536
 _TITLE = re.compile(r"<(?:\w+:)?title[^>]*>([^<]*)<")
+_ADVICE = "请重新导出登记簿后再导入"
 _HEAD_FILL = PatternFill("solid", fgColor="E9EEF5")
 # What XML cannot hold: control characters, halves of pairs, the two characters that are none.
 _ILLEGAL = dict.fromkeys(
@@ -209,15 +211,9 @@ def book_title(path: Path) -> str:
 
 def read_register(path: Path) -> list[Request]:
     """Read our own workbook back; raises UserError naming sheet, row and reason."""
-    try:
+    guard_package(path, path.name, _ADVICE)
+    with damage_told(path, _ADVICE):
         rows = _all_rows(path)
-    except UserError:
-        raise
-    except Exception as error:
-        # openpyxl and its XML parser raise types of their own for each kind of damage.
-        raise UserError(
-            f"“{path.name}”读不出来，文件可能已损坏", "请重新导出登记簿后再导入"
-        ) from error
     people = {row["register_no"]: row for row in rows["申请人"]}
     items = _grouped(rows["事项"], _item)
     events = _grouped(rows["事件"], _event)

@@ -6,13 +6,13 @@ import csv
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import python_calamine as calamine
 
 from gongkai_desktop.documents.files import text_of
+from gongkai_desktop.documents.packages import guard_package, is_package
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.intake.table import RawSheet, Value
 
@@ -21,8 +21,6 @@ _ZIPPED = frozenset({".xlsx", ".xlsm"})
 TEXTS = frozenset({".csv", ".txt", ".tsv"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST_BYTES = 200 * 1024 * 1024
-_MOST_UNPACKED = 1024 * 1024 * 1024
-_MOST_RATIO = 300
 _MOST_CELLS = 30_000_000
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 # A cell that holds something and stands far from the corner: three letters, or row 100,000 on.
@@ -94,43 +92,27 @@ def _refuse_disguised(path: Path, head: bytes) -> None:
         )
     if head.startswith(_OLE) and _ENCRYPTED in path.read_bytes():
         raise _with_password(path)
-    if head.startswith(b"PK"):
-        refuse_bomb(path)
+    if not head.startswith(_OLE) and is_package(path):
+        guard_package(path, path.name, "请重新取得这个文件")
+        _refuse_far_cells(path)
 
 
 def _with_password(path: Path) -> UserError:
     return UserError(f"“{path.name}”设了打开密码", "请先在 Excel 或 WPS 里取消密码，另存后再导入")
 
 
-def refuse_bomb(path: Path) -> None:
-    """Refuse what would fill the memory: packed too tightly, or a lone cell far outside."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-            packed = sum(entry.compress_size for entry in archive.infolist()) or 1
-            if unpacked > _MOST_UNPACKED or (
-                unpacked > 50_000_000 and unpacked / packed > _MOST_RATIO
-            ):
-                raise UserError(f"“{path.name}”解开后大得不正常", "请核对文件来源，另存后再导入")
-            _refuse_far_cells(path, archive)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, ValueError) as error:
-        # zipfile raises RuntimeError for members with a password and for packings it cannot read.
-        if "password" in str(error):
-            raise _with_password(path) from error
-        raise UserError(f"“{path.name}”已损坏，打不开", "请重新取得这个文件") from error
-
-
-def _refuse_far_cells(path: Path, archive: zipfile.ZipFile) -> None:
+def _refuse_far_cells(path: Path) -> None:
     """The reader lays out every cell up to the last one; one stray cell would ask for terabytes."""
-    for entry in archive.infolist():
-        if not entry.filename.startswith("xl/worksheets/"):
-            continue
-        for place in _far_cells(archive, entry):
-            if not _fits(place):
-                raise UserError(
-                    f"“{path.name}”在很远的单元格{place}里还有内容",
-                    "请在 Excel 或 WPS 里删除表格以外的行和列，保存后再导入",
-                )
+    with zipfile.ZipFile(path) as archive:
+        for entry in archive.infolist():
+            if not entry.filename.startswith("xl/worksheets/"):
+                continue
+            for place in _far_cells(archive, entry):
+                if not _fits(place):
+                    raise UserError(
+                        f"“{path.name}”在很远的单元格{place}里还有内容",
+                        "请在 Excel 或 WPS 里删除表格以外的行和列，保存后再导入",
+                    )
 
 
 def _far_cells(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[str]:
