@@ -15,6 +15,7 @@ from gongkai_desktop.domain.event import read_date
 from gongkai_desktop.services import lint as lint_service
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.knowledge import load_knowledge
+from gongkai_desktop.services.lint_papers import fields_of
 
 
 def add_command(letters: Subcommands) -> None:
@@ -76,4 +77,4 @@ def _known(call: Invocation) -> Mapping[str, Any]:
         return {}
     with call.workspace() as workspace:
         request = request_service.request_numbered(workspace, number)
-        return lint_service.fields_of(workspace, request)
+        return fields_of(workspace, request)

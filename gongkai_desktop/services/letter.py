@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ from gongkai_desktop.domain.letter.composed import Profile
 from gongkai_desktop.domain.letter.finding import Finding, Severity
 from gongkai_desktop.domain.letter.form import Field, LetterForm, basis_of
 from gongkai_desktop.domain.letter.values import check_names, values_for, with_samples
+from gongkai_desktop.domain.lint.pages import rules_on_pages
 from gongkai_desktop.domain.request import Request
 from gongkai_desktop.domain.typeset.letter_page import LetterStyle, unit_style
 from gongkai_desktop.domain.typeset.page import Layout
@@ -23,12 +23,12 @@ from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.library.letters import load_sample_unit
 from gongkai_desktop.services.clock import deadline_of
 from gongkai_desktop.services.knowledge import Knowledge, load_knowledge
+from gongkai_desktop.services.lint import text_fingerprint
 from gongkai_desktop.services.press import Press
 from gongkai_desktop.services.unit import read_unit, the_unit
 from gongkai_desktop.services.workspace import Workspace, exists
 from gongkai_desktop.store import StoredLetter, open_office
 
-MISSING_GLYPH_RULE = "F06"
 PROFILE_WORDS: Mapping[Profile, str] = {Profile.DRAFT: "审签稿", Profile.FINAL: "用印稿"}
 
 
@@ -203,7 +203,7 @@ def keep(
         composed=letter,
         facts=dict(data),
         entries=dict(source.split("@", 1) for source in composition.sources),
-        text_fingerprint=hashlib.sha256(letter.text.encode()).hexdigest(),
+        text_fingerprint=text_fingerprint(letter),
     )
     with workspace.change(f"生成文书：{letter.code}") as change:
         return change.letters.add(stored)
@@ -215,20 +215,12 @@ def produce(
     """Lay a composed letter out; characters no font has are findings, never boxes."""
     style = style or LetterStyle()
     layout = press.letter_pages(composition.letter, profile, style)
-    findings = composition.findings
-    if layout.missing:
-        findings += (_missing_glyphs(layout.missing),)
     return Produced(
-        composition=composition, layout=layout, profile=profile, findings=findings, style=style
-    )
-
-
-def _missing_glyphs(missing: tuple[str, ...]) -> Finding:
-    named = "、".join(f"{char}（U+{ord(char):04X}）" for char in missing)
-    return Finding(
-        rule=MISSING_GLYPH_RULE,
-        severity=Severity.ERROR,
-        message=f"字体里没有这些字：{named}，请安装含有这些字的字体，或者改用规范字",
+        composition=composition,
+        layout=layout,
+        profile=profile,
+        findings=(*composition.findings, *rules_on_pages(layout, style.layout)),
+        style=style,
     )
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import attrs
+
+from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.letter.composed import ComposedLetter
 from gongkai_desktop.domain.letter.finding import Finding, Severity
 from gongkai_desktop.domain.lint.check import check_text
 from gongkai_desktop.domain.lint.rules import step_of
+from gongkai_desktop.domain.lint.verdict import Verdict, reason_key
 from gongkai_desktop.domain.request import Request
 from gongkai_desktop.domain.wording import date_words
 from gongkai_desktop.library.lint import load_lint_terms
-from gongkai_desktop.services.clock import deadline_of
 from gongkai_desktop.services.knowledge import Knowledge
-from gongkai_desktop.services.unit import the_unit
+from gongkai_desktop.services.lint_papers import fields_of
 from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import StoredLetter
 
 
 def check_words(
@@ -37,24 +42,61 @@ def check_words(
         fields=fields,
         terms=load_lint_terms(),
         law=knowledge.law,
+        calendar=knowledge.calendar,
     )
 
 
-def fields_of(workspace: Workspace, request: Request) -> dict[str, Any]:
-    """What the register knows of a request, as the fields that the rules compare with."""
-    deadline = deadline_of(request, workspace.knowledge, workspace.today)
-    unit = the_unit(workspace)
-    received = request.received
-    known = {
-        "unit": unit.name,
-        "office_phone": unit.office_phone,
-        "applicant": request.applicant.name,
-        "applicant_kind": request.applicant.kind.value,
-        "request_text": request.request_text,
-        "received_date": received.date.isoformat() if received else "",
-        "due_date": deadline.due_date.isoformat() if deadline.due_date else "",
+def verdict_of(workspace: Workspace, request: Request, letter: StoredLetter) -> Verdict:
+    """A kept letter before its next step: findings, the reasons recorded, whether time is up."""
+    words = whole_text(letter.composed) if letter.composed else ""
+    known = fields_of(workspace, request, letter)
+    findings = check_words(
+        words,
+        letter.code,
+        day=letter.letter_date,
+        today=workspace.today,
+        knowledge=workspace.knowledge,
+        fields=known,
+    )
+    due = known.get("due_date", "")
+    return Verdict(
+        findings=(*findings, *_not_approved(letter)),
+        reasons={step["finding"]: step["reason"] for step in letter.steps if "finding" in step},
+        pressing=bool(due) and workspace.today.isoformat() >= due,
+    )
+
+
+def explained(
+    letter: StoredLetter, finding: Finding, reason: str, *, by: str, on: date
+) -> StoredLetter:
+    """The letter with a reason recorded for a finding, as an entry of its chain (意见).
+
+    Raises UserError where no reason is given.
+    """
+    if not reason.strip():
+        raise UserError("没有写明理由", "请写明为什么照此发出，理由随审批单存卷")
+    entry = {
+        "finding": reason_key(finding),
+        "reason": reason.strip(),
+        "person": by,
+        "date": on.isoformat(),
     }
-    return {name: value for name, value in known.items() if value}
+    kept = tuple(one for one in letter.steps if one.get("finding") != entry["finding"])
+    return attrs.evolve(letter, steps=(*kept, entry))
+
+
+def text_fingerprint(letter: ComposedLetter) -> str:
+    """Identity of the words that approval freezes: number and date left out."""
+    return hashlib.sha256(letter.text.encode()).hexdigest()
+
+
+def _not_approved(letter: StoredLetter) -> tuple[Finding, ...]:
+    """F11: the words are no longer those that were approved."""
+    approved = letter.text_fingerprint
+    if not approved or not letter.composed or approved == text_fingerprint(letter.composed):
+        return ()
+    words = "文字与批准的审签稿不一致，请重新送签（审签定稿）"
+    return (Finding(rule="F11", severity=Severity.ERROR, message=words),)
 
 
 def whole_text(letter: ComposedLetter) -> str:
@@ -84,6 +126,7 @@ def findings_document(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:
             "message": one.message,
             "start": one.start,
             "end": one.end,
+            "suggestion": one.suggestion,
             "step": step_of(one.rule).value,
         }
         for one in findings

@@ -20,7 +20,8 @@ class Finding:
     """One finding. ``rule`` is its id (F01 …); ``start`` and ``end`` are code points of the text.
 
     ``field`` is the name of the letter field it speaks of and ``item`` the item's number, so
-    that the window can lead to the place; both may be empty.
+    that the window can lead to the place; both may be empty. ``suggestion`` is what to write in
+    place of the words between ``start`` and ``end``.
     """
 
     rule: str
@@ -30,3 +31,4 @@ class Finding:
     end: int = 0
     field: str = ""
     item: int = 0
+    suggestion: str = ""

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from gongkai_desktop.domain.calendar import WorkCalendar
 from gongkai_desktop.domain.law import LawBook
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.letter.form import LetterForm
 from gongkai_desktop.domain.lint.articles import rules_on_citations
 from gongkai_desktop.domain.lint.decision import rules_on_decision
 from gongkai_desktop.domain.lint.form import rules_on_form
+from gongkai_desktop.domain.lint.papers import rules_on_papers
 from gongkai_desktop.domain.lint.remedy import rules_on_remedy
 from gongkai_desktop.domain.lint.rules import Case, LintTerms, pattern_findings
 from gongkai_desktop.domain.lint.service import rules_on_service
@@ -27,15 +29,17 @@ def check_text(
     fields: Mapping[str, Any],
     terms: LintTerms,
     law: LawBook,
+    calendar: WorkCalendar | None = None,
 ) -> tuple[Finding, ...]:
     """All that is wrong with a letter's whole text, by rule and then by place.
 
     ``day`` is the letter's date where the caller knows it; else the date at its foot, else
-    ``today``. ``fields`` are letter fields by name; rules that need one not given stay silent.
+    ``today``. ``fields`` are letter fields by name (those of the file: see papers); rules that
+    need one not given stay silent. ``calendar`` counts the working days of T01 and T05.
     """
     written = LetterText(code=form.code, text=text, day=today).signed
     letter = LetterText(code=form.code, text=text, day=day or written or today)
-    case = Case(form=form, letter=letter, fields=fields, terms=terms)
+    case = Case(form=form, letter=letter, fields=fields, terms=terms, calendar=calendar)
     found = {
         *pattern_findings(case),
         *rules_on_citations(case, law),
@@ -43,5 +47,6 @@ def check_text(
         *rules_on_remedy(case, law),
         *rules_on_service(case),
         *rules_on_form(case),
+        *rules_on_papers(case, today),
     }
     return tuple(sorted(found, key=lambda one: (one.start, one.rule, one.message)))

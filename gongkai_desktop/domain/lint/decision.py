@@ -76,7 +76,8 @@ _INNER = re.compile(
 def _every_item(case: Case) -> Iterator[Finding]:
     """D07: as many items answered as asked for."""
     asked = case.field("corrected_text") or case.field("request_text") or _quoted(case)
-    wanted = len(_INNER.findall(asked)) if asked else 0
+    known = case.field("item_count")
+    wanted = int(known) if known.isdecimal() else len(_INNER.findall(asked))
     if wanted < 2:
         return
     answered = [

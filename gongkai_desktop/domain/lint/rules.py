@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 
+from gongkai_desktop.domain.calendar import CalendarMissingError, WorkCalendar
 from gongkai_desktop.domain.letter.finding import Finding, Severity
 from gongkai_desktop.domain.letter.form import LetterForm
 from gongkai_desktop.domain.lint.citation import Citations
@@ -76,6 +77,7 @@ class Case:
     letter: LetterText
     fields: Mapping[str, Any] = attrs.Factory(dict)
     terms: LintTerms
+    calendar: WorkCalendar | None = None
 
     @property
     def code(self) -> str:
@@ -113,6 +115,13 @@ class Case:
         """The articles it cites."""
         return Citations(self.letter)
 
+    def workdays(self, start: date, end: date) -> int:
+        """Working days after ``start`` up to ``end``; 0 where the calendar does not reach."""
+        try:
+            return self.calendar.workdays_between(start, end) if self.calendar else 0
+        except CalendarMissingError:
+            return 0
+
     def field(self, name: str) -> str:
         """A field as text, empty where it is not known."""
         value = self.fields.get(name)
@@ -120,13 +129,28 @@ class Case:
 
 
 def finding(
-    rule: str, severity: str, message: str, span: Span | None = None, *, article: str = ""
+    rule: str,
+    severity: str,
+    message: str,
+    span: Span | None = None,
+    *,
+    article: str = "",
+    suggestion: str = "",
 ) -> Finding:
-    """One finding; the article stands at the end of its sentence."""
+    """One finding; the article stands at the end of its sentence.
+
+    ``suggestion`` is what to write in place of the words at ``span``, empty where only the
+    clerk can know.
+    """
     words = f"{message}（{article}）" if article else message
     place = span or Span(words="", start=0, end=0)
     return Finding(
-        rule=rule, severity=Severity(severity), message=words, start=place.start, end=place.end
+        rule=rule,
+        severity=Severity(severity),
+        message=words,
+        start=place.start,
+        end=place.end,
+        suggestion=suggestion,
     )
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.lint.rules import Case, finding
-from gongkai_desktop.domain.lint.text import read_day
+from gongkai_desktop.domain.lint.text import known_day
 from gongkai_desktop.domain.wording import number_in
 
 _TERM = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})个?工作日")
@@ -48,37 +47,27 @@ def _extension(case: Case) -> Iterator[Finding]:
         yield finding("T02", "E", words, article="条例第三十三条第二款")
 
 
-def _known(case: Case, name: str) -> date | None:
-    return read_day(case.field(name)) if case.field(name) else None
-
-
 def _order_of_days(case: Case) -> Iterator[Finding]:
     """T04: the letter's date is the day of issue: not before the receipt, not after the posting."""
     letter = case.letter
     signed, place = letter.signed, letter.signature[1]
     if signed is None:
         return
-    received = _known(case, "received_date")
-    if received is None:
-        match = re.search(
-            r"(?:于|我[局委厅办]于|本机关于)?(\d{4}年\d{1,2}月\d{1,2}日)[^。]{0,6}(?:收到|签收)",
-            letter.plain,
-        )
-        received = read_day(match.group(1)) if match else None
+    received = known_day(case.fields, "received_date") or letter.received
     if received and signed < received:
         yield finding("T04", "E", "成文日期早于收到申请的日期", place)
-    posted = _known(case, "posted_date")
+    posted = known_day(case.fields, "posted_date")
     if posted and signed > posted:
         yield finding("T04", "E", "成文日期晚于交邮日期", place)
-    issued = _known(case, "issued_date")
+    issued = known_day(case.fields, "issued_date")
     if issued and signed != issued:
         yield finding("T04", "E", "成文日期应当是签发日期", place)
 
 
 def _late(case: Case) -> Iterator[Finding]:
     """T03: later than the term; the letter still goes out, with the reason recorded."""
-    due = _known(case, "due_date")
-    going = _known(case, "posted_date") or case.letter.signed
+    due = known_day(case.fields, "due_date")
+    going = known_day(case.fields, "posted_date") or case.letter.signed
     if due and going and case.decides and going > due:
         words = f"晚于答复期限{due.isoformat()}，请记录超期原因后照常发出"
         yield finding("T03", "W", words, case.letter.signature[1], article="条例第三十三条第二款")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import attrs
 
@@ -22,6 +23,8 @@ _CHINESE_DATE = (
     r"[〇○零一二三四五六七八九Oo]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
 _DATE = re.compile(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日|{_CHINESE_DATE}")
+
+_RECEIVED = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)[^。；]{0,8}(?:收到|签收|收悉)")
 
 
 @attrs.frozen(kw_only=True)
@@ -127,6 +130,12 @@ class LetterText:
         line = self.signature[1]
         return read_day(line.words) if line else None
 
+    @cached_property
+    def received(self) -> date | None:
+        """The day the letter says the request was received, None where it does not."""
+        match = _RECEIVED.search(self.plain)
+        return read_day(match.group(1)) if match else None
+
     def line_at(self, place: int) -> int:
         """Index of the line a place of the original lies on."""
         return max(0, bisect_right([line.start for line in self.lines], place) - 1)
@@ -138,6 +147,12 @@ def read_day(words: str) -> date | None:
         return read_cell_day(re.sub(r"\s", "", words.translate(_FOLDED)).replace("○", "〇"))
     except UnreadableError:
         return None
+
+
+def known_day(fields: Mapping[str, Any], name: str) -> date | None:
+    """A date given beside the letter; None where it is not known or no date."""
+    value = fields.get(name)
+    return read_day(str(value)) if value else None
 
 
 def days_in(letter: LetterText) -> Iterator[tuple[Span, date]]:

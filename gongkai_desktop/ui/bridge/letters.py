@@ -16,6 +16,7 @@ from gongkai_desktop.domain.request import Request
 from gongkai_desktop.services import letter as letter_service
 from gongkai_desktop.services import lint as lint_service
 from gongkai_desktop.services import request as request_service
+from gongkai_desktop.services.lint_papers import fields_of
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui.bridge.register import RegisterBridge
 from gongkai_desktop.ui.bridge.session import Session
@@ -102,7 +103,7 @@ class LettersBridge:
             day=produced.composition.letter.letter_date,
             today=self._workspace.today,
             knowledge=self._workspace.knowledge,
-            fields=lint_service.fields_of(self._workspace, request),
+            fields=fields_of(self._workspace, request),
         )
         told = {finding.rule for finding in produced.findings}
         return tuple(one for one in found if one.rule not in told)
