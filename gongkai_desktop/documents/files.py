@@ -57,14 +57,23 @@ def content_of(path: Path, most: int, kind: str, advice: str) -> bytes:
 
 
 def text_of(content: bytes) -> str | None:
-    """The words of a text file: UTF-8, UTF-16 with a mark, or GB 18030; None for anything else."""
-    marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+    """The words of a text file: UTF-8, UTF-16, or GB 18030; None for anything else."""
+    for encoding in _encodings(content):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
     return None
+
+
+def _encodings(content: bytes) -> tuple[str, ...]:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ("utf-16",)
+    # Without a mark the zero halves of line ends, digits and spaces tell UTF-16 and its order.
+    even, odd = content[:4096:2].count(0), content[1:4096:2].count(0)
+    if max(even, odd) > 3 * min(even, odd) and len(content) % 2 == 0:
+        return ("utf-16-le",) if odd > even else ("utf-16-be",)
+    return ("utf-8-sig", "gb18030")
 
 
 def make_folder(folder: Path) -> None:

@@ -1,0 +1,114 @@
+"""A text being gathered from a file for review, with the place of each part (取文字)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from gongkai_desktop.domain.review.source import Cell, Source, Span, Unscanned
+
+MOST_CHARACTERS = 40_000_000
+MOST_SPANS = 1_500_000
+MOST_UNSCANNED = 500
+DEEPEST = 4
+"""A file in a file in a file: deeper is nobody's attachment."""
+
+
+class TooMuchError(Exception):
+    """The text has grown past what is read; the draft has already told so."""
+
+
+@attrs.define
+class _Gathered:
+    parts: list[str] = attrs.field(factory=list)
+    length: int = 0
+    spans: list[Span] = attrs.field(factory=list)
+    unscanned: dict[Unscanned, None] = attrs.field(factory=dict)
+    tables: int = 0
+
+
+class Draft:
+    """Gathers text in reading order; ``inside`` gives a view for a file within the file.
+
+    Nothing that is hidden interrupts what is seen: readers add it as lines of its own.
+    """
+
+    def __init__(self) -> None:
+        self._all = _Gathered()
+        self.within = ""
+        self.depth = 0
+
+    def inside(self, name: str) -> Draft:
+        """The same text, for an attachment: its places begin with the attachment's name."""
+        inner = Draft()
+        inner._all = self._all
+        inner.within = f"{self.within}{name} "
+        inner.depth = self.depth + 1
+        return inner
+
+    def add(
+        self,
+        words: str,
+        place: str,
+        *,
+        hidden: str = "",
+        cell: Cell | None = None,
+        after: str = "\n",
+    ) -> None:
+        """Append words as one span; ``after`` parts them from what came before.
+
+        Raises TooMuchError past the limits, with the rest told as not scanned.
+        """
+        if not words.strip():
+            return
+        if after:
+            self._append(after if self._all.length else "")
+        start = self._all.length
+        self._append(words)
+        at = f"{self.within}{place}".rstrip()
+        self._mark(Span(start=start, end=self._all.length, place=at, hidden=hidden, cell=cell))
+
+    def whole(self, text: str, spans: Iterator[tuple[int, int, str, Cell | None]]) -> None:
+        """Append a text as it is, byte for byte the file, with spans counted from its start."""
+        self._append("\n" if self._all.length else "")
+        base = self._all.length
+        self._append(text)
+        for start, end, place, cell in spans:
+            at = f"{self.within}{place}"
+            self._mark(Span(start=base + start, end=base + end, place=at, cell=cell))
+
+    def skip(self, where: str, why: str) -> None:
+        """Say of a part that it was not scanned, and what to do."""
+        if len(self._all.unscanned) < MOST_UNSCANNED:
+            at = f"{self.within}{where}".strip() or "全文"
+            self._all.unscanned[Unscanned(where=at, why=why)] = None
+
+    def table(self) -> int:
+        """The number of a new table, unique in the file and all that is inside it."""
+        self._all.tables += 1
+        return self._all.tables - 1
+
+    def source(self, path: str) -> Source:
+        """What was gathered."""
+        return Source(
+            path=path,
+            text="".join(self._all.parts),
+            spans=tuple(self._all.spans),
+            unscanned=tuple(self._all.unscanned),
+        )
+
+    def _append(self, words: str) -> None:
+        if self._all.length + len(words) > MOST_CHARACTERS:
+            self._too_much()
+        self._all.parts.append(words)
+        self._all.length += len(words)
+
+    def _mark(self, span: Span) -> None:
+        if len(self._all.spans) >= MOST_SPANS:
+            self._too_much()
+        self._all.spans.append(span)
+
+    def _too_much(self) -> None:
+        self.skip("其余部分", "内容过多，只扫描了前面的部分；请拆分后分别审查")
+        raise TooMuchError

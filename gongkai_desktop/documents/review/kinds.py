@@ -1,0 +1,50 @@
+"""Which reader a file needs, told by what it holds (认文件类型)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePath
+
+from gongkai_desktop.documents.review.draft import Draft
+from gongkai_desktop.documents.review.plain import decoded, read_delimited, read_plain
+
+Reader = Callable[[bytes, Draft], None]
+
+_PICTURES = (
+    b"\xff\xd8\xff",
+    b"\x89PNG",
+    b"GIF8",
+    b"BM",
+    b"II*\x00",
+    b"MM\x00*",
+    b"\x00\x00\x01\x00",
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PACKED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+
+
+def read_any(content: bytes, name: str, draft: Draft) -> None:
+    """Add the text of a file of any kind to a draft; raises UserError for a damaged one."""
+    if not content.strip(b"\x00 \r\n\t"):
+        draft.skip("", "文件是空的；请核对选择的文件")
+        return
+    reader = _reader(content, PurePath(name).suffix.lower())
+    reader(content, draft)
+
+
+def _reader(content: bytes, ending: str) -> Reader:
+    if content.startswith(_PICTURES) and decoded(content) is None:
+        return _unscanned("图片中的文字没有扫描；请人工查看")
+    if content.startswith(_PACKED):
+        return _unscanned("不支持这种压缩包；请改用 .zip 压缩，或者解开后分别审查")
+    if content.startswith(_OLE):
+        return _unscanned("是旧版格式，读不出文字；请用 Word 或 WPS 另存为 .docx 再审")
+    if ending in (".csv", ".tsv"):
+        return read_delimited
+    if decoded(content) is None:
+        return _unscanned("不认识这种文件，没有扫描；请另存为 .docx、.xlsx、.pdf 或 .txt 再审")
+    return read_plain
+
+
+def _unscanned(why: str) -> Reader:
+    return lambda content, draft: draft.skip("", why)
