@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.request import Request, Stage
 
@@ -30,13 +32,14 @@ _WORK = {
 def stage_of(request: Request) -> Stage:
     """The stage (环节) of a request: the furthest its file and events have come.
 
-    An ordered re-answer (责令重新答复) opens an answered request again.
+    An ordered re-answer (责令重新答复) opens an answered or archived request again.
     """
     if request.void_reason:
         return Stage.VOID
-    if request.archived:
+    ended = _is_ended(request.events)
+    if request.archived and not _is_reopened(request.events, request.archived, ended=ended):
         return Stage.ARCHIVED
-    if _is_ended(request.events):
+    if ended:
         return Stage.ANSWERED
     if _is_asking(request.events):
         return Stage.EXAMINED
@@ -60,8 +63,19 @@ def end_of(request: Request) -> Event | None:
 
 def _is_ended(events: tuple[Event, ...]) -> bool:
     ends = [event.date for event in events if event.type in _ENDS]
+    ordered = _last_order(events)
+    return bool(ends) and (ordered is None or max(ends) > ordered)
+
+
+def _is_reopened(events: tuple[Event, ...], archived: date, *, ended: bool) -> bool:
+    """Whether an order came after the file was closed; on the same day, if not yet answered."""
+    ordered = _last_order(events)
+    return ordered is not None and (ordered > archived or (ordered == archived and not ended))
+
+
+def _last_order(events: tuple[Event, ...]) -> date | None:
     orders = [event.date for event in events if event.type == EventType.REANSWER_ORDERED]
-    return bool(ends) and (not orders or max(ends) > max(orders))
+    return max(orders, default=None)
 
 
 def _is_asking(events: tuple[Event, ...]) -> bool:

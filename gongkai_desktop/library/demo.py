@@ -8,23 +8,12 @@ from typing import Any
 
 import attrs
 
+from gongkai_desktop.domain.dispute import Dispute, proceeding_from
 from gongkai_desktop.domain.event import event_from_dict
 from gongkai_desktop.domain.request import Applicant, ApplicantKind, Item, Request
 from gongkai_desktop.domain.unit import Unit, UnitKind
 from gongkai_desktop.library.paths import resource
 from gongkai_desktop.library.toml import Table, read_table
-
-
-@attrs.frozen(kw_only=True)
-class SampleDispute:
-    """A review or suit over one sample request: kind, days, result as a table 3 column."""
-
-    register_no: str
-    kind: str
-    received: date
-    concluded: date | None
-    result: str
-    note: str
 
 
 @attrs.frozen(kw_only=True)
@@ -38,7 +27,10 @@ class SamplePerson:
 
 @attrs.frozen(kw_only=True)
 class SampleOffice:
-    """Everything the sample office is made of; deadlines are derived, never written."""
+    """Everything the sample office is made of; deadlines are derived, never written.
+
+    ``disputes`` stand under the 登记号 of the request they are about.
+    """
 
     today: date
     operator: str
@@ -46,7 +38,7 @@ class SampleOffice:
     people: tuple[SamplePerson, ...]
     figures: Mapping[int, Mapping[str, Any]]
     requests: tuple[Request, ...]
-    disputes: tuple[SampleDispute, ...]
+    disputes: tuple[tuple[str, Dispute], ...]
 
 
 def load_sample_office() -> SampleOffice:
@@ -126,18 +118,19 @@ def _common_ground(table: Table) -> str:
     return grounds.pop() if len(grounds) == 1 else ""
 
 
-def _disputes(table: Table) -> list[SampleDispute]:
-    return [
-        SampleDispute(
-            register_no=table.text("register_no"),
-            kind=entry.text("kind"),
-            received=entry.day("received"),
-            concluded=entry.optional_day("concluded"),
-            result=entry.text("result"),
-            note=entry.text("note", ""),
-        )
-        for entry in table.tables("disputes")
-    ]
+def _disputes(table: Table) -> list[tuple[str, Dispute]]:
+    return [(table.text("register_no"), _dispute(entry)) for entry in table.tables("disputes")]
+
+
+def _dispute(entry: Table) -> Dispute:
+    dispute = Dispute(
+        kind=entry.text("kind"),
+        received=entry.day("received"),
+        concluded=entry.optional_day("concluded"),
+        result=entry.text("result"),
+        note=entry.text("note", ""),
+    )
+    return dispute.with_proceeding(proceeding_from(entry.table("details").values))
 
 
 def load_sample_ledgers() -> dict[str, list[dict[str, Any]]]:

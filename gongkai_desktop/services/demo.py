@@ -94,9 +94,8 @@ def _write_requests(change: Change, sample: SampleOffice) -> None:
     change.requests.add_many(
         (request, current_view(request, knowledge)) for request in sample.requests
     )
-    for dispute in sample.disputes:
-        request = find(change, dispute.register_no)
-        change.disputes.add(request.id, dispute)
+    for register_no, dispute in sample.disputes:
+        change.disputes.add(find(change, register_no).id, dispute)
 
 
 def _write_ledgers(location: Path, moment: datetime) -> None:

@@ -12,6 +12,7 @@ from gongkai_desktop.domain.duty import DutyDue, next_duties
 from gongkai_desktop.domain.request import RequestRow
 from gongkai_desktop.domain.urgency import NEAR_WORKDAYS, Level, Urgency, urgency_of
 from gongkai_desktop.library.duties import load_duties
+from gongkai_desktop.services.dispute import DisputeLine, open_disputes
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Reader, RequestQuery
 
@@ -47,12 +48,13 @@ class Horizon:
 
 @attrs.frozen(kw_only=True)
 class Desk:
-    """Everything the 工作台 shows, most pressing first."""
+    """Everything the 工作台 shows, most pressing first; ``disputes`` are those not concluded."""
 
     counts: DeskCounts
     urgent: tuple[DeskLine, ...]
     waiting: tuple[DeskLine, ...]
     duties: tuple[DutyDue, ...]
+    disputes: tuple[DisputeLine, ...]
     horizon: Horizon
 
 
@@ -67,6 +69,7 @@ def desk_of(workspace: Workspace) -> Desk:
         urgent=due,
         waiting=waiting,
         duties=next_duties(load_duties(), workspace.today),
+        disputes=open_disputes(workspace),
         horizon=_horizon(workspace.knowledge.calendar, (*due, *waiting), workspace.today),
     )
 

@@ -9,6 +9,7 @@ import attrs
 from gongkai_desktop import __version__
 from gongkai_desktop.domain.calendar import WorkCalendar
 from gongkai_desktop.domain.clock import RuleBook
+from gongkai_desktop.domain.dispute import DisputeTexts
 from gongkai_desktop.domain.law import LawBook
 from gongkai_desktop.domain.ledger.form import LedgerForm
 from gongkai_desktop.domain.letter.form import FormBook
@@ -16,6 +17,7 @@ from gongkai_desktop.domain.next_step import StepTexts
 from gongkai_desktop.domain.overlay import Layer, Overlay
 from gongkai_desktop.library.calendars import load_calendar, read_local_days
 from gongkai_desktop.library.clock_rules import load_clock_rules
+from gongkai_desktop.library.disputes import load_dispute_texts
 from gongkai_desktop.library.law import load_law_book
 from gongkai_desktop.library.ledgers import FOLDER as LEDGERS
 from gongkai_desktop.library.ledgers import load_ledgers
@@ -34,6 +36,7 @@ class Knowledge:
     forms: FormBook
     slips: FormBook
     steps: StepTexts
+    disputes: DisputeTexts
     ledgers: tuple[LedgerForm, ...]
 
     fingerprint: str = attrs.field(init=False)
@@ -61,6 +64,7 @@ def load_knowledge(reader: Reader | None = None) -> Knowledge:
         forms=load_letter_forms(book, forms),
         slips=load_slip_forms(book, forms),
         steps=load_step_texts(),
+        disputes=load_dispute_texts(),
         ledgers=load_ledgers(ledgers),
     )
 

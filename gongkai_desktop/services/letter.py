@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 import attrs
 
 from gongkai_desktop.documents.files import atomic_write
+from gongkai_desktop.domain.dispute import order_values
+from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.letter.compose import Composition, compose
 from gongkai_desktop.domain.letter.composed import Profile
 from gongkai_desktop.domain.letter.finding import Finding, Severity
@@ -171,12 +173,31 @@ def make(
 
 def register_values(workspace: Workspace, request: Request) -> dict[str, Any]:
     """The fields of a letter that the register already knows."""
-    deadline = deadline_of(request, workspace.knowledge, workspace.today)
+    knowledge = workspace.knowledge
+    deadline = deadline_of(request, knowledge, workspace.today)
     with workspace.office.read() as reader:
-        letters = reader.letters.of_request(request.id)
+        letters = [one for one in reader.letters.of_request(request.id) if not one.void_reason]
+        disputes = reader.disputes.of_request(request.id)
     numbers = {letter.code: letter.number for letter in letters if letter.number}
     due = deadline.due_date or first_due(request, workspace)
-    return values_for(request, due, numbers)
+    return {
+        **values_for(request, due, numbers),
+        **_first_reply(request, letters, knowledge),
+        **order_values(disputes, knowledge.disputes),
+    }
+
+
+def _first_reply(
+    request: Request, letters: Sequence[StoredLetter], knowledge: Knowledge
+) -> dict[str, Any]:
+    """Number and date of the reply that a re-answer takes back (原答复), where there is one."""
+    replies = [one for one in letters if one.number and knowledge.forms.get(one.code).answers]
+    decided = request.first(EventType.DECIDED)
+    values = {
+        "original_no": replies[0].number if replies else request.reply_no,
+        "original_date": decided.date if decided else None,
+    }
+    return {name: value for name, value in values.items() if value}
 
 
 def first_due(request: Request, workspace: Workspace) -> date | None:

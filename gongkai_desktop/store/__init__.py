@@ -10,7 +10,6 @@ from gongkai_desktop.store.location import OfficeLock
 from gongkai_desktop.store.office import Office, WrongPasswordError, open_office
 from gongkai_desktop.store.records import (
     Attachment,
-    Dispute,
     Draft,
     Figure,
     FrozenReport,
@@ -34,7 +33,6 @@ __all__ = [
     "Change",
     "CopyResult",
     "Damage",
-    "Dispute",
     "Draft",
     "Figure",
     "FrozenReport",

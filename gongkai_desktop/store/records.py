@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 import attrs
 
@@ -75,50 +75,6 @@ class StoredEntry:
     key: str
     text: str
     base_fingerprint: str = ""
-    id: str = ""
-
-
-class DisputeFacts(Protocol):
-    """What is needed to record a dispute."""
-
-    @property
-    def kind(self) -> str:
-        """``review``, ``suit_direct`` or ``suit_after_review``, the blocks of 表三."""
-        ...
-
-    @property
-    def received(self) -> date | None:
-        """The day the office learned of it."""
-        ...
-
-    @property
-    def concluded(self) -> date | None:
-        """The day it ended, None while pending."""
-        ...
-
-    @property
-    def result(self) -> str:
-        """``upheld``, ``corrected``, ``other`` or empty, the columns of 表三."""
-        ...
-
-    @property
-    def note(self) -> str:
-        """Free words."""
-        ...
-
-
-@attrs.frozen(kw_only=True)
-class Dispute:
-    """A review or suit over a request (复议、诉讼); ``details`` is what its form asks beyond."""
-
-    kind: str
-    received: date | None = None
-    concluded: date | None = None
-    result: str = ""
-    note: str = ""
-    details: Mapping[str, Any] = attrs.field(factory=dict)
-    request_id: str = ""
-    void_reason: str = ""
     id: str = ""
 
 

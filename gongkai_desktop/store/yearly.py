@@ -9,12 +9,12 @@ from typing import Any
 import attrs
 from sqlalchemy import Connection, func, or_, select
 
+from gongkai_desktop.domain.dispute import PENDING, Dispute
 from gongkai_desktop.store import schema, shelf
 from gongkai_desktop.store.ids import new_id
 from gongkai_desktop.store.recorder import Recorder
-from gongkai_desktop.store.records import Dispute, DisputeFacts, Figure, FrozenReport
+from gongkai_desktop.store.records import Figure, FrozenReport
 
-PENDING = "pending"
 _dispute = schema.dispute.c
 _figure = schema.figure.c
 _report = schema.annual_report.c
@@ -29,6 +29,18 @@ class Disputes:
     def of_request(self, request_id: str) -> list[Dispute]:
         """Disputes over one request in the order they were entered, struck ones too."""
         return self._found(_dispute.request_id == request_id)
+
+    def get(self, dispute_id: str) -> Dispute | None:
+        """One dispute by identity."""
+        return next(iter(self._found(_dispute.id == dispute_id)), None)
+
+    def all(self) -> list[Dispute]:
+        """Every dispute, struck ones too."""
+        return self._found()
+
+    def open(self) -> list[Dispute]:
+        """Disputes that are neither concluded nor struck."""
+        return self._found(_dispute.void_reason == "", _dispute.concluded.is_(None))
 
     def of_year(self, year: int) -> list[Dispute]:
         """Disputes alive in a year: received by its end and not concluded before it."""
@@ -59,21 +71,9 @@ class DisputesWriter(Disputes):
 
     recorder: Recorder
 
-    def add(self, request_id: str, facts: DisputeFacts) -> Dispute:
-        """Record a dispute over a request."""
-        details = facts.details if isinstance(facts, Dispute) else {}
-        dispute = Dispute(
-            id=new_id(),
-            request_id=request_id,
-            kind=facts.kind,
-            received=facts.received,
-            concluded=facts.concluded,
-            result=facts.result,
-            note=facts.note,
-            details=details,
-        )
-        self.recorder.insert(schema.dispute, shelf.values_of(dispute))
-        return dispute
+    def add(self, request_id: str, dispute: Dispute) -> Dispute:
+        """Record a dispute over a request; returns it with its identity."""
+        return self.save(attrs.evolve(dispute, request_id=request_id, id=""))
 
     def save(self, dispute: Dispute) -> Dispute:
         """Write a dispute as it now stands."""

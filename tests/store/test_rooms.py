@@ -9,13 +9,14 @@ import attrs
 import pytest
 from sqlalchemy import func, select
 
+from gongkai_desktop.domain.dispute import Dispute
 from gongkai_desktop.domain.letter.composed import (
     ComposedLetter,
     Enclosure,
     Paragraph,
     ParagraphKind,
 )
-from gongkai_desktop.store import Dispute, LedgerRow, Office, Person, StoredLetter, schema
+from gongkai_desktop.store import LedgerRow, Office, Person, StoredLetter, schema
 
 
 def test_settings_are_json_values(office: Office, now: datetime) -> None:

@@ -1,0 +1,143 @@
+"""复议诉讼 in the office: recorded, counted, struck, and the order that opens a request again."""
+
+from datetime import date
+
+import attrs
+import pytest
+
+from gongkai_desktop.domain.dispute import Dispute, Proceeding
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.request import Stage
+from gongkai_desktop.domain.urgency import Level
+from gongkai_desktop.services import dispute as service
+from gongkai_desktop.services import request as request_service
+from gongkai_desktop.services.annual import compile_year
+from gongkai_desktop.services.dispute import DisputeState
+from gongkai_desktop.services.letter import register_values
+from gongkai_desktop.services.workspace import Workspace
+
+REVIEW = Dispute(kind="review", received=date(2026, 11, 17)).with_proceeding(
+    Proceeding(organ="望山县人民政府", case_no="望府复〔2026〕40号", procedure="普通")
+)
+
+
+def ended(saved: Dispute, **more) -> Dispute:
+    facts = {
+        "ruling": "review_revoked_reanswer",
+        "decision_no": "望府复决〔2026〕40号",
+        "decision_received": date(2026, 11, 20),
+        "reanswer": True,
+    }
+    proceeding = attrs.evolve(saved.proceeding, **{**facts, **more})
+    done = attrs.evolve(saved, concluded=date(2026, 11, 19), result="corrected")
+    return done.with_proceeding(proceeding)
+
+
+def stage(workspace: Workspace, number: str) -> Stage:
+    with workspace.office.read() as reader:
+        request = request_service.find(reader, number)
+        return reader.requests.rows_of([request.id])[0].view.stage
+
+
+def orders(workspace: Workspace, number: str) -> list[Event]:
+    request = request_service.request_numbered(workspace, number)
+    return [one for one in request.events if one.type == EventType.REANSWER_ORDERED]
+
+
+def test_the_sample_counts_as_in_product_f1(sample: Workspace) -> None:
+    assert service.totals(sample) == {
+        "review": {"upheld": 4, "corrected": 2, "other": 2, "pending": 1},
+        "suit_direct": {"upheld": 1, "corrected": 0, "other": 1, "pending": 1},
+        "suit_after_review": {"upheld": 1, "corrected": 1, "other": 0, "pending": 1},
+    }
+
+
+def test_what_is_open_comes_first_and_the_hearing_is_told(sample: Workspace) -> None:
+    found = service.listing(sample)
+    assert len(found) == 15
+    assert [one.row.register_no for one in found[:3]] == ["2026-009", "2024-014", "2026-007"]
+    assert found[0].urgency.words == "12月3日开庭"
+    assert all(one.urgency.level == Level.CLOSED for one in found[3:])
+    assert len(service.open_disputes(sample)) == 3
+    assert len(service.listing(sample, kind="review", year=2025)) == 5
+    assert [one.row.register_no for one in service.listing(sample, text="韩某己")] == ["2025-004"]
+
+
+def test_a_review_is_recorded_with_its_limit_and_feeds_the_year(sample: Workspace) -> None:
+    before = compile_year(sample, 2026).report.to_record()["table3"]["review"]
+    line = service.record(sample, "2026-011", REVIEW).line
+    assert line.limit is not None
+    assert line.limit.due == date(2026, 12, 1)
+    assert line.urgency.words == "剩7个工作日"
+    assert service.open_disputes(sample)[0].dispute.id == line.dispute.id
+    after = compile_year(sample, 2026).report.to_record()["table3"]["review"]
+    assert after["pending"] == before["pending"] + 1
+    service.amend(sample, ended(line.dispute, reanswer=False))
+    closed = compile_year(sample, 2026).report.to_record()["table3"]["review"]
+    assert (closed["pending"], closed["corrected"]) == (before["pending"], before["corrected"] + 1)
+
+
+def test_an_order_opens_even_an_archived_request_and_is_its_linked_task(
+    sample: Workspace,
+) -> None:
+    request_service.archive(sample, "2026-011", date(2026, 11, 1))
+    saved = service.record(sample, "2026-011", REVIEW).line.dispute
+    assert stage(sample, "2026-011") == Stage.ARCHIVED
+    line = service.amend(sample, ended(saved)).line
+    assert stage(sample, "2026-011") == Stage.HANDLED
+    (event,) = orders(sample, "2026-011")
+    assert (event.date, event.days) == (date(2026, 11, 20), None)
+    assert line.dispute.proceeding.reanswer_event == event.id
+    assert line.reanswer == "待重新答复，期限2026-12-18"  # 20 working days from 2026-11-20
+    values = register_values(sample, request_service.request_numbered(sample, "2026-011"))
+    assert values["order_no"] == "望府复决〔2026〕40号"
+    assert values["order_received"] == date(2026, 11, 20)
+    assert values["original_date"] == date(2026, 7, 20)
+    decided = Event(type=EventType.DECIDED, date=date(2026, 11, 22))
+    request_service.record_event(sample, "2026-011", decided)
+    assert service.the_line(sample, saved.id).reanswer == "已重新答复"
+
+
+def test_a_corrected_order_moves_its_event_and_never_doubles_it(sample: Workspace) -> None:
+    saved = service.record(sample, "2026-011", REVIEW).line.dispute
+    line = service.amend(sample, ended(saved)).line
+    service.amend(
+        sample, ended(line.dispute, decision_received=date(2026, 11, 21), reanswer_days=15)
+    )
+    (event,) = orders(sample, "2026-011")
+    assert (event.date, event.days) == (date(2026, 11, 21), 15)
+    service.amend(sample, ended(line.dispute, reanswer=False))
+    assert orders(sample, "2026-011") == []
+    assert stage(sample, "2026-011") == Stage.ANSWERED
+
+
+def test_an_order_already_entered_by_hand_is_taken_up(sample: Workspace) -> None:
+    by_hand = Event(type=EventType.REANSWER_ORDERED, date=date(2026, 11, 20), days=20)
+    request_service.record_event(sample, "2026-011", by_hand)
+    saved = service.record(sample, "2026-011", REVIEW).line.dispute
+    service.amend(sample, ended(saved))
+    assert len(orders(sample, "2026-011")) == 1
+
+
+def test_a_struck_dispute_counts_nowhere_and_takes_its_order_back(sample: Workspace) -> None:
+    before = service.totals(sample)
+    saved = service.record(sample, "2026-011", REVIEW).line.dispute
+    line = service.amend(sample, ended(saved)).line
+    with pytest.raises(UserError, match="理由"):
+        service.void(sample, line.dispute.id, " ")
+    service.void(sample, line.dispute.id, "误录，应为2026-012")
+    assert service.totals(sample) == before
+    assert orders(sample, "2026-011") == []
+    (struck,) = service.listing(sample, DisputeState.VOID)
+    assert struck.dispute.void_reason == "误录，应为2026-012"
+    with pytest.raises(UserError, match="已作废"):
+        service.amend(sample, line.dispute)
+    assert sample.office.verify() == []
+
+
+def test_a_suit_after_review_without_a_review_is_doubted_not_refused(sample: Workspace) -> None:
+    suit = attrs.evolve(REVIEW, kind="suit_after_review")
+    assert service.record(sample, "2026-011", suit).doubts
+    with pytest.raises(UserError, match="2026-999"):
+        service.record(sample, "2026-999", REVIEW)
