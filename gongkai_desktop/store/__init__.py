@@ -11,6 +11,7 @@ from gongkai_desktop.store.office import Office, WrongPasswordError, open_office
 from gongkai_desktop.store.records import (
     Attachment,
     Draft,
+    Exchange,
     Figure,
     FrozenReport,
     LedgerRow,
@@ -34,6 +35,7 @@ __all__ = [
     "CopyResult",
     "Damage",
     "Draft",
+    "Exchange",
     "Figure",
     "FrozenReport",
     "ImportKeys",

@@ -24,6 +24,7 @@ from gongkai_desktop.store.desk import (
     Settings,
     SettingsWriter,
 )
+from gongkai_desktop.store.exchanges import Exchanges, ExchangesWriter
 from gongkai_desktop.store.ledgers import Ledgers, LedgersWriter
 from gongkai_desktop.store.letters import Letters, LettersWriter
 from gongkai_desktop.store.recorder import Recorder
@@ -55,6 +56,7 @@ class Reader:
     disputes: Disputes
     figures: Figures
     annual_reports: AnnualReports
+    exchanges: Exchanges
     audit: AuditLog
 
     def __init__(self, connection: Connection) -> None:
@@ -71,6 +73,7 @@ class Reader:
         self.disputes = Disputes(connection)
         self.figures = Figures(connection)
         self.annual_reports = AnnualReports(connection)
+        self.exchanges = Exchanges(connection)
         self.audit = AuditLog(connection)
 
 
@@ -90,6 +93,7 @@ class Change(Reader):
     disputes: DisputesWriter
     figures: FiguresWriter
     annual_reports: AnnualReportsWriter
+    exchanges: ExchangesWriter
 
     def __init__(self, connection: Connection, recorder: Recorder) -> None:
         super().__init__(connection)
@@ -107,6 +111,7 @@ class Change(Reader):
         self.disputes = DisputesWriter(connection, recorder)
         self.figures = FiguresWriter(connection, recorder)
         self.annual_reports = AnnualReportsWriter(connection, recorder)
+        self.exchanges = ExchangesWriter(connection, recorder)
 
     def note(self, **facts: Any) -> None:
         """Put facts into the audit entry that no row shows (a print, an export, a restore)."""

@@ -103,6 +103,32 @@ class FrozenReport:
 
 
 @attrs.frozen(kw_only=True)
+class Exchange:
+    """A package sent or received (报送记录), or a return entered from paper.
+
+    ``sent`` tells our own from those received; ``source`` how it came (报送包, 工作簿). ``seal``
+    is the package's own hash, ``at`` the local time, ``reason`` why it was sent back; ``body``
+    holds its figures or records.
+    """
+
+    kind: str
+    period: str
+    unit_code: str
+    unit: str
+    edition: int
+    sent: bool = False
+    status: str = ""
+    source: str = ""
+    seal: str = ""
+    at: str = ""
+    reason: str = ""
+    manifest: Mapping[str, Any] = attrs.field(factory=dict)
+    body: Mapping[str, Any] = attrs.field(factory=dict)
+    void_reason: str = ""
+    id: str = ""
+
+
+@attrs.frozen(kw_only=True)
 class LedgerRow:
     """One row of a ledger (台账): the columns every ledger has, and its own in ``body``."""
 

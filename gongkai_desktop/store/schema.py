@@ -297,6 +297,25 @@ annual_report = _recorded(
     UniqueConstraint("year", "version"),
 )
 
+exchange = _recorded(
+    "exchange",
+    _code("kind"),
+    _code("period"),
+    _code("unit_code"),
+    _text("unit"),
+    _number("edition"),
+    _flag("sent"),
+    _code("status"),
+    _code("source"),
+    _code("seal", 64),
+    _code("at", 40),
+    _text("reason"),
+    _json("manifest"),
+    _json("body"),
+    _text("void_reason"),
+    Index(None, "kind", "period", "unit_code"),
+)
+
 ledger_row = _recorded(
     "ledger_row",
     _code("ledger"),

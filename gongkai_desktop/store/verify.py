@@ -28,6 +28,7 @@ _LABELS = {
     "calendar": "放假安排",
     "entry": "本机关条目",
     "dispute": "复议诉讼",
+    "exchange": "报送记录",
     "figure": "填报数",
     "annual_report": "年度报告",
     "ledger_row": "台账",

@@ -1,0 +1,1 @@
+"""Reporting between levels without a network (两级报送): packages, their checks, who has reported."""
