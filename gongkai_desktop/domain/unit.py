@@ -66,7 +66,8 @@ class Unit:
     ``government``: 本级人民政府 (for a branch: of the department that set it up). ``superior``:
     上一级主管部门, the setting-up department of a branch, or the next higher government.
     ``local_government``: 所在地人民政府 of a city department's branch. ``court``: the court for
-    direct suits (集中管辖 differs by place, 行政诉讼法第十八条). ``prefix``: 代字 of its numbers.
+    direct suits (集中管辖 differs by place, 行政诉讼法第十八条). ``code``: 单位代码 in the list of
+    the office it reports to. ``prefix``: 代字 of its numbers.
     ``seal_diameter_mm``: outer diameter of the seal in millimetres. ``number_pattern``: see
     domain.numbering. ``head_mm`` is what a preprinted red head takes from the top of the paper,
     ``shift_mm`` moves the first page's print down (or up) to meet it (套打校正).
@@ -74,6 +75,7 @@ class Unit:
 
     name: str = ""
     short_name: str = ""
+    code: str = ""
     kind: UnitKind = UnitKind.LOCAL_DEPARTMENT
     government: str = ""
     superior: str = ""

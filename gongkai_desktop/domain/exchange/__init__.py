@@ -1,1 +1,1 @@
-"""Reporting between levels without a network (两级报送): packages, their checks, who has reported."""
+"""Reporting between levels without a network (两级报送): packages and their checks."""

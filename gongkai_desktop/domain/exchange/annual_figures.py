@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 import attrs
 
@@ -55,7 +55,7 @@ def is_zero(report: AnnualReport) -> bool:
 
 
 def faults_of(
-    report: AnnualReport, totals: Mapping[str, int], county_cities: Collection[str] = ()
+    report: AnnualReport, totals: Mapping[str, int], county_cities: frozenset[str] = frozenset()
 ) -> tuple[str, ...]:
     """Why a report cannot be taken: broken identities, totals that are not those of its cells."""
     broken = check_report(report, county_cities=county_cities)

@@ -24,6 +24,7 @@ _HELP = {
         example="望山县人民法院",
     ),
     "prefix": Help(meaning="发文字号的机关代字。", article="GB/T 9704—2012 7.2.5", example="望资"),
+    "code": Help(meaning="上级单位清单里的代码，用在报送包的文件名上。", example="990101013"),
     "seal": Help(meaning="印章外圈直径，审签稿按此留出用印位置。常用42毫米。", example="42"),
 }
 _TEXTS = (
@@ -35,6 +36,7 @@ _TEXTS = (
     ("local_government", "所在地人民政府", False),
     ("court", "管辖法院", True),
     ("prefix", "机关代字", True),
+    ("code", "单位代码", False),
     ("office_name", "公开工作机构", False),
     ("office_phone", "联系电话", False),
     ("office_address", "办公地址", False),

@@ -1,0 +1,161 @@
+"""What each kind of package carries (报送内容), taken from the open office."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from gongkai_desktop.domain.annual.violation import Level
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.exchange.annual_figures import is_zero, totals_of
+from gongkai_desktop.domain.exchange.manifest import PackageKind
+from gongkai_desktop.domain.request import RequestRow
+from gongkai_desktop.services.annual import compile_year, write_workbook
+from gongkai_desktop.services.ledger_import import export_ledger
+from gongkai_desktop.services.task_import import TASKS
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import AnnualPart, LedgerQuery
+
+ANNUAL_PART = "data/annual.json"
+REGISTER_PART = "data/register.json"
+TASKS_PART = "files/tasks.xlsx"
+CONFIGURATION_PART = "data/configuration.json"
+REPORT_PART = "report.xlsx"
+
+UNITS_SETTING = "exchange_units"
+
+
+@attrs.frozen(kw_only=True)
+class Content:
+    """The parts of a package by name, with what its manifest says of them.
+
+    ``body`` is what the office keeps of it: the figures or records without the files.
+    """
+
+    parts: Mapping[str, bytes]
+    body: Mapping[str, Any]
+    totals: Mapping[str, int] = attrs.field(factory=dict)
+    records: int = 0
+    zero: bool = False
+
+
+def content_for(workspace: Workspace, kind: PackageKind, period: str) -> Content:
+    """The content of a kind and period; raises UserError where it may not leave as it is."""
+    makers = {
+        PackageKind.ANNUAL: _annual,
+        PackageKind.REGISTER: _register,
+        PackageKind.TASKS: _tasks,
+        PackageKind.CONFIGURATION: _configuration,
+    }
+    return makers[kind](workspace, int(period))
+
+
+def _annual(workspace: Workspace, year: int) -> Content:
+    compiled = compile_year(workspace, year)
+    broken = [one for one in compiled.violations if one.level == Level.HARD]
+    if broken:
+        raise UserError(
+            f"{year}年年报还有{len(broken)}处勾稽关系不成立：{broken[0].message}",
+            "请在“年度报告与统计”里改正后再报送",
+        )
+    record = compiled.report.to_record()
+    return Content(
+        parts={ANNUAL_PART: _bytes(record), REPORT_PART: _workbook(workspace, year)},
+        body=record,
+        totals=totals_of(compiled.report),
+        records=1,
+        zero=is_zero(compiled.report),
+    )
+
+
+def _workbook(workspace: Workspace, year: int) -> bytes:
+    """The same figures as a plain table, for an office without the program."""
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+        path = Path(folder) / REPORT_PART
+        write_workbook(workspace, compile_year(workspace, year), path)
+        return path.read_bytes()
+
+
+def _register(workspace: Workspace, year: int) -> Content:
+    """The year's requests without persons and without their words (台账脱敏)."""
+    with workspace.office.read() as reader:
+        rows = reader.requests.annual_cases(year, AnnualPart.NEW)
+    records = [_without_persons(row) for row in rows]
+    return Content(
+        parts={REGISTER_PART: _bytes(records)},
+        body={"requests": records},
+        totals={"本年新收": len(records)},
+        records=len(records),
+        zero=not records,
+    )
+
+
+def _without_persons(row: RequestRow) -> dict[str, Any]:
+    view = row.view
+    days = {
+        "received_date": view.received_date,
+        "due_date": view.due_date,
+        "decided_date": view.decided_date,
+        "sent_date": view.sent_date,
+    }
+    return {
+        "register_no": row.register_no,
+        "applicant_kind": row.applicant_kind.value,
+        "channel": view.channel,
+        "section": row.section,
+        "stage": view.stage.value,
+        "ground": view.ground,
+        "outcome": view.report_row,
+        **{name: day.isoformat() if day else None for name, day in days.items()},
+    }
+
+
+def _tasks(workspace: Workspace, year: int) -> Content:
+    """The year's tasks as the ledger's own workbook."""
+    ours = LedgerQuery(ledger=TASKS, equals=(("year", str(year)),))
+    with workspace.office.read() as reader:
+        found = reader.ledgers.find(ours)
+    if not found:
+        raise UserError(f"任务台账里没有{year}年的任务", "请先导入或者登记任务分工")
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+        path = Path(folder) / "tasks.xlsx"
+        export_ledger(workspace, TASKS, path, ours)
+        content = path.read_bytes()
+    return Content(
+        parts={TASKS_PART: content},
+        body={"tasks": [row.title for row in found]},
+        totals={"任务": len(found)},
+        records=len(found),
+    )
+
+
+def _configuration(workspace: Workspace, year: int) -> Content:
+    """What the county office lays over the shipped data: holidays, law, forms, ledgers, units."""
+    with workspace.office.read() as reader:
+        calendars = list(reader.calendars.all())
+        entries = [
+            {"key": one.key, "text": one.text, "base": one.base_fingerprint}
+            for one in reader.entries.all("office")
+        ]
+        units = reader.settings.get(UNITS_SETTING, [])
+    if not calendars and not entries and not units:
+        raise UserError(
+            "本单位没有改过放假安排、表单、法律条目和单位清单，没有可以下发的配置",
+            "请先在“设置”里修改，再生成配置包",
+        )
+    body = {"calendars": calendars, "entries": entries, "units": units}
+    return Content(
+        parts={CONFIGURATION_PART: _bytes(body)},
+        body=body,
+        totals={"放假安排": len(calendars), "条目": len(entries), "单位": len(units)},
+        records=len(calendars) + len(entries) + len(units),
+    )
+
+
+def _bytes(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1).encode()

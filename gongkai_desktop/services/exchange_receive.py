@@ -1,0 +1,396 @@
+"""Taking packages in (接收报送): proved, judged, kept or sent back; never half of one."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from gongkai_desktop.documents.annual_read import read_report
+from gongkai_desktop.documents.exchange_package import Package, is_package, read_package
+from gongkai_desktop.documents.sheets import read_sheets
+from gongkai_desktop.domain.annual.merge import merge_reports
+from gongkai_desktop.domain.annual.record import report_from_record
+from gongkai_desktop.domain.annual.rules import check_report
+from gongkai_desktop.domain.annual.tables import AnnualReport
+from gongkai_desktop.domain.annual.violation import Violation
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.exchange.annual_figures import (
+    carried_differently,
+    differences,
+    faults_of,
+    is_zero,
+    totals_of,
+)
+from gongkai_desktop.domain.exchange.manifest import Manifest, PackageKind, manifest_record
+from gongkai_desktop.library.calendars import arrangement_from_record
+from gongkai_desktop.library.reports import load_county_cities
+from gongkai_desktop.services.calendar import preview
+from gongkai_desktop.services.clock import rebuild_views
+from gongkai_desktop.services.exchange import (
+    BY_PACKAGE,
+    BY_WORKBOOK,
+    REPORTED,
+    SENT_BACK,
+    ZERO_REPORTED,
+    Member,
+    closed_periods,
+    members,
+)
+from gongkai_desktop.services.exchange_parts import (
+    ANNUAL_PART,
+    CONFIGURATION_PART,
+    REGISTER_PART,
+    TASKS_PART,
+    UNITS_SETTING,
+)
+from gongkai_desktop.services.knowledge import load_knowledge
+from gongkai_desktop.services.task_import import import_tasks
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import Exchange, Reader
+
+TAKEN, KNOWN, REFUSED = "已接收", "已导入过", "拒收"
+
+
+@attrs.frozen(kw_only=True)
+class Received:
+    """What became of one file: ``status`` in a word, ``notes`` each in a sentence."""
+
+    path: str
+    status: str
+    unit: str = ""
+    unit_code: str = ""
+    kind: str = ""
+    period: str = ""
+    edition: int = 0
+    notes: tuple[str, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing of the file was taken in."""
+        return self.status == REFUSED
+
+    @property
+    def sent_back(self) -> bool:
+        """Whether it came in but does not tie."""
+        return self.status == SENT_BACK
+
+
+@attrs.frozen(kw_only=True)
+class CountyTotal:
+    """The sum of all reports taken in for a year, and the units it adds up by code."""
+
+    report: AnnualReport
+    units: Mapping[str, str]
+    parts: Mapping[str, AnnualReport]
+    violations: tuple[Violation, ...]
+
+    def behind(self, path: str) -> list[tuple[str, Any]]:
+        """The units behind one cell with their figures, those with nothing left out."""
+        cells = ((name, self.parts[code].cell(path)) for code, name in self.units.items())
+        return [(name, cell) for name, cell in cells if cell not in (None, 0, "")]
+
+
+def receive(
+    workspace: Workspace, paths: Sequence[Path], *, dry_run: bool = False
+) -> list[Received]:
+    """Take in every file; one that is refused does not stop the others."""
+    answers = []
+    for path in paths:
+        try:
+            answers.append(_receive_one(workspace, path, dry_run=dry_run))
+        except UserError as error:
+            answers.append(Received(path=str(path), status=REFUSED, notes=(str(error),)))
+    return answers
+
+
+def _receive_one(workspace: Workspace, path: Path, *, dry_run: bool) -> Received:
+    if is_package(path):
+        package = read_package(path)
+        _refuse(workspace, package.manifest)
+        takers = {
+            PackageKind.ANNUAL: _take_annual,
+            PackageKind.REGISTER: _take_register,
+            PackageKind.TASKS: _take_tasks,
+            PackageKind.CONFIGURATION: _take_configuration,
+        }
+        return takers[package.manifest.kind](workspace, path, package, dry_run)
+    return _take_workbook(workspace, path, dry_run)
+
+
+def _refuse(workspace: Workspace, manifest: Manifest) -> None:
+    """What may not come in whatever its figures."""
+    if manifest.demo:
+        raise UserError("这是演示数据，不能报送", "请报送单位用自己的数据文件生成报送包")
+    with workspace.office.read() as reader:
+        if f"{manifest.kind.value}{manifest.period}" in closed_periods(reader):
+            raise UserError(
+                f"{manifest.period}年{manifest.kind.value}已经关闭报送", "确需更正的，请先重新开放"
+            )
+        listed = members(reader)
+    codes = {member.code for member in listed}
+    if manifest.kind.goes_up and codes and manifest.unit_code not in codes:
+        raise UserError(
+            f"{manifest.unit}（{manifest.unit_code}）不在单位清单里", "请核对单位代码，或者加进清单"
+        )
+
+
+# ------------------------------------------------------------------ yearly reports
+
+
+def _take_annual(workspace: Workspace, path: Path, package: Package, dry: bool) -> Received:
+    report = report_from_record(package.record(ANNUAL_PART))
+    manifest = package.manifest
+    if str(report.year) != manifest.period:
+        raise UserError(
+            f"“{path.name}”里的表格是{report.year}年的，与期间{manifest.period}不符",
+            "请报送单位重新生成",
+        )
+    return _judge_annual(workspace, path, _row(package, {**report.to_record()}), report, dry)
+
+
+def _take_workbook(workspace: Workspace, path: Path, dry: bool) -> Received:
+    """A yearly workbook filled in by hand counts like a package; its unit is known by name."""
+    report = read_report(path)
+    if report.year is None:
+        raise UserError(f"“{path.name}”里没有写明是哪一年的年报", "请在表头写明单位和年份")
+    with workspace.office.read() as reader:
+        found = [member for member in members(reader) if member.name == report.org]
+        if not found:
+            raise UserError(
+                f"“{path.name}”的单位“{report.org}”不在单位清单里",
+                "请核对表头的单位名称，或者加进清单",
+            )
+        before = reader.exchanges.of_unit(PackageKind.ANNUAL.value, str(report.year), found[0].code)
+    manifest = Manifest(
+        kind=PackageKind.ANNUAL,
+        period=str(report.year),
+        unit=found[0].name,
+        unit_code=found[0].code,
+        edition=(before[-1].edition + 1) if before else 1,
+        zero=is_zero(report),
+        totals=totals_of(report),
+    )
+    _refuse(workspace, manifest)
+    same = before and dict(before[-1].body) == report.to_record()
+    package = Package(manifest=manifest, parts={}, seal="")
+    row = attrs.evolve(_row(package, report.to_record()), source=BY_WORKBOOK)
+    if same:
+        return _answer(path, attrs.evolve(before[-1], source=BY_WORKBOOK), KNOWN)
+    return _judge_annual(workspace, path, row, report, dry)
+
+
+def _row(package: Package, body: Mapping[str, Any]) -> Exchange:
+    manifest = package.manifest
+    return Exchange(
+        kind=manifest.kind.value,
+        period=manifest.period,
+        unit_code=manifest.unit_code,
+        unit=manifest.unit,
+        edition=manifest.edition,
+        status=REPORTED,
+        source=BY_PACKAGE,
+        seal=package.seal,
+        manifest=manifest_record(manifest),
+        body=body,
+    )
+
+
+def _judge_annual(
+    workspace: Workspace, path: Path, row: Exchange, report: AnnualReport, dry: bool
+) -> Received:
+    with workspace.office.read() as reader:
+        known = _known(reader, path, row)
+        if known is not None:
+            return known
+        notes = _carry_over(reader, row, report)
+        before = reader.exchanges.of_unit(row.kind, row.period, row.unit_code)
+    if before:
+        changed = differences(report_from_record(before[-1].body), report)
+        notes += [f"第{before[-1].edition}版改为第{row.edition}版，{len(changed)}格不同"]
+        notes += [one.words for one in changed]
+    row = attrs.evolve(row, status=ZERO_REPORTED if is_zero(report) else REPORTED)
+    faults = faults_of(report, row.manifest.get("totals", {}), load_county_cities())
+    if faults:
+        row = attrs.evolve(row, status=SENT_BACK, reason="；".join(faults))
+    _keep(workspace, row, dry)
+    return _answer(path, row, row.status, (*faults, *notes))
+
+
+def _known(reader: Reader, path: Path, row: Exchange) -> Received | None:
+    """An edition that came in before: the same changes nothing, another under its number cannot."""
+    for one in reader.exchanges.of_unit(row.kind, row.period, row.unit_code):
+        if one.edition != row.edition:
+            continue
+        if one.seal == row.seal and dict(one.body) == dict(row.body):
+            return _answer(path, one, KNOWN)
+        raise UserError(
+            f"{row.unit}{row.period}年{row.kind}第{row.edition}版已经收到过，内容不同",
+            "请报送单位以新的版次报送",
+        )
+    later = reader.exchanges.of_unit(row.kind, row.period, row.unit_code)
+    if later and later[-1].edition > row.edition:
+        raise UserError(
+            f"已经收到{row.unit}的第{later[-1].edition}版，这是较早的第{row.edition}版",
+            "请核对是否选错了文件",
+        )
+    return None
+
+
+def _carry_over(reader: Reader, row: Exchange, report: AnnualReport) -> list[str]:
+    """Against the unit's own report of the year before, where it came in here."""
+    earlier = reader.exchanges.of_unit(row.kind, str(int(row.period) - 1), row.unit_code)
+    if not earlier:
+        return []
+    pairs = carried_differently(report_from_record(earlier[-1].body), report)
+    return [
+        f"上年结转与{int(row.period) - 1}年年报的结转下年度不一致：{pair.words}" for pair in pairs
+    ]
+
+
+def county_total(workspace: Workspace, year: int) -> CountyTotal:
+    """All reports taken in for a year, the latest edition of each unit, added cell by cell.
+
+    What was sent back is left out. Raises UserError where nothing has come in.
+    """
+    with workspace.office.read() as reader:
+        rows = reader.exchanges.received(PackageKind.ANNUAL.value, str(year))
+    latest = {one.unit_code: one for one in rows}
+    counted = {code: one for code, one in latest.items() if one.status != SENT_BACK}
+    if not counted:
+        raise UserError(f"还没有收到{year}年的年报", "请先导入各单位的报送包")
+    parts = {
+        code: attrs.evolve(report_from_record(one.body), org=one.unit)
+        for code, one in counted.items()
+    }
+    total = merge_reports([*parts.values()])
+    return CountyTotal(
+        report=total,
+        units={code: one.unit for code, one in counted.items()},
+        parts=parts,
+        violations=check_report(total),
+    )
+
+
+# ------------------------------------------------------------------ the other kinds
+
+
+def _take_register(workspace: Workspace, path: Path, package: Package, dry: bool) -> Received:
+    records = package.record(REGISTER_PART)
+    if not isinstance(records, list) or len(records) != package.manifest.records:
+        raise UserError(f"“{path.name}”里的记录数与说明不符", "请报送单位重新生成报送包")
+    row = _row(package, {"requests": records})
+    with workspace.office.read() as reader:
+        known = _known(reader, path, row)
+    if known is not None:
+        return known
+    _keep(workspace, row, dry)
+    return _answer(path, row, row.status, (f"申请{len(records)}件",))
+
+
+def _take_tasks(workspace: Workspace, path: Path, package: Package, dry: bool) -> Received:
+    """Tasks handed down go into this office's own ledger; a second time adds nothing."""
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+        book = Path(folder) / "tasks.xlsx"
+        book.write_bytes(package.parts.get(TASKS_PART, b""))
+        done = import_tasks(workspace, book, dry_run=dry).result
+    notes = [f"任务{done.imported}项，已有{done.skipped}项"]
+    notes += [f"第{one.row}行{one.column}：{one.reason}" for one in done.errors]
+    return _answer(path, _row(package, {}), TAKEN if done.imported else KNOWN, tuple(notes))
+
+
+def _take_configuration(workspace: Workspace, path: Path, package: Package, dry: bool) -> Received:
+    """The county office's data become the middle layer; what it changes is named, old and new."""
+    body = package.record(CONFIGURATION_PART)
+    try:
+        years = [arrangement_from_record(one) for one in body["calendars"]]
+        entries = [(str(one["key"]), str(one["text"]), str(one["base"])) for one in body["entries"]]
+        units = list(body["units"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise UserError(f"“{path.name}”里的配置读不出来", "请下发单位重新生成配置包") from error
+    notes = [f"{one.year}年放假安排：{one.document}" for one in years]
+    notes += [f"条目：{key}" for key, _, _ in entries]
+    notes += [f"单位清单：{len(units)}个单位"] if units else []
+    for arrangement in years:
+        notes += [
+            f"{moved.register_no}的期限：{moved.old or '—'} → {moved.new or '—'}"
+            for moved in preview(workspace, arrangement)
+        ]
+    row = _row(package, {})
+    if dry:
+        return _answer(path, row, TAKEN, tuple(notes))
+    with workspace.change("导入配置包") as change:
+        for one in body["calendars"]:
+            change.calendars.put(int(one["year"]), one)
+        for key, text, base in entries:
+            change.entries.put("county", key, text, base)
+        if units:
+            change.settings.put(UNITS_SETTING, units)
+        rebuild_views(change, change.requests.open_ids(), load_knowledge(change))
+        change.note(package=package.seal)
+    return _answer(path, row, TAKEN, tuple(notes))
+
+
+# ------------------------------------------------------------------ lists in and out
+
+_CODE_HEADINGS = ("单位代码", "代码", "机构代码", "编码")
+_NAME_HEADINGS = ("单位名称", "单位全称", "名称", "单位")
+_LEVEL_HEADINGS = ("层级", "类别")
+
+
+def read_members(path: Path) -> list[Member]:
+    """The unit list of a table with 单位代码 and 单位名称; raises UserError where it has none."""
+    for sheet in read_sheets(path):
+        for at, row in enumerate(sheet.rows):
+            heads = [str(value or "").strip() for value in row]
+            code, name = _column(heads, _CODE_HEADINGS), _column(heads, _NAME_HEADINGS)
+            if code is None or name is None:
+                continue
+            level = _column(heads, _LEVEL_HEADINGS)
+            lines = [[_words(value) for value in line] for line in sheet.rows[at + 1 :]]
+            return [
+                Member(code=line[code], name=line[name], level="" if level is None else line[level])
+                for line in lines
+                if line[code] or line[name]
+            ]
+    raise UserError(f"“{path.name}”里没有单位清单", "表头应有“单位代码”和“单位名称”两栏")
+
+
+def _column(heads: Sequence[str], names: Sequence[str]) -> int | None:
+    return next((heads.index(name) for name in names if name in heads), None)
+
+
+def _words(value: Any) -> str:
+    """A code kept as a number loses its point."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value or "").strip()
+
+
+def received_document(answers: Sequence[Received]) -> dict[str, Any]:
+    """What ``exchange import`` prints as JSON."""
+    taken = [one for one in answers if not one.refused and one.status != KNOWN]
+    return {"imported": len(taken), "files": [attrs.asdict(one) for one in answers]}
+
+
+def _keep(workspace: Workspace, row: Exchange, dry: bool) -> None:
+    if dry:
+        return
+    with workspace.change(f"接收报送：{row.unit}{row.period}年{row.kind}") as change:
+        change.exchanges.save(attrs.evolve(row, at=workspace.now().isoformat(timespec="minutes")))
+
+
+def _answer(path: Path, row: Exchange, status: str, notes: tuple[str, ...] = ()) -> Received:
+    return Received(
+        path=str(path),
+        status=status,
+        unit=row.unit,
+        unit_code=row.unit_code,
+        kind=row.kind,
+        period=row.period,
+        edition=row.edition,
+        notes=notes,
+    )
