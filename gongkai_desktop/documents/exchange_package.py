@@ -17,7 +17,8 @@ from typing import Any
 
 import attrs
 
-from gongkai_desktop.documents.files import atomic_write, content_of, damage_told
+from gongkai_desktop.documents.files import atomic_write, content_of
+from gongkai_desktop.documents.packages import PackageLimits, guard_package
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.exchange.manifest import (
     Manifest,
@@ -30,8 +31,7 @@ _SEAL = re.compile(rb"[0-9a-f]{64}")
 _SEAL_LENGTH = 64
 _LARGEST = 600 * 1024 * 1024
 """What fits on one CD (product rule); a year's package is under 200 KB."""
-_LARGEST_UNPACKED = 700 * 1024 * 1024
-_MOST_PARTS = 5000
+_LIMITS = PackageLimits(unpacked=700 * 1024 * 1024, parts=5000)
 _FOLDERS = ("", "data", "files")
 _ENDINGS = (".json", ".xlsx", ".txt", ".docx", ".pdf", ".png", ".jpg", ".jpeg", ".toml")
 _DAMAGED = "请报送单位重新复制或者重新生成报送包"
@@ -100,8 +100,9 @@ def read_package(path: Path) -> Package:
     body, seal = content[:-_SEAL_LENGTH], content[-_SEAL_LENGTH:]
     if hashlib.sha256(body).hexdigest().encode() != seal:
         raise UserError(f"“{path.name}”：文件已损坏，与生成时不一致", _DAMAGED)
+    guard_package(content, path.name, _DAMAGED, _LIMITS)
     try:
-        with damage_told(path, _DAMAGED), zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = _parts(archive)
         manifest = manifest_from_record(_json(parts.pop(MANIFEST, b""), MANIFEST))
         _prove(manifest, parts)
@@ -111,27 +112,22 @@ def read_package(path: Path) -> Package:
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    entries = archive.infolist()
-    if len(entries) > _MOST_PARTS or sum(one.file_size for one in entries) > _LARGEST_UNPACKED:
-        raise UserError("内容过大，不予读取", _DAMAGED)
-    for entry in entries:
+    for entry in archive.infolist():
         _refuse_odd(entry)
-    return {entry.filename: archive.read(entry) for entry in entries}
+    return {entry.filename: archive.read(entry) for entry in archive.infolist()}
 
 
 def _refuse_odd(entry: zipfile.ZipInfo) -> None:
-    """No part may lead outside, be a program, or be locked."""
+    """No part may lie in another folder than the known ones or be a program."""
     name = PurePosixPath(entry.filename)
     place = "" if str(name.parent) == "." else str(name.parent)
-    if place not in _FOLDERS or "\\" in entry.filename or name.is_absolute():
+    if place not in _FOLDERS:
         raise UserError(f"含有不该有的内容“{entry.filename[:60]}”", "请不要打开它，并告知报送单位")
     if name.suffix.lower() not in _ENDINGS:
         raise UserError(
             f"含有不允许的文件“{entry.filename[:60]}”",
             "报送包里只能有表格、文档和图片；请告知报送单位",
         )
-    if entry.flag_bits & 0x1:
-        raise UserError(f"其中的“{entry.filename[:60]}”加了密", "请报送单位重新生成不加密的报送包")
 
 
 def _prove(manifest: Manifest, parts: Mapping[str, bytes]) -> None:

@@ -280,7 +280,8 @@ def test_sending_back_needs_a_reason_and_prints_a_notice(county, quiet, tmp_path
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("../外面.json", "含有不该有的内容"),
+        ("../外面.json", "指向文件以外"),
+        ("别处/外面.json", "含有不该有的内容"),
         ("files/程序.exe", "含有不允许的文件"),
         ("files/宏.xlsm", "含有不允许的文件"),
         ("data/多余.json", "内容与说明不一致"),
