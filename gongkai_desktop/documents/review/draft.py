@@ -15,6 +15,19 @@ DEEPEST = 4
 """A file in a file in a file: deeper is nobody's attachment."""
 
 
+MOST_ATTACHED = 1024**3
+"""Bytes of all files within a file together, however deep."""
+
+
+@attrs.frozen
+class Attachment:
+    """A file within a file; ``hidden`` where a reader of the page does not see that it is there."""
+
+    name: str
+    content: bytes
+    hidden: str = ""
+
+
 class TooMuchError(Exception):
     """The text has grown past what is read; the draft has already told so."""
 
@@ -26,6 +39,7 @@ class _Gathered:
     spans: list[Span] = attrs.field(factory=list)
     unscanned: dict[Unscanned, None] = attrs.field(factory=dict)
     tables: int = 0
+    attached: int = 0
 
 
 class Draft:
@@ -36,15 +50,26 @@ class Draft:
 
     def __init__(self) -> None:
         self._all = _Gathered()
-        self.within = ""
-        self.depth = 0
+        self._within = ""
+        self._hidden = ""
+        self._depth = 0
 
-    def inside(self, name: str) -> Draft:
-        """The same text, for an attachment: its places begin with the attachment's name."""
+    def inside(self, file: Attachment) -> Draft | None:
+        """The same text, for an attachment: its places begin with the attachment's name.
+
+        None, and told, where files stand in files too deep to be anybody's attachments.
+        """
+        if self._depth >= DEEPEST:
+            self.skip(file.name, "文件套文件的层数过多，没有扫描；请解开后分别审查")
+            return None
+        self._all.attached += len(file.content)
+        if self._all.attached > MOST_ATTACHED:
+            self._too_much()
         inner = Draft()
         inner._all = self._all
-        inner.within = f"{self.within}{name} "
-        inner.depth = self.depth + 1
+        inner._within = f"{self._within}{file.name} "
+        inner._hidden = self._hidden or file.hidden
+        inner._depth = self._depth + 1
         return inner
 
     def add(
@@ -62,26 +87,25 @@ class Draft:
         """
         if not words.strip():
             return
-        if after:
-            self._append(after if self._all.length else "")
+        if self._all.length:
+            self._append(after)
         start = self._all.length
         self._append(words)
-        at = f"{self.within}{place}".rstrip()
-        self._mark(Span(start=start, end=self._all.length, place=at, hidden=hidden, cell=cell))
+        self._mark(start, self._all.length, place, hidden, cell)
 
     def whole(self, text: str, spans: Iterator[tuple[int, int, str, Cell | None]]) -> None:
         """Append a text as it is, byte for byte the file, with spans counted from its start."""
-        self._append("\n" if self._all.length else "")
+        if self._all.length:
+            self._append("\n")
         base = self._all.length
         self._append(text)
         for start, end, place, cell in spans:
-            at = f"{self.within}{place}"
-            self._mark(Span(start=base + start, end=base + end, place=at, cell=cell))
+            self._mark(base + start, base + end, place, "", cell)
 
     def skip(self, where: str, why: str) -> None:
         """Say of a part that it was not scanned, and what to do."""
         if len(self._all.unscanned) < MOST_UNSCANNED:
-            at = f"{self.within}{where}".strip() or "全文"
+            at = f"{self._within}{where}".strip() or "全文"
             self._all.unscanned[Unscanned(where=at, why=why)] = None
 
     def table(self) -> int:
@@ -104,10 +128,12 @@ class Draft:
         self._all.parts.append(words)
         self._all.length += len(words)
 
-    def _mark(self, span: Span) -> None:
+    def _mark(self, start: int, end: int, place: str, hidden: str, cell: Cell | None) -> None:
         if len(self._all.spans) >= MOST_SPANS:
             self._too_much()
-        self._all.spans.append(span)
+        at = f"{self._within}{place}".rstrip()
+        how = hidden or self._hidden
+        self._all.spans.append(Span(start=start, end=end, place=at, hidden=how, cell=cell))
 
     def _too_much(self) -> None:
         self.skip("其余部分", "内容过多，只扫描了前面的部分；请拆分后分别审查")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Iterable
+from io import BytesIO
 from pathlib import PurePath
 
-from gongkai_desktop.documents.review.draft import Draft
+from gongkai_desktop.documents.review.draft import Attachment, Draft
 from gongkai_desktop.documents.review.plain import decoded, read_delimited, read_plain
+from gongkai_desktop.documents.review.word import read_word
+from gongkai_desktop.domain.errors import UserError
 
-Reader = Callable[[bytes, Draft], None]
+Reader = Callable[[bytes, str, Draft], Iterable[Attachment]]
+"""Adds a file's own text to a draft, given its bytes and name, and hands on the files within."""
 
 _PICTURES = (
     b"\xff\xd8\xff",
@@ -20,7 +25,11 @@ _PICTURES = (
     b"\x00\x00\x01\x00",
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
 _PACKED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+
+
+_PACKAGES: dict[str, Reader] = {"word/": read_word}
 
 
 def read_any(content: bytes, name: str, draft: Draft) -> None:
@@ -29,10 +38,23 @@ def read_any(content: bytes, name: str, draft: Draft) -> None:
         draft.skip("", "文件是空的；请核对选择的文件")
         return
     reader = _reader(content, PurePath(name).suffix.lower())
-    reader(content, draft)
+    for file in reader(content, name, draft):
+        _read_within(file, draft)
+
+
+def _read_within(file: Attachment, draft: Draft) -> None:
+    inner = draft.inside(file)
+    if inner is None:
+        return
+    try:
+        read_any(file.content, file.name, inner)
+    except UserError as error:
+        draft.skip(file.name, str(error))
 
 
 def _reader(content: bytes, ending: str) -> Reader:
+    if content.startswith(_ZIP):
+        return _package_reader(content)
     if content.startswith(_PICTURES) and decoded(content) is None:
         return _unscanned("图片中的文字没有扫描；请人工查看")
     if content.startswith(_PACKED):
@@ -46,5 +68,22 @@ def _reader(content: bytes, ending: str) -> Reader:
     return read_plain
 
 
+def _package_reader(content: bytes) -> Reader:
+    """What a zip is for is told by the parts it holds."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError):
+        names = set()
+    for part, reader in _PACKAGES.items():
+        if any(name.startswith(part) for name in names):
+            return reader
+    return _unscanned("压缩包没有扫描；请解开后分别审查")
+
+
 def _unscanned(why: str) -> Reader:
-    return lambda content, draft: draft.skip("", why)
+    def told(_content: bytes, _name: str, draft: Draft) -> Iterable[Attachment]:
+        draft.skip("", why)
+        return ()
+
+    return told

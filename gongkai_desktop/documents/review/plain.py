@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gongkai_desktop.documents.files import text_of
-from gongkai_desktop.documents.review.draft import Draft
+from gongkai_desktop.documents.review.draft import Attachment, Draft
 from gongkai_desktop.domain.review.source import Cell
 
 _LINE = re.compile(r"[^\r\n]+|\r\n|\r|\n")
@@ -43,16 +43,18 @@ def _looks_garbled(text: str) -> bool:
     return len(sample) > 20 and sum(sample.count(sign) for sign in "锛銆鐨锟鈥") > len(sample) / 50
 
 
-def read_plain(content: bytes, draft: Draft) -> None:
+def read_plain(content: bytes, _name: str, draft: Draft) -> Iterable[Attachment]:
     """Every line with its number."""
     text = _text(content, draft)
     draft.whole(text, lines(text))
+    return ()
 
 
-def read_delimited(content: bytes, draft: Draft) -> None:
+def read_delimited(content: bytes, _name: str, draft: Draft) -> Iterable[Attachment]:
     """Every field with its row and column; the text is the file's own."""
     text = _text(content, draft)
     draft.whole(text, _fields(text, draft.table()))
+    return ()
 
 
 def _text(content: bytes, draft: Draft) -> str:

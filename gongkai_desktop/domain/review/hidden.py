@@ -1,0 +1,36 @@
+"""How text is hidden from a reader of the finished page (隐藏内容): what ``Span.hidden`` says."""
+
+from __future__ import annotations
+
+DELETED = "修订中删除的文字"
+REVISED_BY = "修订痕迹"
+COMMENT = "批注"
+VANISHED = "隐藏的文字"
+SAME_COLOUR = "与底色相同的文字"
+TINY = "极小的文字"
+FIELD_CODE = "域代码"
+CHOICES = "下拉选项"
+ALTERNATIVE = "图片说明文字"
+UNDER_MERGE = "合并单元格下的内容"
+PROPERTY = "文件属性"
+LINK = "链接地址"
+OUTSIDE = "外部链接"
+EMBEDDED = "嵌入的文件"
+DATA = "附带的数据"
+
+HIDDEN_SHEET = "隐藏的工作表"
+DEEP_HIDDEN_SHEET = "深度隐藏的工作表"
+HIDDEN_ROW = "隐藏的行"
+FILTERED_ROW = "筛选隐去的行"
+HIDDEN_COLUMN = "隐藏的列"
+FORMAT = "格式隐去的值"
+NAME = "定义的名称"
+PIVOT = "数据透视表缓存"
+
+COVERED = "被遮盖的文字"
+INVISIBLE = "不显示的文字"
+OFF_PAGE = "页面以外的文字"
+ANNOTATION = "注释"
+
+SOURCE_CODE = "网页源码"
+"""Comments, descriptions and elements of a web page that are not shown."""
