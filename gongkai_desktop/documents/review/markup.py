@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from lxml import etree
-
-Element = etree._Element
+from lxml.etree import _Element as Element
 
 _LARGEST = 64 * 1024 * 1024
 """Bytes of one part held as a tree; a Word text of ten million signs has less."""
@@ -35,8 +34,9 @@ def value(element: Element, name: str) -> str:
     """An attribute by its name without namespace; empty when there is none."""
     plain = element.get(name)
     if plain is not None:
-        return plain
-    return next((v for key, v in element.items() if key.rpartition("}")[2] == name), "")
+        return str(plain)
+    found = (text for key, text in element.items() if key.rpartition("}")[2] == name)
+    return str(next(found, ""))
 
 
 def child(element: Element | None, *path: str) -> Element | None:

@@ -11,12 +11,12 @@ from io import BytesIO
 from urllib.parse import unquote
 
 import attrs
+from lxml.etree import _Element as Element
 
 from gongkai_desktop.documents.packages import PackageLimits, guard_package
 from gongkai_desktop.documents.review.draft import Attachment, Draft
 from gongkai_desktop.documents.review.markup import (
     BrokenPartError,
-    Element,
     local,
     parsed,
     value,

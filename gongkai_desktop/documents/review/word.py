@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from lxml.etree import _Element as Element
+
 from gongkai_desktop.documents.docx_numbering import Numbering
 from gongkai_desktop.documents.review.draft import Attachment, Draft
-from gongkai_desktop.documents.review.markup import Element, child, local, value, within
+from gongkai_desktop.documents.review.markup import child, local, value, within
 from gongkai_desktop.documents.review.package import (
     Package,
     add_drawn,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import attrs
+from lxml.etree import _Element as Element
 
-from gongkai_desktop.documents.review.markup import Element, child, local, switched_on, value
+from gongkai_desktop.documents.review.markup import child, local, switched_on, value
 from gongkai_desktop.domain.review import hidden
 
 _WHITES = ("ffffff", "white")

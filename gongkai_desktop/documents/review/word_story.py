@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import attrs
+from lxml.etree import _Element as Element
 
 from gongkai_desktop.documents.docx_numbering import Numbering
 from gongkai_desktop.documents.review.draft import Draft
-from gongkai_desktop.documents.review.markup import Element, child, local, value, within
+from gongkai_desktop.documents.review.markup import child, local, value, within
 from gongkai_desktop.documents.review.word_looks import Looks, shaded
 from gongkai_desktop.documents.review.word_words import Words
 from gongkai_desktop.domain.review import hidden

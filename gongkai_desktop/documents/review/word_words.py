@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from gongkai_desktop.documents.review.markup import Element, child, local, value
+from lxml.etree import _Element as Element
+
+from gongkai_desktop.documents.review.markup import child, local, value
 from gongkai_desktop.documents.review.word_looks import Looks
 from gongkai_desktop.domain.review import hidden
 
