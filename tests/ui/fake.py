@@ -59,6 +59,7 @@ from gongkai_desktop.ui.ports import (
     RequestFile,
     StateFilter,
 )
+from gongkai_desktop.ui.ports.exchange import StandingLine
 from gongkai_desktop.ui.ports.ledger import LedgerOverview
 
 TODAY = date(2026, 11, 22)
@@ -264,6 +265,7 @@ class FakeOffice:
             settings=FakeSettings(self),
             secret=FakeSecret(),
             ledgers=FakeLedgers(),
+            exchanges=FakeExchanges(),
         )
 
     # Desktop
@@ -841,6 +843,9 @@ class FakePrompts:
     def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
         return self.path
 
+    def open_files(self, parent: QWidget, title: str, kinds: str) -> list[Path]:
+        return [self.path] if self.path else []
+
     def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         return self.path
 
@@ -878,3 +883,16 @@ class FakeLedgers:
 
     def export(self, ledger: str, path: Path) -> None:
         return None
+
+
+class FakeExchanges:
+    """An office that has neither sent nor received anything."""
+
+    def kinds(self) -> list[tuple[str, str]]:
+        return [("年报", "年报"), ("配置", "配置")]
+
+    def periods(self) -> list[str]:
+        return ["2025", "2026"]
+
+    def standing(self, kind: str, period: str) -> list[StandingLine]:
+        return []

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QHeaderView,
     QStackedWidget,
     QTabBar,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from gongkai_desktop.domain.request import ApplicantKind
+from gongkai_desktop.ui.annual.form_table import (
+    KIND_KEYS,
+    KIND_TITLES,
+    FormTable,
+    show_table_two,
+)
 from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.prompts import XLSX
 from gongkai_desktop.ui.common.table import RecordTable, VirtualTableModel
@@ -31,12 +33,10 @@ from gongkai_desktop.ui.common.widgets import (
     row,
     scrolled,
 )
+from gongkai_desktop.ui.exchange.page import ExchangeView
 from gongkai_desktop.ui.ports import AnnualTables, RegisterLine
 from gongkai_desktop.ui.request.listing import REGISTER_COLUMNS
 
-_ROW_KEY = Qt.ItemDataRole.UserRole + 1
-_KIND_KEYS = (*(kind.value for kind in ApplicantKind), "total")
-_KIND_TITLES = (*(kind.label for kind in ApplicantKind), "总计")
 _TABLE3_TITLES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 
 
@@ -79,8 +79,16 @@ class AnnualPage(Page):
         self._compile()
 
     def commands(self) -> Sequence[Command]:
-        """Export in the official layout."""
-        return (Command(title="导出表格", run=self._export, symbol="export", primary=True),)
+        """Reporting between levels; export in the official layout."""
+        return (
+            Command(title="两级报送", run=self.show_exchange, symbol="mail"),
+            Command(title="导出表格", run=self._export, symbol="export", primary=True),
+        )
+
+    def show_exchange(self) -> None:
+        """Packages out and in, and who is missing."""
+        if self.guard(self.exchange.refresh):
+            self._views.setCurrentWidget(self.exchange)
 
     def arrive(self, argument: object) -> None:
         """Show a year."""
@@ -103,7 +111,10 @@ class AnnualPage(Page):
         self.cases = CaseList()
         self.cases.back.connect(lambda: self._views.setCurrentIndex(0))
         self.cases.opened.connect(lambda number: self.go.emit("request", number))
-        for view in (tables, empty, self.cases):
+        self.exchange = ExchangeView(self.context)
+        self.exchange.back.connect(self._compile)
+        self.exchange.data_changed.connect(self.data_changed)
+        for view in (tables, empty, self.cases, self.exchange):
             self._views.addWidget(view)
         self.tabs.setCurrentIndex(1)
         self.body.addWidget(self._views)
@@ -116,7 +127,7 @@ class AnnualPage(Page):
         self._tables = self.context.ports.annual.compile(year)
         first, second, third = self.tables
         first.fill(("内容", "数量"), [("", name, values) for name, values in self._tables.table1])
-        second.fill(("项目", *_KIND_TITLES), self._tables.table2)
+        show_table_two(second, self._tables)
         third.fill(
             ("类型", *_TABLE3_TITLES),
             [("", name, tuple(map(str, values))) for name, values in self._tables.table3],
@@ -124,9 +135,9 @@ class AnnualPage(Page):
         self.violations.show_violations(self._tables)
 
     def _open_cell(self, row_key: str, at: int, name: str) -> None:
-        year, kind = self.year.currentData(), _KIND_KEYS[at]
+        year, kind = self.year.currentData(), KIND_KEYS[at]
         lines = self.context.ports.annual.behind(year, row_key, kind)
-        self.cases.show_lines(f"{year}年　{name}　{_KIND_TITLES[at]}", lines)
+        self.cases.show_lines(f"{year}年　{name}　{KIND_TITLES[at]}", lines)
         self._views.setCurrentWidget(self.cases)
 
     def _export(self) -> None:
@@ -138,60 +149,6 @@ class AnnualPage(Page):
         )
         if path is not None:
             self.guard(lambda: self.context.ports.annual.export(year, path))
-
-
-class FormTable(QTableWidget):
-    """A table of the official form; Enter or a double click on a figure opens what it counts."""
-
-    opened = Signal(str, int, str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.setWordWrap(False)
-        self.setShowGrid(True)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(30)
-        self.horizontalHeader().setHighlightSections(False)
-        self.setTabKeyNavigation(False)
-        self.activated.connect(lambda index: self._open(index.row(), index.column()))
-        self.cellClicked.connect(self._open)
-
-    def fill(
-        self, titles: Sequence[str], lines: Sequence[tuple[str, str, Sequence[object]]]
-    ) -> None:
-        """Show lines of (key, label, values); lines without values are headings."""
-        self.clear()
-        self.setColumnCount(len(titles))
-        self.setRowCount(len(lines))
-        self.setHorizontalHeaderLabels(list(titles))
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        for at, (key, name, values) in enumerate(lines):
-            first = QTableWidgetItem(name)
-            first.setToolTip(name)
-            first.setData(_ROW_KEY, key)
-            self.setItem(at, 0, first)
-            for position, value in enumerate(values, start=1):
-                self.setItem(at, position, _figure(value))
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-
-    def _open(self, at: int, position: int) -> None:
-        first, cell = self.item(at, 0), self.item(at, position)
-        if position == 0 or first is None or cell is None or cell.text() in ("", "0"):
-            return
-        key = str(first.data(_ROW_KEY) or "")
-        if key:
-            self.opened.emit(key, position - 1, first.text().strip())
-
-
-def _figure(value: object) -> QTableWidgetItem:
-    item = QTableWidgetItem(str(value))
-    item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-    if value == 0:
-        item.setForeground(Qt.GlobalColor.gray)
-    return item
 
 
 class ViolationPanel(Card):

@@ -15,7 +15,7 @@ from gongkai_desktop.domain.annual.cells import (
     row_name,
 )
 from gongkai_desktop.domain.annual.tables import AnnualReport
-from gongkai_desktop.domain.annual.violation import Level
+from gongkai_desktop.domain.annual.violation import Level, Violation
 from gongkai_desktop.services import annual as annual_service
 from gongkai_desktop.services.desk import lines_of
 from gongkai_desktop.ui.bridge.session import Session, register_line
@@ -35,32 +35,7 @@ class AnnualBridge:
     def compile(self, year: int) -> AnnualTables:
         """The tables of a year."""
         compiled = annual_service.compile_year(self._session.workspace, year)
-        report = compiled.report
-        return AnnualTables(
-            year=year,
-            table1=tuple(
-                (name, (_shown(report, f"table1.{key}"),)) for key, name in TABLE1.items()
-            ),
-            table2=tuple(
-                (
-                    key,
-                    row_name(key),
-                    tuple(_count(report, f"table2.{key}.{column}") for column in COLUMNS),
-                )
-                for key in TABLE2_ROWS
-            ),
-            table3=tuple(
-                (
-                    name,
-                    tuple(_count(report, f"table3.{block}.{result}") for result in RESULT3_NAMES),
-                )
-                for block, name in BLOCKS.items()
-            ),
-            violations=tuple(
-                (one.rule, one.level == Level.HARD, cell_name(one.cell), one.message)
-                for one in compiled.violations
-            ),
-        )
+        return tables_of(compiled.report, compiled.violations)
 
     def behind(self, year: int, row: str, column: str) -> Sequence[RegisterLine]:
         """The cases counted in one cell of table two."""
@@ -82,3 +57,27 @@ def _count(report: AnnualReport, path: str) -> int:
 def _shown(report: AnnualReport, path: str) -> str:
     cell = report.cell(path)
     return "" if cell is None else str(cell)
+
+
+def tables_of(report: AnnualReport, violations: Sequence[Violation]) -> AnnualTables:
+    """A report as the page shows it."""
+    return AnnualTables(
+        year=report.year or 0,
+        table1=tuple((name, (_shown(report, f"table1.{key}"),)) for key, name in TABLE1.items()),
+        table2=tuple(
+            (
+                key,
+                row_name(key),
+                tuple(_count(report, f"table2.{key}.{column}") for column in COLUMNS),
+            )
+            for key in TABLE2_ROWS
+        ),
+        table3=tuple(
+            (name, tuple(_count(report, f"table3.{block}.{result}") for result in RESULT3_NAMES))
+            for block, name in BLOCKS.items()
+        ),
+        violations=tuple(
+            (one.rule, one.level == Level.HARD, cell_name(one.cell), one.message)
+            for one in violations
+        ),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -39,6 +40,10 @@ class Prompts(Protocol):
 
     def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
         """An existing file, None when cancelled."""
+        ...
+
+    def open_files(self, parent: QWidget, title: str, kinds: str) -> Sequence[Path]:
+        """Existing files, empty when given up."""
         ...
 
     def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
@@ -93,6 +98,11 @@ class WindowPrompts:
         """An existing file."""
         name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
         return Path(name) if name else None
+
+    def open_files(self, parent: QWidget, title: str, kinds: str) -> Sequence[Path]:
+        """Existing files, any number of them."""
+        names, _ = QFileDialog.getOpenFileNames(parent, title, "", kinds)
+        return [Path(name) for name in names]
 
     def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         """Where to write."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -32,6 +33,10 @@ class UnattendedPrompts:
     def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
         """No file."""
         return None
+
+    def open_files(self, parent: QWidget, title: str, kinds: str) -> Sequence[Path]:
+        """No files."""
+        return ()
 
     def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         """No file."""

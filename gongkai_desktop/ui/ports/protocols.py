@@ -14,6 +14,7 @@ from gongkai_desktop.domain.law import Ground, ReportRow
 from gongkai_desktop.domain.outcome import Proposal
 from gongkai_desktop.domain.request import Item, Request
 from gongkai_desktop.domain.unit import Unit
+from gongkai_desktop.ui.ports.exchange import Exchanges
 from gongkai_desktop.ui.ports.ledger import Ledgers
 from gongkai_desktop.ui.ports.secret import Secret
 from gongkai_desktop.ui.ports.values import (
@@ -271,3 +272,4 @@ class Ports:
     settings: Settings
     secret: Secret
     ledgers: Ledgers
+    exchanges: Exchanges

@@ -1,0 +1,89 @@
+"""Reporting between levels for the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from gongkai_desktop.documents.files import atomic_write
+from gongkai_desktop.domain.exchange.manifest import PackageKind
+from gongkai_desktop.services import exchange, exchange_receive
+from gongkai_desktop.ui.bridge.annual import tables_of
+from gongkai_desktop.ui.bridge.session import Session
+from gongkai_desktop.ui.ports import AnnualTables
+from gongkai_desktop.ui.ports.exchange import PackedLine, StandingLine
+
+
+class ExchangeBridge:
+    """Exchanges over the open office."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def kinds(self) -> Sequence[tuple[str, str]]:
+        """Every kind of package."""
+        return [(kind.value, kind.value) for kind in PackageKind]
+
+    def periods(self) -> Sequence[str]:
+        """Last year first: its report is the one due."""
+        today = self._session.workspace.today
+        return [str(year) for year in (today.year - 1, today.year, today.year - 2)]
+
+    def pack(self, kind: str, period: str, folder: Path) -> PackedLine:
+        """Make our own package and its 报送单 in a folder."""
+        packed = exchange.pack(self._session.workspace, PackageKind(kind), period, folder)
+        slip = packed.path.with_name(f"{packed.path.stem}_报送单.pdf")
+        atomic_write(slip, packed.slip)
+        edition = packed.package.manifest.edition
+        return PackedLine(path=packed.path, slip=slip, edition=edition, mark=packed.package.seal)
+
+    def receive(self, paths: Sequence[Path]) -> Sequence[str]:
+        """Take files in."""
+        told: list[str] = []
+        for one in exchange_receive.receive(self._session.workspace, paths):
+            about = f"{one.unit}{one.period}年{one.kind}　" if one.unit else ""
+            told += [f"{Path(one.path).name}：{about}{one.status}", *one.notes]
+        self._session.reload()
+        return told
+
+    def standing(self, kind: str, period: str) -> Sequence[StandingLine]:
+        """How every unit stands."""
+        found = exchange.standing(self._session.workspace, PackageKind(kind), period)
+        return [_line(one) for one in found]
+
+    def send_back(self, kind: str, period: str, code: str, reason: str, notice: Path) -> None:
+        """Send a report back and write the notice."""
+        workspace = self._session.workspace
+        page = exchange.send_back(workspace, PackageKind(kind), period, code, reason)
+        atomic_write(notice, page)
+
+    def take_members(self, path: Path) -> int:
+        """Keep the unit list of a table."""
+        listed = exchange_receive.read_members(path)
+        exchange.save_members(self._session.workspace, listed)
+        return len(listed)
+
+    def total(self, year: int) -> AnnualTables:
+        """The county's sum."""
+        summed = exchange_receive.county_total(self._session.workspace, year)
+        return tables_of(summed.report, summed.violations)
+
+    def behind(self, year: int, row: str, column: str) -> Sequence[tuple[str, str]]:
+        """The units behind one cell of the sum's table two."""
+        summed = exchange_receive.county_total(self._session.workspace, year)
+        return [(unit, str(cell)) for unit, cell in summed.behind(f"table2.{row}.{column}")]
+
+
+def _line(one: exchange.Standing) -> StandingLine:
+    latest = one.exchange
+    if latest is None:
+        return StandingLine(code=one.member.code, unit=one.member.name, state=one.status)
+    return StandingLine(
+        code=one.member.code,
+        unit=one.member.name,
+        state=one.status,
+        edition=f"第{latest.edition}版",
+        source=latest.source,
+        at=latest.at.replace("T", " "),
+        reason=latest.reason,
+    )

@@ -1,0 +1,1 @@
+"""两级报送: packages out and in, and who is missing."""

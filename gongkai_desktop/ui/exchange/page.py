@@ -1,0 +1,234 @@
+"""两级报送 in the place 年度报告与统计: our own package, what came in, the county's sum."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from gongkai_desktop.ui.annual.form_table import (
+    KIND_KEYS,
+    KIND_TITLES,
+    FormTable,
+    show_table_two,
+)
+from gongkai_desktop.ui.common.badge import Shape, Tone
+from gongkai_desktop.ui.common.forms import choice_field, text_of
+from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.prompts import ANY, PDF
+from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.widgets import (
+    Card,
+    EmptyState,
+    button,
+    column,
+    icon_button,
+    label,
+    row,
+)
+from gongkai_desktop.ui.ports import AnnualTables
+from gongkai_desktop.ui.ports.exchange import StandingLine
+
+_MOST_TOLD = 14
+_PACKAGE = "报送包或年报工作簿 (*.zwgk *.zip *.xlsx)"
+_TONES: dict[str, Tone] = {
+    "已报": ("success", Shape.TICK),
+    "退回": ("danger", Shape.SQUARE),
+    "未报": ("warning", Shape.TRIANGLE),
+}
+_COLUMNS: tuple[Column[StandingLine], ...] = (
+    Column(title="单位代码", text=lambda one: one.code, width=110),
+    Column(title="单位", text=lambda one: one.unit),
+    Column(
+        title="报送情况",
+        text=lambda one: one.state,
+        width=140,
+        tone=lambda one: _TONES[one.state[:2]],
+    ),
+    Column(title="版次", text=lambda one: one.edition or "—", width=70),
+    Column(title="来源", text=lambda one: one.source or "—", width=80),
+    Column(title="接收时间", text=lambda one: one.at or "—", width=140),
+    Column(title="退回理由", text=lambda one: one.reason, width=120),
+)
+
+
+class ExchangeView(QWidget):
+    """Packages of one kind and year."""
+
+    back = Signal()
+    data_changed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._ports = context.ports.exchanges
+        self._lines: Sequence[StandingLine] = ()
+        self.kind = choice_field(self._ports.kinds())
+        self.kind.setAccessibleName("报送内容")
+        self.period = choice_field([(f"{one}年", one) for one in self._ports.periods()])
+        self.period.setAccessibleName("报送期间")
+        for field in (self.kind, self.period):
+            field.currentIndexChanged.connect(lambda _: self._guard(self.refresh))
+        self._model = VirtualTableModel(
+            _COLUMNS,
+            lambda key, down: range(len(self._lines)),
+            lambda positions: [self._lines[at] for at in positions],
+            self,
+        )
+        self.table = RecordTable(self._model, "报送情况")
+        self.counts = label("", "muted")
+        self.views = QStackedWidget()
+        self.sum = SumView()
+        self.sum.back.connect(lambda: self.views.setCurrentIndex(0))
+        self.sum.asked.connect(self._units_behind)
+        self._assemble()
+
+    def _assemble(self) -> None:
+        empty = EmptyState(
+            "unit",
+            "还没有单位清单，也没有收到报送",
+            "县级公开办先读入单位清单（单位代码、单位名称两栏的表格），再接收各单位的报送包；"
+            "部门在右上角生成自己的报送包。",
+            button("读入单位清单", self._take_members, symbol="import"),
+        )
+        self._listing = QStackedWidget()
+        self._listing.addWidget(self.table)
+        self._listing.addWidget(empty)
+        card = Card(padding="small")
+        card.body.addLayout(
+            row(
+                icon_button("back", "返回年报", self.back.emit),
+                label("两级报送", "heading"),
+                self.kind,
+                self.period,
+                self.counts,
+                1,
+                button("生成本单位报送包", self._pack, symbol="export"),
+                button("接收报送", self._receive, symbol="import", kind="primary"),
+            )
+        )
+        card.body.addWidget(self._listing, 1)
+        card.body.addLayout(
+            row(
+                button("单位清单", self._take_members, kind="quiet", symbol="unit"),
+                button("退回所选", self._send_back, kind="quiet", symbol="void"),
+                1,
+                button("汇总年报", self._total, symbol="annual"),
+            )
+        )
+        self.views.addWidget(card)
+        self.views.addWidget(self.sum)
+        self.setLayout(column(self.views))
+
+    def refresh(self) -> None:
+        """Read how the units stand."""
+        self._lines = self._ports.standing(text_of(self.kind), text_of(self.period))
+        self._model.reload()
+        self._listing.setCurrentIndex(0 if self._lines else 1)
+        reported = sum(one.reported for one in self._lines)
+        back = sum(one.state == "退回" for one in self._lines)
+        missing = sum(one.state == "未报" for one in self._lines)
+        words = f"已报 {reported}　退回 {back}　未报 {missing}" if self._lines else ""
+        self.counts.setText(words)
+
+    def _guard(self, action: Callable[[], object]) -> bool:
+        return self._context.errors.guard(self, action)
+
+    def _pack(self) -> None:
+        folder = self._context.prompts.choose_folder(self, "报送包放在哪个文件夹")
+        if folder is None:
+            return
+
+        def make() -> None:
+            made = self._ports.pack(text_of(self.kind), text_of(self.period), folder)
+            self.data_changed.emit()
+            told = f"{made.path.name}\n{made.slip.name}\n校验码 {made.mark[:16]}"
+            self._context.prompts.tell(self, f"已生成第{made.edition}版", told)
+
+        self._guard(make)
+
+    def _receive(self) -> None:
+        paths = self._context.prompts.open_files(self, "接收报送", _PACKAGE)
+        if not paths:
+            return
+
+        def take() -> None:
+            told = self._ports.receive(paths)
+            self.refresh()
+            self.data_changed.emit()
+            self._context.prompts.tell(self, "接收报送", "\n".join(told[:_MOST_TOLD]))
+
+        self._guard(take)
+
+    def _take_members(self) -> None:
+        path = self._context.prompts.open_file(self, "读入单位清单", ANY)
+        if path is not None and self._guard(lambda: self._ports.take_members(path)):
+            self.refresh()
+
+    def _send_back(self) -> None:
+        at = self.table.currentIndex().row()
+        if not 0 <= at < len(self._lines):
+            self._context.prompts.trouble(self, "没有选中单位", "请先在列表里选一个已报的单位")
+            return
+        one = self._lines[at]
+        reason = self._context.prompts.ask_text(self, f"退回{one.unit}", "退回理由")
+        if not reason:
+            return
+        notice = self._context.prompts.save_file(
+            self, "退回通知存为", f"{one.unit}退回通知.pdf", PDF
+        )
+        if notice is not None:
+            kind, period = text_of(self.kind), text_of(self.period)
+            self._guard(lambda: self._ports.send_back(kind, period, one.code, reason, notice))
+            self.refresh()
+
+    def _total(self) -> None:
+        def show() -> None:
+            self.sum.show_sum(self._year(), self._ports.total(self._year()))
+            self.views.setCurrentWidget(self.sum)
+
+        self._guard(show)
+
+    def _year(self) -> int:
+        return int(text_of(self.period))
+
+    def _units_behind(self, row_key: str, kind: str, title: str) -> None:
+        def show() -> None:
+            found = self._ports.behind(self._year(), row_key, kind)
+            told = "\n".join(f"{unit}　{figure}" for unit, figure in found)
+            self._context.prompts.tell(self, title, told)
+
+        self._guard(show)
+
+
+class SumView(QWidget):
+    """表二 of the county's sum; a figure opens the units behind it."""
+
+    back = Signal()
+    asked = Signal(str, str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = label("", "strong")
+        self.form = FormTable()
+        self.form.opened.connect(self._opened)
+        card = Card(padding="small")
+        card.body.addLayout(
+            row(
+                icon_button("back", "返回报送情况", self.back.emit),
+                self._title,
+                1,
+                label("点击数字查看各单位的数", "caption"),
+            )
+        )
+        card.body.addWidget(self.form, 1)
+        self.setLayout(column(card))
+
+    def show_sum(self, year: int, tables: AnnualTables) -> None:
+        """Show the sum of a year."""
+        self._title.setText(f"{year}年汇总　表二")
+        show_table_two(self.form, tables)
+
+    def _opened(self, row_key: str, at: int, name: str) -> None:
+        self.asked.emit(row_key, KIND_KEYS[at], f"{name}　{KIND_TITLES[at]}")

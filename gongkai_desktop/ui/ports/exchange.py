@@ -1,0 +1,79 @@
+"""What the view of reporting between levels (两级报送) asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import attrs
+
+from gongkai_desktop.ui.ports.values import AnnualTables
+
+
+@attrs.frozen(kw_only=True)
+class StandingLine:
+    """How one unit stands: ``state`` in words, ``edition`` empty where nothing came in."""
+
+    code: str
+    unit: str
+    state: str
+    edition: str = ""
+    source: str = ""
+    at: str = ""
+    reason: str = ""
+
+    @property
+    def reported(self) -> bool:
+        """Whether its figures count in the total."""
+        return self.state.startswith("已报")
+
+
+@attrs.frozen(kw_only=True)
+class PackedLine:
+    """A package made: where it lies, where its 报送单, and its mark."""
+
+    path: Path
+    slip: Path
+    edition: int
+    mark: str
+
+
+class Exchanges(Protocol):
+    """Reporting between levels (两级报送)."""
+
+    def kinds(self) -> Sequence[tuple[str, str]]:
+        """(word, label) of every kind of package."""
+        ...
+
+    def periods(self) -> Sequence[str]:
+        """Years to choose from, the usual one first."""
+        ...
+
+    def pack(self, kind: str, period: str, folder: Path) -> PackedLine:
+        """Make our own package and its 报送单 in a folder; UserError where it may not leave."""
+        ...
+
+    def receive(self, paths: Sequence[Path]) -> Sequence[str]:
+        """Take files in; what became of each, in sentences."""
+        ...
+
+    def standing(self, kind: str, period: str) -> Sequence[StandingLine]:
+        """How every unit stands."""
+        ...
+
+    def send_back(self, kind: str, period: str, code: str, reason: str, notice: Path) -> None:
+        """Send a report back with a reason; the notice is written to ``notice``."""
+        ...
+
+    def take_members(self, path: Path) -> int:
+        """Keep the unit list of a table; returns how many units."""
+        ...
+
+    def total(self, year: int) -> AnnualTables:
+        """The county's sum; UserError where nothing has come in."""
+        ...
+
+    def behind(self, year: int, row: str, column: str) -> Sequence[tuple[str, str]]:
+        """(unit, figure) behind one cell of the sum's table two."""
+        ...
