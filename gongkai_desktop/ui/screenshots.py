@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.dispute.page import DisputePage
 from gongkai_desktop.ui.first_run.page import FirstRun
 from gongkai_desktop.ui.first_run.unlock import Unlock
 from gongkai_desktop.ui.places import PLACES
@@ -46,6 +47,8 @@ def _pictures(shell: Shell, context: Context) -> Iterator[Picture]:
         yield place.title, shell
         if place.key == "request":
             yield from _of_requests(shell)
+        elif place.key == "dispute":
+            yield from _of_disputes(shell)
         elif place.key == "settings":
             yield from _of_settings(shell)
     first = FirstRun(context.prompts, context.errors)
@@ -76,6 +79,15 @@ def _of_requests(shell: Shell) -> Iterator[Picture]:
     page.show_bring_in()
     yield "导入旧登记簿", shell
     page.show_list()
+
+
+def _of_disputes(shell: Shell) -> Iterator[Picture]:
+    page = shell.page
+    assert isinstance(page, DisputePage)
+    if page.table.model().rowCount():
+        page.table.opened.emit(0)
+        yield "复议诉讼-案件", shell
+        page.show_list()
 
 
 def _of_settings(shell: Shell) -> Iterator[Picture]:

@@ -24,6 +24,7 @@ from gongkai_desktop.ui.common.search import SearchBox
 from gongkai_desktop.ui.common.waiting import ProgressPanel
 from gongkai_desktop.ui.common.widgets import button, clear, icon_label, label, row
 from gongkai_desktop.ui.desk.page import DeskPage
+from gongkai_desktop.ui.dispute.page import DisputePage
 from gongkai_desktop.ui.ledger.page import LedgerPage, PublicationPage
 from gongkai_desktop.ui.places import PLACES, LaterPage, Place
 from gongkai_desktop.ui.ports import OfficeFacts
@@ -40,6 +41,7 @@ _PAGES: dict[str, Callable[[Context], Page]] = {
     "request": RequestPage,
     "publication": PublicationPage,
     "ledger": LedgerPage,
+    "dispute": DisputePage,
     "annual": AnnualPage,
     "settings": SettingsPage,
 }

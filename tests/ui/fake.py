@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import attrs
+from fake_dispute import FakeDisputes
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.event import Event, EventType
@@ -266,6 +267,7 @@ class FakeOffice:
             secret=FakeSecret(),
             ledgers=FakeLedgers(),
             exchanges=FakeExchanges(),
+            disputes=FakeDisputes(self, TODAY),
         )
 
     # Desktop

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongkai_desktop.ui.bridge.annual import AnnualBridge
 from gongkai_desktop.ui.bridge.desktop import DesktopBridge, LawBridge
+from gongkai_desktop.ui.bridge.dispute import DisputeBridge
 from gongkai_desktop.ui.bridge.exchange import ExchangeBridge
 from gongkai_desktop.ui.bridge.imports import ImportBridge
 from gongkai_desktop.ui.bridge.ledger import LedgerBridge
@@ -29,4 +30,5 @@ def ports_of(session: Session) -> Ports:
         secret=SecretBridge(session),
         ledgers=LedgerBridge(session),
         exchanges=ExchangeBridge(session),
+        disputes=DisputeBridge(session),
     )

@@ -14,6 +14,7 @@ from gongkai_desktop.domain.law import Ground, ReportRow
 from gongkai_desktop.domain.outcome import Proposal
 from gongkai_desktop.domain.request import Item, Request
 from gongkai_desktop.domain.unit import Unit
+from gongkai_desktop.ui.ports.dispute import Disputes
 from gongkai_desktop.ui.ports.exchange import Exchanges
 from gongkai_desktop.ui.ports.ledger import Ledgers
 from gongkai_desktop.ui.ports.secret import Secret
@@ -273,3 +274,4 @@ class Ports:
     secret: Secret
     ledgers: Ledgers
     exchanges: Exchanges
+    disputes: Disputes

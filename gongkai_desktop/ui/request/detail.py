@@ -19,6 +19,7 @@ from gongkai_desktop.ui.ports import RequestFile
 from gongkai_desktop.ui.request.amendments import AmendmentSection
 from gongkai_desktop.ui.request.clock import ClockSection
 from gongkai_desktop.ui.request.course import CourseSection
+from gongkai_desktop.ui.request.dispute import DisputeSection
 from gongkai_desktop.ui.request.files import FileSection
 from gongkai_desktop.ui.request.items import ItemSection
 from gongkai_desktop.ui.request.letters import LetterSection
@@ -34,6 +35,7 @@ class RequestDetail(QWidget):
 
     back = Signal()
     changed = Signal()
+    go = Signal(str, object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -53,6 +55,7 @@ class RequestDetail(QWidget):
             self.tabs.addTab(section.title)
             self._stack.addWidget(section)
             section.changed.connect(self._section_changed)
+            section.go.connect(self.go)
         self.tabs.currentChanged.connect(self._show_section)
         QShortcut(QKeySequence("Alt+Left"), self, self.back.emit)
         self._assemble()
@@ -119,6 +122,7 @@ class RequestDetail(QWidget):
             ItemSection,
             LetterSection,
             FileSection,
+            DisputeSection,
             AmendmentSection,
         )
         return [kind(self._context) for kind in kinds]

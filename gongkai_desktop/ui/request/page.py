@@ -29,6 +29,7 @@ class RequestPage(Page):
         self.list.opened.connect(self.open_request)
         self.detail.back.connect(self.show_list)
         self.detail.changed.connect(self.data_changed)
+        self.detail.go.connect(self.go)
         self._views.addWidget(self.list)
         self._views.addWidget(self.detail)
         self.body.addWidget(self._views)

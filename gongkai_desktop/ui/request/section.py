@@ -11,10 +11,14 @@ from gongkai_desktop.ui.style.theme import space
 
 
 class Section(QWidget):
-    """One part of a request. ``changed`` carries the request after a change made here."""
+    """One part of a request. ``changed`` carries the request after a change made here.
+
+    ``go`` asks the window for another place with an argument, as a page does.
+    """
 
     title = ""
     changed = Signal(object)
+    go = Signal(str, object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()

@@ -1,0 +1,164 @@
+"""One dispute: its form on the left, the office's own limit on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gongkai_desktop.domain.dispute import Dispute, DisputeKind
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.ui.common.badge import TONES, StatusBadge
+from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.widgets import (
+    Card,
+    InfoBanner,
+    button,
+    icon_button,
+    label,
+    row,
+    scrolled,
+)
+from gongkai_desktop.ui.dispute.fields import DisputeFields
+from gongkai_desktop.ui.dispute.limit import LimitPanel
+from gongkai_desktop.ui.ports.dispute import DisputeEntry
+from gongkai_desktop.ui.style.theme import space
+
+_PAUSE_MS = 250
+
+
+class DisputeForm(QWidget):
+    """Records or amends one dispute; ``request_wanted`` carries a 登记号."""
+
+    saved = Signal()
+    closed = Signal()
+    request_wanted = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._ports = context.ports.disputes
+        self._entry: DisputeEntry | None = None
+        self._suggested = ""
+        self.fields = DisputeFields(context.ports.desktop.facts().today, self._ports.texts())
+        self.limit = LimitPanel()
+        self.badge = StatusBadge()
+        self.banner = InfoBanner("", "warning")
+        self._title = label("", "strong")
+        self._about = label("", "muted")
+        self._about.setMinimumWidth(1)
+        self._strike = button("作废", self._void)
+        self._go = button("打开申请", self._open_request, symbol="request")
+        self.save_button = button("保存", self.save, kind="primary")
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._follow)
+        self.fields.grid.changed.connect(self._pause.start)
+        self.fields.kind.currentIndexChanged.connect(lambda _: self._suggest_organ())
+        self._assemble()
+
+    def begin(self, register_no: str = "") -> None:
+        """An empty form, for a request where one is named."""
+        self._entry = None
+        self.fields.show_dispute(register_no, Dispute(kind=DisputeKind.REVIEW))
+        self.save_button.setEnabled(True)
+        self._title.setText("登记复议诉讼")
+        self.badge.hide()
+        self.banner.say("")
+        self._strike.hide()
+        self._suggest_organ()
+        self._follow()
+        (self.fields.received if register_no else self.fields.number).setFocus()
+
+    def show_entry(self, entry: DisputeEntry) -> None:
+        """One dispute as kept."""
+        self._entry = entry
+        dispute = entry.dispute
+        self.fields.show_dispute(entry.register_no, dispute)
+        self._title.setText(f"{DisputeKind(dispute.kind).label}　{dispute.proceeding.case_no}")
+        self.badge.show_state(entry.urgency.words, TONES[entry.urgency.level])
+        self.badge.show()
+        struck = dispute.void_reason
+        self.banner.say(f"已作废：{struck}" if struck else entry.reanswer)
+        self._strike.setVisible(not struck)
+        self.save_button.setEnabled(not struck)
+        self._follow()
+
+    def save(self) -> None:
+        """Keep what is typed; what is doubtful is told afterwards."""
+        if not self.fields.grid.first_problem():
+            self._context.errors.guard(self, self._save)
+
+    def _save(self) -> None:
+        number = self.fields.number.text().strip()
+        entry, doubts = self._ports.save(number, self.fields.dispute)
+        self.show_entry(entry)
+        self.saved.emit()
+        told = [*doubts, *([f"{entry.reanswer}。申请已重新进入在办。"] if entry.reanswer else [])]
+        if told:
+            self._context.prompts.tell(self, "已保存，请留意", "\n".join(told))
+
+    def _void(self) -> None:
+        if self._entry is None:
+            return
+        reason = self._context.prompts.ask_text(self, "作废复议诉讼", "作废理由")
+        if reason is None:
+            return
+        entry = self._entry
+        if self._context.errors.guard(self, lambda: self._ports.void(entry.dispute.id, reason)):
+            self.saved.emit()
+            self.closed.emit()
+
+    def _open_request(self) -> None:
+        if self._number_is_known():
+            self.request_wanted.emit(self.fields.number.text().strip())
+
+    def _suggest_organ(self) -> None:
+        """The organ the settings name, as long as nothing else was typed."""
+        typed = self.fields.organ.text().strip()
+        if typed in ("", self._suggested):
+            self._suggested = self._ports.organ(str(self.fields.kind.currentData()))
+            self.fields.organ.setText(self._suggested)
+
+    def _follow(self) -> None:
+        """The request meant and the limit of what is typed."""
+        self._go.setEnabled(self._number_is_known())
+        try:
+            self.limit.show_limit(self._ports.limit(self.fields.dispute))
+        except UserError as error:
+            self.limit.show_limit(None)
+            self.banner.say(f"{error.message}，{error.advice}")
+
+    def _number_is_known(self) -> bool:
+        number = self.fields.number.text().strip()
+        try:
+            applicant, text = self._ports.about(number)
+        except UserError:
+            self._about.setText("没有这个登记号的申请" if number else "")
+            return False
+        self._about.setText(f"{applicant}　{text}")
+        self._about.setToolTip(text)
+        return True
+
+    def _assemble(self) -> None:
+        back = icon_button("back", "返回", self.closed.emit)
+        head = Card(padding="small")
+        head.body.setContentsMargins(8, 8, 16, 10)
+        head.body.setSpacing(2)
+        head.body.addLayout(row(back, self._title, 1, self.badge, self._go, gap="medium"))
+        self._about.setContentsMargins(42, 0, 0, 0)
+        head.body.addWidget(self._about)
+        content = QWidget()
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(0, 0, 8, 0)
+        inside.addWidget(self.fields.grid)
+        inside.addStretch(1)
+        card = Card(padding="medium")
+        card.body.addWidget(scrolled(content), 1)
+        card.body.addLayout(row(self.save_button, self._strike, 1))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(space("medium"))
+        layout.addWidget(head)
+        layout.addWidget(self.banner)
+        layout.addLayout(row(card, self.limit, gap="medium"), 1)
