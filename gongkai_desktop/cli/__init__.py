@@ -6,7 +6,16 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 
 from gongkai_desktop import __version__
-from gongkai_desktop.cli import annual, clock, exchange, ledger, letter, office, register
+from gongkai_desktop.cli import (
+    annual,
+    clock,
+    exchange,
+    ledger,
+    letter,
+    office,
+    register,
+    review,
+)
 from gongkai_desktop.cli.invocation import Invocation, common_options
 from gongkai_desktop.cli.output import REFUSED, complain
 from gongkai_desktop.cli.usage import Parser
@@ -24,7 +33,7 @@ def build_parser(window_commands: Mapping[str, WindowCommand]) -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"公开台 {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=Parser)
-    for room in (clock, register, letter, ledger, annual, exchange, office):
+    for room in (clock, register, letter, review, ledger, annual, exchange, office):
         room.add_commands(commands)
     office.add_window_commands(commands, window_commands)
     return parser

@@ -19,18 +19,17 @@ def identity_doubt(number: str) -> str:
     plain = number.strip().upper().replace(" ", "")
     if not plain:
         return ""
-    if len(plain) == 18 and plain[:17].isdigit() and not _is_credit_code(plain):
+    if len(plain) == 18 and plain[:17].isdigit() and not is_credit_code(plain):
         return _id_doubt(plain)
     if len(plain) == 18:
-        return "" if _is_credit_code(plain) else "统一社会信用代码的校验码不对，请核对"
+        return "" if is_credit_code(plain) else "统一社会信用代码的校验码不对，请核对"
     if len(plain) == 15 and plain.isdigit():
         return "15位旧身份证号，请核对是否已换发"
     return "证件号码位数不对，请核对"
 
 
 def _id_doubt(plain: str) -> str:
-    total = sum(int(digit) * weight for digit, weight in zip(plain, _ID_WEIGHTS, strict=False))
-    if _ID_CHECKS[total % 11] != plain[17]:
+    if _id_check(plain) != plain[17]:
         return "身份证号的校验码不对，请核对"
     try:
         date(int(plain[6:10]), int(plain[10:12]), int(plain[12:14]))
@@ -39,7 +38,18 @@ def _id_doubt(plain: str) -> str:
     return "测试区划的身份证号" if plain.startswith(_TEST_REGION) else ""
 
 
-def _is_credit_code(plain: str) -> bool:
+def is_identity_number(plain: str) -> bool:
+    """Whether eighteen signs in capitals carry the check digit of GB 11643."""
+    return len(plain) == 18 and plain[:17].isdigit() and _id_check(plain) == plain[17]
+
+
+def _id_check(plain: str) -> str:
+    total = sum(int(digit) * weight for digit, weight in zip(plain, _ID_WEIGHTS, strict=False))
+    return _ID_CHECKS[total % 11]
+
+
+def is_credit_code(plain: str) -> bool:
+    """Whether eighteen signs carry the check sign of GB 32100 (统一社会信用代码)."""
     if any(char not in _USCC_CHARACTERS for char in plain):
         return False
     total = sum(

@@ -1,0 +1,76 @@
+"""Addresses down to the household (到户住址); an office's own address is meant to be public."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongkai_desktop.domain.review.draft import Draft
+from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
+from gongkai_desktop.domain.review.identity_numbers import PRIVACY
+
+_HAN = "[\\u4e00-\\u9fff]"
+_N = "[0-9〇零一二三四五六七八九十百]{1,5}"
+_ROAD = "(?:路|街|道|巷|弄|胡同|里|小区|花园|苑|新村|家园|城|公寓|社区|府|湾|庭|园|院|村)"
+_HOUSE = "(?:号楼|幢|栋|座|#楼|#)"
+_ROOM = (
+    f"{_HAN}{{1,12}}?{_ROAD}{_HAN}{{0,10}}?"
+    f"(?:{_N}(?:号|弄)(?:之{_N})?{_HAN}{{0,8}}?)?"
+    f"(?:[A-Z]?{_N} ?(?:{_HOUSE}|号|区))?(?:{_N} ?单元)?(?:{_N}层)?"
+    r"[A-Z]?\d{1,5}(?:-\d{1,4})? ?(?:室|房)"
+)
+_UNIT = (
+    f"{_HAN}{{1,12}}?{_ROAD}{_HAN}{{0,6}}?(?:{_N}号)?{_HAN}{{0,8}}?[A-Z]?{_N} ?{_HOUSE}"
+    f"(?:{_N} ?单元|-{_N}-)[A-Z]?(?:\\d{{1,5}})?"
+)
+_HOUSEHOLD = rf"{_HAN}{{2,12}}?[0-9A-Z]{{1,4}}(?:号楼|幢|座|单元)[^，。；\n]{{0,10}}?\d{{1,4}}户"
+_DASHED = rf"{_HAN}{{1,12}}?{_ROAD}(?:{_N}号)?\d{{1,3}}-\d{{1,2}}-\d{{3,4}}"
+_VILLAGE = (
+    f"{_HAN}{{1,6}}?(?:村|屯|寨|庄|社区){_HAN}{{0,6}}?(?:第?{_N}(?:组|社|队|村民小组))?{_N}号"
+    "(?![楼线院馆桥井库泵坑文令路厅样矿]|地块|公告|通告|窗口|机组)"
+)
+_ADDRESS = re.compile(f"{_ROOM}|{_UNIT}|{_HOUSEHOLD}|{_DASHED}|{_VILLAGE}")
+_SIGN = re.compile(rf"室|户|房|单元|{_N}号|\d-\d{{1,2}}-\d{{3}}")
+_LIVES = re.compile("住址|现住|家住|居住|户籍|住在|家庭地址")
+_ORGAN = re.compile(
+    "中心|局|厅|委员会|办公室|办事处|研究所|事务所|派出所|司法所|医院|学校|学院|大学|馆|大厦|公司|法院"
+    "|检察院|银行|政府|机构|大楼|科技园|广场|单位|车站|商场|酒店|宾馆|行政|办公|窗口|邮编|厂|受理|接待"
+    "|会议|开标|评标|报名|资质|商铺|门面|店|站|院士|库|接收|地点|信访|值班|机关|党群|服务|支行|营业部"
+    "|部门|协会|招标|仲裁|基地|公证|房产|标的|拍卖|不动产"
+)
+
+
+def read_addresses(draft: Draft) -> Iterator[Finding]:
+    """YS09 road and number with room or unit, village with group and number."""
+    seen = -1
+    for sign in draft.all(_SIGN):
+        if sign.end() <= seen:
+            continue
+        low = max(0, sign.start() - 40)
+        low = max(
+            low, *(draft.text.rfind(mark, low, sign.start()) + 1 for mark in "，。；：:\n（、 ")
+        )
+        match = _ADDRESS.search(draft.text, low, min(len(draft.text), sign.end() + 30))
+        if match is None or match.end() < sign.start():
+            continue
+        seen = match.end()
+        if _private(draft, *match.span()):
+            yield Finding(
+                rule="YS09",
+                gate=Gate.SECRECY,
+                severity=Severity.HIGH,
+                start=match.start(),
+                end=match.end(),
+                message="到户的住址",
+                suggestion="只写到乡镇、街道或者小区",
+                basis=PRIVACY,
+            )
+
+
+def _private(draft: Draft, start: int, end: int) -> bool:
+    """Whether someone lives there: said so, or no word of an office stands around it."""
+    left, right = draft.sentence(start, end)
+    left = max(left, start - 40)
+    if _LIVES.search(draft.text, left, start):
+        return True
+    return _ORGAN.search(draft.text, left, min(right, end + 12)) is None

@@ -1,0 +1,104 @@
+"""A draft before publication as the rules read it (待审稿)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+
+import attrs
+
+from gongkai_desktop.domain.review.source import Source
+
+_FOLDED = {chr(0xFF01 + at): chr(0x21 + at) for at in range(94)}
+for _kept in "，．：；！？（）＂＇":
+    _FOLDED.pop(_kept)
+_FOLDED |= dict.fromkeys("\u00a0\u3000\u2002\u2003\u2009\u202f\t", " ")
+_SENTENCE_ENDS = "。；！？\n"
+
+
+@attrs.frozen(kw_only=True)
+class Line:
+    """One line of the draft without the white space around it, and where it starts."""
+
+    words: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Behind its last character."""
+        return self.start + len(self.words)
+
+
+@attrs.frozen
+class Draft:
+    """The text of one file with what is known of its publication.
+
+    ``day`` is the day it is to be published, by which laws are judged; ``attribute`` its
+    disclosure attribute (公开属性) and ``kind`` what it is (公告, 公开征求意见 …) where the office
+    said so. Offsets into ``text`` are offsets into the source: folding changes no length.
+    """
+
+    source: Source
+    day: date
+    attribute: str = ""
+    kind: str = ""
+
+    @cached_property
+    def text(self) -> str:
+        """The words with full-width letters, digits and every kind of space in one form."""
+        text = self.source.text
+        for sign in set(text) & _FOLDED.keys():
+            text = text.replace(sign, _FOLDED[sign])
+        return text
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines that hold anything, in order."""
+        found, at = [], 0
+        for raw in self.text.split("\n"):
+            words = raw.strip()
+            if words:
+                found.append(Line(words=words, start=at + raw.index(words)))
+            at += len(raw) + 1
+        return tuple(found)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def line_number(self, offset: int) -> int:
+        """Which of ``lines`` an offset lies on."""
+        return max(0, bisect_right(self._line_starts, offset) - 1)
+
+    def line_at(self, offset: int) -> Line:
+        """The line an offset lies on."""
+        return self.lines[self.line_number(offset)]
+
+    def before(self, offset: int, most: int = 40) -> str:
+        """The words before an offset, of the same line only."""
+        words = self.text[max(0, offset - most) : offset]
+        return words[words.rfind("\n") + 1 :]
+
+    def after(self, offset: int, most: int = 40) -> str:
+        """The words from an offset on, of the same line only."""
+        return self.text[offset : offset + most].partition("\n")[0]
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The bounds of the sentence around a stretch, at most 200 characters each way."""
+        low, high = max(0, start - 200), min(len(self.text), end + 200)
+        left = max(self.text.rfind(sign, low, start) for sign in _SENTENCE_ENDS) + 1
+        rights = [self.text.find(sign, end, high) for sign in _SENTENCE_ENDS]
+        right = min([at for at in rights if at >= 0], default=high)
+        return max(left, low), right
+
+    def quoted(self, start: int) -> bool:
+        """Whether an offset stands inside “…” that opened on the same line."""
+        before = self.before(start, 200)
+        return before.rfind("“") > before.rfind("”")
+
+    def all(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Every place a pattern matches."""
+        return pattern.finditer(self.text)

@@ -1,0 +1,66 @@
+"""The scan of a draft (扫描): every rule on every anchor, then one finding for each stretch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Protocol
+
+import attrs
+
+from gongkai_desktop.domain.review.draft import Draft
+from gongkai_desktop.domain.review.finding import Finding, settled
+
+Check = Callable[[Draft, int, int], Iterable[Finding]]
+"""What a hit of an anchor is put to: the draft and the stretch of the hit."""
+
+Reading = Callable[[Draft], Iterable[Finding]]
+"""A rule that reads the draft by itself: digit runs, lines, brackets, tables."""
+
+Hits = Callable[[str], Iterable[tuple[int, tuple[int, tuple[Check, ...]]]]]
+"""Finds every anchor in a text: offset of its last character, its length and its checks."""
+
+
+class Anchored(Protocol):
+    """A rule that looks only where one of its words stands."""
+
+    @property
+    def find(self) -> tuple[str, ...]:
+        """The words."""
+
+    def check(self, draft: Draft, start: int, end: int) -> Iterable[Finding]:
+        """The findings at one of them."""
+
+
+@attrs.frozen(kw_only=True)
+class Scanner:
+    """All rules made ready once, for any number of drafts.
+
+    ``hits`` runs all words through one automaton, so that a text is read once whatever the
+    number of entries.
+    """
+
+    hits: Hits
+    readings: Sequence[Reading]
+
+    def scan(self, draft: Draft) -> tuple[Finding, ...]:
+        """All findings of a draft in the order of its text."""
+        return settled(chain(self._anchored(draft), self._read(draft)))
+
+    def _anchored(self, draft: Draft) -> Iterator[Finding]:
+        for last, (length, checks) in self.hits(draft.text):
+            for check in checks:
+                yield from check(draft, last + 1 - length, last + 1)
+
+    def _read(self, draft: Draft) -> Iterator[Finding]:
+        for reading in self.readings:
+            yield from reading(draft)
+
+
+def checks_by_word(rules: Iterable[Anchored]) -> dict[str, tuple[Check, ...]]:
+    """Which checks each anchor calls for."""
+    found: dict[str, list[Check]] = {}
+    for rule in rules:
+        for word in rule.find:
+            found.setdefault(word, []).append(rule.check)
+    return {word: tuple(checks) for word, checks in found.items()}

@@ -1,0 +1,186 @@
+"""People named with what is nobody's business (敏感个人信息): lists, illness, minors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from gongkai_desktop.domain.review.draft import Draft
+from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
+from gongkai_desktop.domain.review.identity_numbers import PRIVACY
+
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎"
+    "鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平"
+    "黄穆萧尹姚邵汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜"
+    "郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉龚程"
+    "邢裴陆荣翁荀羊甄曲封芮储靳段焦巴侯车侍全班仰秋仲宫宁仇栾甘厉武符刘景詹束龙叶幸司黎薄印宿白怀"
+    "蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥苍双闻党翟谭贡劳姬申扶堵冉宰雍桑桂濮牛寿通边扈燕冀浦尚农温别"
+    "庄晏柴瞿阎慕连茹习艾鱼容向古易慎戈廖庾终居衡步都耿满弘匡国文寇广东欧沃利越隆师巩聂晁勾敖冷訾"
+    "辛阚那简饶曾沙肖付闫覃岳代涂"
+)
+_DOUBLE = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|令狐|慕容"
+_NAME = rf"(?:[{_SURNAMES}]|{_DOUBLE})[\u4e00-\u9fff]{{1,2}}"
+_END = r"(?=[，。、；：:,;（( ）)\n]|男|女|同学|同志|$)"
+_WHO = (
+    r"(?:患者|病人|病患|感染者|确诊病例|被害人|受害人|受害者|被拐儿童|吸毒人员|戒毒人员|社区矫正(?:对象|人员)|刑满释放人员|"
+    r"精神病人|艾滋病(?:人|患者|感染者)|残疾人|残疾儿童|孤儿|留守儿童|困境儿童|事实无人抚养儿童|未成年人|低保对象|低保户|"
+    r"特困(?:人员|供养对象)|五保户|贫困户|困难学生|单亲母亲|孕妇|产妇)"
+)
+_SENSITIVE = re.compile(rf"{_WHO}(?:姓名)?[：: ]?(?P<name>{_NAME}){_END}")
+_ILLNESS = (
+    r"(?:艾滋病|精神分裂症?|精神病|精神障碍|抑郁症|癫痫|尿毒症|白血病|癌症?|[\u4e00-\u9fff]{1,3}癌|恶性肿瘤|肿瘤|肝炎|乙肝|"
+    r"肺结核|结核病?|梅毒|性病|血友病|脑瘫|自闭症|孤独症|唐氏综合征|残疾|重病|大病|糖尿病|心脏病|脑梗死?|中风|瘫痪|新冠)"
+)
+_ILL = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:.{{0,12}}?(?:村民|居民|学生|职工|其子|其女|其妻|户主))?(?P<name>{_NAME})[，,]?(?:[男女][，,])?(?:\d{{1,3}}岁[，,])?"
+    rf"(?:因|系|是|患有?|身患|罹患|确诊为?|感染|患上)[\u4e00-\u9fff]{{0,8}}?{_ILLNESS}"
+)
+_MINOR = re.compile(rf"(?P<name>{_NAME})[（(，,]?(?:男|女)[，,]?(?:[0-9]|1[0-7])周?岁")
+_HIDDEN = re.compile("某|×|＊|\\*|X|x|○|〇")
+_NOT_NAMES = re.compile(
+    "^(?:陈述|申诉|利益|安置|劳动|权益|家属|家庭|申报|申领|信息|名单|关怀|关爱|"
+    "康复|公布|公益|广泛|党员|党组织|支付|支出|支持|时|单|平等|方面|和其|常|"
+    "应该|应予|应按|应急|时应|何时|从业|任何|于|向社|常见|全部|全程|国家|文化|"
+    "和|明确|计划|管理|时间|通过|高龄|广大|安全|应|成员|成年|利用|都应|都是|"
+    "方可|单独|单位|平均|温馨|高度|包括|连续|农村|符合|万元|管护|居住|申请|"
+    "居家|解除|满|及)"
+)
+"""Words that begin with a surname and are none."""
+_COLUMNS: tuple[tuple[re.Pattern[str], str, Severity], ...] = (
+    (re.compile("身份证|公民身份|证件号"), "身份证号", Severity.GRAVE),
+    (re.compile("卡号|银行账[号户]|银行帐[号户]|开户账号|存折"), "银行账号", Severity.GRAVE),
+    (re.compile("手机|电话|联系方式"), "电话号码", Severity.HIGH),
+    (re.compile("住址|家庭地址|居住地址|户籍地址|详细地址"), "住址", Severity.HIGH),
+    (re.compile("出生(?:日期|年月|时间)?$|^生日"), "出生日期", Severity.HIGH),
+    (
+        re.compile("病种|疾病|病情|病因|诊断|残疾|健康状况|血型|宗教|婚姻|家庭收入"),
+        "敏感个人信息",
+        Severity.HIGH,
+    ),
+)
+_PEOPLE = re.compile(
+    "^(?:姓 *名|户主(?:姓名)?|申请人(?:姓名)?|学生姓名|患者|人员姓名|死者|儿童姓名|对象姓名)"
+)
+
+
+@attrs.frozen(kw_only=True)
+class _Cell:
+    words: str
+    start: int
+    end: int
+
+
+_Rows = Sequence[Sequence[_Cell]]
+
+
+def read_people(draft: Draft) -> Iterator[Finding]:
+    """YS12 a person named together with illness, poverty, a crime suffered, or as a minor."""
+    for pattern in (_SENSITIVE, _ILL, _MINOR):
+        for match in draft.all(pattern):
+            name = match.group("name")
+            if not _HIDDEN.search(name) and not _NOT_NAMES.match(name):
+                yield _finding(
+                    "YS12",
+                    Severity.HIGH,
+                    *match.span("name"),
+                    "姓名与敏感个人信息连在一起，应当隐去姓名",
+                )
+
+
+def read_lists(draft: Draft) -> Iterator[Finding]:
+    """YS11 lists of people with a column nobody outside should see: one finding a column."""
+    for rows in (*_cell_tables(draft), *_text_tables(draft)):
+        for at, row in enumerate(rows[:4]):
+            if any(_PEOPLE.match(cell.words) for cell in row) and len(rows) > at + 1:
+                yield from _columns(row, rows[at + 1 :])
+                break
+
+
+def _columns(head: Sequence[_Cell], rows: _Rows) -> Iterator[Finding]:
+    for column, cell in enumerate(head):
+        for pattern, name, severity in _COLUMNS:
+            if not pattern.search(cell.words):
+                continue
+            open_cells = [
+                row[column]
+                for row in rows
+                if column < len(row) and row[column].words and not _HIDDEN.search(row[column].words)
+            ]
+            if open_cells:
+                yield _finding(
+                    "YS11",
+                    severity,
+                    cell.start,
+                    cell.end,
+                    f"名单里有“{name}”一列，{len(open_cells)}行没有隐去",
+                )
+            break
+
+
+def _cell_tables(draft: Draft) -> Iterator[_Rows]:
+    for spans in draft.source.tables():
+        rows: dict[int, dict[int, _Cell]] = {}
+        for span in spans:
+            assert span.cell is not None
+            words = draft.text[span.start : span.end].strip()
+            cell = _Cell(words=words, start=span.start, end=span.end)
+            rows.setdefault(span.cell.row, {})[span.cell.column] = cell
+        width = 1 + max((column for row in rows.values() for column in row), default=0)
+        blank = _Cell(words="", start=0, end=0)
+        yield [[row.get(at, blank) for at in range(width)] for _, row in sorted(rows.items())]
+
+
+def _text_tables(draft: Draft) -> Iterator[_Rows]:
+    """Runs of lines cut into columns by tabs, bars or wide gaps (a table pasted as text)."""
+    raw = draft.source.text
+    rows: list[list[_Cell]] = []
+    for line in draft.lines:
+        cells = _cut(raw[line.start : line.end], line.start)
+        if len(cells) >= 2:
+            rows.append(cells)
+            continue
+        if len(rows) >= 2:
+            yield rows
+        rows = []
+    if len(rows) >= 2:
+        yield rows
+
+
+def _cut(words: str, start: int) -> list[_Cell]:
+    """The cells of a line; an empty one keeps its place between tabs or bars."""
+    for separator in "\t|｜":
+        if words.count(separator) >= (1 if separator == "\t" else 2):
+            return _cells(
+                re.finditer(rf"[^{re.escape(separator)}]*(?:{re.escape(separator)}|$)", words),
+                start,
+            )
+    if words.count(",") >= 2 and not re.search("[，。]", words):
+        return _cells(re.finditer(r"[^,]*(?:,|$)", words), start)
+    if words.count(" ") + words.count("\u3000") >= 2 and "。" not in words:
+        return _cells(re.finditer(r"\S+", words), start)
+    return []
+
+
+def _cells(cuts: Iterator[re.Match[str]], start: int) -> list[_Cell]:
+    found = []
+    for cut in cuts:
+        plain = cut.group().strip(" \t\u3000|｜,")
+        at = start + cut.start() + (cut.group().index(plain) if plain else 0)
+        found.append(_Cell(words=plain, start=at, end=at + len(plain)))
+    return found
+
+
+def _finding(rule: str, severity: Severity, start: int, end: int, message: str) -> Finding:
+    return Finding(
+        rule=rule,
+        gate=Gate.SECRECY,
+        severity=severity,
+        start=start,
+        end=end,
+        message=message,
+        suggestion="删去该列或者脱敏" if rule == "YS11" else "改为“某”并核对能否认出本人",
+        basis=PRIVACY,
+    )

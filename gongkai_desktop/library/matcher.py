@@ -1,0 +1,52 @@
+"""Finds thousands of words in one pass over a text (多词匹配)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+try:
+    import ahocorasick
+except ImportError:  # no compiled matcher for this kind of machine
+    ahocorasick = None
+
+Value = TypeVar("Value")
+Found = Iterable[tuple[int, tuple[int, Value]]]
+
+
+class Matcher:
+    """Every occurrence of every word, overlapping ones too: ``(last, (length, value))``.
+
+    ``last`` is the offset of a hit's last character. The compiled automaton does the work where
+    it exists for the machine, otherwise a table of two-character beginnings, some three times
+    slower.
+    """
+
+    def __init__(self, words: Mapping[str, Any], *, compiled: bool = True) -> None:
+        self._automaton = None
+        self._heads: dict[str, list[str]] = {}
+        self._values = words
+        if compiled and ahocorasick is not None:
+            self._automaton = ahocorasick.Automaton()
+            for word, value in words.items():
+                self._automaton.add_word(word, (len(word), value))
+            self._automaton.make_automaton()
+            return
+        for word in words:
+            self._heads.setdefault(word[:2], []).append(word)
+
+    def __call__(self, text: str) -> Found[Any]:
+        """All hits in a text; the compiled automaton gives them in the order of their ends."""
+        if not self._values:
+            return ()
+        if self._automaton is not None:
+            return self._automaton.iter(text)  # type: ignore[no-any-return]
+        return self._walk(text)
+
+    def _walk(self, text: str) -> Iterator[tuple[int, tuple[int, Any]]]:
+        singles = {head for head in self._heads if len(head) == 1}
+        for at in range(len(text)):
+            for head in (text[at : at + 2], text[at] if text[at] in singles else ""):
+                for word in self._heads.get(head, ()):
+                    if len(head) == min(2, len(word)) and text.startswith(word, at):
+                        yield at + len(word) - 1, (len(word), self._values[word])

@@ -1,0 +1,98 @@
+"""The scan before publication as a use case (发布预审): texts in, findings out, nothing kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+import attrs
+
+from gongkai_desktop.domain.overlay import Overlay
+from gongkai_desktop.domain.review.draft import Draft
+from gongkai_desktop.domain.review.engine import Scanner, checks_by_word
+from gongkai_desktop.domain.review.finding import Finding
+from gongkai_desktop.domain.review.rules import READINGS
+from gongkai_desktop.domain.review.source import Source
+from gongkai_desktop.library.lexicon import load_entries
+from gongkai_desktop.library.matcher import Matcher
+
+
+@attrs.frozen(kw_only=True)
+class Publication:
+    """What is known of a publication: its day, disclosure attribute and kind."""
+
+    day: date
+    attribute: str = ""
+    kind: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Scanned:
+    """One file with what the scan says of it."""
+
+    source: Source
+    findings: tuple[Finding, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether something must be dealt with before the file may go out."""
+        return any(one.severity.holds for one in self.findings)
+
+
+def build_scanner(overlays: Iterable[Overlay] = ()) -> Scanner:
+    """All rules with the packs in force for an office."""
+    words = checks_by_word(load_entries(overlays))
+    return Scanner(hits=Matcher(words), readings=READINGS)
+
+
+@cache
+def shipped_scanner() -> Scanner:
+    """All rules with the shipped packs alone, made once."""
+    return build_scanner()
+
+
+def scan(source: Source, publication: Publication, scanner: Scanner) -> Scanned:
+    """One file's findings."""
+    draft = Draft(source, publication.day, publication.attribute, publication.kind)
+    return Scanned(source=source, findings=scanner.scan(draft))
+
+
+def scanned_document(scanned: Scanned) -> Mapping[str, Any]:
+    """A file and its findings as the command line prints them."""
+    source = scanned.source
+    return {
+        "path": source.path,
+        "chars": len(source.text),
+        "findings": [_finding_document(source, one) for one in scanned.findings],
+        "unscanned": [{"where": one.where, "why": one.why} for one in source.unscanned],
+    }
+
+
+def _finding_document(source: Source, one: Finding) -> Mapping[str, Any]:
+    return {
+        "rule": one.rule,
+        "gate": one.gate.value,
+        "severity": one.severity.value,
+        "start": one.start,
+        "end": one.end,
+        "text": source.text[one.start : one.end],
+        "message": one.message,
+        "suggestion": one.suggestion,
+        "basis": one.basis,
+        "place": place_of(source, one.start),
+    }
+
+
+def place_of(source: Source, offset: int) -> str:
+    """Where a reader finds an offset: as the file says, else by line of the text."""
+    span = source.at(offset)
+    if span is not None:
+        return f"{span.place}（{span.hidden}）" if span.hidden else span.place
+    return f"第{source.text.count(chr(10), 0, offset) + 1}行"
+
+
+def hold(scanned: Sequence[Scanned]) -> bool:
+    """Whether any file holds up publication."""
+    return any(one.holds for one in scanned)
