@@ -8,8 +8,10 @@ from io import BytesIO
 from pathlib import PurePath
 
 from gongkai_desktop.documents.review.draft import Attachment, Draft
+from gongkai_desktop.documents.review.old_book import read_old_book
 from gongkai_desktop.documents.review.plain import decoded, read_delimited, read_plain
 from gongkai_desktop.documents.review.word import read_word
+from gongkai_desktop.documents.review.workbook import read_workbook
 from gongkai_desktop.domain.errors import UserError
 
 Reader = Callable[[bytes, str, Draft], Iterable[Attachment]]
@@ -29,7 +31,8 @@ _ZIP = b"PK\x03\x04"
 _PACKED = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 
 
-_PACKAGES: dict[str, Reader] = {"word/": read_word}
+_PACKAGES: dict[str, Reader] = {"word/": read_word, "xl/": read_workbook}
+"""Readers by the folder a package keeps its parts in."""
 
 
 def read_any(content: bytes, name: str, draft: Draft) -> None:
@@ -60,7 +63,7 @@ def _reader(content: bytes, ending: str) -> Reader:
     if content.startswith(_PACKED):
         return _unscanned("不支持这种压缩包；请改用 .zip 压缩，或者解开后分别审查")
     if content.startswith(_OLE):
-        return _unscanned("是旧版格式，读不出文字；请用 Word 或 WPS 另存为 .docx 再审")
+        return _ole_reader(content)
     if ending in (".csv", ".tsv"):
         return read_delimited
     if decoded(content) is None:
@@ -79,6 +82,19 @@ def _package_reader(content: bytes) -> Reader:
         if any(name.startswith(part) for name in names):
             return reader
     return _unscanned("压缩包没有扫描；请解开后分别审查")
+
+
+def _ole_reader(content: bytes) -> Reader:
+    """Old Office files and locked new ones share a container; the names in it tell them apart."""
+    if _stream("EncryptedPackage") in content:
+        return _unscanned("设了打开密码，没有扫描；请先取消密码，另存后再审")
+    if _stream("Workbook") in content or _stream("Book") in content:
+        return read_old_book
+    return _unscanned("是旧版格式，没有扫描；请用 Word 或 WPS 另存为 .docx 再审")
+
+
+def _stream(name: str) -> bytes:
+    return f"{name}\0".encode("utf-16-le")
 
 
 def _unscanned(why: str) -> Reader:
