@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -12,6 +12,8 @@ from gongkai_desktop.domain.calendar import CalendarMissingError
 from gongkai_desktop.domain.request import CurrentView, Stage
 
 NEAR_WORKDAYS = 3
+# Where the calendar ends before the day, three working days are taken for five natural ones.
+_NEAR_DAYS = 5
 
 
 class CountsWorkdays(Protocol):
@@ -19,6 +21,18 @@ class CountsWorkdays(Protocol):
 
     def workdays_between(self, start: date, end: date) -> int:
         """Working days after ``start`` up to and including ``end``."""
+        ...
+
+
+class KnowsDays(CountsWorkdays, Protocol):
+    """What is needed of the calendar to name days beside."""
+
+    def before(self, day: date) -> date:
+        """The last working day before a day."""
+        ...
+
+    def nth_workday_after(self, day: date, n: int) -> date:
+        """The n-th working day after a day."""
         ...
 
 
@@ -48,8 +62,8 @@ def urgency_of(view: CurrentView, calendar: CountsWorkdays, today: date) -> Urge
 
     Days left are the working days in (today, due]; days late those in (due, today]. A request
     due on a day that has begun counts as due today, not late (民法典第二百零三条第二款).
-    Lateness is plain from two dates; where the calendar ends before today only its count is left
-    out.
+    Lateness is plain from two dates; where the calendar ends before one of them only the count of
+    working days is left out, natural days stand in for it.
     """
     if view.stage in (Stage.ANSWERED, Stage.ARCHIVED, Stage.VOID):
         return Urgency(level=Level.CLOSED, words=view.stage.value)
@@ -71,11 +85,37 @@ def _late(due: date, calendar: CountsWorkdays, today: date) -> Urgency:
 
 
 def _counting(due: date, calendar: CountsWorkdays, today: date) -> Urgency:
-    left = calendar.workdays_between(today, due)
     if due == today:
         return Urgency(level=Level.TODAY, words="今日到期", days_left=0)
+    try:
+        left = calendar.workdays_between(today, due)
+    except CalendarMissingError:
+        natural = (due - today).days
+        level = Level.NEAR if natural <= _NEAR_DAYS else Level.NORMAL
+        return Urgency(level=level, words=f"{natural}天后到期")
     level = Level.NEAR if left <= NEAR_WORKDAYS else Level.NORMAL
     return Urgency(level=level, words=f"剩{left}个工作日", days_left=left)
+
+
+def alert_day(view: CurrentView, calendar: KnowsDays) -> date | None:
+    """The office's own warning day (内部警戒日), one working day before the due date.
+
+    None where there is no due date or the calendar does not reach it.
+    """
+    if view.due_date is None or view.awaited:
+        return None
+    try:
+        return calendar.before(view.due_date)
+    except CalendarMissingError:
+        return None
+
+
+def near_until(calendar: KnowsDays, today: date) -> date:
+    """The last day that counts as near: three working days from today, never refused."""
+    try:
+        return calendar.nth_workday_after(today, NEAR_WORKDAYS)
+    except CalendarMissingError:
+        return today + timedelta(days=_NEAR_DAYS)
 
 
 def _late_words(late: int) -> str:

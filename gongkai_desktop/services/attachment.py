@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from pathlib import Path
+from typing import BinaryIO
 
 from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.domain.errors import UserError
@@ -17,16 +18,24 @@ _MOST_BYTES = 500 * 1024 * 1024
 
 def attach(workspace: Workspace, register_no: str, path: Path) -> Attachment:
     """Copy a file into the data file; raises UserError where it cannot be read or is too large."""
+    with opened(path) as stream, workspace.change("添加附件") as change:
+        request = find(change, register_no)
+        return change.attachments.add(OWNER, request.id, path.name, typed(path), stream)
+
+
+def opened(path: Path) -> BinaryIO:
+    """A file to be kept, opened; raises UserError where it cannot be read or is too large."""
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise UserError(f"文件“{path.name}”超过500MB", "请压缩或者拆分后再添加")
-        stream = path.open("rb")
+        return path.open("rb")
     except OSError as error:
         raise UserError(f"读不了文件“{path.name}”", "请关闭占用它的程序，并核对位置") from error
-    mime = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    with stream, workspace.change("添加附件") as change:
-        request = find(change, register_no)
-        return change.attachments.add(OWNER, request.id, path.name, mime, stream)
+
+
+def typed(path: Path) -> str:
+    """The kind of a file (MIME) by its name."""
+    return mimetypes.guess_type(path.name)[0] or "application/octet-stream"
 
 
 def attachments_of(workspace: Workspace, request_id: str) -> list[Attachment]:

@@ -1,4 +1,7 @@
-"""What is pressing today (工作台): what goes wrong first, what is awaited, what recurs."""
+"""What is pressing today (工作台): what goes wrong first, what is awaited, what recurs.
+
+Nothing on the desk may refuse for a day the calendar does not reach: it says what it cannot count.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +11,27 @@ from datetime import date
 import attrs
 
 from gongkai_desktop.domain.calendar import WorkCalendar
-from gongkai_desktop.domain.duty import DutyDue, next_duties
-from gongkai_desktop.domain.request import RequestRow
-from gongkai_desktop.domain.urgency import NEAR_WORKDAYS, Level, Urgency, urgency_of
-from gongkai_desktop.library.duties import load_duties
+from gongkai_desktop.domain.duty import DutyDue
+from gongkai_desktop.domain.ledger.mail import UnregisteredMail
+from gongkai_desktop.domain.request import CurrentView, RequestRow
+from gongkai_desktop.domain.urgency import Level, Urgency, alert_day, near_until, urgency_of
 from gongkai_desktop.services.dispute import DisputeLine, open_disputes
+from gongkai_desktop.services.duty import TASKS, duties_of
+from gongkai_desktop.services.mail_in import MAIL_IN, unregistered
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import Reader, RequestQuery
+from gongkai_desktop.store import LedgerRow, Reader, RequestQuery
+
+# Shown by their own cards: mail as 未登记来件, tasks of a plan as duties.
+_SHOWN_APART = (MAIL_IN, TASKS)
 
 
 @attrs.frozen(kw_only=True)
 class DeskLine:
-    """One request on the desk and how pressing it is."""
+    """One request on the desk, how pressing it is, its 内部警戒日 (None where there is none)."""
 
     row: RequestRow
     urgency: Urgency
+    alert: date | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -47,12 +56,23 @@ class Horizon:
 
 
 @attrs.frozen(kw_only=True)
+class LedgerDue:
+    """A row of a ledger late or near its limit, with the ledger's title."""
+
+    row: LedgerRow
+    ledger: str
+    urgency: Urgency
+
+
+@attrs.frozen(kw_only=True)
 class Desk:
     """Everything the 工作台 shows, most pressing first; ``disputes`` are those not concluded."""
 
     counts: DeskCounts
     urgent: tuple[DeskLine, ...]
     waiting: tuple[DeskLine, ...]
+    mail: tuple[UnregisteredMail, ...]
+    ledger_rows: tuple[LedgerDue, ...]
     duties: tuple[DutyDue, ...]
     disputes: tuple[DisputeLine, ...]
     horizon: Horizon
@@ -64,12 +84,17 @@ def desk_of(workspace: Workspace) -> Desk:
         due = _lines(reader, RequestQuery(group="due"), workspace)
         waiting = _lines(reader, RequestQuery(group="waiting"), workspace)
         closed = _closed_this_year(reader, workspace.today.year)
+        mail = unregistered(reader, workspace)
+        ledger_rows = _ledger_rows(reader, workspace)
+        duties = duties_of(reader, workspace)
     return Desk(
         counts=_counts(due, waiting, closed),
         urgent=due,
         waiting=waiting,
-        duties=next_duties(load_duties(), workspace.today),
         disputes=open_disputes(workspace),
+        mail=mail,
+        ledger_rows=ledger_rows,
+        duties=duties,
         horizon=_horizon(workspace.knowledge.calendar, (*due, *waiting), workspace.today),
     )
 
@@ -78,7 +103,12 @@ def lines_of(rows: Iterable[RequestRow], workspace: Workspace) -> tuple[DeskLine
     """Rows of the register with their urgency today."""
     calendar = workspace.knowledge.calendar
     return tuple(
-        DeskLine(row=row, urgency=urgency_of(row.view, calendar, workspace.today)) for row in rows
+        DeskLine(
+            row=row,
+            urgency=urgency_of(row.view, calendar, workspace.today),
+            alert=alert_day(row.view, calendar),
+        )
+        for row in rows
     )
 
 
@@ -121,5 +151,26 @@ def _needs_year(line: DeskLine) -> bool:
 
 
 def near_limit(workspace: Workspace) -> date:
-    """The last day that still counts as near: three working days from today."""
-    return workspace.knowledge.calendar.nth_workday_after(workspace.today, NEAR_WORKDAYS)
+    """The last day that still counts as near."""
+    return near_until(workspace.knowledge.calendar, workspace.today)
+
+
+def _ledger_rows(reader: Reader, workspace: Workspace) -> tuple[LedgerDue, ...]:
+    """Rows of all ledgers that are late or near, the earliest limit first."""
+    titles = {form.key: form.title for form in workspace.knowledge.ledgers}
+    closed = {
+        form.key: {status.word for status in form.statuses if status.closed}
+        for form in workspace.knowledge.ledgers
+    }
+    return tuple(
+        LedgerDue(row=row, ledger=titles[row.ledger], urgency=_urgency(row, workspace))
+        for row in reader.ledgers.due(near_limit(workspace))
+        if row.ledger in titles
+        and row.ledger not in _SHOWN_APART
+        and row.status not in closed[row.ledger]
+    )
+
+
+def _urgency(row: LedgerRow, workspace: Workspace) -> Urgency:
+    view = CurrentView(due_date=row.due_date)
+    return urgency_of(view, workspace.knowledge.calendar, workspace.today)

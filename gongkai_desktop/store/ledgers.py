@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import attrs
@@ -52,6 +53,12 @@ class Ledgers:
         """How many rows answer a query."""
         asked = filtered(_joined(func.count()), query)
         return int(self.connection.execute(asked).scalar_one())
+
+    def due(self, until: date) -> list[LedgerRow]:
+        """Rows of every ledger not done whose limit ends by a day, the earliest first."""
+        mine = (_row.done_date.is_(None), _row.due_date <= until, _row.void_reason == "")
+        order = (_row.due_date, _row.ledger, _row.id)
+        return shelf.found(self.connection, LedgerRow, schema.ledger_row, *mine, order=order)
 
     def rows_of(self, ids: Sequence[str]) -> list[LedgerRow]:
         """Some rows in the order given."""

@@ -2,8 +2,16 @@
 
 from datetime import date
 
-from gongkai_desktop.services import listing
+import attrs
+import pytest
+
+from gongkai_desktop.domain.request import CurrentView
+from gongkai_desktop.domain.urgency import Level, alert_day, urgency_of
+from gongkai_desktop.services import listing, mail_in
 from gongkai_desktop.services.desk import desk_of
+from gongkai_desktop.services.desk_sheet import desk_page
+from gongkai_desktop.services.knowledge import load_knowledge
+from gongkai_desktop.services.press import the_press
 from gongkai_desktop.services.workspace import Workspace
 
 
@@ -33,9 +41,66 @@ def test_the_horizon_asks_for_next_years_arrangement(sample: Workspace) -> None:
     assert (horizon.known_until, horizon.missing_year) == (date(2026, 12, 31), 2027)
 
 
+def test_the_alert_day_is_one_working_day_earlier(sample: Workspace) -> None:
+    """内部警戒日 (A2): 2026-11-23 is the working day before 11-24, 12-11 the one before 12-14."""
+    alerts = {line.row.register_no: line.alert for line in desk_of(sample).urgent}
+    assert alerts["2026-016"] == date(2026, 11, 23)
+    assert alerts["2026-019"] == date(2026, 12, 11)
+
+
+def test_mail_that_waits_and_ledger_rows_past_their_limit(sample: Workspace) -> None:
+    desk = desk_of(sample)
+    assert [one.mail_no for one in desk.mail] == ["1000000000901", "1000000000902"]
+    assert [one.row.title for one in desk.ledger_rows][:1] == ["土地征收成片开发方案"]
+    assert all(one.urgency.words.startswith("已超期") for one in desk.ledger_rows)
+
+
+def test_mail_that_was_registered_leaves_the_desk(sample: Workspace) -> None:
+    mail_in.link(sample, desk_of(sample).mail[0].id, "2026-020")
+    assert [one.mail_no for one in desk_of(sample).mail] == ["1000000000902"]
+
+
+@pytest.mark.parametrize("day", [date(2026, 12, 30), date(2027, 1, 28), date(2027, 9, 1)])
+def test_the_desk_opens_on_any_day_however_far_the_calendar_reaches(
+    sample: Workspace, day: date
+) -> None:
+    later = attrs.evolve(sample, today=day)
+    desk = desk_of(later)
+    assert desk.counts.open == 7
+    assert len(desk_page(desk, later, the_press()).pages) == 1
+
+
+def test_a_due_date_beyond_the_calendar_is_counted_in_natural_days() -> None:
+    calendar = load_knowledge().calendar
+    far = CurrentView(due_date=date(2027, 6, 10))
+    near = urgency_of(far, calendar, date(2027, 6, 7))
+    assert (near.level, near.words) == (Level.NEAR, "3天后到期")
+    assert urgency_of(far, calendar, date(2026, 11, 22)).level == Level.NORMAL
+    assert urgency_of(far, calendar, date(2027, 6, 11)).level == Level.OVERDUE
+    assert alert_day(far, calendar) is None
+
+
+def test_the_page_is_one_a4_with_title_unit_and_day(sample: Workspace) -> None:
+    layout = desk_page(desk_of(sample), sample, the_press())
+    (page,) = layout.pages
+    text = "".join(line.text for line in page.lines)
+    assert "政府信息公开待办事项" in text
+    assert "望山县自然资源局" in text
+    assert "2026年11月22日" in text
+    assert text.index("2026-015") < text.index("2026-016") < text.index("2026-017")
+
+
+def test_a_full_desk_still_is_one_page_and_says_what_is_left_out(sample: Workspace) -> None:
+    desk = desk_of(sample)
+    crowded = attrs.evolve(desk, urgent=desk.urgent * 12)
+    layout = desk_page(crowded, sample, the_press())
+    assert len(layout.pages) == 1
+    assert "项较远的事项没有列出" in "".join(line.text for line in layout.pages[0].lines)
+
+
 def test_duties_name_their_source(sample: Workspace) -> None:
     duties = desk_of(sample).duties
-    assert all(one.duty.source for one in duties)
+    assert all(one.source for one in duties)
     assert any(one.due == date(2027, 1, 31) for one in duties)
 
 

@@ -10,7 +10,9 @@ import attrs
 from fake_dispute import FakeDisputes
 from PySide6.QtWidgets import QWidget
 
+from gongkai_desktop.domain.duty import DutyDue
 from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.ledger.mail import UnregisteredMail
 from gongkai_desktop.domain.letter.finding import Finding, Severity
 from gongkai_desktop.domain.letter.form import Field, FieldKind
 from gongkai_desktop.domain.next_step import NextStep
@@ -42,7 +44,7 @@ from gongkai_desktop.ui.ports import (
     CountedDay,
     Desk,
     DeskCounts,
-    Duty,
+    DutyLine,
     FileLine,
     ImportIssue,
     ImportPlan,
@@ -295,13 +297,42 @@ class FakeOffice:
             urgent=urgent,
             waiting=waiting,
             duties=(
-                Duty(
+                DutyDue(
+                    key="annual",
                     title="公布上一年度年度报告",
                     due=date(2027, 1, 31),
-                    source="《政府信息公开条例》第五十条",
+                    source="《政府信息公开条例》第四十九条",
+                    recordable=True,
                 ),
-                Duty(title="录入下一年放假安排", due=date(2026, 12, 31), source="国务院办公厅通知"),
-                Duty(title="第四季度统计", due=date(2027, 1, 10), source="县政务公开办要求"),
+                DutyDue(
+                    key="calendar",
+                    title="录入下一年放假安排",
+                    due=date(2026, 12, 31),
+                    source="国务院办公厅通知",
+                ),
+                DutyDue(
+                    key="ledger/attendance/year",
+                    title="公众代表列席会议",
+                    due=date(2026, 12, 31),
+                    done=3,
+                    needed=5,
+                    period="每年",
+                    source="县政务公开办要求",
+                    ledger="attendance",
+                ),
+            ),
+            mail=(
+                UnregisteredMail(
+                    id="mail-1",
+                    no="2026-001",
+                    mail_no="1000000000901",
+                    kind="EMS",
+                    channel="邮寄(EMS/挂号)",
+                    sender="某律师",
+                    signer="门卫戊某",
+                    signed=date(2026, 11, 19),
+                    due=date(2026, 12, 17),
+                ),
             ),
             horizon=CalendarHorizon(
                 known_until=date(2026, 12, 31),
@@ -310,6 +341,28 @@ class FakeOffice:
                 affected=0,
             ),
         )
+
+    def desk_page(self) -> bytes:
+        return b"%PDF-desk"
+
+    def record_duty(self, duty, day, evidence):
+        self.calls.append(("duty done", duty.key, day, evidence))
+
+    def switch_duty(self, key, off_reason):
+        self.calls.append(("duty off", key, off_reason))
+
+    def duty_lines(self):
+        return [
+            DutyLine(key="annual", title="公布年度报告", source="条例第四十九条"),
+            DutyLine(key="quarterly", title="季度统计", source="本级要求", day=6),
+            DutyLine(key="review", title="审查", source="条例第十八条", off_reason="没有此类信息"),
+        ]
+
+    def move_duty(self, key, day):
+        self.calls.append(("duty day", key, day))
+
+    def note_mail(self, mail_id, register_no):
+        self.calls.append(("mail", mail_id, register_no))
 
     # Register
     def find(self, query):
@@ -864,6 +917,9 @@ class FakeLedgers:
 
     def overviews(self, place: str) -> list[LedgerOverview]:
         return [LedgerOverview(form=form, rows=0) for form in load_ledgers() if form.place == place]
+
+    def place_of(self, ledger: str) -> str:
+        return "ledger"
 
     def find(self, question: object) -> list[str]:
         return []

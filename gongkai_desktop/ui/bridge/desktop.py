@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 
+from gongkai_desktop.domain.duty import DutyDue
 from gongkai_desktop.domain.law import Ground, ReportRow
 from gongkai_desktop.domain.outcome import Proposal, propose
 from gongkai_desktop.domain.request import Item
 from gongkai_desktop.services import desk as desk_service
+from gongkai_desktop.services import duty as duty_service
 from gongkai_desktop.services.backup import LAST_BACKUP
+from gongkai_desktop.services.desk_sheet import desk_pdf
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.ui.bridge.session import Session, register_line
-from gongkai_desktop.ui.ports import CalendarHorizon, Desk, DeskCounts, Duty, OfficeFacts
+from gongkai_desktop.ui.ports import (
+    CalendarHorizon,
+    Desk,
+    DeskCounts,
+    DutyLine,
+    LedgerDueLine,
+    OfficeFacts,
+)
 
 
 class DesktopBridge:
@@ -50,10 +61,9 @@ class DesktopBridge:
             ),
             urgent=tuple(map(register_line, found.urgent)),
             waiting=tuple(map(register_line, found.waiting)),
-            duties=tuple(
-                Duty(title=one.duty.title, due=one.due, source=one.duty.source)
-                for one in found.duties
-            ),
+            mail=found.mail,
+            ledger_rows=tuple(map(_ledger_line, found.ledger_rows)),
+            duties=found.duties,
             horizon=CalendarHorizon(
                 known_until=horizon.known_until,
                 computable_until=horizon.computable_until,
@@ -61,6 +71,51 @@ class DesktopBridge:
                 affected=horizon.affected,
             ),
         )
+
+    def desk_page(self) -> bytes:
+        """The desk as one A4 page."""
+        return desk_pdf(self._session.workspace, self._session.press)
+
+    def record_duty(self, duty: DutyDue, day: date, evidence: Path) -> None:
+        """A duty was met: the day, and the file that shows it."""
+        duty_service.record_done(self._session.workspace, duty, day, evidence)
+
+    def switch_duty(self, key: str, off_reason: str) -> None:
+        """Take a duty off the desk with a reason, or put it back with none."""
+        if off_reason:
+            duty_service.switch_off(self._session.workspace, key, off_reason)
+        else:
+            duty_service.switch_on(self._session.workspace, key)
+
+    def duty_lines(self) -> Sequence[DutyLine]:
+        """Every duty, those switched off too."""
+        return [
+            DutyLine(
+                key=one.key,
+                title=one.title,
+                source=one.source,
+                off_reason=one.setting.off_reason,
+                day=one.day,
+            )
+            for one in duty_service.choices(self._session.workspace)
+        ]
+
+    def move_duty(self, key: str, day: int) -> None:
+        """Set the day of the month a movable duty falls due."""
+        duty_service.move(self._session.workspace, key, day)
+
+
+def _ledger_line(one: desk_service.LedgerDue) -> LedgerDueLine:
+    row = one.row
+    assert row.due_date is not None
+    return LedgerDueLine(
+        ledger=row.ledger,
+        row=row.id,
+        title=one.ledger,
+        text=row.title,
+        due=row.due_date,
+        urgency=one.urgency,
+    )
 
 
 class LawBridge:

@@ -39,6 +39,10 @@ class LedgerBridge:
             if one.form.place == place
         ]
 
+    def place_of(self, key: str) -> str:
+        """The place of the window a ledger stands in."""
+        return ledger.ledger_named(self._session.workspace, key).place
+
     def find(self, question: LedgerQuestion) -> Sequence[str]:
         """Identities of the rows that answer."""
         workspace = self._session.workspace

@@ -12,7 +12,14 @@ from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.next_step import next_steps
 from gongkai_desktop.domain.request import ApplicantKind, Item, Request, Stage
 from gongkai_desktop.domain.stage import stage_of
-from gongkai_desktop.services import attachment, clock_sheet, draft, history, request_export
+from gongkai_desktop.services import (
+    attachment,
+    clock_sheet,
+    draft,
+    history,
+    mail_in,
+    request_export,
+)
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.clock import deadline_of
 from gongkai_desktop.services.desk import lines_of, near_limit
@@ -165,6 +172,10 @@ class RegisterBridge:
         """Enter a new request."""
         recorded = request_service.register(self._session.workspace, request)
         return self.open(recorded.request.register_no)
+
+    def note_mail(self, mail_id: str, register_no: str) -> None:
+        """Note in the mail book which request a piece of mail became."""
+        mail_in.link(self._session.workspace, mail_id, register_no)
 
     def similar(self, name: str, id_no: str, text: str) -> Sequence[RegisterLine]:
         """Earlier requests of the same person or with much the same text (疑似重复)."""

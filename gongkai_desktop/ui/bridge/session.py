@@ -23,7 +23,9 @@ class Session:
 
 def register_line(line: DeskLine) -> RegisterLine:
     """A line of the desk as the lists show it."""
-    return RegisterLine(row=line.row, urgency=line.urgency, why=why_of(line.row.view))
+    return RegisterLine(
+        row=line.row, urgency=line.urgency, why=why_of(line.row.view), alert=line.alert
+    )
 
 
 def why_of(view: CurrentView) -> str:

@@ -137,7 +137,8 @@ NOTE_ROLE = Qt.ItemDataRole.UserRole + 8
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws a cell as a badge (TONE_ROLE) or as two lines, the second small (NOTE_ROLE)."""
+    """Draws a cell as a badge (TONE_ROLE), as two lines, the second small (NOTE_ROLE), or as a
+    badge over a small line where it has both."""
 
     def paint(
         self,
@@ -158,17 +159,22 @@ class CellDelegate(QStyledItemDelegate):
         place = plain.rect.adjusted(8, 0, -8, 0)
         painter.save()
         painter.setFont(plain.font)
+        upper, lower = _halves(place) if note else (place, QRect())
         if tone is not None:
-            paint_badge(painter, place, words, (tone[0], Shape(tone[1])))
+            paint_badge(painter, upper, words, (tone[0], Shape(tone[1])))
         else:
-            _paint_two_lines(painter, place, words, str(note))
+            _paint_line(painter, upper, words, "text")
+        if note:
+            _paint_note(painter, lower, str(note))
         painter.restore()
 
 
-def _paint_two_lines(painter: QPainter, place: QRect, words: str, note: str) -> None:
-    upper = QRect(place.left(), place.top() + 5, place.width(), place.height() // 2 - 4)
-    lower = upper.translated(0, upper.height())
-    _paint_line(painter, upper, words, "text")
+def _halves(place: QRect) -> tuple[QRect, QRect]:
+    upper = QRect(place.left(), place.top() + 4, place.width(), place.height() // 2 - 3)
+    return upper, upper.translated(0, upper.height())
+
+
+def _paint_note(painter: QPainter, lower: QRect, note: str) -> None:
     small = QFont(painter.font())
     small.setPixelSize(type_size("caption"))
     painter.setFont(small)

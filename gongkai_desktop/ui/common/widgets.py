@@ -39,7 +39,7 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, select: bool = 
 def button(
     text: str, action: Callable[[], object] | None = None, *, kind: str = "", symbol: str = ""
 ) -> QPushButton:
-    """A push button; ``kind`` is primary, quiet or danger, ``symbol`` an icon's name."""
+    """A push button; ``kind`` is primary, quiet, link or danger, ``symbol`` an icon's name."""
     result = QPushButton(text)
     if kind:
         result.setProperty("kind", kind)

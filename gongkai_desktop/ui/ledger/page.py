@@ -76,6 +76,16 @@ class LedgerPage(Page):
         if chosen:
             self._show_list()
 
+    def arrive(self, argument: object) -> None:
+        """Open a ledger, and one of its rows: (ledger, identity of the row or nothing)."""
+        if not isinstance(argument, tuple):
+            return
+        self._key, row_id = argument
+        self._text = ""
+        self.refresh()
+        if row_id:
+            self.open_row(*self._ports.lines(self._key, [row_id]))
+
     def commands(self) -> Sequence[Command]:
         """Enter, import, export."""
         return (

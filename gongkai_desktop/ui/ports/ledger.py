@@ -52,6 +52,10 @@ class Ledgers(Protocol):
         """The ledgers of a place of the window, in their order."""
         ...
 
+    def place_of(self, ledger: str) -> str:
+        """The place of the window a ledger stands in: ledger or publication."""
+        ...
+
     def find(self, question: LedgerQuestion) -> Sequence[str]:
         """Identities of the rows that answer, in order."""
         ...

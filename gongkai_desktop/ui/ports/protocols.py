@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 import attrs
 
+from gongkai_desktop.domain.duty import DutyDue
 from gongkai_desktop.domain.event import Event
 from gongkai_desktop.domain.law import Ground, ReportRow
 from gongkai_desktop.domain.outcome import Proposal
@@ -21,6 +22,7 @@ from gongkai_desktop.ui.ports.secret import Secret
 from gongkai_desktop.ui.ports.values import (
     AnnualTables,
     Desk,
+    DutyLine,
     ImportPlan,
     ImportResult,
     LetterChoice,
@@ -44,6 +46,26 @@ class Desktop(Protocol):
 
     def desk(self) -> Desk:
         """What is pressing today."""
+        ...
+
+    def desk_page(self) -> bytes:
+        """The desk as one A4 page, PDF."""
+        ...
+
+    def record_duty(self, duty: DutyDue, day: date, evidence: Path) -> None:
+        """A duty was met: the day, and the file that shows it; UserError where it cannot be."""
+        ...
+
+    def switch_duty(self, key: str, off_reason: str) -> None:
+        """Take a duty off the desk with a reason, or put it back with none."""
+        ...
+
+    def duty_lines(self) -> Sequence[DutyLine]:
+        """Every duty, those switched off too."""
+        ...
+
+    def move_duty(self, key: str, day: int) -> None:
+        """Set the day of the month a movable duty falls due."""
         ...
 
 
@@ -72,6 +94,10 @@ class Register(Protocol):
 
     def register(self, request: Request) -> RequestFile:
         """Enter a new request; UserError where it cannot be."""
+        ...
+
+    def note_mail(self, mail_id: str, register_no: str) -> None:
+        """Note in the mail book which request a piece of mail became."""
         ...
 
     def similar(self, name: str, id_no: str, text: str) -> Sequence[RegisterLine]:

@@ -10,7 +10,9 @@ from typing import Any
 
 import attrs
 
+from gongkai_desktop.domain.duty import DutyDue
 from gongkai_desktop.domain.event import EventType
+from gongkai_desktop.domain.ledger.mail import UnregisteredMail
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.letter.form import Field
 from gongkai_desktop.domain.next_step import NextStep
@@ -40,11 +42,15 @@ class OfficeFacts:
 
 @attrs.frozen(kw_only=True)
 class RegisterLine:
-    """A line of the register with how pressing it is; ``why`` says what its date rests on."""
+    """A line of the register with how pressing it is; ``why`` says what its date rests on.
+
+    ``alert`` is one working day before the due date (内部警戒日), None where it has none.
+    """
 
     row: RequestRow
     urgency: Urgency
     why: str = ""
+    alert: date | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -59,14 +65,26 @@ class DeskCounts:
 
 
 @attrs.frozen(kw_only=True)
-class Duty:
-    """A recurring duty (定期任务): its day, how much is done of how much, where it is laid down."""
+class LedgerDueLine:
+    """A row of a ledger late or near its limit: ``ledger`` and ``row`` open it."""
 
+    ledger: str
+    row: str
     title: str
-    due: date | None = None
-    done: int = 0
-    needed: int = 1
-    source: str = ""
+    text: str
+    due: date
+    urgency: Urgency
+
+
+@attrs.frozen(kw_only=True)
+class DutyLine:
+    """A duty as the settings show it: why it is off, and its day of the month where that moves."""
+
+    key: str
+    title: str
+    source: str
+    off_reason: str = ""
+    day: int | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -86,8 +104,10 @@ class Desk:
     counts: DeskCounts
     urgent: tuple[RegisterLine, ...]
     waiting: tuple[RegisterLine, ...]
-    duties: tuple[Duty, ...]
+    duties: tuple[DutyDue, ...]
     horizon: CalendarHorizon
+    mail: tuple[UnregisteredMail, ...] = ()
+    ledger_rows: tuple[LedgerDueLine, ...] = ()
 
 
 class StateFilter(StrEnum):

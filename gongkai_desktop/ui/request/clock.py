@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QGridLayout
 
 from gongkai_desktop.ui.common.days import day_words, weekday_words
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.prompts import PDF
+from gongkai_desktop.ui.common.paper import save_pages
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
-from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.common.widgets import button, clear, label, row
 from gongkai_desktop.ui.ports import ClockSheet, CountedDay, RequestFile
 from gongkai_desktop.ui.request.section import Section
@@ -65,19 +64,10 @@ class ClockSection(Section):
         return [self._days[at] for at in positions]
 
     def _save(self) -> None:
-        name = f"期限演算单-{self.register_no}.pdf"
-        path = self.context.prompts.save_file(self, "保存期限演算单", name, PDF)
-        if path is None:
-            return
-        number = self.register_no
-
-        def write(progress: Progress) -> int:
-            return path.write_bytes(self.context.ports.register.clock_sheet(number))
-
-        task = self.context.tasks.read(write, "生成期限演算单")
-        tell = self.context.prompts.tell
-        task.done.connect(lambda _: tell(self, "期限演算单", f"已保存到 {path.name}"))
-        task.failed.connect(lambda error: self.context.errors.show(self, error))
+        number, register = self.register_no, self.context.ports.register
+        name = f"期限演算单-{number}.pdf"
+        make = lambda: register.clock_sheet(number)  # noqa: E731
+        save_pages(self.context, self, "保存期限演算单", name, make)
 
 
 def _summary(clock: ClockSheet) -> list[tuple[str, str]]:

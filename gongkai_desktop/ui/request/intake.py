@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.ledger.mail import UnregisteredMail
 from gongkai_desktop.domain.request import Applicant, ApplicantKind, Request
 from gongkai_desktop.ui.common.forms import (
     DateField,
@@ -73,6 +74,7 @@ class Intake(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        self._mail: UnregisteredMail | None = None
         today = context.ports.desktop.facts().today
         self.channel = choice_field([(one, one) for one in CHANNELS])
         self.received = DateField(today, "收到日期（必填）")
@@ -104,6 +106,17 @@ class Intake(QWidget):
         self._show_channel()
         self._restore()
         self._look_up()
+
+    def begin_from(self, mail: UnregisteredMail) -> None:
+        """Fill in what the mail book knows; once entered, the mail book notes the 登记号."""
+        self._mail = mail
+        self.channel.setCurrentIndex(max(0, self.channel.findData(mail.channel)))
+        self.received.set_day(mail.signed)
+        self.forwarded.set_day(mail.handed_over)
+        self.name.setText(mail.sender)
+        self.signer.setText(mail.signer)
+        self.mail_no.setText(mail.mail_no)
+        self.name.setFocus()
 
     def keep(self) -> None:
         """Keep what is typed, so that a killed program loses seconds of it (自动保存)."""
@@ -150,7 +163,13 @@ class Intake(QWidget):
         if any(problems):
             return
         register = self._context.ports.register
-        enter = lambda: self.registered.emit(register.register(self.request()))  # noqa: E731
+
+        def enter() -> None:
+            file = register.register(self.request())
+            if self._mail:
+                register.note_mail(self._mail.id, file.request.register_no)
+            self.registered.emit(file)
+
         self._context.errors.guard(self, enter)
 
     def request(self) -> Request:

@@ -15,7 +15,7 @@ from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.search import FilterBar
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, EmptyState, button
-from gongkai_desktop.ui.desk.page import due_words
+from gongkai_desktop.ui.desk.lists import due_words
 from gongkai_desktop.ui.ports import RegisterLine, RegisterQuery, StateFilter
 
 REGISTER_COLUMNS: tuple[Column[RegisterLine], ...] = (

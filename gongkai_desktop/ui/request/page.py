@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QStackedWidget
 
+from gongkai_desktop.domain.ledger.mail import UnregisteredMail
 from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.prompts import XLSX
 from gongkai_desktop.ui.common.tasks import Progress
@@ -57,12 +58,15 @@ class RequestPage(Page):
         )
 
     def arrive(self, argument: object) -> None:
-        """Open a request by 登记号, a filtered list, or the form of a new request."""
+        """Open a request by 登记号, a filtered list, or the form of a new request, empty or begun
+        from a piece of mail."""
         if isinstance(argument, StateFilter):
             self.show_list()
             self.list.show_state(argument)
         elif argument == "new":
             self.show_intake()
+        elif isinstance(argument, UnregisteredMail):
+            self.show_intake(argument)
         elif argument == "import":
             self.show_bring_in()
         elif isinstance(argument, str):
@@ -84,9 +88,11 @@ class RequestPage(Page):
         self._show(self.list)
         self.guard(self.list.refresh)
 
-    def show_intake(self) -> None:
-        """An empty form for a new request."""
+    def show_intake(self, mail: UnregisteredMail | None = None) -> None:
+        """The form for a new request, begun from a piece of mail where one is given."""
         intake = Intake(self.context)
+        if mail:
+            intake.begin_from(mail)
         intake.cancelled.connect(self.show_list)
         intake.registered.connect(self._registered)
         self._show_fresh(intake)

@@ -1,0 +1,129 @@
+"""The lists of the desk: what is due, what is awaited, rows of ledgers near their limit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from gongkai_desktop.ui.common.badge import TONES
+from gongkai_desktop.ui.common.days import day_words
+from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.widgets import column, label
+from gongkai_desktop.ui.ports import LedgerDueLine, RegisterLine
+
+R = TypeVar("R")
+
+_DAY, _STATE = 112, 152
+
+
+def due_words(line: RegisterLine) -> str:
+    """The due date of a line; what is awaited has none of its own."""
+    view = line.row.view
+    if view.awaited or view.due_date is None:
+        return "—"
+    return f"{day_words(view.due_date)}{'（暂定）' if view.provisional else ''}"
+
+
+def alert_words(line: RegisterLine) -> str:
+    """The office's own warning day of a line, in short."""
+    return f"警戒日 {line.alert.month}月{line.alert.day}日" if line.alert else ""
+
+
+def _who(line: RegisterLine) -> str:
+    why = line.why if line.why != line.row.view.clock_state else ""
+    parts = (line.row.applicant, line.row.section, why)
+    return " · ".join(part for part in parts if part)
+
+
+def _matter() -> tuple[Column[RegisterLine], Column[RegisterLine]]:
+    return (
+        Column(title="登记号", text=lambda line: line.row.register_no, width=82),
+        Column(title="申请内容", text=lambda line: line.row.request_text, note=_who),
+    )
+
+
+def urgent_columns() -> tuple[Column[RegisterLine], ...]:
+    """What is due: the day with the warning day below, the state in words with the days left."""
+    return (
+        *_matter(),
+        Column(title="答复期限", text=due_words, note=alert_words, width=_DAY),
+        Column(
+            title="期限状态",
+            text=lambda line: line.urgency.level.value,
+            tone=lambda line: TONES[line.urgency.level],
+            note=lambda line: line.urgency.words,
+            width=_STATE,
+        ),
+    )
+
+
+def waiting_columns() -> tuple[Column[RegisterLine], ...]:
+    """What is awaited: from whom, and until when."""
+    return (
+        *_matter(),
+        Column(
+            title="等待至",
+            text=lambda line: day_words(line.row.view.awaited_until) or "—",
+            note=lambda line: "",
+            width=_DAY,
+        ),
+        Column(
+            title="期限状态",
+            text=lambda line: line.urgency.level.value,
+            tone=lambda line: TONES[line.urgency.level],
+            note=lambda line: f"等待{line.row.view.awaited}",
+            tip=lambda line: line.urgency.words,
+            width=_STATE,
+        ),
+    )
+
+
+def ledger_columns() -> tuple[Column[LedgerDueLine], ...]:
+    """Rows of ledgers late or near their limit."""
+    return (
+        Column(title="事项", text=lambda line: line.text, note=lambda line: line.title),
+        Column(title="时限", text=lambda line: day_words(line.due), width=_DAY),
+        Column(
+            title="时限状态",
+            text=lambda line: line.urgency.level.value,
+            tone=lambda line: TONES[line.urgency.level],
+            note=lambda line: line.urgency.words,
+            width=_STATE,
+        ),
+    )
+
+
+class ShortList(QWidget, Generic[R]):
+    """A heading and a list that is as tall as its rows."""
+
+    def __init__(self, title: str, nothing: str, columns: Sequence[Column[R]]) -> None:
+        super().__init__()
+        self._lines: Sequence[R] = ()
+        self._model = VirtualTableModel(columns, self._find, self._fetch, self)
+        self.table = RecordTable(self._model, title, tall=True)
+        self._title, self._words = label(title, "strong"), title
+        self._title.setContentsMargins(8, 6, 0, 2)
+        self._nothing = label(nothing, "muted")
+        self._nothing.setContentsMargins(8, 4, 0, 10)
+        self.setLayout(column(self._title, self.table, self._nothing, gap="tight"))
+
+    def show_lines(self, lines: Sequence[R]) -> None:
+        """Show these lines."""
+        self._lines = lines
+        self._model.reload()
+        self.table.fit_rows()
+        self._title.setText(f"{self._words}（{len(self._lines)}）")
+        self.table.setVisible(bool(self._lines))
+        self._nothing.setVisible(not self._lines)
+
+    def line(self, at: int) -> R:
+        """The line at a position."""
+        return self._lines[at]
+
+    def _find(self, key: str, descending: bool) -> Sequence[int]:
+        return range(len(self._lines))
+
+    def _fetch(self, positions: Sequence[int]) -> Sequence[R]:
+        return [self._lines[at] for at in positions]
