@@ -10,7 +10,7 @@ from gongkai_desktop.cli.output import DONE, read_json
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import event_from_dict
 from gongkai_desktop.domain.request_record import request_from_record
-from gongkai_desktop.services import listing, request_export, request_import
+from gongkai_desktop.services import import_report, listing, request_export, request_import
 from gongkai_desktop.services import request as request_service
 
 
@@ -116,8 +116,8 @@ def import_register(call: Invocation) -> int:
     path = Path(call.args.file)
     with call.import_workspace(trial=options.dry_run) as workspace:
         report = request_import.import_register(workspace, path, options)
-    call.out.document(request_import.report_document(report))
-    call.out.lines(request_import.report_lines(report))
+    call.out.document(import_report.report_document(report))
+    call.out.lines(import_report.report_lines(report))
     return DONE
 
 

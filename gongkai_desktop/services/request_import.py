@@ -6,32 +6,31 @@ One import is one transaction: killed at any moment, the file is as before or af
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 import attrs
 
 from gongkai_desktop.documents.register_book import is_register_book, read_register
 from gongkai_desktop.documents.sheets import read_sheets
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.domain.intake.rows import Question, ReadRow, RowError, RowReader
+from gongkai_desktop.domain.intake.assembly import Assembly, Entry
+from gongkai_desktop.domain.intake.findings import Question, RowError
+from gongkai_desktop.domain.intake.rows import RowReader
 from gongkai_desktop.domain.intake.table import Layout, RawSheet, find_layout
 from gongkai_desktop.domain.intake.words import IntakeWords, plain
-from gongkai_desktop.domain.outcome import OutcomeReading, read_outcome
+from gongkai_desktop.domain.outcome import OutcomeReading, propose, read_outcome
 from gongkai_desktop.domain.request import ApplicantKind, CurrentView, Request
 from gongkai_desktop.library.intake import load_intake_words
 from gongkai_desktop.services.clock import current_view
+from gongkai_desktop.services.import_report import Difference, ImportReport
 from gongkai_desktop.services.knowledge import Knowledge
 from gongkai_desktop.services.request import next_register_no
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import ImportKeys
 
 Report = Callable[[int, int, str], None]
 _STEP = 500
-_MOST_SHOWN = 50
 # A plain count 1, 2, 3 begins anew each year: taken for a 登记号 it would hide other requests.
 _NUMBER = 6
 
@@ -52,28 +51,6 @@ class ImportOptions:
 
 
 @attrs.frozen(kw_only=True)
-class Difference:
-    """An imported limit that is not the computed one (期限差异)."""
-
-    register_no: str
-    original: date
-    computed: date | None
-
-
-@attrs.frozen(kw_only=True)
-class ImportReport:
-    """What an import did, or would do."""
-
-    imported: int
-    skipped: int
-    errors: tuple[RowError, ...] = ()
-    questions: tuple[Question, ...] = ()
-    warnings: tuple[str, ...] = ()
-    differences: tuple[Difference, ...] = ()
-    mapping: Mapping[str, str] = attrs.field(factory=dict)
-
-
-@attrs.frozen(kw_only=True)
 class FoundSheet:
     """A sheet that holds a register, with its layout."""
 
@@ -88,18 +65,28 @@ class FoundSheet:
 
 @attrs.define(kw_only=True)
 class _Collected:
-    """What reading a file has given so far."""
+    """What reading a file has given: the requests and what is to be said about it."""
 
-    requests: list[Request] = attrs.Factory(list)
+    entries: list[Entry]
+    repeated: int = 0
     errors: list[RowError] = attrs.Factory(list)
     questions: list[Question] = attrs.Factory(list)
     warnings: list[str] = attrs.Factory(list)
 
 
-def find_registers(path: Path, options: ImportOptions) -> list[FoundSheet]:
+@attrs.frozen(kw_only=True)
+class FoundFile:
+    """The registers of a file, and what was left aside and why."""
+
+    registers: tuple[FoundSheet, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def find_registers(path: Path, options: ImportOptions) -> FoundFile:
     """Every sheet of a file that holds a register; raises UserError where none does.
 
-    A hidden sheet counts only when it is named: nobody sees what would come from it.
+    A hidden sheet counts only when it is named: nobody sees what would come from it. What is
+    left aside is said.
     """
     words = load_intake_words()
     mapping = _fields_of(options.mapping, words)
@@ -108,31 +95,42 @@ def find_registers(path: Path, options: ImportOptions) -> list[FoundSheet]:
         sheets = [sheet for sheet in sheets if sheet.name == options.sheet]
         if not sheets:
             raise UserError(f"“{path.name}”里没有工作表“{options.sheet}”", "请核对工作表名称")
-    found = []
+    found, warnings = [], []
     for sheet in sheets:
         layout = find_layout(sheet, words, header_row=options.header_row, mapping=mapping)
-        if layout and (options.sheet is not None or not sheet.hidden):
+        if layout is None:
+            warnings += [_no_register(sheet)] if len(sheet.rows) > 1 else []
+        elif sheet.hidden and options.sheet is None:
+            warnings.append(f"工作表“{sheet.name}”是隐藏的，没有读；要导入请取消隐藏或者指明它")
+        else:
             found.append(FoundSheet(sheet=sheet, layout=layout))
     if not found:
         raise UserError(
             f"“{path.name}”里没有找到登记簿的表头",
             "表头应有申请人、申请内容、收到日期等列；也可以指明工作表和表头行",
         )
-    return _whole(path, found, words)
+    return _whole(path, found, warnings, words)
 
 
-def _whole(path: Path, found: list[FoundSheet], words: IntakeWords) -> list[FoundSheet]:
+def _no_register(sheet: RawSheet) -> str:
+    return f"工作表“{sheet.name}”里没有找到登记簿的表头，没有读"
+
+
+def _whole(
+    path: Path, found: list[FoundSheet], warnings: list[str], words: IntakeWords
+) -> FoundFile:
     """The sheets that have every column a register needs; raises UserError where none has."""
     whole = [one for one in found if not one.layout.missing]
-    if whole:
-        return whole
-    first = found[0]
-    lacking = "、".join(words.labels[field] for field in first.layout.missing)
-    raise UserError(
-        f"“{path.name}”的工作表“{first.sheet.name}”第{first.layout.header_row}行是表头，"
-        f"但是没有认出{lacking}这一列",
-        "请指明这一列的表头对应哪个字段",
-    )
+    lacking = [
+        f"工作表“{one.sheet.name}”第{one.layout.header_row}行是表头，但是没有认出"
+        f"{'、'.join(words.labels[field] for field in one.layout.missing)}这一列"
+        for one in found
+        if one.layout.missing
+    ]
+    if not whole:
+        raise UserError(f"“{path.name}”的{lacking[0]}", "请指明这一列的表头对应哪个字段")
+    told = (*warnings, *(f"{words}，没有读" for words in lacking))
+    return FoundFile(registers=tuple(whole), warnings=told)
 
 
 def _fields_of(mapping: Mapping[str, str], words: IntakeWords) -> dict[str, str]:
@@ -160,18 +158,28 @@ def import_register(
     options = attrs.evolve(options, outcomes=answers)
     report(0, 0, "正在读取文件")
     if options.sheet is None and options.header_row is None and is_register_book(path):
-        return _bring_in(workspace, _Collected(requests=read_register(path)), {}, options, report)
+        return _bring_in(workspace, _own_book(path), {}, options, report)
     found = find_registers(path, options)
-    collected = _Collected()
-    for one in found:
-        _collect(one, workspace, options, collected, report)
-    mapping = {header: field for one in found for header, field in one.layout.mapping.items()}
+    collected = _collected(found, workspace, options, report)
+    mapping = {
+        header: field for one in found.registers for header, field in one.layout.mapping.items()
+    }
     return _bring_in(workspace, collected, mapping, options, report)
 
 
+def _own_book(path: Path) -> _Collected:
+    return _Collected(
+        entries=[
+            Entry(sheet="登记", row=number, column="登记号", request=request)
+            for number, request in enumerate(read_register(path), start=2)
+        ]
+    )
+
+
 def _answers(given: Mapping[str, str], knowledge: Knowledge) -> dict[str, str]:
-    """Old words → report row or kind of applicant, given by key or by official label."""
+    """Old words → report row, kind of applicant or channel, by key or by official label."""
     known = {row.key for row in knowledge.law.rows} | {kind.value for kind in ApplicantKind}
+    known |= {channel.name for channel in knowledge.rules.channels}
     kinds = {kind.label: kind.value for kind in ApplicantKind}
     answers = {}
     for words, named in given.items():
@@ -185,29 +193,27 @@ def _answers(given: Mapping[str, str], knowledge: Knowledge) -> dict[str, str]:
     return answers
 
 
-def _collect(
-    found: FoundSheet,
-    workspace: Workspace,
-    options: ImportOptions,
-    collected: _Collected,
-    report: Report,
-) -> None:
-    reader = _reader(found, workspace, options)
-    total = len(found.sheet.rows)
-    for number, values in enumerate(found.sheet.rows[found.layout.first_row - 1 :], start=0):
-        if number % _STEP == 0:
-            report(number, total, f"正在读取“{found.sheet.name}”")
-        row = reader.read(found.layout.first_row + number, values)
-        if row is not None:
-            _take(row, collected)
-
-
-def _take(row: ReadRow, collected: _Collected) -> None:
-    if row.request:
-        collected.requests.append(row.request)
-    collected.errors += row.errors
-    collected.questions += row.questions
-    collected.warnings += row.warnings
+def _collected(
+    found: FoundFile, workspace: Workspace, options: ImportOptions, report: Report
+) -> _Collected:
+    law = workspace.knowledge.law
+    assembly = Assembly(lambda items, day: propose(items, law, day), options.outcomes)
+    for one in found.registers:
+        reader, first = _reader(one, workspace, options), one.layout.first_row
+        for number, values in enumerate(one.sheet.rows[first - 1 :], start=first):
+            if number % _STEP == 0:
+                report(number, len(one.sheet.rows), f"正在读取“{one.sheet.name}”")
+            row = reader.read(number, values)
+            if row is not None:
+                assembly.add(row)
+    entries = assembly.entries()
+    return _Collected(
+        entries=entries,
+        repeated=assembly.repeated,
+        errors=assembly.errors,
+        questions=assembly.questions,
+        warnings=[*found.warnings, *assembly.warnings],
+    )
 
 
 def _reader(found: FoundSheet, workspace: Workspace, options: ImportOptions) -> RowReader:
@@ -220,8 +226,8 @@ def _reader(found: FoundSheet, workspace: Workspace, options: ImportOptions) -> 
         return read[words]
 
     def channel(words: str) -> str:
-        known = knowledge.rules.channel(words) if words else None
-        return known.name if known else words
+        known = knowledge.rules.channel(words) or knowledge.rules.channel_within(words)
+        return known.name if known else ""
 
     return RowReader(
         found.sheet.name,
@@ -232,7 +238,8 @@ def _reader(found: FoundSheet, workspace: Workspace, options: ImportOptions) -> 
         today=workspace.today,
         year=_year_hint(found),
         serial_is_number=_serial_is_number(found),
-        channel_of=channel,
+        channel_of=cache(channel),
+        channels=tuple(one.name for one in knowledge.rules.channels),
     )
 
 
@@ -262,54 +269,29 @@ def _bring_in(
     report: Report,
 ) -> ImportReport:
     with workspace.office.read() as reader:
-        keys = reader.requests.keys()
-    fresh = _unknown(collected, keys)
-    knowledge = workspace.knowledge
+        known = reader.requests.known()
+    placed = [known.place(entry) for entry in collected.entries]
+    fresh = [request for request in placed if request is not None]
     report(0, len(fresh), "正在计算期限")
-    prepared = list(_with_views(fresh, knowledge, report))
+    prepared = list(_with_views(fresh, workspace.knowledge, report))
     if prepared and not options.dry_run:
         prepared = _write(workspace, prepared, report)
     return ImportReport(
         imported=len(prepared),
-        skipped=len(collected.requests) - len(fresh),
-        errors=tuple(collected.errors),
+        skipped=known.skipped + collected.repeated,
+        errors=_in_order([*collected.errors, *known.errors]),
         questions=tuple(collected.questions),
-        warnings=tuple(collected.warnings),
+        warnings=(*collected.warnings, *known.warnings),
         differences=_differences(prepared),
         mapping=mapping,
     )
 
 
-_Content = tuple[date | None, str, str]
-
-
-def _unknown(collected: _Collected, keys: ImportKeys) -> list[Request]:
-    """The requests not in yet: other number, and other day, applicant or text.
-
-    A number that stands in the table again over something else is doubted aloud.
-    """
-    numbers: dict[str, _Content | None] = dict.fromkeys(keys.register_nos)
-    contents: Counter[_Content] = Counter(keys.contents)
-    fresh = []
-    for request in collected.requests:
-        number, content = request.register_no, _content(request)
-        if number in numbers or (not number and contents[content]):
-            if numbers.get(number) not in (None, content):
-                collected.warnings.append(
-                    f"登记号{number}在表里不止一行且内容不同，只导入了第一行，"
-                    f"没有导入：{request.applicant.name} {request.request_text[:20]}"
-                )
-            continue
-        if number:
-            numbers[number] = content
-        contents[content] += 1
-        fresh.append(request)
-    return fresh
-
-
-def _content(request: Request) -> _Content:
-    received = request.received.date if request.received else None
-    return received, request.applicant.name, request.request_text
+def _in_order(errors: Iterable[RowError]) -> tuple[RowError, ...]:
+    """As the rows stand in the file, the sheets in the order they were read."""
+    listed = list(errors)
+    sheets = list(dict.fromkeys(one.sheet for one in listed))
+    return tuple(sorted(listed, key=lambda one: (sheets.index(one.sheet), one.row)))
 
 
 Prepared = tuple[Request, CurrentView]
@@ -353,43 +335,3 @@ def _differences(prepared: Sequence[Prepared]) -> tuple[Difference, ...]:
         for request, view in prepared
         if request.imported and request.original_due and request.original_due != view.due_date
     )
-
-
-def report_document(report: ImportReport) -> dict[str, Any]:
-    """What ``register import`` prints as JSON."""
-    return {
-        "imported": report.imported,
-        "skipped": report.skipped,
-        "errors": [attrs.asdict(one) for one in report.errors],
-        "questions": [
-            {**attrs.asdict(one), "choices": list(one.choices)} for one in report.questions
-        ],
-        "mapping": dict(report.mapping),
-        "warnings": list(report.warnings),
-        "differences": [
-            {
-                "register_no": one.register_no,
-                "original": one.original.isoformat(),
-                "computed": one.computed.isoformat() if one.computed else None,
-            }
-            for one in report.differences
-        ],
-    }
-
-
-def report_lines(report: ImportReport) -> list[str]:
-    """What ``register import`` says to people."""
-    lines = [f"导入{report.imported}件，已有而跳过{report.skipped}件，未导入{len(report.errors)}行"]
-    lines += [
-        f"  {one.sheet} 第{one.row}行 {one.column}：{one.reason}"
-        for one in report.errors[:_MOST_SHOWN]
-    ]
-    lines += [
-        f"  请确认：{one.sheet} 第{one.row}行 {one.column}“{one.value}”"
-        for one in report.questions[:_MOST_SHOWN]
-    ]
-    lines += [
-        f"  期限不同：{one.register_no} 原表{one.original} 计算{one.computed or '—'}"
-        for one in report.differences[:_MOST_SHOWN]
-    ]
-    return lines

@@ -21,7 +21,7 @@ from gongkai_desktop.store.records import (
 )
 from gongkai_desktop.store.rekey import is_unreadable, plain_copies, rekey_office
 from gongkai_desktop.store.request_query import RequestQuery
-from gongkai_desktop.store.requests import ImportKeys, VoidEvent
+from gongkai_desktop.store.requests import VoidEvent
 from gongkai_desktop.store.restore import RestoreResult, restore_office
 from gongkai_desktop.store.secret import recovery_key
 from gongkai_desktop.store.verify import Damage
@@ -38,7 +38,6 @@ __all__ = [
     "Exchange",
     "Figure",
     "FrozenReport",
-    "ImportKeys",
     "LedgerQuery",
     "LedgerRow",
     "Office",

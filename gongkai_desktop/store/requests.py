@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -11,6 +10,7 @@ import attrs
 from sqlalchemy import Connection, Table, func, or_, select
 
 from gongkai_desktop.domain.event import Event
+from gongkai_desktop.domain.intake.known import Known, Who
 from gongkai_desktop.domain.request import ApplicantKind, Request, RequestRow
 from gongkai_desktop.store import annual, schema
 from gongkai_desktop.store.annual import AnnualCount, AnnualPart
@@ -20,17 +20,6 @@ from gongkai_desktop.store.request_view import NO_YEAR, request_row
 
 BATCH = 500
 _view = schema.current_view.c
-
-
-@attrs.frozen(kw_only=True)
-class ImportKeys:
-    """What tells an import that a case is already in.
-
-    ``contents`` are (received date, applicant, request text).
-    """
-
-    register_nos: frozenset[str]
-    contents: frozenset[tuple[date | None, str, str]]
 
 
 @attrs.frozen(kw_only=True)
@@ -131,13 +120,13 @@ class Requests:
                 found[row["request_id"]] = request_row(row)
         return [found[one] for one in ids if one in found]
 
-    def keys(self) -> ImportKeys:
+    def known(self) -> Known:
         """What an import compares its rows with."""
         query = select(_view.register_no, _view.received_date, _view.applicant, _view.request_text)
         rows = self.connection.execute(query).all()
-        return ImportKeys(
-            register_nos=frozenset(row[0] for row in rows),
-            contents=frozenset((row[1], row[2], row[3]) for row in rows),
+        return Known(
+            numbers={row[0]: Who(received=row[1], applicant=row[2]) for row in rows},
+            contents=((row[1], row[2], row[3]) for row in rows),
         )
 
     def open_ids(self) -> list[str]:

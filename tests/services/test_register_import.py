@@ -87,8 +87,11 @@ def test_a_number_used_twice_is_not_passed_over_in_silence(
     other = ["2025-001", date(2025, 4, 1), "李某", "公民", "补偿协议", None, None]
     path = book(tmp_path / "a.xlsx", 台账=[HEAD, GOOD, GOOD, other])
     report = import_register(empty, path, ImportOptions())
-    assert (report.imported, report.skipped) == (1, 2)
-    assert [words for words in report.warnings if "2025-001" in words and "李某" in words]
+    assert (report.imported, report.skipped) == (1, 1)
+    ((place, reason),) = [((one.row, one.column), one.reason) for one in report.errors]
+    assert place == (4, "登记号") and "2025-001" in reason and "2025-03-03收到的张某" in reason
+    again = import_register(empty, path, ImportOptions())
+    assert (again.imported, again.skipped, len(again.errors)) == (0, 2, 1)
 
 
 def test_hidden_sheets_are_read_only_when_named(empty: Workspace, tmp_path: Path) -> None:

@@ -140,6 +140,16 @@ class RuleBook:
         """The channel some words mean, None where they mean none."""
         return self._channel_words.get(words) or self._channel_words.get(_plain(words))
 
+    def channel_within(self, words: str) -> Channel | None:
+        """The one channel whose words stand inside others (EMS邮寄, 信访转来), else None."""
+        plain = _plain(words)
+        found = {
+            channel.name: channel
+            for word, channel in self._channel_words.items()
+            if len(word) > 1 and word in plain
+        }
+        return found.popitem()[1] if len(found) == 1 else None
+
     def service(self, words: str) -> Service | None:
         """The way of service some words mean, None where they mean none."""
         return self._service_words.get(words) or self._service_words.get(_plain(words))

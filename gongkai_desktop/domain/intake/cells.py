@@ -7,9 +7,12 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta
 
+import attrs
+
 from gongkai_desktop.domain.intake.table import Value
 from gongkai_desktop.domain.intake.words import plain
 
+_HALF_YEAR = 183
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(20000, 80000)
 _NUMERALS = "〇○零一二三四五六七八九十廿卅元正"
@@ -20,6 +23,7 @@ _FULL = re.compile(r"^([0-9]{4}|[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2}
 _SERIAL = re.compile(r"^([0-9]{5})(?:\.[0-9]+)?$")
 _COMPACT = re.compile(r"^([0-9]{4})([0-9]{2})([0-9]{2})(?:[0-9]{4}|[0-9]{6})?(?:\.0+)?$")
 _MONTH_DAY = re.compile(r"^([0-9]{1,2})[月/.-]([0-9]{1,2})[日号]?$")
+_CHINESE_MONTH_DAY = re.compile(rf"^([{_NUMERALS}]{{1,3}})月([{_NUMERALS}]{{1,4}})[日号]$")
 _CHINESE = re.compile(
     rf"^([{_NUMERALS}0-9O]{{4}})年([{_NUMERALS}0-9]{{1,3}})月([{_NUMERALS}0-9]{{1,4}})[日号]"
 )
@@ -30,8 +34,34 @@ class UnreadableError(Exception):
     """A cell that cannot be read; the message says why, in Chinese."""
 
 
-def read_day(value: Value, year: int | None = None) -> date | None:
-    """A cell as a day; None when it is empty. ``year`` serves days written without one.
+@attrs.frozen
+class Order:
+    """What days written without a year must keep to: on or after ``after``, up to ``before``.
+
+    The reply of January to a request of December stands in the next year; what would lie more
+    than half a year off is a slip of the pen and stays where it is.
+    """
+
+    after: date | None = None
+    before: date | None = None
+
+    def year(self) -> int | None:
+        """The year to try first where the sheet names none."""
+        known = self.after or self.before
+        return known.year if known else None
+
+    def placed(self, day: date) -> int:
+        """How many years a day must move to keep the order: 1, -1 or 0."""
+        if self.after and (self.after - day).days > _HALF_YEAR:
+            return 1
+        return -1 if self.before and (day - self.before).days > _HALF_YEAR else 0
+
+
+FREE = Order()
+
+
+def read_day(value: Value, year: int | None = None, order: Order = FREE) -> date | None:
+    """A cell as a day; None when it is empty. ``year`` and ``order`` serve days without a year.
 
     Raises UnreadableError with the reason.
     """
@@ -44,7 +74,7 @@ def read_day(value: Value, year: int | None = None) -> date | None:
     if isinstance(value, int | float):
         return _from_number(value)
     words = _joined(str(value))
-    return _from_words(words, year) if words else None
+    return _from_words(words, year, order) if words else None
 
 
 def _joined(text: str) -> str:
@@ -67,7 +97,7 @@ def _from_number(value: float) -> date:
     raise UnreadableError(f"“{value:g}”不是日期")
 
 
-def _from_words(words: str, year: int | None) -> date:
+def _from_words(words: str, year: int | None, order: Order) -> date:
     shown = words
     chinese = _CHINESE.match(words)
     if chinese:
@@ -83,9 +113,12 @@ def _from_words(words: str, year: int | None) -> date:
     if full:
         written, month, day = map(int, full.groups())
         return _day(written if written > 99 else 2000 + written, month, day, shown=shown)
-    short = _MONTH_DAY.match(words)
-    if short and year:
-        return _day(year, *map(int, short.groups()), shown=shown)
+    short = _MONTH_DAY.match(words) or _CHINESE_MONTH_DAY.match(words)
+    first = year or order.year()
+    if short and first:
+        month, number = (_numeral(part, shown) for part in short.groups())
+        unmoved = _day(first, month, number, shown=shown)
+        return _day(first + order.placed(unmoved), month, number, shown=shown)
     if short:
         raise UnreadableError(f"“{shown}”没有写年份")
     raise UnreadableError(f"“{shown[:20]}”不是日期")

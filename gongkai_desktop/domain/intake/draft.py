@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.identity import identity_doubt
-from gongkai_desktop.domain.intake.cells import UnreadableError, read_count, read_day, read_text
+from gongkai_desktop.domain.intake.cells import (
+    FREE,
+    Order,
+    UnreadableError,
+    read_count,
+    read_day,
+    read_text,
+)
 from gongkai_desktop.domain.intake.findings import Manner, Question, RowError
 from gongkai_desktop.domain.intake.table import Value
 from gongkai_desktop.domain.intake.words import header_words, plain
@@ -20,16 +28,21 @@ _TEXTS = (
 )
 _APPLICANT = ("id_kind", "id_no", "contact", "phone", "email", "address", "postcode", "agent")
 _COURSE = (
-    ("correction_notice", EventType.CORRECTION_NOTICE),
-    ("correction_returned", EventType.CORRECTION_RETURNED),
-    ("consult_sent", EventType.THIRD_PARTY_SENT),
-    ("consult_answered", EventType.THIRD_PARTY_ANSWERED),
-    ("agency_sent", EventType.AGENCY_SENT),
-    ("agency_answered", EventType.AGENCY_ANSWERED),
+    (
+        ("correction_notice", EventType.CORRECTION_NOTICE),
+        ("correction_returned", EventType.CORRECTION_RETURNED),
+    ),
+    (
+        ("consult_sent", EventType.THIRD_PARTY_SENT),
+        ("consult_answered", EventType.THIRD_PARTY_ANSWERED),
+    ),
+    (("agency_sent", EventType.AGENCY_SENT), ("agency_answered", EventType.AGENCY_ANSWERED)),
 )
+"""Fields of a step and of what it waits for, with their events."""
 _DEFAULT_EXTENSION = 20
 _LONGEST_PERSON = 8
 _EXACT_DIGITS = 1e15
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 _KINDS = tuple(kind.value for kind in ApplicantKind)
 
 
@@ -40,6 +53,7 @@ class Draft:
         self._manner = manner
         self._row = row
         self._said = said
+        self._year = manner.year or _year_in(self._text("register_no"))
         self.errors: list[RowError] = []
         self.questions: list[Question] = []
         self.warnings: list[str] = []
@@ -65,10 +79,10 @@ class Draft:
             items=(Item(no=1, text=text, row=row),),
             row=row if decided else "",
             imported=True,
-            original_due=self._limit(),
+            original_due=self._limit(received),
             original_outcome=outcome,
-            forwarded=self._day("forwarded", soft=True),
-            archived=self._day("archived", soft=True),
+            forwarded=self._day("forwarded", soft=True, order=Order(after=received)),
+            archived=self._day("archived", soft=True, order=Order(after=received)),
             remarks=self._remarks(),
             **fields,
         )
@@ -98,13 +112,13 @@ class Draft:
 
     # ------------------------------------------------------------------ days
 
-    def _day(self, field: str, *, soft: bool = False) -> date | None:
+    def _day(self, field: str, *, soft: bool = False, order: Order = FREE) -> date | None:
         """A day of the row; what cannot be read is an error, for comparison only a warning."""
         if field not in self._said:
             return None
         value, header = self._said[field]
         try:
-            day = read_day(value, self._manner.year)
+            day = read_day(value, self._year, order)
         except UnreadableError as unreadable:
             if soft:
                 self._warn(f"{header}：{unreadable}，未采用")
@@ -116,13 +130,21 @@ class Draft:
             return None
         return day
 
-    def _limit(self) -> date | None:
+    def _step(self, field: str, received: date, after: date | None = None) -> date | None:
+        """A day of the course: never before the receipt, if possible not before ``after``."""
+        day = self._day(field, order=Order(after=after or received))
+        if day and day < received:
+            self._error(self._said[field][1], f"{day.isoformat()}早于收到日期")
+            return None
+        return day
+
+    def _limit(self, received: date | None) -> date | None:
         """The limit the table gives; 20个工作日 is a period and says no day."""
         if "工作日" in self._text("due_date") or isinstance(self._read("due_date"), int | float):
             count = read_count(self._read("due_date"))
             if count is not None and count < 100:
                 return None
-        return self._day("due_date", soft=True)
+        return self._day("due_date", soft=True, order=Order(after=received))
 
     def _read(self, field: str) -> Value:
         return self._said[field][0] if field in self._said else None
@@ -206,7 +228,7 @@ class Draft:
         if not written:
             return "", ""
         answered = self._manner.answers.get(plain(written), "")
-        if answered and answered not in _KINDS:
+        if answered and answered not in (*_KINDS, *self._manner.channels):
             return written, answered
         reading = self._manner.read_outcome(written)
         if reading.known:
@@ -223,18 +245,27 @@ class Draft:
     def _events(self, received: date | None, outcome: str, row: str) -> tuple[Event, ...]:
         if received is None:
             return ()
-        channel = self._manner.channel_of(self._text("channel"))
-        events = [Event(type=EventType.RECEIVED, date=received, channel=channel)]
+        events = [Event(type=EventType.RECEIVED, date=received, channel=self._channel())]
         if self._manner.has_receipt and "submitted_date" in self._said:
             events = [*self._submitted(received), *events]
-        events += [*self._course(), *self._end(outcome, row)]
-        for event in events:
-            if event.date < received and event.type != EventType.SUBMITTED:
-                self._error(event.type.label, f"{event.date.isoformat()}早于收到日期")
-        return tuple(events)
+        return (*events, *self._course(received), *self._end(received, outcome, row))
+
+    def _channel(self) -> str:
+        """The channel by its name; a word that is none is asked, and kept as it is till then."""
+        written = self._text("channel")
+        if not written:
+            return ""
+        answered = self._manner.answers.get(plain(written), "")
+        if answered in self._manner.channels:
+            return answered
+        known = self._manner.channel_of(written)
+        if known:
+            return known
+        self._ask(self._said["channel"][1], written, self._manner.channels)
+        return written
 
     def _submitted(self, received: date) -> list[Event]:
-        submitted = self._day("submitted_date", soft=True)
+        submitted = self._day("submitted_date", soft=True, order=Order(before=received))
         if submitted is None or submitted == received or "received_date" not in self._said:
             return []
         if submitted > received:
@@ -242,13 +273,14 @@ class Draft:
             return []
         return [Event(type=EventType.SUBMITTED, date=submitted)]
 
-    def _course(self) -> list[Event]:
-        events = []
-        for field, kind in _COURSE:
-            day = self._day(field)
-            if day:
-                events.append(Event(type=kind, date=day))
-        extended = self._day("extension")
+    def _course(self, received: date) -> list[Event]:
+        events: list[Event] = []
+        for first, second in _COURSE:
+            begun = self._step(first[0], received)
+            ended = self._step(second[0], received, begun)
+            events += [Event(type=first[1], date=begun)] if begun else []
+            events += [Event(type=second[1], date=ended)] if ended else []
+        extended = self._step("extension", received)
         if extended:
             events.append(self._extension(extended))
         elif plain(self._text("extended")).lower() in self._manner.words.yes:
@@ -261,23 +293,22 @@ class Draft:
             self._warn(f"延期没有写天数，按{_DEFAULT_EXTENSION}个工作日计算")
         return Event(type=EventType.EXTENSION, date=day, days=days or _DEFAULT_EXTENSION)
 
-    def _end(self, outcome: str, row: str) -> list[Event]:
+    def _end(self, received: date, outcome: str, row: str) -> list[Event]:
         """The reply and its posting, or the withdrawal (撤回)."""
-        decided = self._day("decided_date")
-        withdrawn = self._day("withdrawn")
+        decided = self._step("decided_date", received)
+        withdrawn = self._step("withdrawn", received)
         if withdrawn is None and any(word in outcome for word in self._manner.words.withdrawn):
             withdrawn = decided
         if withdrawn:
             return [Event(type=EventType.WITHDRAWN, date=withdrawn)]
         if decided is None:
             return []
-        sent = self._day("sent_date") or decided
+        sent = self._step("sent_date", received, decided) or decided
+        signed = self._step("signed_date", received, sent)
         method = self._text("method") or "邮寄"
         return [
             Event(type=EventType.DECIDED, date=decided, outcome=row),
-            Event(
-                type=EventType.REPLY_SENT, date=sent, method=method, signed=self._day("signed_date")
-            ),
+            Event(type=EventType.REPLY_SENT, date=sent, method=method, signed=signed),
         ]
 
     def _remarks(self) -> str:
@@ -287,3 +318,9 @@ class Draft:
             if said and said not in ("否", "没有"):
                 parts.append(f"{name}：{said}")
         return "；".join(part for part in parts if part)
+
+
+def _year_in(register_no: str) -> int | None:
+    """The year a 登记号 names: 2025-003, 依申〔2025〕3号."""
+    found = _YEAR.search(register_no)
+    return int(found.group(1)) if found else None

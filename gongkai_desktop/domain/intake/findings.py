@@ -35,11 +35,23 @@ class Question:
     choices: tuple[str, ...]
 
 
+Mark = tuple[str, str]
+"""How the office tells its requests apart: its number, else the sheet and what counts there."""
+
+
 @attrs.frozen(kw_only=True)
 class ReadRow:
-    """A row read: the request, or None with errors; questions and doubts either way."""
+    """A row read: the request, or None with errors; questions and doubts either way.
 
+    Rows with the same ``mark``, applicant and receipt are items of one request; ``column`` is the
+    header of the number.
+    """
+
+    sheet: str
     row: int
+    column: str
+    mark: Mark
+    applicant: str
     request: Request | None
     errors: tuple[RowError, ...] = ()
     questions: tuple[Question, ...] = ()
@@ -50,9 +62,9 @@ class ReadRow:
 class Manner:
     """How the rows of a sheet are read, the same for all of them.
 
-    ``answers`` gives old words (plain) the row or kind the clerk chose; ``year`` serves days
-    written without one; ``serial_is_number`` lets 序号 serve as 登记号; ``headers`` are the printed
-    headers by field.
+    ``answers`` gives old words (plain) the row, kind or channel the clerk chose; ``channels`` are
+    the names to choose from; ``year`` serves days written without one; ``serial_is_number`` lets
+    序号 serve as 登记号; ``headers`` are the printed headers by field.
     """
 
     sheet: str
@@ -63,5 +75,6 @@ class Manner:
     year: int | None
     serial_is_number: bool
     channel_of: Callable[[str], str]
+    channels: tuple[str, ...]
     headers: Mapping[str, str]
     has_receipt: bool

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from gongkai_desktop.domain.intake.cells import read_text
 from gongkai_desktop.domain.intake.draft import Draft
-from gongkai_desktop.domain.intake.filler import Fillers
+from gongkai_desktop.domain.intake.filler import Fillers, Said
 from gongkai_desktop.domain.intake.findings import (
     Manner,
+    Mark,
     OutcomeReader,
-    Question,
     ReadRow,
-    RowError,
 )
-from gongkai_desktop.domain.intake.table import Layout, Value
+from gongkai_desktop.domain.intake.table import RECEIPT, Layout, Value
 from gongkai_desktop.domain.intake.words import IntakeWords, plain
 
-__all__ = ["Question", "ReadRow", "RowError", "RowReader"]
-
 _LONGEST_SAME = 6
+_OWN = ("request_text", "remarks")
+"""What a row that continues another never takes over from it."""
 
 
 class RowReader:
@@ -37,6 +37,7 @@ class RowReader:
         year: int | None,
         serial_is_number: bool,
         channel_of: Callable[[str], str],
+        channels: tuple[str, ...] = (),
     ) -> None:
         self._words = words
         self._fillers = Fillers(layout, words)
@@ -47,6 +48,8 @@ class RowReader:
         ]
         self._width = 1 + max((column for column, _, _ in self._plan), default=0)
         self._above: Sequence[Value] = ()
+        self._last: Said = {}
+        self._mark: Mark = ("", "")
         self._manner = Manner(
             sheet=sheet,
             words=words,
@@ -56,6 +59,7 @@ class RowReader:
             year=year,
             serial_is_number=serial_is_number,
             channel_of=channel_of,
+            channels=channels,
             headers={field: header for _, field, header in reversed(self._plan)},
             has_receipt="received_date" in layout.columns,
         )
@@ -66,16 +70,45 @@ class RowReader:
         said = self._said(values)
         if self._fillers.skip(values, said):
             return None
-        self._above = values
+        continued = self._continues(said)
+        if continued:
+            kept = {field: cell for field, cell in self._last.items() if field not in _OWN}
+            said = {**kept, **said}
         draft = Draft(self._manner, number, said)
         request = draft.request()
+        self._mark = self._mark if continued else self._marked(request.register_no, said, number)
+        self._above, self._last = values, said
         return ReadRow(
+            sheet=self._manner.sheet,
             row=number,
+            column=self._manner.headers.get("register_no", "登记号"),
+            mark=self._mark,
+            applicant=request.applicant.name,
             request=None if draft.errors else request,
             errors=tuple(draft.errors),
             questions=() if draft.errors else tuple(draft.questions),
             warnings=tuple(draft.warnings),
         )
+
+    def _continues(self, said: Said) -> bool:
+        """Whether a row only adds an item to the one above: it names nobody and no day.
+
+        So merged cells come out where the file does not tell of them (.csv, .ods).
+        """
+        if not self._last or "request_text" not in said:
+            return False
+        named = [field for field in ("register_no", "serial") if field in said]
+        if named:
+            same = all(_shown(said, field) == _shown(self._last, field) for field in named)
+            return same and not ("applicant" in said and any(one in said for one in RECEIPT))
+        return not any(field in said for field in ("applicant", *RECEIPT))
+
+    def _marked(self, register_no: str, said: Said, number: int) -> Mark:
+        if register_no:
+            return "", register_no
+        if "serial" in said:
+            return self._manner.sheet, _shown(said, "serial")
+        return self._manner.sheet, f"#{number}"
 
     def _filled(self, values: Sequence[Value]) -> Sequence[Value]:
         """A row as wide as the header; 同上 says what stands above it."""
@@ -101,3 +134,7 @@ class RowReader:
                 continue
             said[field] = (value, header)
         return said
+
+
+def _shown(said: Said, field: str) -> str:
+    return read_text(said[field][0]) if field in said else ""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gongkai_desktop.documents.issue_book import write_issues
 from gongkai_desktop.domain.intake.cells import read_text
-from gongkai_desktop.domain.intake.rows import Question
+from gongkai_desktop.domain.intake.findings import Question
 from gongkai_desktop.domain.request import ApplicantKind
 from gongkai_desktop.library.intake import load_intake_words
 from gongkai_desktop.services import request_import
@@ -37,7 +37,7 @@ class ImportBridge:
         found = request_import.find_registers(path, request_import.ImportOptions())
         return ImportPlan(
             path=path,
-            sheets=tuple(map(_sheet, found)),
+            sheets=tuple(map(_sheet, found.registers)),
             fields=load_intake_words().labels,
         )
 

@@ -115,7 +115,7 @@ def test_the_day_of_application_serves_where_receipt_is_blank() -> None:
         ({"申请人": "—"}, "申请人", "没有填写"),
         ({"申请内容": "无"}, "申请内容", "没有填写"),
         ({"答复日期": "已答复"}, "答复日期", "不是日期"),
-        ({"答复日期": "2025-3-1"}, "作出答复", "早于收到日期"),
+        ({"答复日期": "2025-3-1"}, "答复日期", "早于收到日期"),
     ],
 )
 def test_what_cannot_be_is_named(cells: dict[str, Value], column: str, reason: str) -> None:

@@ -1,0 +1,273 @@
+"""Registers as offices really keep them: several rows for one request, days without a year."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.services import listing
+from gongkai_desktop.services.import_report import ImportReport
+from gongkai_desktop.services.request_import import ImportOptions, import_register
+from gongkai_desktop.services.workspace import Workspace
+
+Rows = list[list[Any]]
+HEAD = ["登记号", "收到日期", "申请方式", "申请人", "申请内容", "答复日期", "办理结果", "备注"]
+
+
+def csv(path: Path, rows: Rows) -> Path:
+    lines = [",".join("" if cell is None else str(cell) for cell in row) for row in rows]
+    path.write_text("\n".join(lines), encoding="utf-8-sig")
+    return path
+
+
+def book(path: Path, merged: tuple[str, ...] = (), **sheets: Rows) -> Path:
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    for name, rows in sheets.items():
+        sheet = workbook.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        for cells in merged:
+            sheet.merge_cells(cells)
+    workbook.save(path)
+    return path
+
+
+def taken(
+    empty: Workspace, path: Path, **answers: str
+) -> tuple[ImportReport, list[dict[str, Any]]]:
+    report = import_register(empty, path, ImportOptions(outcomes=answers))
+    return report, listing.register_list(empty)
+
+
+# ---------------------------------------------------------------- one request on several rows
+
+FIRST = ["2025-001", "2025-3-4", "EMS", "张三", "征地批复", "2025-3-20", "予以公开", None]
+SECOND = ["2025-001", "2025-3-4", "EMS", "张三", "补偿方案", "2025-3-25", "信息不存在", "二项"]
+NEXT = ["2025-002", "2025-3-5", "网上", "李四", "控规", None, None, None]
+
+
+def rows_of_one(style: str) -> Rows:
+    """The two rows of one request as offices write them."""
+    if style == "repeated":
+        return [FIRST, SECOND]
+    if style == "number only":
+        return [FIRST, ["2025-001", None, None, None, *SECOND[4:]]]
+    return [FIRST, [None, None, None, None, *SECOND[4:]]]
+
+
+@pytest.mark.parametrize("style", ["repeated", "number only", "blank"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_rows_of_one_request_become_its_items(
+    empty: Workspace, tmp_path: Path, style: str, kind: str
+) -> None:
+    rows = [HEAD, *rows_of_one(style), NEXT]
+    path = csv(tmp_path / "a.csv", rows) if kind == "csv" else book(tmp_path / "a.xlsx", 台账=rows)
+    report, listed = taken(empty, path)
+    assert (report.imported, report.skipped, report.errors) == (2, 0, ())
+    assert [one for one in report.warnings if "第2、3行" in one and "2项" in one]
+    shown = listing.register_show(empty, "2025-001")
+    assert [item["text"] for item in shown["items"]] == ["征地批复", "补偿方案"]
+    assert [item["row"] for item in shown["items"]] == ["r3_1_open", "r3_4_1_not_held"]
+    # Given in part: 部分公开; the request is answered when the last item is.
+    assert (shown["row"], listed[0]["decided_date"]) == ("r3_2_partial", "2025-03-25")
+    assert shown["request_text"] == "征地批复；补偿方案"
+    assert shown["remarks"] == "二项"
+    assert import_register(empty, path, ImportOptions()).skipped == 2
+
+
+def test_merged_cells_join_rows(empty: Workspace, tmp_path: Path) -> None:
+    rows: Rows = [HEAD, FIRST, [None, None, None, None, "补偿方案", None, None, None], NEXT]
+    merged = ("A2:A3", "B2:B3", "C2:C3", "D2:D3", "F2:F3", "G2:G3")
+    report, _ = taken(empty, book(tmp_path / "a.xlsx", merged, 台账=rows))
+    assert report.imported == 2
+    assert len(listing.register_show(empty, "2025-001")["items"]) == 2
+    assert listing.register_show(empty, "2025-001")["row"] == "r3_1_open"
+
+
+def test_merged_serials_join_rows_without_a_number(empty: Workspace, tmp_path: Path) -> None:
+    head = ["序号", *HEAD[1:]]
+    rows: Rows = [head, [1, *FIRST[1:]], [None] * 4 + ["补偿方案"], [2, *FIRST[1:4], "图纸"]]
+    report, _ = taken(empty, book(tmp_path / "a.xlsx", ("A2:A3", "B2:B3", "D2:D3"), 台账=rows))
+    assert (report.imported, report.errors) == (2, ())
+
+
+def test_refused_items_with_unlike_reasons_are_asked(empty: Workspace, tmp_path: Path) -> None:
+    first = [*FIRST[:6], "不予公开-属于国家秘密", None]
+    path = csv(tmp_path / "a.csv", [HEAD, first, SECOND])
+    report, listed = taken(empty, path)
+    (question,) = report.questions
+    assert set(question.choices) == {"r3_3_1_state_secret", "r3_4_1_not_held"}
+    assert listed[0]["outcome"] == ""
+
+
+def test_the_answer_to_joined_results_is_taken(empty: Workspace, tmp_path: Path) -> None:
+    first = [*FIRST[:6], "不予公开-属于国家秘密", None]
+    path = csv(tmp_path / "a.csv", [HEAD, first, SECOND])
+    report, listed = taken(
+        empty, path, **{"不予公开-属于国家秘密；信息不存在": "r3_3_1_state_secret"}
+    )
+    assert (report.questions, listed[0]["outcome"]) == ((), "r3_3_1_state_secret")
+
+
+def test_a_request_goes_in_whole_or_not_at_all(empty: Workspace, tmp_path: Path) -> None:
+    bad = [*SECOND[:5], "2025-2-30", "予以公开", None]
+    report, listed = taken(empty, csv(tmp_path / "a.csv", [HEAD, FIRST, bad, NEXT]))
+    assert [row["register_no"] for row in listed] == ["2025-002"]
+    assert {(one.row, one.column) for one in report.errors} == {(2, "登记号"), (3, "答复日期")}
+    assert "第3行" in report.errors[0].reason and "2025-2-30" in report.errors[1].reason
+
+
+def test_a_stray_remark_below_the_table_is_no_item(empty: Workspace, tmp_path: Path) -> None:
+    path = csv(tmp_path / "a.csv", [HEAD, FIRST, ["注：以上为全年数据"], ["合计", "1件"]])
+    report, _ = taken(empty, path)
+    assert (report.imported, report.errors) == (1, ())
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def test_counts_begun_anew_each_year_keep_apart(empty: Workspace, tmp_path: Path) -> None:
+    old = [["1", "2024-3-4", *FIRST[2:5]], ["2", "2024-3-5", *FIRST[2:5]]]
+    new = [["1", "2025-3-4", *FIRST[2:5]], ["2", "2025-3-5", *FIRST[2:5]]]
+    path = book(tmp_path / "a.xlsx", **{"2024": [HEAD, *old], "2025": [HEAD, *new]})
+    report, listed = taken(empty, path)
+    assert {row["register_no"] for row in listed} == {"1", "2", "2025-1", "2025-2"}
+    assert [one for one in report.warnings if "2025-1" in one]
+    assert import_register(empty, path, ImportOptions()).skipped == 4
+
+
+def test_a_number_in_the_register_over_another_request(empty: Workspace, tmp_path: Path) -> None:
+    taken(empty, csv(tmp_path / "a.csv", [HEAD, FIRST]))
+    other = ["2025-001", "2025-6-4", "EMS", "王五", "别的事"]
+    report, listed = taken(empty, csv(tmp_path / "b.csv", [HEAD, other, NEXT]))
+    assert (report.imported, report.skipped, len(listed)) == (1, 0, 2)
+    assert [(one.row, one.column) for one in report.errors] == [(2, "登记号")]
+
+
+# ---------------------------------------------------------------- what is left aside is said
+
+
+def test_hidden_sheets_are_named_hidden_rows_are_read(empty: Workspace, tmp_path: Path) -> None:
+    path = book(
+        tmp_path / "a.xlsx", 台账=[HEAD, FIRST, NEXT], 旧=[HEAD, FIRST], 说明=[["甲"], ["乙"]]
+    )
+    workbook = openpyxl.load_workbook(path)
+    workbook["旧"].sheet_state = "hidden"
+    workbook["台账"].row_dimensions[3].hidden = True
+    workbook.save(path)
+    report, listed = taken(empty, path)
+    assert len(listed) == 2
+    assert [one for one in report.warnings if "“旧”是隐藏的" in one]
+    assert [one for one in report.warnings if "“说明”" in one]
+
+
+def test_a_sheet_that_lacks_a_column_is_named(empty: Workspace, tmp_path: Path) -> None:
+    path = book(
+        tmp_path / "a.xlsx", 台账=[HEAD, FIRST], 附表=[["收到日期", "申请人"], ["2025-1-2", "甲"]]
+    )
+    report, _ = taken(empty, path)
+    assert [one for one in report.warnings if "“附表”" in one and "申请内容" in one]
+
+
+# ---------------------------------------------------------------- days without a year
+
+
+@pytest.mark.parametrize(
+    ("sheet", "received", "decided", "expected"),
+    [
+        ("2024年", "12月20日", "1月10日", "2025-01-10"),
+        ("2024年", "11.28", "2.14", "2025-02-14"),
+        ("2024年", "3月4日", "3月20日", "2024-03-20"),
+        ("台账", "2024-12-20", "1月10日", "2025-01-10"),
+        ("2024年", "十二月二十日", "一月十日", "2025-01-10"),
+    ],
+)
+def test_the_order_of_things_tells_the_year(
+    empty: Workspace, tmp_path: Path, sheet: str, received: str, decided: str, expected: str
+) -> None:
+    row = ["依申2024003号", received, "EMS", "张三", "征地批复", decided, "予以公开"]
+    report, listed = taken(empty, book(tmp_path / "a.xlsx", **{sheet: [HEAD, row]}))
+    assert report.errors == ()
+    assert listed[0]["decided_date"] == expected
+
+
+def test_the_whole_course_turns_with_the_year(empty: Workspace, tmp_path: Path) -> None:
+    head = [*HEAD, "征求意见发出日期", "收到意见日期", "延期告知日期", "申请日期", "寄出日期"]
+    days = ["12月10日", "1月5日", "1月6日", "11月30日", "2月3日"]
+    row = ["1", "12月2日", "平信", "张三", "批复", "1月30日", "予以公开", "", *days]
+    taken(empty, book(tmp_path / "a.xlsx", **{"2024年": [head, row]}))
+    events = {one["type"]: one["date"] for one in listing.register_show(empty, "1")["events"]}
+    assert events == {
+        "submitted": "2024-11-30",
+        "received": "2024-12-02",
+        "third_party_sent": "2024-12-10",
+        "third_party_answered": "2025-01-05",
+        "extension": "2025-01-06",
+        "decided": "2025-01-30",
+        "reply_sent": "2025-02-03",
+    }
+
+
+def test_a_submission_of_last_december(empty: Workspace, tmp_path: Path) -> None:
+    row = ["1", "1月4日", "平信", "张三", "批复", "", "", "", "12月28日"]
+    taken(empty, book(tmp_path / "a.xlsx", **{"2025年": [[*HEAD, "申请日期"], row]}))
+    first = listing.register_show(empty, "1")["events"][0]
+    assert (first["type"], first["date"]) == ("submitted", "2024-12-28")
+
+
+def test_a_slip_of_the_pen_does_not_become_next_year(empty: Workspace, tmp_path: Path) -> None:
+    row = ["1", "3月20日", "EMS", "张三", "征地批复", "3月2日", "予以公开"]
+    report, _ = taken(empty, book(tmp_path / "a.xlsx", **{"2024年": [HEAD, row]}))
+    assert [(one.column, one.row) for one in report.errors] == [("答复日期", 2)]
+    assert "早于收到日期" in report.errors[0].reason
+
+
+# ---------------------------------------------------------------- words that may mean several
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("EMS邮寄", "邮寄(EMS/挂号)"),
+        ("信访转来", "转送"),
+        ("网上（平台）", "互联网"),
+        ("窗口", "当面"),
+        ("", ""),
+    ],
+)
+def test_channels_are_known_inside_other_words(
+    empty: Workspace, tmp_path: Path, written: str, name: str
+) -> None:
+    row = ["1", "2025-3-20", written, "张三", "征地批复"]
+    report, listed = taken(empty, csv(tmp_path / "a.csv", [HEAD, row]))
+    assert (report.questions, listed[0]["channel"]) == ((), name)
+
+
+@pytest.mark.parametrize("written", ["甲渠道", "邮寄或网上"])
+def test_doubtful_channels_are_asked_and_answered(
+    empty: Workspace, tmp_path: Path, written: str
+) -> None:
+    path = csv(tmp_path / "a.csv", [HEAD, ["1", "2025-3-20", written, "张三", "征地批复"]])
+    trial = import_register(empty, path, ImportOptions(dry_run=True))
+    (question,) = trial.questions
+    assert (question.column, question.value) == ("申请方式", written)
+    assert "互联网" in question.choices and "平信" in question.choices
+    report, listed = taken(empty, path, **{written: "互联网"})
+    assert (report.questions, listed[0]["channel"]) == ((), "互联网")
+
+
+def test_an_answer_that_is_nothing_is_refused(empty: Workspace, tmp_path: Path) -> None:
+    path = csv(tmp_path / "a.csv", [HEAD, FIRST])
+    with pytest.raises(UserError, match="不是年报行"):
+        import_register(empty, path, ImportOptions(outcomes={"甲渠道": "飞鸽"}))
+
+
+def test_today_is_the_last_day(empty: Workspace, tmp_path: Path) -> None:
+    later = date(empty.today.year + 1, 1, 5).isoformat()
+    row = ["1", later, "EMS", "张三", "征地批复"]
+    report, _ = taken(empty, csv(tmp_path / "a.csv", [HEAD, row]))
+    assert [one.column for one in report.errors] == ["收到日期"]
