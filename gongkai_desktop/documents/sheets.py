@@ -4,32 +4,23 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import python_calamine as calamine
 
+from gongkai_desktop.documents.far_cells import refuse_far_cells
 from gongkai_desktop.documents.files import text_of
 from gongkai_desktop.documents.packages import guard_package, is_package
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.intake.table import RawSheet, Value
 
-SPREADSHEETS = frozenset({".xlsx", ".xls", ".xlsm", ".et"})
-_ZIPPED = frozenset({".xlsx", ".xlsm"})
+SPREADSHEETS = frozenset({".xlsx", ".xls", ".xlsm", ".et", ".ods"})
+_ZIPPED = frozenset({".xlsx", ".xlsm", ".ods"})
 TEXTS = frozenset({".csv", ".txt", ".tsv"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST_BYTES = 200 * 1024 * 1024
-_MOST_CELLS = 30_000_000
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-# A cell that holds something and stands far from the corner: three letters, or row 100,000 on.
-_FAR_CELL = re.compile(
-    rb"""<(?:\w+:)?c [^>]*?r=["']([A-Z]{3}\d+|[A-Z]+\d{6,})["'][^>]*[^/]>"""
-    rb"""(?:<(?:\w+:)?f\b.{0,200}?)?<(?:\w+:)?(?:v>[^<]|is\b)"""
-)
-_PIECE = 4 * 1024 * 1024
-_OVERLAP = 1024
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLED_LINES = 60
 
@@ -94,43 +85,11 @@ def _refuse_disguised(path: Path, head: bytes) -> None:
         raise _with_password(path)
     if not head.startswith(_OLE) and is_package(path):
         guard_package(path, path.name, "请重新取得这个文件")
-        _refuse_far_cells(path)
+        refuse_far_cells(path)
 
 
 def _with_password(path: Path) -> UserError:
     return UserError(f"“{path.name}”设了打开密码", "请先在 Excel 或 WPS 里取消密码，另存后再导入")
-
-
-def _refuse_far_cells(path: Path) -> None:
-    """The reader lays out every cell up to the last one; one stray cell would ask for terabytes."""
-    with zipfile.ZipFile(path) as archive:
-        for entry in archive.infolist():
-            if not entry.filename.startswith("xl/worksheets/"):
-                continue
-            for place in _far_cells(archive, entry):
-                if not _fits(place):
-                    raise UserError(
-                        f"“{path.name}”在很远的单元格{place}里还有内容",
-                        "请在 Excel 或 WPS 里删除表格以外的行和列，保存后再导入",
-                    )
-
-
-def _far_cells(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[str]:
-    kept = b""
-    with archive.open(entry) as file:
-        while piece := file.read(_PIECE):
-            window = kept + piece
-            for found in _FAR_CELL.finditer(window):
-                yield found.group(1).decode("ascii")
-            kept = window[-_OVERLAP:]
-
-
-def _fits(place: str) -> bool:
-    letters = place.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return column * int(place[len(letters) :]) <= _MOST_CELLS
 
 
 def _workbook_sheets(path: Path) -> list[RawSheet]:
@@ -154,7 +113,7 @@ _Range = tuple[tuple[int, int], tuple[int, int]]
 
 
 def _merged(sheet: calamine.CalamineSheet) -> Sequence[_Range]:
-    # Old .xls and .ods sheets do not tell; their merged cells stay as they are.
+    # An .ods sheet does not tell; its merged cells stay as they are.
     return getattr(sheet, "merged_cell_ranges", None) or ()
 
 

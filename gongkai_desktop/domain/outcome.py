@@ -90,7 +90,8 @@ def read_outcome(text: str, law: LawBook) -> OutcomeReading:
 
     Read are: the official label with or without number and group, an unambiguous beginning of
     it (three characters or more), a synonym, the name of a legal ground, our own row key or
-    ground code. A remark in brackets at the end does not hinder unless it says otherwise.
+    ground code. A remark at the end, in brackets or behind a comma, does not hinder
+    unless it says otherwise.
     """
     direct = _read(text, law)
     if direct.known or direct.choices:
@@ -117,12 +118,12 @@ def _with_remark(head: str, remark: str, law: LawBook) -> OutcomeReading | None:
     return OutcomeReading(choices=tuple(dict.fromkeys((reading.row, *others))))
 
 
-_REMARK = re.compile(r"^(.+?)[（(]([^（）()]*)[）)]$")
+_REMARK = re.compile(r"^(.+?)(?:[（(]([^（）()]*)[）)]|[，,；;。]\s*(.+))$", re.DOTALL)
 
 
 def _split_remark(text: str) -> tuple[str, str]:
     match = _REMARK.match(text.strip())
-    return (match.group(1), match.group(2)) if match else (text, "")
+    return (match.group(1), match.group(2) or match.group(3) or "") if match else (text, "")
 
 
 def _plain(text: str) -> str:

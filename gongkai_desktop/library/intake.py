@@ -29,6 +29,7 @@ def load_intake_words() -> IntakeWords:
         organisations=rows.texts("organisations"),
         totals=rows.texts("totals"),
         footers=rows.texts("footers"),
+        units=frozenset(rows.texts("units")),
         empty=frozenset(rows.texts("empty")),
         same=frozenset(rows.texts("same")),
         withdrawn=rows.texts("withdrawn"),

@@ -240,6 +240,7 @@ def _reader(found: FoundSheet, workspace: Workspace, options: ImportOptions) -> 
         serial_is_number=_serial_is_number(found),
         channel_of=cache(channel),
         channels=tuple(one.name for one in knowledge.rules.channels),
+        rows=tuple(row.key for row in knowledge.law.rows),
     )
 
 

@@ -104,3 +104,15 @@ def test_a_zip_bomb_is_refused(tmp_path: Path) -> None:
         archive.writestr("xl/worksheets/sheet1.xml", b" " * 80_000_000)
     with pytest.raises(UserError, match="大得不正常"):
         read_sheets(path)
+
+
+def test_cells_repeated_without_end_are_refused(tmp_path: Path) -> None:
+    """OpenDocument counts equal cells instead of writing them; laid out they fill the memory."""
+    space = 'xmlns:t="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    row = '<t:table-row t:number-rows-repeated="1000000">{}</t:table-row>'
+    full = '<t:table-cell t:number-columns-repeated="16384"><p/></t:table-cell>'
+    path = tmp_path / "a.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("content.xml", f"<t:table {space}>{row.format(full)}</t:table>")
+    with pytest.raises(UserError, match="重复了太多格"):
+        read_sheets(path)

@@ -271,3 +271,77 @@ def test_today_is_the_last_day(empty: Workspace, tmp_path: Path) -> None:
     row = ["1", later, "EMS", "张三", "征地批复"]
     report, _ = taken(empty, csv(tmp_path / "a.csv", [HEAD, row]))
     assert [one.column for one in report.errors] == ["收到日期"]
+
+
+# ---------------------------------------------------------------- files as other programs save them
+
+REGISTERS = Path(__file__).parents[1] / "cases" / "registers"
+
+
+@pytest.mark.parametrize("name", ["merged.xls", "merged.ods"])
+def test_merged_cells_of_other_programs(empty: Workspace, name: str) -> None:
+    report, listed = taken(empty, REGISTERS / name)
+    assert (report.imported, report.errors) == (1, ())
+    assert (listed[0]["outcome"], listed[0]["decided_date"]) == ("r3_2_partial", "2025-03-20")
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "gb18030", "utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("ending", [".csv", ".txt", ".tsv"])
+def test_tabs_and_quotes_in_every_encoding(
+    empty: Workspace, tmp_path: Path, encoding: str, ending: str
+) -> None:
+    text = (
+        "某局台账\t\t\t\n\t\t\t\n收到日期\t\t申请人\t申请内容\n"
+        '2026年3月5日\t\t"张,三"\t"关于""甲""的\n批复"\n同上\t\t李四\t同上\n'
+    )
+    path = tmp_path / f"a{ending}"
+    path.write_bytes(text.encode(encoding))
+    report, listed = taken(empty, path)
+    assert (report.imported, report.errors) == (2, ())
+    assert [row["applicant"] for row in listed] == ["张,三", "李四"]
+    assert {row["request_text"] for row in listed} == {'关于"甲"的\n批复'}
+
+
+def test_a_printed_sheet_with_everything_around_it(empty: Workspace, tmp_path: Path) -> None:
+    """Title, unit line, two header rows, units, numbered columns, subtotals, second page."""
+    upper = ["序号", "收件情况", None, None, "申请人情况", None, "申请内容", "办理情况", None]
+    lower = [None, "编号", "日期", "方式", "姓名（名称）", "联系电话", None, "日期", "结果"]
+    rows: Rows = [
+        ["某局政府信息公开申请办理台账"],
+        ["填报单位：办公室", None, None, None, None, None, "填报日期：2026年6月30日"],
+        upper,
+        lower,
+        ["", "", "（年月日）", "", "", "", "", "（年月日）", ""],
+        [str(number) for number in range(1, 10)],
+        [1, "1号", "2026.3.5", "EMS", "张三", 13800000001.0, "批复", 46106, "予以公开（已寄）"],
+        [2, "2号", "２０２６年３月６日", "网上", "李四", "1.38E+10", "图", "46110", "同意公开"],
+        ["小计", 2, None, None, None, None, 2],
+        upper,
+        lower,
+        [3, "3号", "20260310", "传真", "王五", "", "纪要", "26/4/8", "予以公开，已寄出"],
+        [4, "4号", "2026-02-30", "传真", "王五", "", "纪要", "", ""],
+        [5, "5号", "3月12日 9:30", "传真", "王五", "", "图纸", "二〇二六年四月十日", "不存在"],
+        ["合计", 5, None, None, None, None, 5],
+        ["说明：本表按月填报"],
+        ["审核人：甲", None, None, None, "填表人：乙"],
+    ]
+    merged = ("A3:A4", "B3:D3", "E3:F3", "G3:G4", "H3:I3", "A1:I1")
+    report, listed = taken(empty, book(tmp_path / "a.xlsx", merged, **{"2026年": rows}))
+    assert [(one.row, one.column) for one in report.errors] == [(13, "收件情况日期")]
+    assert "2026-02-30" in report.errors[0].reason
+    shown = {row["register_no"]: row for row in listed}
+    assert [shown[no]["decided_date"] for no in ("1号", "2号", "3号", "5号")] == [
+        *("2026-03-25", "2026-03-29", "2026-04-08", "2026-04-10")
+    ]
+    assert [shown[no]["outcome"] for no in ("1号", "3号", "5号")] == [
+        *("r3_1_open", "r3_1_open", "r3_4_1_not_held")
+    ]
+    assert listing.register_show(empty, "1号")["phone"] == "13800000001"
+    assert [one for one in report.warnings if "1.38E+10" in one]
+
+
+def test_a_second_bare_date_is_that_of_the_reply(empty: Workspace, tmp_path: Path) -> None:
+    rows = [["编号", "日期", "申请人", "申请内容", "日期", "结果"]]
+    rows.append(["1", "2026-3-5", "张三", "某批复", "2026-3-20", "予以公开"])
+    _, listed = taken(empty, csv(tmp_path / "a.csv", rows))
+    assert (listed[0]["received_date"], listed[0]["decided_date"]) == ("2026-03-05", "2026-03-20")

@@ -9,6 +9,7 @@ import pytest
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.intake.assembly import Entry
 from gongkai_desktop.domain.request import ApplicantKind, Item, Request, Stage
 from gongkai_desktop.store import Office, RequestQuery
 
@@ -177,9 +178,14 @@ def test_filters_and_sorts(office: Office, make_case, now: datetime) -> None:
         assert reader.requests.years() == [2026, 2025]
         assert len(reader.requests.history_of("阿甲")) == 1
         assert len(reader.requests.history_of("11010119900307001X")) == 3
-        keys = reader.requests.keys()
-        assert "2026-9" in keys.register_nos
-        assert (date(2025, 12, 30), "阿甲", "申请公开某地块宅基地审批文件") in keys.contents
+        known = reader.requests.known()
+        held = [reader.requests.get(number) for number in ("2026-10", "2026-9")]
+    for request in (one for one in held if one):
+        for number in (request.register_no, ""):
+            again = attrs.evolve(request, register_no=number)
+            entry = Entry(sheet="登记", row=2, column="登记号", request=again)
+            assert known.place(entry) is None
+    assert (known.skipped, known.errors) == (4, [])
 
 
 def test_views_of_other_rules_are_found_and_rebuilt(

@@ -170,6 +170,8 @@ class Draft:
         }
         if "id_no" in details:
             self._doubt_identity(details["id_no"])
+        if "E+" in details.get("phone", "").upper():
+            self._warn(f"{self._said['phone'][1]}“{details['phone']}”在原表里已不是完整的号码")
         kind = self._kind(name, details.get("id_no", ""))
         return Applicant(name=name, kind=kind, **details)
 
@@ -233,7 +235,7 @@ class Draft:
         reading = self._manner.read_outcome(written)
         if reading.known:
             return written, reading.row
-        self._ask(self._said["outcome"][1], written, reading.choices)
+        self._ask(self._said["outcome"][1], written, reading.choices or self._manner.rows)
         return written, ""
 
     def _doubt_end(self, decided: bool, outcome: str) -> None:

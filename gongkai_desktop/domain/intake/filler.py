@@ -12,6 +12,8 @@ from gongkai_desktop.domain.intake.words import IntakeWords, header_words, plain
 Said = Mapping[str, tuple[Value, str]]
 _ESSENTIAL = (*RECEIPT, "applicant", "request_text")
 _MOST_IN_FOOTER = 6
+_BRACKETED = re.compile(r"[(\[【〔].{0,12}[)\]】〕]")
+"""A row of units below the header: (年月日), (工作日)."""
 
 
 class Fillers:
@@ -39,6 +41,7 @@ class Fillers:
             any(self._total.fullmatch(word) for word in words[:3])
             or self._is_footer(words)
             or self._is_heading(values, words)
+            or all(_BRACKETED.fullmatch(word) or word in self._words.units for word in words)
             or self._is_header_again(words)
         )
 

@@ -62,9 +62,9 @@ class ReadRow:
 class Manner:
     """How the rows of a sheet are read, the same for all of them.
 
-    ``answers`` gives old words (plain) the row, kind or channel the clerk chose; ``channels`` are
-    the names to choose from; ``year`` serves days written without one; ``serial_is_number`` lets
-    序号 serve as 登记号; ``headers`` are the printed headers by field.
+    ``answers`` gives old words (plain) the row, kind or channel the clerk chose; ``channels`` and
+    ``rows`` are what there is to choose from; ``year`` serves days written without one;
+    ``serial_is_number`` lets 序号 serve as 登记号; ``headers`` are the printed headers by field.
     """
 
     sheet: str
@@ -76,5 +76,6 @@ class Manner:
     serial_is_number: bool
     channel_of: Callable[[str], str]
     channels: tuple[str, ...]
+    rows: tuple[str, ...]
     headers: Mapping[str, str]
     has_receipt: bool

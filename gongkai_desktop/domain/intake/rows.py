@@ -38,6 +38,7 @@ class RowReader:
         serial_is_number: bool,
         channel_of: Callable[[str], str],
         channels: tuple[str, ...] = (),
+        rows: tuple[str, ...] = (),
     ) -> None:
         self._words = words
         self._fillers = Fillers(layout, words)
@@ -60,6 +61,7 @@ class RowReader:
             serial_is_number=serial_is_number,
             channel_of=channel_of,
             channels=channels,
+            rows=rows,
             headers={field: header for _, field, header in reversed(self._plan)},
             has_receipt="received_date" in layout.columns,
         )

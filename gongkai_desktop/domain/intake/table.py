@@ -200,7 +200,10 @@ def _chosen(candidate: str, mapping: Mapping[str, str]) -> str | None:
 
 
 def _columns(fields: Sequence[str]) -> dict[str, tuple[int, ...]]:
-    """The columns of each field; a second 签收日期 behind the reply is the applicant's."""
+    """The columns of each field; a second 签收日期 behind the reply is the applicant's.
+
+    A second bare 日期 behind the request is that of the reply.
+    """
     columns: dict[str, list[int]] = {}
     for column, field in enumerate(fields):
         if not field:
@@ -208,6 +211,9 @@ def _columns(fields: Sequence[str]) -> dict[str, tuple[int, ...]]:
         late = field == "received_date" and field in columns
         if late and any(after in columns for after in _AFTER_REPLY):
             field = "signed_date"
+        again = field == "submitted_date" and field in columns and "request_text" in columns
+        if again and "decided_date" not in fields:
+            field = "decided_date"
         columns.setdefault(field, []).append(column)
     return {field: tuple(listed) for field, listed in columns.items()}
 

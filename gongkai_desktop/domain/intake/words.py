@@ -54,6 +54,7 @@ class IntakeWords:
     organisations: tuple[str, ...]
     totals: tuple[str, ...]
     footers: tuple[str, ...]
+    units: frozenset[str]
     empty: frozenset[str]
     same: frozenset[str]
     withdrawn: tuple[str, ...]

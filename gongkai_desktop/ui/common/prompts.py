@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
-EXCEL = "Excel 或 CSV 表格 (*.xlsx *.xls *.csv)"
+EXCEL = "Excel 或 CSV 表格 (*.xlsx *.xls *.et *.ods *.csv *.txt)"
 XLSX = "Excel 表格 (*.xlsx)"
 PDF = "PDF 文件 (*.pdf)"
 WORD = "Word 文档 (*.docx)"

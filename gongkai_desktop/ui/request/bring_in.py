@@ -58,7 +58,7 @@ class BringIn(QWidget):
         self._views = QStackedWidget()
         choose = button("选择表格文件", self._choose, kind="primary", symbol="import")
         text = (
-            "支持 .xlsx、.xls、.csv。表头在哪一行、日期写成什么样都可以；"
+            "支持 Excel、WPS 表格和 .csv。表头在哪一行、日期写成什么样都可以；"
             "读不懂的行会列出原因，不影响其他行。同一份表再次导入不会重复登记。"
         )
         self._show(EmptyState("import", "导入原来的登记簿", text, choose), "第 1 步　选择文件")
