@@ -30,6 +30,7 @@ from gongkai_desktop.store.letters import Letters, LettersWriter
 from gongkai_desktop.store.recorder import Recorder
 from gongkai_desktop.store.requests import Requests
 from gongkai_desktop.store.requests_writer import RequestsWriter
+from gongkai_desktop.store.reviews import Reviews, ReviewsWriter
 from gongkai_desktop.store.yearly import (
     AnnualReports,
     AnnualReportsWriter,
@@ -57,6 +58,7 @@ class Reader:
     figures: Figures
     annual_reports: AnnualReports
     exchanges: Exchanges
+    reviews: Reviews
     audit: AuditLog
 
     def __init__(self, connection: Connection) -> None:
@@ -74,6 +76,7 @@ class Reader:
         self.figures = Figures(connection)
         self.annual_reports = AnnualReports(connection)
         self.exchanges = Exchanges(connection)
+        self.reviews = Reviews(connection)
         self.audit = AuditLog(connection)
 
 
@@ -94,6 +97,7 @@ class Change(Reader):
     figures: FiguresWriter
     annual_reports: AnnualReportsWriter
     exchanges: ExchangesWriter
+    reviews: ReviewsWriter
 
     def __init__(self, connection: Connection, recorder: Recorder) -> None:
         super().__init__(connection)
@@ -112,6 +116,7 @@ class Change(Reader):
         self.figures = FiguresWriter(connection, recorder)
         self.annual_reports = AnnualReportsWriter(connection, recorder)
         self.exchanges = ExchangesWriter(connection, recorder)
+        self.reviews = ReviewsWriter(connection, recorder)
 
     def note(self, **facts: Any) -> None:
         """Put facts into the audit entry that no row shows (a print, an export, a restore)."""

@@ -316,6 +316,23 @@ exchange = _recorded(
     Index(None, "kind", "period", "unit_code"),
 )
 
+review = _recorded(
+    "review",
+    _text("no", unique=True),
+    _text("title"),
+    _code("kind"),
+    _code("channel"),
+    _text("responsible"),
+    _day("formed"),
+    _day("planned"),
+    _day("published"),
+    _code("mark", 64),
+    _code("updated", 40),
+    _json("body"),
+    _text("void_reason"),
+    Index(None, "published"),
+)
+
 ledger_row = _recorded(
     "ledger_row",
     _code("ledger"),

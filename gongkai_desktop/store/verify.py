@@ -29,6 +29,7 @@ _LABELS = {
     "entry": "本机关条目",
     "dispute": "复议诉讼",
     "exchange": "报送记录",
+    "review": "发布预审",
     "figure": "填报数",
     "annual_report": "年度报告",
     "ledger_row": "台账",

@@ -1,0 +1,65 @@
+"""Loads the gates' questions (关口清单) from forms/checklists/, an office's own before ours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gongkai_desktop.domain.overlay import Overlay
+from gongkai_desktop.domain.review.checklist import Checklist, GateQuestions, Question
+from gongkai_desktop.library.paths import form
+from gongkai_desktop.library.toml import Table, parse_table, read_table
+
+FOLDER = "checklists"
+REVIEW = f"{FOLDER}/review"
+
+
+def load_review_checklist(overlays: Sequence[Overlay] = ()) -> Checklist:
+    """The checklist in force, the last layer's; raises UserError naming what is wrong in it."""
+    own = [one for one in overlays if one.key == REVIEW]
+    if own:
+        return check_review_checklist(own[-1].text, "本单位的发布预审清单")
+    return _checklist(read_table(form(FOLDER, "review.toml")))
+
+
+def check_review_checklist(text: str, name: str) -> Checklist:
+    """A checklist written as TOML; raises UserError naming line or key."""
+    return _checklist(parse_table(text, name))
+
+
+def _checklist(file: Table) -> Checklist:
+    seen: set[str] = set()
+    checklist = Checklist(
+        kinds=file.texts("kinds"),
+        channels=file.texts("channels"),
+        sources=file.texts("sources"),
+        gates=tuple(_gate(gate, seen) for gate in file.tables("gate")),
+    )
+    file.finish()
+    return checklist
+
+
+def _gate(table: Table, seen: set[str]) -> GateQuestions:
+    gate = GateQuestions(
+        key=table.text("key"),
+        title=table.text("title"),
+        questions=tuple(_question(one, seen) for one in table.tables("question")),
+    )
+    table.finish()
+    return gate
+
+
+def _question(table: Table, seen: set[str]) -> Question:
+    question = Question(
+        key=table.text("key"),
+        text=table.text("text"),
+        star=table.flag("star", False),
+        help=table.text("help", ""),
+        basis=table.text("basis", ""),
+        kinds=table.texts("kinds"),
+        channels=table.texts("channels"),
+    )
+    if question.key in seen:
+        raise table.fail("key", f"“{question.key}”用了两次")
+    seen.add(question.key)
+    table.finish()
+    return question
