@@ -1,4 +1,4 @@
-"""Items under review (发布预审) in the data file: never a word of their text outside attachments."""
+"""Items under review (发布预审) in the data file; their text lies in attachments only."""
 
 from __future__ import annotations
 
