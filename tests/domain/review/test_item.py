@@ -6,7 +6,6 @@ from datetime import date
 
 import attrs
 import pytest
-from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
 
 from gongkai_desktop.domain.review.checklist import (
     Answer,
@@ -15,6 +14,7 @@ from gongkai_desktop.domain.review.checklist import (
     Question,
     Reply,
 )
+from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
 from gongkai_desktop.domain.review.handling import Action, Handling, Scope, context_of
 from gongkai_desktop.domain.review.item import (
     Levels,
