@@ -13,11 +13,38 @@ from gongkai_desktop.domain.errors import UserError
 DEFAULT_PATTERN = "{代字}公开{类字}〔{年}〕{序号}号"
 """One counter per 代字, 类字 and year: 望资公开答〔2026〕3号."""
 
-CASE_PATTERN = "{代字}公开〔{年}〕{案序号}号—{类字}"
-"""Number of the case with the kind of letter behind it: 望资公开〔2026〕18号—答."""
+CASE_PATTERN = "{代字}公开〔{年}〕{案序号}号—{后缀}"
+"""Number of the case with the kind of letter behind it: 望资公开〔2026〕18号—公告."""
 
-_NAMES = {"代字", "类字", "年", "序号", "案序号"}
+_NAMES = {"代字", "类字", "后缀", "年", "序号", "案序号", "案序"}
 _NAME = re.compile(r"\{([^{}]*)\}")
+_CASE_NAMES = {"案序号", "案序"}
+_NUMBER = re.compile(r"(?P<head>[^〔〕]+)〔(?P<year>\d{4})〕(?P<serial>\d+)号")
+_REGISTER_NO = re.compile(r"(\d{4})-0*(\d+)")
+
+
+def numbers_the_case(pattern: str) -> bool:
+    """Whether a pattern takes the case's own serial and no counter (案号加后缀)."""
+    names = set(_NAME.findall(pattern))
+    return bool(names & _CASE_NAMES) and "序号" not in names
+
+
+def case_serial_of(register_no: str) -> tuple[int, int]:
+    """Year and serial of a 登记号 (2026-018 → 2026, 18); UserError for one of another shape."""
+    match = _REGISTER_NO.fullmatch(register_no)
+    if match is None:
+        raise UserError(
+            f"登记号“{register_no}”里认不出年份和序号，不能用案号编文号", "请用手工编号"
+        )
+    return int(match.group(1)), int(match.group(2))
+
+
+def read_number(number: str) -> tuple[str, int, int] | None:
+    """Head, year and serial of a letter's number; None for one of another shape."""
+    match = _NUMBER.fullmatch(number)
+    if match is None:
+        return None
+    return match["head"], int(match["year"]), int(match["serial"])
 
 
 def check_pattern(pattern: str) -> None:
@@ -30,14 +57,24 @@ def check_pattern(pattern: str) -> None:
         )
     if "〔{年}〕" not in pattern:
         raise UserError("文号格式里没有“〔{年}〕”", "年份写全称，用六角括号")
-    if not names & {"序号", "案序号"}:
+    if not names & {"序号", *_CASE_NAMES}:
         raise UserError("文号格式里没有序号", "请加上 {序号} 或者 {案序号}")
 
 
 def letter_number(
-    pattern: str, *, prefix: str, kind_word: str, year: int, serial: int, case_serial: int = 0
+    pattern: str,
+    *,
+    prefix: str,
+    kind_word: str,
+    year: int,
+    serial: int,
+    case_serial: int = 0,
+    suffix: str = "",
 ) -> str:
-    """The number of a letter in words; ``serial`` counts from 1 within its series and year."""
+    """The number of a letter in words; ``serial`` counts from 1 within its series and year.
+
+    ``suffix`` ends a number of the family 案号加后缀; a form without one takes its 类字.
+    """
     check_pattern(pattern)
     values = {
         "代字": prefix,
@@ -45,6 +82,8 @@ def letter_number(
         "年": str(year),
         "序号": str(serial),
         "案序号": str(case_serial),
+        "案序": str(case_serial),
+        "后缀": suffix or kind_word,
     }
     return _NAME.sub(lambda match: values[match.group(1)], pattern)
 

@@ -30,6 +30,7 @@ from gongkai_desktop.domain.letter.table import (
     RowRule,
     TableColumn,
 )
+from gongkai_desktop.domain.letter.values import FREE_FIELD
 from gongkai_desktop.domain.remedy import RemedyKind
 from gongkai_desktop.library.law import read_citation
 from gongkai_desktop.library.layers import Entry, fingerprint
@@ -270,6 +271,8 @@ def _wanted_names(form: LetterForm, shared: SharedWords) -> set[str]:
         names |= {"review_body", "court", "delivery"} if form.remedy != RemedyKind.FEE else set()
     if any(part.place == Place.ITEMS for part in form.parts):
         names.add("enclosures")
+    if any(part.place == Place.FREE for part in form.parts):
+        names.add(FREE_FIELD)
     return names
 
 

@@ -81,6 +81,11 @@ class Counters:
         """The number that would be taken next."""
         return self._last(_last_number(series, year)) + 1
 
+    def taken(self) -> dict[tuple[str, int], int]:
+        """The last number taken, by series and year."""
+        rows = self.connection.execute(select(_counter.series, _counter.year, _counter.last))
+        return {(series, year): last for series, year, last in rows}
+
     def _last(self, query: Select[int]) -> int:
         found = self.connection.execute(query).scalar_one_or_none()
         return 0 if found is None else found

@@ -73,6 +73,10 @@ class Letters:
         """The letter that bears a document number (发文字号)."""
         return next(iter(self._found(_letter.number == number)), None)
 
+    def numbered(self) -> list[StoredLetter]:
+        """Every letter that bears a number, struck ones too."""
+        return self._found(_letter.number != "")
+
     def _found(self, condition: Any) -> list[StoredLetter]:
         query = select(schema.letter).where(condition).order_by(_letter.id)
         return [_letter_of(row) for row in self.connection.execute(query).mappings()]

@@ -76,6 +76,22 @@ class Requests:
         query = select(table).where(table.c[name].in_(ids)).order_by(*order)
         return list(self.connection.execute(query).mappings())
 
+    def reply_numbers(self) -> list[tuple[str, str, date | None]]:
+        """登记号, 答复文号 and day of decision of every request whose reply bears a number."""
+        own = schema.request.c
+        query = (
+            select(own.register_no, own.reply_no, _view.decided_date)
+            .join(schema.current_view, _view.request_id == own.id)
+            .where(own.reply_no != "")
+            .order_by(own.register_no)
+        )
+        return [(row[0], row[1], row[2]) for row in self.connection.execute(query)]
+
+    def has_reply_number(self, number: str) -> bool:
+        """Whether the register knows a reply with this number."""
+        found = select(schema.request.c.id).where(schema.request.c.reply_no == number).limit(1)
+        return self.connection.execute(found).first() is not None
+
     def void_events(self, request_id: str) -> list[VoidEvent]:
         """Events of a request that were struck out, in the order they were recorded."""
         rows = [row for row in self._parts(schema.event, [request_id]) if row["void_reason"]]

@@ -39,7 +39,9 @@ from gongkai_desktop.domain.letter.task import (
     title_of,
 )
 from gongkai_desktop.domain.letter.values import (
+    FREE_FIELD,
     answered_items,
+    free_paragraphs,
     printed,
     unit_values,
 )
@@ -164,6 +166,8 @@ def _write(
             continue
         if part.place == Place.ITEMS:
             draft = _write_answers(draft, task, answers)
+        elif part.place == Place.FREE:
+            draft = _write_free(draft, task)
         elif part.place == Place.REMEDY:
             draft = _write_remedy(draft, task, remedy)
         else:
@@ -219,6 +223,13 @@ def _write_part(
         shorter = attrs.evolve(draft, paragraphs=draft.paragraphs[:-1])
         return _added(shorter, joined, missing)
     return _added(draft, Paragraph(text=text, kind=part.kind, block=part.block, item=item), missing)
+
+
+def _write_free(draft: _Draft, task: Task) -> _Draft:
+    """The paragraphs the clerk adds in their own words, where the form allows them."""
+    for text in free_paragraphs(task.values.get(FREE_FIELD)):
+        draft = _added(draft, Paragraph(text=text, block="free"), ())
+    return draft
 
 
 def _write_remedy(draft: _Draft, task: Task, remedy: Remedy | None) -> _Draft:

@@ -58,15 +58,16 @@ class Field:
 
 
 class Place(StrEnum):
-    """Where in the letter something composed stands: the items' answers, the remedy."""
+    """Where something stands that no form words: the items' answers, free paragraphs, remedy."""
 
     ITEMS = "items"
+    FREE = "free"
     REMEDY = "remedy"
 
 
 @attrs.frozen(kw_only=True)
 class Part:
-    """One paragraph of a form, or the place of the items or of the remedy.
+    """One paragraph of a form, or the place of the items, of free paragraphs or of the remedy.
 
     ``block`` names what it is for (see composed.Paragraph); ``continues`` joins it to the
     paragraph before it.

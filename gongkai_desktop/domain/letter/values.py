@@ -29,6 +29,21 @@ UNIT_FIELDS = (
 """Fields that come from the office's own settings, never from a form's samples."""
 
 
+FREE_FIELD = "further"
+"""The field of free paragraphs (补充说明), one line each."""
+
+
+def free_paragraphs(value: Any) -> tuple[str, ...]:
+    """The free paragraphs of a letter; a paragraph ends with a full stop. UserError otherwise."""
+    if not value:
+        return ()
+    entries = value if isinstance(value, (list, tuple)) else [value]
+    if not all(isinstance(one, str) for one in entries):
+        raise UserError("字段“补充说明”（further）应为文字的列表", "每段写一行")
+    lines = [line.strip() for one in entries for line in one.splitlines() if line.strip()]
+    return tuple(line if line[-1] in "。！？；：" else f"{line}。" for line in lines)
+
+
 def unit_values(unit: Unit, law: LawBook, day: date) -> dict[str, str]:
     """The fields the office's settings give; the review organ is that of the letter's date."""
     return {
