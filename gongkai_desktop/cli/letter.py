@@ -12,7 +12,7 @@ from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, gro
 from gongkai_desktop.cli.output import DONE, FINDINGS, read_json
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.letter.composed import Profile
-from gongkai_desktop.services import clock_sheet
+from gongkai_desktop.services import clock_sheet, letter_record
 from gongkai_desktop.services import letter as letter_service
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.knowledge import load_knowledge
@@ -77,7 +77,7 @@ def make(call: Invocation) -> int:
             workspace, press, request, call.args.code, data, profile=profile
         )
         code = _deliver(call, press, produced)
-        letter_service.keep(workspace, request, produced, data)
+        letter_record.save(workspace, request, call.args.code, data)
     return code
 
 

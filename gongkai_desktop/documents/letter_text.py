@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import docx
@@ -31,14 +32,19 @@ def read_letter_text(path: Path) -> str:
         return text
     if ending != ".docx":
         raise UserError(f"“{path.name}”不是能检查的文书文件", _ADVICE)
-    guard_package(content, path.name, _ADVICE, _LIMITS)
-    with damage_told(path, _ADVICE):
-        return "\n".join(_paragraphs(path))
+    return word_text(content, path.name)
 
 
-def _paragraphs(path: Path) -> Iterator[str]:
+def word_text(content: bytes, name: str) -> str:
+    """The text of a Word file held in memory; ``name`` is what messages call it."""
+    guard_package(content, name, _ADVICE, _LIMITS)
+    with damage_told(Path(name), _ADVICE):
+        return "\n".join(_paragraphs(content))
+
+
+def _paragraphs(content: bytes) -> Iterator[str]:
     """Body first, text boxes where they are anchored; then nothing that is page furniture."""
-    document = docx.Document(str(path))
+    document = docx.Document(BytesIO(content))
     for element in document.element.body.iter(qn("w:p")):
         words = _words(element)
         if words.strip():

@@ -7,7 +7,6 @@ which day it may bear, and what becomes of it when the words change or the lette
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -131,9 +130,7 @@ def is_issued(chain: Chain, code: str, course: Course) -> bool:
     return due is None or not due.signs
 
 
-def signed(
-    chain: Chain, code: str, course: Course, signature: Signature, today: date
-) -> Course:
+def signed(chain: Chain, code: str, course: Course, signature: Signature, today: date) -> Course:
     """The course with one more signature, a step passed over, or the letter sent back.
 
     Raises UserError for a step that is not due, a day in the future or before an earlier step's,
@@ -184,7 +181,7 @@ def _sent_back(chain: Chain, code: str, course: Course, signature: Signature) ->
         raise UserError("退回须写明意见", "请填写退回的原因")
     target = keys.index(signature.back_to)
     reason = f"{signature.date.isoformat()} {signature.title}退回"
-    undone = {key for key in keys[target:]}
+    undone = set(keys[target:])
     kept = [
         attrs.evolve(one, struck=reason) if one.holds and one.step in undone else one
         for one in course.signatures
@@ -222,9 +219,4 @@ def status_of(chain: Chain, code: str, course: Course, *, void: bool) -> str:
 
 def late_reason_of(course: Course) -> str:
     """Why the answer goes out late (超期原因), as recorded when it was signed."""
-    return next((one.reason for one in course.reasons if one.rule == "T03"), "")
-
-
-def titles_of(steps: Sequence[ChainStep]) -> tuple[str, ...]:
-    """The titles of steps in order."""
-    return tuple(step.title for step in steps)
+    return next((one.reason for one in course.reasons if one.finding.startswith("T03|")), "")

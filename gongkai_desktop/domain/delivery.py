@@ -39,10 +39,10 @@ _HINTS = {
     DeliveryMethod.PLATFORM: "以平台显示的到达日期判断，请保留截图",
 }
 _COURIERS = re.compile(
-    r"^(SF|YT|YD|ZT|ZTO|STO|JD|JT|DB|DPK|HTKY|TT|UC)[A-Z]*\d|顺丰|圆通|中通|申通|韵达|极兔|京东|德邦",
+    r"^(?:SF|YT|YD|ZTO|STO|JDV|JT|DPK|HTKY)[A-Z]*\d|顺丰|圆通|中通|申通|韵达|极兔|京东|德邦",
     re.IGNORECASE,
 )
-_MAIL_NO = re.compile(r"[A-Z]{2}\d{9}[A-Z]{2}|\d{11,14}")
+_MAIL_NO = re.compile(r"[A-Z]{2}\d{9}[A-Z]{2}|[A-Z]{0,2}\d{11,14}")
 
 
 def mail_no_of(words: str) -> str:
@@ -68,7 +68,9 @@ def check_delivery(delivery: Delivery, letter_date: date, today: date) -> None:
             "请改由邮政企业寄递（国办公开办函〔2016〕235号）",
         )
     if not mailed and delivery.method not in tuple(DeliveryMethod):
-        raise UserError(f"没有“{delivery.method}”这种送达方式", f"可选：{'、'.join(DeliveryMethod)}")
+        raise UserError(
+            f"没有“{delivery.method}”这种送达方式", f"可选：{'、'.join(DeliveryMethod)}"
+        )
     if delivery.posted < letter_date:
         raise UserError(
             f"寄送日期{delivery.posted.isoformat()}早于成文日期{letter_date.isoformat()}",

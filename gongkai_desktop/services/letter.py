@@ -25,13 +25,10 @@ from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.library.letters import load_sample_unit
 from gongkai_desktop.services.clock import deadline_of
 from gongkai_desktop.services.knowledge import Knowledge, load_knowledge
-from gongkai_desktop.services.lint import text_fingerprint
 from gongkai_desktop.services.press import Press
 from gongkai_desktop.services.unit import read_unit, the_unit
 from gongkai_desktop.services.workspace import Workspace, exists
 from gongkai_desktop.store import StoredLetter, open_office
-
-PROFILE_WORDS: Mapping[Profile, str] = {Profile.DRAFT: "审签稿", Profile.FINAL: "用印稿"}
 
 
 @attrs.frozen(kw_only=True)
@@ -155,20 +152,27 @@ def make(
 
     ``draft_no`` is the count of the draft (稿次) in the footer of an 审签稿.
     """
-    knowledge, unit = workspace.knowledge, the_unit(workspace)
+    composition = compose_for(workspace, request, code, data, profile)
+    return produce(press, composition, profile, unit_style(the_unit(workspace), draft_no))
+
+
+def compose_for(
+    workspace: Workspace, request: Request, code: str, data: Mapping[str, Any], profile: Profile
+) -> Composition:
+    """The words of a letter for a request, not yet laid out; UserError for an unknown field."""
+    knowledge = workspace.knowledge
     form = knowledge.forms.get(code)
     check_names(form, knowledge.forms, data)
-    composition = compose(
+    return compose(
         form,
         knowledge.forms,
         values=register_values(workspace, request) | dict(data),
-        unit=unit,
+        unit=the_unit(workspace),
         law=knowledge.law,
         today=workspace.today,
         items=request.items,
         profile=profile,
     )
-    return produce(press, composition, profile, unit_style(unit, draft_no))
 
 
 def register_values(workspace: Workspace, request: Request) -> dict[str, Any]:
@@ -207,27 +211,6 @@ def first_due(request: Request, workspace: Workspace) -> date | None:
         return None
     plain = attrs.evolve(request, events=(received,))
     return deadline_of(plain, workspace.knowledge, None).due_date
-
-
-def keep(
-    workspace: Workspace, request: Request, produced: Produced, data: Mapping[str, Any]
-) -> StoredLetter:
-    """Record with the request that a letter was made: its words, its fields, its sources."""
-    composition = produced.composition
-    letter = composition.letter
-    stored = StoredLetter(
-        request_id=request.id,
-        code=letter.code,
-        number=letter.number,
-        letter_date=letter.letter_date,
-        status=PROFILE_WORDS[produced.profile],
-        composed=letter,
-        facts=dict(data),
-        entries=dict(source.split("@", 1) for source in composition.sources),
-        text_fingerprint=text_fingerprint(letter),
-    )
-    with workspace.change(f"生成文书：{letter.code}") as change:
-        return change.letters.add(stored)
 
 
 def produce(

@@ -16,7 +16,7 @@ from typing import Any
 import attrs
 
 from gongkai_desktop.documents.files import content_of
-from gongkai_desktop.documents.letter_text import read_letter_text
+from gongkai_desktop.documents.letter_text import word_text
 from gongkai_desktop.domain.approval import is_issued, status_of, words_changed
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import EventType
@@ -24,12 +24,12 @@ from gongkai_desktop.domain.letter.compose import Composition
 from gongkai_desktop.domain.letter.composed import ComposedLetter, Profile
 from gongkai_desktop.domain.letter.course import Course, Signature, Version, course_of, records_of
 from gongkai_desktop.domain.letter.form import LetterForm
-from gongkai_desktop.domain.letter.words import approved_words, fingerprint
+from gongkai_desktop.domain.letter.words import approved_words, fingerprint, marks_of
 from gongkai_desktop.domain.request import Request
 from gongkai_desktop.services import letter as letter_service
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.chain import chain_of
-from gongkai_desktop.services.unit import read_unit
+from gongkai_desktop.services.lint import whole_text
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Change, Reader, StoredLetter
 
@@ -164,9 +164,7 @@ def save(
     return saved
 
 
-def _held(
-    change: Change, request: Request, code: str, letter_id: str, fresh: bool
-) -> StoredLetter:
+def _held(change: Change, request: Request, code: str, letter_id: str, fresh: bool) -> StoredLetter:
     if letter_id:
         return letter_named(change, letter_id)
     found = None if fresh else open_letter(change, request, code)
@@ -191,7 +189,9 @@ def refuse_settled(letter: StoredLetter) -> None:
     if letter.void_reason:
         raise UserError("这份文书已作废，不能改动", "如有需要请重拟一份")
     if course_of(letter.steps).seals:
-        raise UserError("这份文书已用印，正文不能改动", "确需改动的，请作废后重拟（文号保留并说明）")
+        raise UserError(
+            "这份文书已用印，正文不能改动", "确需改动的，请作废后重拟（文号保留并说明）"
+        )
 
 
 def compose_stored(
@@ -255,9 +255,7 @@ def put(change: Change, letter: StoredLetter, course: Course) -> StoredLetter:
     return change.letters.save(attrs.evolve(letter, steps=records_of(course), status=status))
 
 
-def _take_back_issue(
-    change: Change, workspace: Workspace, letter: StoredLetter
-) -> StoredLetter:
+def _take_back_issue(change: Change, workspace: Workspace, letter: StoredLetter) -> StoredLetter:
     """The words changed after the issue: date and file go, the decision's event is struck."""
     request = request_of(change, letter)
     decided = [
@@ -321,8 +319,8 @@ def attach_word(workspace: Workspace, letter_id: str, path: Path) -> Saved:
     """
     if path.suffix.lower() != ".docx":
         raise UserError(f"“{path.name}”不是 Word 文档", "请在 Word 或 WPS 里另存为 .docx 后再存入")
-    text = read_letter_text(path)
     content = content_of(path, _LARGEST_WORD, "文书", "请另存为 .docx 后重试")
+    text = word_text(content, path.name)
     with workspace.change("存入人工修改的文稿") as change:
         letter = letter_named(change, letter_id)
         refuse_settled(letter)
@@ -364,7 +362,7 @@ def refuse_other_marks(letter: StoredLetter, text: str) -> None:
     """Refuse a whole text whose number or date is not that of the record."""
     day = letter.letter_date
     assert day is not None
-    number, dated = letter_service.marks_of(text, letter.code, day)
+    number, dated = marks_of(text, letter.code, day)
     if number != letter.number:
         said = f"写的是“{number}”" if number else "没有文号"
         raise UserError(f"文件里{said}，记录的文号是“{letter.number}”", "请改正后重新存入")
@@ -378,8 +376,8 @@ def text_of(workspace: Workspace, letter: StoredLetter) -> str:
     course = course_of(letter.steps)
     if course.paper:
         with workspace.office.read() as reader:
-            return word_text(reader.attachments.read(course.paper))
-    return letter_service.whole_text(letter.composed) if letter.composed else ""
+            return word_text(reader.attachments.read(course.paper), "文稿.docx")
+    return whole_text(letter.composed) if letter.composed else ""
 
 
 def the_composed(letter: StoredLetter) -> ComposedLetter:
@@ -393,8 +391,3 @@ def title_of(letter: StoredLetter) -> str:
     """The letter's title with the organ's name left off."""
     held = the_composed(letter)
     return held.title.removeprefix(held.organ)
-
-
-def unit_of(reader: Reader) -> str:
-    """The organ's name."""
-    return read_unit(reader).name

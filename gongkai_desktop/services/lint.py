@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -12,6 +11,7 @@ import attrs
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.letter.composed import ComposedLetter
 from gongkai_desktop.domain.letter.finding import Finding, Severity
+from gongkai_desktop.domain.letter.words import approved_words, fingerprint
 from gongkai_desktop.domain.lint.check import check_text
 from gongkai_desktop.domain.lint.rules import step_of
 from gongkai_desktop.domain.lint.verdict import Verdict, reason_key
@@ -46,10 +46,19 @@ def check_words(
     )
 
 
-def verdict_of(workspace: Workspace, request: Request, letter: StoredLetter) -> Verdict:
-    """A kept letter before its next step: findings, the reasons recorded, whether time is up."""
-    words = whole_text(letter.composed) if letter.composed else ""
+def verdict_of(
+    workspace: Workspace, request: Request, letter: StoredLetter, edited: str = ""
+) -> Verdict:
+    """A kept letter before its next step: findings, the reasons recorded, whether time is up.
+
+    ``edited`` is the whole text of its edited Word file (人工修改), which then counts.
+    """
+    composed = whole_text(letter.composed) if letter.composed else ""
+    words = edited or composed
     known = fields_of(workspace, request, letter)
+    due, today = known.get("due_date", ""), workspace.today.isoformat()
+    if due and today > due and letter.letter_date is None:
+        known["posted_date"] = today
     findings = check_words(
         words,
         letter.code,
@@ -58,11 +67,10 @@ def verdict_of(workspace: Workspace, request: Request, letter: StoredLetter) -> 
         knowledge=workspace.knowledge,
         fields=known,
     )
-    due = known.get("due_date", "")
     return Verdict(
-        findings=(*findings, *_not_approved(letter)),
+        findings=(*findings, *_not_approved(letter, edited, workspace.today)),
         reasons={step["finding"]: step["reason"] for step in letter.steps if "finding" in step},
-        pressing=bool(due) and workspace.today.isoformat() >= due,
+        pressing=bool(due) and today >= due,
     )
 
 
@@ -87,13 +95,19 @@ def explained(
 
 def text_fingerprint(letter: ComposedLetter) -> str:
     """Identity of the words that approval freezes: number and date left out."""
-    return hashlib.sha256(letter.text.encode()).hexdigest()
+    return fingerprint(letter.text)
 
 
-def _not_approved(letter: StoredLetter) -> tuple[Finding, ...]:
+def _not_approved(letter: StoredLetter, edited: str, today: date) -> tuple[Finding, ...]:
     """F11: the words are no longer those that were approved."""
     approved = letter.text_fingerprint
-    if not approved or not letter.composed or approved == text_fingerprint(letter.composed):
+    if not approved or not letter.composed:
+        return ()
+    if edited:
+        now = fingerprint(approved_words(edited, letter.code, letter.letter_date or today))
+    else:
+        now = text_fingerprint(letter.composed)
+    if approved == now:
         return ()
     words = "文字与批准的审签稿不一致，请重新送签（审签定稿）"
     return (Finding(rule="F11", severity=Severity.ERROR, message=words),)

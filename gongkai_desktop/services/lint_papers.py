@@ -21,6 +21,8 @@ _STEPS = {
     "fee_dates": EventType.FEE_NOTICE,
 }
 _MOST_EARLIER = 50
+NUMBER_GAPS = "number_gaps"
+"""The setting that explains numbers no letter bears (跳号说明), by number."""
 _NAMED = re.compile(r"《([^《》]{4,60})》|([\u4e00-\u9fff]{1,10}[〔\[（(]\d{4}[〕\]）)]第?\d+号)")
 
 
@@ -41,7 +43,8 @@ def fields_of(
             **_said_by(request),
             **_dates(workspace, request),
             **_ledgers(reader, request.register_no),
-            **_letters(letters, letter),
+            "quashed_text": _quashed(letters),
+            "used_numbers": _used_numbers(reader, letter),
             "earlier_letters": _earlier(reader, request),
         }
     return {name: value for name, value in known.items() if value not in ("", None)}
@@ -97,19 +100,20 @@ def _rows(reader: Reader, ledger: str, register_no: str) -> list[LedgerRow]:
     return reader.ledgers.find(query)
 
 
-def _letters(others: list[StoredLetter], letter: StoredLetter | None) -> dict[str, Any]:
-    """Numbers already used in the file, and the answer that was quashed, in its words."""
+def _quashed(others: list[StoredLetter]) -> str:
+    """The words of the answer that was quashed, empty where there is none."""
     answers = [one for one in others if one.code.startswith(("C", "G")) and one.composed]
     quashed = answers[-1].composed if answers else None
-    return {
-        "used_numbers": [one.number for one in others if one.number and not letter_is(one, letter)],
-        "quashed_text": quashed.text if quashed else "",
-    }
+    return quashed.text if quashed else ""
 
 
-def letter_is(one: StoredLetter, other: StoredLetter | None) -> bool:
-    """Whether a kept letter is a reprint of the other: the same code under the same number."""
-    return other is not None and (one.code, one.number) == (other.code, other.number)
+def _used_numbers(reader: Reader, letter: StoredLetter | None) -> list[str]:
+    """Every number the office has given to others, or explained why nobody bears it."""
+    mine = letter.id if letter else ""
+    given = [one.number for one in reader.letters.numbered() if one.id != mine]
+    own = letter.number if letter else ""
+    old = [number for _, number, _ in reader.requests.reply_numbers() if number != own]
+    return list(dict.fromkeys((*given, *old, *reader.settings.get(NUMBER_GAPS, {}))))
 
 
 def _earlier(reader: Reader, request: Request) -> list[dict[str, str]]:

@@ -104,6 +104,12 @@ class CountersWriter(Counters):
         shelf.put_by(self.recorder, schema.counter, natural, {"last": number})
         return number
 
+    def reach(self, series: str, year: int, number: int) -> None:
+        """Let the counter go on behind a number that was given by hand."""
+        if number > self._last(_last_number(series, year).with_for_update()):
+            natural = {"series": series, "year": year}
+            shelf.put_by(self.recorder, schema.counter, natural, {"last": number})
+
 
 def _last_number(series: str, year: int) -> Select[int]:
     return select(_counter.last).where(_counter.series == series, _counter.year == year)

@@ -77,6 +77,10 @@ class Letters:
         """Every letter that bears a number, struck ones too."""
         return self._found(_letter.number != "")
 
+    def under_way(self) -> list[StoredLetter]:
+        """Letters between their first signature and the seal."""
+        return self._found(_letter.status.in_(("送签", "已签发")) & (_letter.void_reason == ""))
+
     def _found(self, condition: Any) -> list[StoredLetter]:
         query = select(schema.letter).where(condition).order_by(_letter.id)
         return [_letter_of(row) for row in self.connection.execute(query).mappings()]

@@ -10,7 +10,7 @@ import pytest
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.letter.composed import Profile
 from gongkai_desktop.domain.unit import Unit
-from gongkai_desktop.services import clock_sheet, letter
+from gongkai_desktop.services import clock_sheet, letter, letter_record
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.knowledge import load_knowledge
 from gongkai_desktop.services.press import the_press
@@ -46,7 +46,7 @@ def test_the_pdf_says_what_was_composed(sample: Workspace) -> None:
 def test_a_kept_letter_stands_in_the_file(sample: Workspace) -> None:
     request = request_service.request_numbered(sample, "2026-016")
     made = letter.make(sample, the_press(), request, "A1", {}, profile=Profile.DRAFT)
-    letter.keep(sample, request, made, {})
+    letter_record.save(sample, request, "A1", {})
     with sample.office.read() as reader:
         (kept,) = reader.letters.of_request(request.id)
     assert (kept.code, kept.composed) == ("A1", made.composition.letter)
@@ -59,7 +59,7 @@ def test_a_kept_form_sheet_comes_back_with_its_table(sample: Workspace) -> None:
     made = letter.make(
         sample, the_press(), request, "F1", {"document": "甲"}, profile=Profile.DRAFT
     )
-    kept = letter.keep(sample, request, made, {})
+    kept = letter_record.save(sample, request, "F1", {"document": "甲"}).letter
     with sample.office.read() as reader:
         read = reader.letters.get(kept.id)
     assert read is not None

@@ -73,13 +73,12 @@ class Signature:
 
 @attrs.frozen(kw_only=True)
 class Reason:
-    """Why a warning of the letter check was let pass (说明理由)."""
+    """Why a finding of the letter check was let pass (说明理由), see domain.lint.verdict."""
 
-    rule: str
-    message: str
+    finding: str
     reason: str
-    at: str
-    by: str
+    person: str = ""
+    date: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -183,7 +182,7 @@ def course_of(steps: Iterable[Mapping[str, Any]]) -> Course:
     """The course that ``records_of`` wrote; fields it does not know are left out."""
     parts: dict[str, list[Any]] = {place: [] for place, _ in _KINDS.values()}
     for raw in steps:
-        place, made = _KINDS[str(raw["kind"])]
+        place, made = _KINDS[str(raw.get("kind", "reason"))]
         names = {field.name for field in attrs.fields(made)}
         parts[place].append(made(**{name: raw[name] for name in names & raw.keys()}))
     return Course(**{place: tuple(records) for place, records in parts.items()})

@@ -71,9 +71,7 @@ def number_lines(
         if counted == year and last:
             found.setdefault(series, {}).setdefault(last, [])
     return tuple(
-        line
-        for series in sorted(found)
-        for line in _series(series, year, found[series], explained)
+        line for series in sorted(found) for line in _series(series, year, found[series], explained)
     )
 
 

@@ -38,12 +38,8 @@ def _furniture(words: str) -> bool:
     return bool(_BLANK_DATE.fullmatch(plain) or _SEAL_PLACE.fullmatch(plain))
 
 
-def number_of(text: str, code: str, day: date) -> str:
-    """The number a whole text bears, white space left out; empty where it has none."""
-    line = LetterText(code=code, text=text, day=day).number
-    return "".join(line.words.split()) if line else ""
-
-
-def date_of(text: str, code: str, day: date) -> date | None:
-    """The date at the foot of a whole text."""
-    return LetterText(code=code, text=text, day=day).signed
+def marks_of(text: str, code: str, day: date) -> tuple[str, date | None]:
+    """Number (white space left out) and date that a whole text bears; empty, None where not."""
+    letter = LetterText(code=code, text=text, day=day)
+    number = "".join(letter.number.words.split()) if letter.number else ""
+    return number, letter.signed

@@ -170,7 +170,7 @@ def _organ(case: Case) -> Iterator[Finding]:
     if organ is None:
         return
     name = re.sub(r"\s|（.*?）", "", organ.words)
-    unit = re.sub(r"\s", "", case.field("unit"))
+    unit = re.sub(r"\s|（.*?）", "", case.field("unit"))
     section = _SECTION.search(name) and not name.endswith(
         ("人民政府办公室", "政府办公室", "委员会办公室")
     )

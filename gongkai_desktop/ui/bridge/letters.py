@@ -14,6 +14,7 @@ from gongkai_desktop.domain.letter.values import UNIT_FIELDS
 from gongkai_desktop.domain.next_step import ANSWER_LETTER
 from gongkai_desktop.domain.request import Request
 from gongkai_desktop.services import letter as letter_service
+from gongkai_desktop.services import letter_record
 from gongkai_desktop.services import lint as lint_service
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.lint_papers import fields_of
@@ -138,5 +139,5 @@ class LettersBridge:
             letter_service.write_word(press, produced, path)
         else:
             letter_service.write(press, produced, path, None)
-        letter_service.keep(self._workspace, request, produced, values)
+        letter_record.save(self._workspace, request, code, values)
         return self._register.open(register_no)

@@ -1,0 +1,190 @@
+"""Serving a letter (送达): the sealed file and no other, with what the way of service must record.
+
+For a decision the register's event and mail number come from here; for mail the day of posting
+counts (国办公开办函〔2016〕235号).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import attrs
+
+from gongkai_desktop.documents.files import content_of
+from gongkai_desktop.domain.approval import StepRole, next_step
+from gongkai_desktop.domain.delivery import check_delivery, delivered, followed_up
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.letter.course import Delivery, course_of
+from gongkai_desktop.domain.letter.form import Recipient
+from gongkai_desktop.domain.request import Request
+from gongkai_desktop.services import letter_record, slip
+from gongkai_desktop.services import request as request_service
+from gongkai_desktop.services.chain import chain_of
+from gongkai_desktop.services.letter_file import refuse_changed, refuse_other
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import Change, Reader, StoredLetter
+
+_LARGEST = 100 * 1024 * 1024
+
+
+def post(
+    workspace: Workspace, letter_id: str, delivery: Delivery, file: Path | None = None
+) -> StoredLetter:
+    """Record that a sealed letter was posted or handed over; ``file`` is compared where given.
+
+    Raises UserError before the seal, while an earlier parcel is on its way, for mail without its
+    number or by a courier, impossible days, and a file that is not the one sealed.
+    """
+    with workspace.change("登记寄送") as change:
+        letter = letter_record.letter_named(change, letter_id)
+        request = letter_record.request_of(change, letter)
+        course = course_of(letter.steps)
+        _refuse_unsealed(change, letter)
+        assert letter.letter_date is not None
+        check_delivery(delivery, letter.letter_date, workspace.today)
+        refuse_changed(change, letter)
+        if course.seals[-1].fingerprint != letter.file_fingerprint:
+            raise UserError("要寄送的文件与用印的文件不同", "请取出用印稿重新用印")
+        if file is not None:
+            refuse_other(change, letter, content_of(file, _LARGEST, "文书", "请核对文件"))
+        grown = delivered(course, delivery)
+        _tell_register(change, workspace, request, letter, grown.deliveries)
+        return letter_record.put(change, letter, grown)
+
+
+def _refuse_unsealed(reader: Reader, letter: StoredLetter) -> None:
+    if letter.void_reason:
+        raise UserError("这份文书已作废，不能寄送", "如有需要请重拟一份")
+    due = next_step(chain_of(reader), letter.code, course_of(letter.steps))
+    if due is not None and due.role is not StepRole.POST:
+        raise UserError(f"“{due.title}”还没有完成，不能寄送", "用印登记后才能寄送")
+
+
+def follow_up(
+    workspace: Workspace,
+    letter_id: str,
+    *,
+    signed: date | None = None,
+    signer: str = "",
+    returned: date | None = None,
+    reason: str = "",
+) -> StoredLetter:
+    """Record what became of a parcel: signed for, or come back with the reason on the slip."""
+    with workspace.change("登记投递结果") as change:
+        letter = letter_record.letter_named(change, letter_id)
+        request = letter_record.request_of(change, letter)
+        course = course_of(letter.steps)
+        last = course.on_its_way
+        if last is None:
+            raise UserError("这份文书没有在途的邮件", "请先登记寄送")
+        now = attrs.evolve(
+            last,
+            signed=signed,
+            signer=signer.strip(),
+            returned=returned,
+            return_reason=reason.strip(),
+        )
+        assert letter.letter_date is not None
+        check_delivery(now, letter.letter_date, workspace.today)
+        if returned:
+            request_service.refuse_future(returned, workspace.today, "退回日期")
+        grown = followed_up(course, now)
+        _tell_register(change, workspace, request, letter, grown.deliveries)
+        return letter_record.put(change, letter, grown)
+
+
+def _tell_register(
+    change: Change,
+    workspace: Workspace,
+    request: Request,
+    letter: StoredLetter,
+    deliveries: tuple[Delivery, ...],
+) -> None:
+    """The event 送达答复 and the mail number of a decision; the first posting keeps its day."""
+    if not letter_record.answers(workspace, letter.code):
+        return
+    first, last = deliveries[0], deliveries[-1]
+    note = f"{letter.number}　" + "；".join(_words(one) for one in deliveries)
+    sent = Event(
+        type=EventType.REPLY_SENT,
+        date=first.posted,
+        method=first.method,
+        signed=last.signed,
+        note=note,
+    )
+    known = _event_of(request, letter)
+    if known is None:
+        events = (*request.events, sent)
+    else:
+        kept = attrs.evolve(sent, id=known.id)
+        events = tuple(kept if one is known else one for one in request.events)
+    changed = attrs.evolve(request, events=events, service_no=last.mail_no or request.service_no)
+    request_service.save(change, changed, workspace)
+
+
+def _words(delivery: Delivery) -> str:
+    parts = [f"{delivery.posted.isoformat()}{delivery.method}", delivery.mail_no, delivery.state]
+    return "".join((*parts, f"（{delivery.return_reason}）" if delivery.return_reason else ""))
+
+
+def _event_of(request: Request, letter: StoredLetter) -> Event | None:
+    sent = [one for one in request.events if one.type is EventType.REPLY_SENT]
+    return next((one for one in sent if one.note.startswith(f"{letter.number}　")), None)
+
+
+def addressee(workspace: Workspace, request: Request, letter: StoredLetter) -> tuple[str, str]:
+    """To whom and where a letter goes, as the application says; others are named in the letter."""
+    form = workspace.knowledge.forms.get(letter.code)
+    if form.recipient is Recipient.APPLICANT:
+        return request.applicant.name, request.applicant.address
+    return letter_record.the_composed(letter).addressee, ""
+
+
+def contents(letter: StoredLetter) -> str:
+    """内件品名: the letter's title and number, as the parcel must name them."""
+    return f"《{letter_record.title_of(letter)}》（{letter.number}）"
+
+
+def envelope(workspace: Workspace, letter: StoredLetter) -> bytes:
+    """信封面 of a letter."""
+    request, to, address = _parcel(workspace, letter)
+    mine = to == request.applicant.name
+    values = {
+        "to_name": to,
+        "to_address": address,
+        "to_postcode": request.applicant.postcode if mine else "",
+        "to_phone": request.applicant.phone if mine else "",
+        "contents": contents(letter),
+    }
+    return slip.for_request(workspace, request, "envelope", values)
+
+
+def posting_list(workspace: Workspace, letter: StoredLetter) -> bytes:
+    """邮寄交接单 of a letter's last parcel; what is not known yet stays empty."""
+    request, to, address = _parcel(workspace, letter)
+    sent = course_of(letter.steps).deliveries
+    last = sent[-1] if sent else None
+    phone = request.applicant.phone if to == request.applicant.name else ""
+    row = {
+        "mail_no": last.mail_no if last else "",
+        "to": to,
+        "address": "，".join(part for part in (address, phone) if part),
+        "contents": contents(letter),
+        "pieces": "1件",
+        "register_no": request.register_no,
+        "note": "第二次送达" if len(sent) > 1 else "",
+    }
+    values = {"posts": [row], "posted_date": last.posted.isoformat() if last else None}
+    return slip.for_request(workspace, request, "posting_list", values)
+
+
+def _parcel(workspace: Workspace, letter: StoredLetter) -> tuple[Request, str, str]:
+    with workspace.office.read() as reader:
+        request = letter_record.request_of(reader, letter)
+    sent = course_of(letter.steps).deliveries
+    to, address = addressee(workspace, request, letter)
+    if sent:
+        to, address = sent[-1].to or to, sent[-1].address or address
+    return request, to, address
