@@ -60,6 +60,7 @@ _REQUEST = {
     "service_no": ("送达邮件号", 18),
     "remarks": ("备注", 24),
     "void_reason": ("作废理由", 16),
+    "repeat_of": ("重复于", 12),
     "imported": ("原表导入", 10),
     "demo": ("演示数据", 10),
 }
@@ -74,6 +75,7 @@ _APPLICANT = {
     "address": ("地址", 30),
     "postcode": ("邮编", 10),
     "agent": ("代理人", 10),
+    "authority": ("委托书", 12),
 }
 _ITEM = {
     "no": ("项号", 8),
@@ -94,6 +96,8 @@ _LETTER = {
     "date": ("成文日期", 12),
     "state": ("状态", 10),
 }
+# Columns that workbooks written by earlier versions do not have.
+_LATER = ("repeat_of", "authority")
 _DAYS = ("forwarded", "archived", "original_due")
 _FLAGS = ("imported", "demo")
 
@@ -221,7 +225,7 @@ def read_register(path: Path) -> list[Request]:
     for row in rows["登记"]:
         number = row["register_no"]
         record = {
-            **{key: row[key] for key in _REQUEST},
+            **{key: row[key] for key in _REQUEST if key in row},
             **{key: value for key, value in people.get(number, {}).items() if key in _APPLICANT},
             "items": items.get(number, []),
             "events": events.get(number, []),
@@ -253,10 +257,12 @@ def _rows(
         raise UserError(f"登记簿里没有工作表“{name}”", "请用导出的原文件，不要删改工作表")
     lines = workbook[name].iter_rows(values_only=True)
     head = [str(value or "") for value in next(lines, ())]
-    missing = [label for label, _ in columns.values() if label not in head]
+    missing = [
+        label for key, (label, _) in columns.items() if label not in head and key not in _LATER
+    ]
     if missing:
         raise UserError(f"工作表“{name}”缺少列“{missing[0]}”", "请用导出的原文件，不要删改表头")
-    places = {key: head.index(label) for key, (label, _) in columns.items()}
+    places = {key: head.index(label) for key, (label, _) in columns.items() if label in head}
     return [
         {
             key: _read(line[place] if place < len(line) else None, key)

@@ -47,7 +47,10 @@ class Stage(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Applicant:
-    """Who asks (申请人), 条例第二十九条第二款第（一）项."""
+    """Who asks (申请人), 条例第二十九条第二款第（一）项.
+
+    ``authority`` says whether the ``agent`` gave a power of attorney (委托书); empty without agent.
+    """
 
     kind: ApplicantKind = ApplicantKind.NATURAL
     name: str
@@ -59,6 +62,7 @@ class Applicant:
     address: str = ""
     postcode: str = ""
     agent: str = ""
+    authority: str = ""
     id: str = ""
 
 
@@ -84,7 +88,8 @@ class Request:
 
     ``row`` is the report row the clerk confirmed (may stand without a ground when imported as
     closed, ``imported`` true); ``original_due`` is the limit an imported table gave, kept only
-    for comparison; ``forwarded`` the day the mail room handed it over (转交日).
+    for comparison; ``forwarded`` the day the mail room handed it over (转交日); ``repeat_of`` the
+    登记号 of the earlier request the clerk found it to repeat (条例第三十六条第（六）项).
     """
 
     register_no: str
@@ -111,6 +116,7 @@ class Request:
     remarks: str = ""
     archived: date | None = None
     void_reason: str = ""
+    repeat_of: str = ""
     id: str = ""
 
     def first(self, kind: EventType) -> Event | None:

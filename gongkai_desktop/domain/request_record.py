@@ -27,6 +27,7 @@ _APPLICANT_TEXTS = (
     "address",
     "postcode",
     "agent",
+    "authority",
 )
 _REQUEST_TEXTS = (
     "corrected_text",
@@ -43,6 +44,7 @@ _REQUEST_TEXTS = (
     "service_no",
     "remarks",
     "void_reason",
+    "repeat_of",
 )
 
 

@@ -100,6 +100,7 @@ request = _recorded(
     _text("remarks"),
     _day("archived"),
     _text("void_reason"),
+    _text("repeat_of"),
 )
 
 applicant = _recorded(
@@ -116,6 +117,7 @@ applicant = _recorded(
     _text("address"),
     _text("postcode"),
     _text("agent"),
+    _text("authority"),
     UniqueConstraint("request_id", "no"),
 )
 

@@ -108,7 +108,8 @@ def test_failed_upgrade_leaves_the_file_as_it_was(location: Path, next_revision)
 def test_upgrade_rehashes_what_it_rewrote_and_covers_nothing_up(
     location: Path, next_revision
 ) -> None:
-    shutil.copyfile(DATABASES / "0001.gkt", location)
+    current = migrate.HEAD
+    shutil.copyfile(DATABASES / f"{current}.gkt", location)
     raw = sqlite3.connect(location)
     raw.execute("UPDATE ledger_row SET title = '程序外改动'")
     raw.commit()
@@ -119,7 +120,7 @@ def test_upgrade_rehashes_what_it_rewrote_and_covers_nothing_up(
         with office.read() as reader:
             (entry,) = reader.audit.entries(1)
             rewritten = {change.table for change in reader.audit.changes(entry.seq)}
-    assert (entry.use_case, entry.notes["revision"]) == ("升级数据文件", ["0001", NEXT_HEAD])
+    assert (entry.use_case, entry.notes["revision"]) == ("升级数据文件", [current, NEXT_HEAD])
     assert rewritten == {"setting"}
 
 
