@@ -82,15 +82,22 @@ def add_within(
 def amend(workspace: Workspace, row_id: str, body: Mapping[str, Any]) -> SavedRow:
     """Write a row anew; raises UserError where it is struck or the new body is refused."""
     with workspace.change("更改台账") as change:
-        known = the_row(change, row_id)
-        form = ledger_named(workspace, known.ledger)
-        if known.void_reason:
-            raise UserError(f"{form.title}的{known.no}已作废，不能更改", "如有需要请另行登记")
-        kept = cleaned(form.columns, body)
-        derived, problems = judged(form, kept, workspace)
-        refuse(problems)
-        new = attrs.evolve(row_of(form, kept, derived), id=known.id)
-        saved = change.ledgers.save(attrs.evolve(new, no=new.no or known.no))
+        return amend_within(change, workspace, row_id, body)
+
+
+def amend_within(
+    change: Change, workspace: Workspace, row_id: str, body: Mapping[str, Any]
+) -> SavedRow:
+    """Write a row anew within a change that does more."""
+    known = the_row(change, row_id)
+    form = ledger_named(workspace, known.ledger)
+    if known.void_reason:
+        raise UserError(f"{form.title}的{known.no}已作废，不能更改", "如有需要请另行登记")
+    kept = cleaned(form.columns, body)
+    derived, problems = judged(form, kept, workspace)
+    refuse(problems)
+    new = attrs.evolve(row_of(form, kept, derived), id=known.id)
+    saved = change.ledgers.save(attrs.evolve(new, no=new.no or known.no))
     return SavedRow(row=saved, warnings=_warnings(problems))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import attrs
@@ -9,11 +10,12 @@ import attrs
 from gongkai_desktop.domain.clock import Deadline
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
-from gongkai_desktop.domain.identity import identity_doubt
 from gongkai_desktop.domain.numbering import register_number
 from gongkai_desktop.domain.outcome import propose
 from gongkai_desktop.domain.request import Item, Request, RequestRow
+from gongkai_desktop.domain.request_doubts import doubts_of
 from gongkai_desktop.services.clock import current_view, deadline_of
+from gongkai_desktop.services.mail_in import book
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Change, Reader, RequestQuery
 
@@ -55,10 +57,19 @@ def show(workspace: Workspace, register_no: str) -> tuple[Request, Deadline]:
     return request, deadline_of(request, workspace.knowledge, workspace.today)
 
 
-def register(workspace: Workspace, request: Request) -> Recorded:
+def register(
+    workspace: Workspace,
+    request: Request,
+    *,
+    mail: str = "",
+    judged: Mapping[str, str] | None = None,
+) -> Recorded:
     """Enter a new request (有申请必登记); an empty 登记号 is taken from the year's counter.
 
-    Raises UserError when the receipt is missing or in the future, or the number is in use.
+    ``mail`` is the row of the 收件簿 it came in by; a posted request that stands in none is
+    entered there too. ``judged`` is what the clerk made of earlier requests like it (登记号 and
+    words), kept in the audit. Raises UserError when the receipt is missing or in the future, or
+    the number is in use.
     """
     received = request.received
     if received is None:
@@ -68,6 +79,9 @@ def register(workspace: Workspace, request: Request) -> Recorded:
         numbered = _numbered(request, received.date.year, change)
         itemised = numbered if numbered.items else _as_one_item(numbered)
         saved = change.requests.add(itemised, current_view(itemised, workspace.knowledge))
+        book(change, workspace, saved, mail)
+        if judged:
+            change.note(疑似重复=dict(judged))
     return _recorded(saved, workspace)
 
 
@@ -153,16 +167,8 @@ def refuse_future(day: date, today: date, what: str) -> None:
 def doubts_about(request: Request, workspace: Workspace) -> tuple[str, ...]:
     """What may be wrong with a request not yet saved: told to the clerk, never refused."""
     deadline = deadline_of(request, workspace.knowledge, None)
-    doubts = list(deadline.warnings)
-    received = request.received
-    if request.forwarded and received:
-        gap = workspace.knowledge.calendar.workdays_between(received.date, request.forwarded)
-        if gap > 1:
-            doubts.append(f"签收后{gap}个工作日才转交，期限仍从签收日起算")
-    doubt = identity_doubt(request.applicant.id_no)
-    if doubt:
-        doubts.append(doubt)
-    return tuple(doubts)
+    found = doubts_of(request, workspace.knowledge.calendar, workspace.today)
+    return (*deadline.warnings, *(doubt.text for doubt in found))
 
 
 def _refuse_before_receipt(event: Event, request: Request) -> None:

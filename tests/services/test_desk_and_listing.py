@@ -5,9 +5,11 @@ from datetime import date
 import attrs
 import pytest
 
-from gongkai_desktop.domain.request import CurrentView
+from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.request import Applicant, CurrentView, Request
 from gongkai_desktop.domain.urgency import Level, alert_day, urgency_of
-from gongkai_desktop.services import listing, mail_in
+from gongkai_desktop.services import listing
+from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.desk import desk_of
 from gongkai_desktop.services.desk_sheet import desk_page
 from gongkai_desktop.services.knowledge import load_knowledge
@@ -56,7 +58,14 @@ def test_mail_that_waits_and_ledger_rows_past_their_limit(sample: Workspace) -> 
 
 
 def test_mail_that_was_registered_leaves_the_desk(sample: Workspace) -> None:
-    mail_in.link(sample, desk_of(sample).mail[0].id, "2026-020")
+    received = Event(type=EventType.RECEIVED, date=date(2026, 11, 19), channel="邮寄(EMS/挂号)")
+    fresh = Request(
+        register_no="",
+        applicant=Applicant(name="某律师"),
+        request_text="地块规划条件",
+        events=(received,),
+    )
+    request_service.register(sample, fresh, mail=desk_of(sample).mail[0].id)
     assert [one.mail_no for one in desk_of(sample).mail] == ["1000000000902"]
 
 

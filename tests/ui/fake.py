@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.duty import DutyDue
 from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.frequency import frequency_of
 from gongkai_desktop.domain.ledger.mail import UnregisteredMail
 from gongkai_desktop.domain.letter.finding import Finding, Severity
 from gongkai_desktop.domain.letter.form import Field, FieldKind
@@ -62,6 +63,7 @@ from gongkai_desktop.ui.ports import (
     RequestFile,
     StateFilter,
 )
+from gongkai_desktop.ui.ports.arrivals import ApplicantCard, EarlierLine
 from gongkai_desktop.ui.ports.exchange import StandingLine
 from gongkai_desktop.ui.ports.ledger import LedgerOverview
 
@@ -270,6 +272,7 @@ class FakeOffice:
             ledgers=FakeLedgers(),
             exchanges=FakeExchanges(),
             disputes=FakeDisputes(self, TODAY),
+            arrivals=FakeArrivals(self),
         )
 
     # Desktop
@@ -361,10 +364,6 @@ class FakeOffice:
     def move_duty(self, key, day):
         self.calls.append(("duty day", key, day))
 
-    def note_mail(self, mail_id, register_no):
-        self.calls.append(("mail", mail_id, register_no))
-
-    # Register
     def find(self, query):
         self.calls.append(("find", query))
         keys = {
@@ -478,19 +477,12 @@ class FakeOffice:
             ),
         )
 
-    def register(self, request):
+    def register(self, request, mail="", judged=None):
         self.calls.append(("register", request))
         entered = attrs.evolve(request, register_no="2026-021")
         view = CurrentView(received_date=request.received.date, due_date=date(2026, 12, 18))
         self.requests["2026-021"] = (entered, view, "")
         return self.open("2026-021")
-
-    def similar(self, name, id_no, text):
-        return [
-            self._line(number)
-            for number, (request, _, _) in self.requests.items()
-            if (name and name == request.applicant.name) or (text and text in request.request_text)
-        ]
 
     def keep_draft(self, key, words):
         self.drafts[key] = dict(words)
@@ -611,6 +603,40 @@ class FakeOffice:
             lines,
             key=lambda line: (order.index(line.urgency.level), line.row.view.due_date or TODAY),
         )
+
+
+class FakeArrivals:
+    def __init__(self, office: FakeOffice) -> None:
+        self._office = office
+
+    def mail(self):
+        return []
+
+    def similar(self, name, id_no, text):
+        return [
+            EarlierLine(
+                line=self._office._line(number),
+                outcome="予以公开",
+                same_person=name == request.applicant.name,
+                repeats=name == request.applicant.name and text == request.request_text,
+            )
+            for number, (request, _, _) in self._office.requests.items()
+            if (name and name == request.applicant.name) or (text and text in request.request_text)
+        ]
+
+    def applicant(self, name, id_no):
+        lines = tuple((self._office._line(no), "予以公开") for no in self._office.requests)
+        asked = [(TODAY, 1) for _ in lines]
+        return ApplicantCard(name=name, lines=lines, frequency=frequency_of(asked, TODAY))
+
+    def applicant_sheet(self, name, id_no):
+        return letter_pdf("申请人申请情况统计表")
+
+    def blank_form(self):
+        return letter_pdf("申请表")
+
+    def mail_book(self):
+        return letter_pdf("收件簿")
 
 
 class LawChoices:

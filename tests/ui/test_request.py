@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.request import ApplicantKind
 from gongkai_desktop.ui.ports import StateFilter
+from gongkai_desktop.ui.request.applicant import ApplicantView
 from gongkai_desktop.ui.request.bring_in import BringIn, MappingView, QuestionView, ResultView
 from gongkai_desktop.ui.request.intake import Intake
 
@@ -125,15 +126,116 @@ def test_a_new_request_needs_what_the_law_needs(page, office):
     intake = page.findChild(Intake)
     intake.submit()
     assert not [call for call in office.calls if call[0] == "register"]
-    intake.name.setText("赵某四")
-    intake.phone.setText("13000000004")
-    intake.text.setPlainText("本人宅基地不动产登记资料")
-    intake.received.setText("20261120")
+    intake.fields.name.setText("赵某四")
+    intake.fields.phone.setText("13000000004")
+    intake.fields.text.setPlainText("本人宅基地不动产登记资料")
+    intake.fields.received.setText("20261120")
     intake.submit()
     request = next(call[1] for call in office.calls if call[0] == "register")
     assert request.received.date == date(2026, 11, 20)
     assert request.applicant.kind == ApplicantKind.NATURAL
     assert page.detail.header._number.text() == "2026-021"
+
+
+def fill_in(intake) -> None:
+    intake.fields.name.setText("李某二")
+    intake.fields.phone.setText("13000000002")
+    intake.fields.text.setPlainText("请公开：1、甲文件；2、乙文件")
+
+
+@pytest.mark.parametrize(
+    ("channel", "asked"),
+    [
+        ("当面", set()),
+        ("邮寄(EMS/挂号)", {"signer", "mail_no", "forwarded"}),
+        ("平信", {"how", "submitted", "forwarded"}),
+        ("互联网", {"how", "submitted", "platform_no"}),
+        ("电子邮件", {"how", "submitted"}),
+        ("转送", {"signer", "mail_no", "forwarded", "submitted", "transferred_by"}),
+    ],
+)
+def test_each_channel_asks_for_what_fixes_its_day(page, channel, asked):
+    """条例第三十一条: 提交、签收、确认之日; a transfer counts from this office's own receipt."""
+    page.show_intake()
+    fields = page.findChild(Intake).fields
+    fields.channel.setCurrentIndex(fields.channel.findData(channel))
+    by_channel = ("signer", "mail_no", "forwarded", "how", "submitted", "platform_no")
+    shown = {
+        name
+        for name in (*by_channel, "transferred_by")
+        if fields._receipt.is_shown(getattr(fields, name))
+    }
+    assert shown == asked
+
+
+def test_what_the_channel_does_not_ask_is_not_entered(page, office):
+    page.show_intake()
+    intake = page.findChild(Intake)
+    fill_in(intake)
+    intake.fields.signer.setText("门卫戊某")
+    intake.submit()
+    request = next(call[1] for call in office.calls if call[0] == "register")
+    assert (request.signer, request.channel) == ("", "当面")
+
+
+def test_items_follow_the_numbers_of_the_text(page, office):
+    page.show_intake()
+    intake = page.findChild(Intake)
+    fill_in(intake)
+    intake.fields._split()
+    intake.submit()
+    request = next(call[1] for call in office.calls if call[0] == "register")
+    assert [item.text for item in request.items] == ["甲文件", "乙文件"]
+    assert request.request_text == "请公开：1、甲文件；2、乙文件"
+
+
+def test_a_request_is_registered_by_keyboard_alone(page, office, qtbot):
+    page.show_intake()
+    intake = page.findChild(Intake)
+    keys = {
+        intake.fields.name: "Zhao",
+        intake.fields.phone: "13000000004",
+        intake.fields.text: "2023 No.5",
+    }
+    page.window().activateWindow()
+    qtbot.waitUntil(page.window().isActiveWindow)
+    intake.fields.channel.setFocus()
+    reached = []
+    for _ in range(40):
+        field = page.window().focusWidget()
+        if field in keys and field not in reached:
+            qtbot.keyClicks(field, keys[field])
+            reached.append(field)
+        qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert reached == list(keys)
+    qtbot.keyClick(intake.fields.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [call[0] for call in office.calls].count("register") == 1
+
+
+def test_a_repeat_is_judged_and_never_in_the_way(page, office):
+    page.show_intake()
+    intake = page.findChild(Intake)
+    fill_in(intake)
+    intake.fields.text.setPlainText("G组2023年度征地补偿款拨付凭证（银行回单及明细）")
+    intake._show_aside()
+    assert intake.aside.judged == {"2026-015": "尚未判断"}
+    intake.aside.judgement.setCurrentIndex(intake.aside.judgement.findData("2026-015"))
+    assert intake.aside.judged == {"2026-015": "重复申请"}
+    assert intake.request().repeat_of == "2026-015"
+    intake.submit()
+    assert [call[0] for call in office.calls].count("register") == 1
+
+
+def test_the_history_of_an_applicant_leaves_the_form_as_it_was(page):
+    page.show_intake()
+    intake = page.findChild(Intake)
+    fill_in(intake)
+    page.show_applicant("李某二", "")
+    view = page.findChild(ApplicantView)
+    assert view.table.model().rowCount() == 20
+    view.closed.emit()
+    assert page._views.currentWidget() is intake
+    assert intake.fields.name.text() == "李某二"
 
 
 def test_an_import_asks_before_it_writes(page, qtbot, prompts, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongkai_desktop.ui.bridge.annual import AnnualBridge
+from gongkai_desktop.ui.bridge.arrivals import ArrivalsBridge
 from gongkai_desktop.ui.bridge.desktop import DesktopBridge, LawBridge
 from gongkai_desktop.ui.bridge.dispute import DisputeBridge
 from gongkai_desktop.ui.bridge.exchange import ExchangeBridge
@@ -31,4 +32,5 @@ def ports_of(session: Session) -> Ports:
         ledgers=LedgerBridge(session),
         exchanges=ExchangeBridge(session),
         disputes=DisputeBridge(session),
+        arrivals=ArrivalsBridge(session),
     )

@@ -17,7 +17,6 @@ from gongkai_desktop.services import (
     clock_sheet,
     draft,
     history,
-    mail_in,
     request_export,
 )
 from gongkai_desktop.services import request as request_service
@@ -168,20 +167,13 @@ class RegisterBridge:
             days=tuple(CountedDay(day=one.date, number=one.number, why=one.why) for one in days),
         )
 
-    def register(self, request: Request) -> RequestFile:
+    def register(
+        self, request: Request, mail: str = "", judged: Mapping[str, str] | None = None
+    ) -> RequestFile:
         """Enter a new request."""
-        recorded = request_service.register(self._session.workspace, request)
-        return self.open(recorded.request.register_no)
-
-    def note_mail(self, mail_id: str, register_no: str) -> None:
-        """Note in the mail book which request a piece of mail became."""
-        mail_in.link(self._session.workspace, mail_id, register_no)
-
-    def similar(self, name: str, id_no: str, text: str) -> Sequence[RegisterLine]:
-        """Earlier requests of the same person or with much the same text (疑似重复)."""
         workspace = self._session.workspace
-        rows = history.similar_requests(workspace, name, id_no, text)
-        return [register_line(line) for line in lines_of(rows, workspace)]
+        recorded = request_service.register(workspace, request, mail=mail, judged=judged)
+        return self.open(recorded.request.register_no)
 
     def keep_draft(self, key: str, words: Mapping[str, str]) -> None:
         """Keep what is being typed in a form."""

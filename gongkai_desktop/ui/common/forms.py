@@ -185,6 +185,10 @@ class FormGrid(QWidget):
         """Show or hide a field with its title; a hidden field is never wrong."""
         self._cells[field].setVisible(shown)
 
+    def is_shown(self, field: QWidget) -> bool:
+        """Whether a field of this grid is not hidden; False for one of another grid."""
+        return field in self._cells and not self._cells[field].isHidden()
+
     def _place(self, cell: QWidget, wide: bool) -> None:
         line, column = divmod(self._next, self._columns)
         if wide and column:
@@ -248,6 +252,17 @@ def long_field(text: str = "", lines: int = 4, placeholder: str = "") -> QPlainT
     field.setTabChangesFocus(True)
     field.setPlaceholderText(placeholder)
     field.setFixedHeight(field.fontMetrics().lineSpacing() * lines + 18)
+    return field
+
+
+def suggest_field(choices: Sequence[str], text: str = "") -> QComboBox:
+    """One line of text with common answers to pick from."""
+    field = QComboBox()
+    field.setEditable(True)
+    field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    field.addItems(list(choices))
+    field.setCurrentIndex(-1)
+    field.setEditText(text)
     return field
 
 

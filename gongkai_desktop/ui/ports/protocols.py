@@ -15,6 +15,7 @@ from gongkai_desktop.domain.law import Ground, ReportRow
 from gongkai_desktop.domain.outcome import Proposal
 from gongkai_desktop.domain.request import Item, Request
 from gongkai_desktop.domain.unit import Unit
+from gongkai_desktop.ui.ports.arrivals import Arrivals
 from gongkai_desktop.ui.ports.dispute import Disputes
 from gongkai_desktop.ui.ports.exchange import Exchanges
 from gongkai_desktop.ui.ports.ledger import Ledgers
@@ -92,16 +93,11 @@ class Register(Protocol):
         """One request; UserError where there is none."""
         ...
 
-    def register(self, request: Request) -> RequestFile:
-        """Enter a new request; UserError where it cannot be."""
-        ...
-
-    def note_mail(self, mail_id: str, register_no: str) -> None:
-        """Note in the mail book which request a piece of mail became."""
-        ...
-
-    def similar(self, name: str, id_no: str, text: str) -> Sequence[RegisterLine]:
-        """Earlier requests of the same person or with much the same text (疑似重复)."""
+    def register(
+        self, request: Request, mail: str = "", judged: Mapping[str, str] | None = None
+    ) -> RequestFile:
+        """Enter a new request, from a row of the 收件簿 where one is given; ``judged`` is what the
+        clerk made of earlier ones like it. UserError where it cannot be."""
         ...
 
     def keep_draft(self, key: str, words: Mapping[str, str]) -> None:
@@ -301,3 +297,4 @@ class Ports:
     ledgers: Ledgers
     exchanges: Exchanges
     disputes: Disputes
+    arrivals: Arrivals

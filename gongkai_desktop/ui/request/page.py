@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gongkai_desktop.domain.ledger.mail import UnregisteredMail
 from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.prompts import XLSX
 from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.ports import RequestFile, StateFilter
+from gongkai_desktop.ui.request.applicant import ApplicantView
 from gongkai_desktop.ui.request.bring_in import BringIn
 from gongkai_desktop.ui.request.detail import RequestDetail
 from gongkai_desktop.ui.request.intake import Intake
@@ -95,7 +96,25 @@ class RequestPage(Page):
             intake.begin_from(mail)
         intake.cancelled.connect(self.show_list)
         intake.registered.connect(self._registered)
+        intake.history_asked.connect(self.show_applicant)
         self._show_fresh(intake)
+        intake.setFocus()
+
+    def show_applicant(self, name: str, id_no: str) -> None:
+        """All requests of one applicant, over what is shown now, which stays as it is."""
+        below = self._views.currentWidget()
+        view = ApplicantView(self.context, name, id_no)
+        view.closed.connect(lambda: self._uncover(view, below or self.list))
+        view.opened.connect(self.open_request)
+        self._views.addWidget(view)
+        self._views.setCurrentWidget(view)
+        self.commands_changed.emit()
+
+    def _uncover(self, view: QWidget, below: QWidget) -> None:
+        self._views.setCurrentWidget(below)
+        self._views.removeWidget(view)
+        view.deleteLater()
+        self.commands_changed.emit()
 
     def show_bring_in(self) -> None:
         """The steps of importing an old register."""
@@ -114,11 +133,13 @@ class RequestPage(Page):
         self._show(view)
 
     def _show(self, view: RegisterList | RequestDetail | Intake | BringIn) -> None:
-        before = self._views.currentWidget()
         self._views.setCurrentWidget(view)
-        if before is not view and isinstance(before, (Intake, BringIn)):
-            self._views.removeWidget(before)
-            before.deleteLater()
+        lasting = (self.list, self.detail, view)
+        for at in reversed(range(self._views.count())):
+            other = self._views.widget(at)
+            if other is not None and other not in lasting:
+                self._views.removeWidget(other)
+                other.deleteLater()
         self.commands_changed.emit()
 
     def _export(self) -> None:

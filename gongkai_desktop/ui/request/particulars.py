@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.request import ApplicantKind, Request
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.forms import FormGrid, choice_field, long_field, text_field, text_of
@@ -129,7 +130,23 @@ def _facts(request: Request) -> list[tuple[str, str]]:
         ("平台编号", request.platform_no),
         ("获取方式", request.delivery_form),
         ("承办科室", " ".join(filter(None, (request.section, request.handler)))),
+        *_where_given(request),
     ]
+
+
+def _where_given(request: Request) -> list[tuple[str, str]]:
+    """What most requests do not have, shown only where it is filled."""
+    applicant, received = request.applicant, request.received
+    submitted = request.first(EventType.SUBMITTED)
+    facts = (
+        ("提交日期", day_words(submitted.date) if submitted else ""),
+        ("怎样确认", received.how if received else ""),
+        ("转送机关", received.party if received else ""),
+        ("代理人", applicant.agent),
+        ("委托书", applicant.authority),
+        ("重复于", request.repeat_of),
+    )
+    return [(title, text) for title, text in facts if text]
 
 
 def _texts(request: Request) -> list[tuple[str, str]]:
@@ -153,12 +170,15 @@ _APPLICANT_FIELDS = (
     ("email", "电子邮箱"),
     ("address", "地址"),
     ("postcode", "邮政编码"),
+    ("agent", "代理人"),
+    ("authority", "委托书"),
 )
 _REQUEST_FIELDS = (
     ("section", "承办科室"),
     ("handler", "承办人"),
     ("mail_no", "邮件号"),
     ("signer", "签收人"),
+    ("platform_no", "平台编号"),
     ("delivery_form", "获取方式"),
 )
 
