@@ -479,6 +479,8 @@ class FakeOffice:
 
     def register(self, request, mail="", judged=None):
         self.calls.append(("register", request))
+        if mail:
+            self.calls.append(("mail", mail, "2026-021"))
         entered = attrs.evolve(request, register_no="2026-021")
         view = CurrentView(received_date=request.received.date, due_date=date(2026, 12, 18))
         self.requests["2026-021"] = (entered, view, "")

@@ -43,10 +43,10 @@ def test_the_list_is_written_as_a_page(shell, prompts, tmp_path, qtbot):
 def test_a_piece_of_mail_becomes_a_request_with_one_click(shell, office):
     shell.page.mail.findChild(QPushButton).click()
     intake = shell.page._views.currentWidget()
-    assert (intake.name.text(), intake.mail_no.text()) == ("某律师", "1000000000901")
-    assert intake.received.day == date(2026, 11, 19)
-    intake.phone.setText("13000000001")
-    intake.text.setPlainText("某地块出让合同")
+    assert (intake.fields.name.text(), intake.fields.mail_no.text()) == ("某律师", "1000000000901")
+    assert intake.fields.received.day == date(2026, 11, 19)
+    intake.fields.phone.setText("13000000001")
+    intake.fields.text.setPlainText("某地块出让合同")
     intake.submit()
     assert ("mail", "mail-1", "2026-021") in office.calls
 
