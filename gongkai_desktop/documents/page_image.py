@@ -10,18 +10,18 @@ import pypdfium2
 _POINTS_PER_INCH = 72
 
 # PDFium is not made for several threads at once: two previews drawn together corrupt memory.
-_ONE_AT_A_TIME = Lock()
+ONE_AT_A_TIME = Lock()
 
 
 def render_pages(pdf: bytes, dpi: int = 150) -> list[bytes]:
     """Every page of ``pdf`` as a PNG file at ``dpi`` dots per inch."""
-    with _ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
+    with ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
         return [_png(document[number], dpi) for number in range(len(document))]
 
 
 def render_page(pdf: bytes, number: int, dpi: int = 150) -> bytes:
     """One page, counted from 0, as a PNG file; IndexError beyond the last."""
-    with _ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
+    with ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
         return _png(document[number], dpi)
 
 

@@ -133,8 +133,6 @@ def add_properties(package: Package, draft: Draft) -> None:
         label, words = value(one, "name"), "".join(str(text) for text in one.itertext()).strip()
         if words and not _MAKERS_OWN.match(label):
             draft.add(f"{label}：{words}", "文件属性", hidden=hidden.PROPERTY)
-    if any(name.startswith("docProps/thumbnail") for name in package.names):
-        draft.skip("文件属性中的缩略图", "缩略图可能是旧稿的样子，没有扫描；请另存时去掉")
 
 
 def add_outside(package: Package, draft: Draft) -> None:
