@@ -15,13 +15,17 @@ from gongkai_desktop.domain.ledger.form import LedgerForm
 from gongkai_desktop.domain.letter.form import FormBook
 from gongkai_desktop.domain.next_step import StepTexts
 from gongkai_desktop.domain.overlay import Layer, Overlay
+from gongkai_desktop.domain.review.checklist import Checklist
 from gongkai_desktop.library.calendars import load_calendar, read_local_days
+from gongkai_desktop.library.checklists import FOLDER as CHECKLISTS
+from gongkai_desktop.library.checklists import load_review_checklist
 from gongkai_desktop.library.clock_rules import load_clock_rules
 from gongkai_desktop.library.disputes import load_dispute_texts
 from gongkai_desktop.library.law import load_law_book
 from gongkai_desktop.library.ledgers import FOLDER as LEDGERS
 from gongkai_desktop.library.ledgers import load_ledgers
 from gongkai_desktop.library.letters import load_letter_forms, load_slip_forms
+from gongkai_desktop.library.lexicon import FOLDER as LEXICON
 from gongkai_desktop.library.steps import load_step_texts
 from gongkai_desktop.store import Reader
 
@@ -38,6 +42,8 @@ class Knowledge:
     steps: StepTexts
     disputes: DisputeTexts
     ledgers: tuple[LedgerForm, ...]
+    checklist: Checklist
+    lexicon: tuple[Overlay, ...] = ()
 
     fingerprint: str = attrs.field(init=False)
 
@@ -55,7 +61,10 @@ def load_knowledge(reader: Reader | None = None) -> Knowledge:
     forms = tuple(entry for entry in overlays if entry.key.startswith(("letters/", "slips/")))
     local = tuple(entry for entry in overlays if entry.key.startswith("calendars/"))
     ledgers = tuple(entry for entry in overlays if entry.key.startswith(f"{LEDGERS}/"))
-    law = tuple(entry for entry in overlays if entry not in (*forms, *local, *ledgers))
+    checklists = tuple(entry for entry in overlays if entry.key.startswith(f"{CHECKLISTS}/"))
+    lexicon = tuple(entry for entry in overlays if entry.key.startswith(f"{LEXICON}/"))
+    placed = (*forms, *local, *ledgers, *checklists, *lexicon)
+    law = tuple(entry for entry in overlays if entry not in placed)
     book = load_law_book(law)
     return Knowledge(
         calendar=load_calendar(pasted, [read_local_days(entry.text, entry.key) for entry in local]),
@@ -66,6 +75,8 @@ def load_knowledge(reader: Reader | None = None) -> Knowledge:
         steps=load_step_texts(),
         disputes=load_dispute_texts(),
         ledgers=load_ledgers(ledgers),
+        checklist=load_review_checklist(checklists),
+        lexicon=lexicon,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import attrs
@@ -17,6 +17,7 @@ from gongkai_desktop.domain.review.rules import READINGS
 from gongkai_desktop.domain.review.source import Source
 from gongkai_desktop.library.lexicon import load_entries
 from gongkai_desktop.library.matcher import Matcher
+from gongkai_desktop.services.workspace import Workspace
 
 
 @attrs.frozen(kw_only=True)
@@ -51,6 +52,17 @@ def build_scanner(overlays: Iterable[Overlay] = ()) -> Scanner:
 def shipped_scanner() -> Scanner:
     """All rules with the shipped packs alone, made once."""
     return build_scanner()
+
+
+def office_scanner(workspace: Workspace) -> Scanner:
+    """All rules with the packs in force for an open office."""
+    laid = workspace.knowledge.lexicon
+    return _scanner_over(laid) if laid else shipped_scanner()
+
+
+@lru_cache(maxsize=2)
+def _scanner_over(overlays: tuple[Overlay, ...]) -> Scanner:
+    return build_scanner(overlays)
 
 
 def scan(source: Source, publication: Publication, scanner: Scanner) -> Scanned:

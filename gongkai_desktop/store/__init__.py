@@ -23,6 +23,7 @@ from gongkai_desktop.store.rekey import is_unreadable, plain_copies, rekey_offic
 from gongkai_desktop.store.request_query import RequestQuery
 from gongkai_desktop.store.requests import VoidEvent
 from gongkai_desktop.store.restore import RestoreResult, restore_office
+from gongkai_desktop.store.reviews import handling_of_record
 from gongkai_desktop.store.secret import recovery_key
 from gongkai_desktop.store.verify import Damage
 
@@ -52,6 +53,7 @@ __all__ = [
     "VoidEvent",
     "WrongPasswordError",
     "copy_office",
+    "handling_of_record",
     "is_unreadable",
     "open_office",
     "plain_copies",

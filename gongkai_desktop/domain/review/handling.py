@@ -11,7 +11,9 @@ import attrs
 from gongkai_desktop.domain.review.finding import Finding, Severity
 
 _AROUND = 12
-"""Code points on each side that make a place known again when the text around it moves."""
+"""Code points on each side that make a place known again when the text around it moves.
+
+They end at the paragraph: what is added above or below changes no decision."""
 
 
 class Action(StrEnum):
@@ -62,8 +64,10 @@ def words_of(finding: Finding, text: str) -> str:
 
 
 def context_of(finding: Finding, text: str) -> str:
-    """A fingerprint of the place: the words with what stands around them, spaces left out."""
-    around = text[max(0, finding.start - _AROUND) : finding.end + _AROUND]
+    """A fingerprint of the place: the words with what stands around them in their paragraph."""
+    before = text[max(0, finding.start - _AROUND) : finding.start].rpartition("\n")[2]
+    after = text[finding.end : finding.end + _AROUND].partition("\n")[0]
+    around = before + words_of(finding, text) + after
     return hashlib.sha256("".join(around.split()).encode()).hexdigest()[:16]
 
 

@@ -1,0 +1,438 @@
+"""The review desk (发布预审): an item from its draft through findings, gates and signatures out.
+
+Nothing of a text that bears a real mark of secrecy is ever kept: only rule, time and file hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from gongkai_desktop.documents.source import pasted, read_source
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.review.checklist import Answer, GateQuestions, Reply
+from gongkai_desktop.domain.review.finding import SECRET_MARKS, Finding, Severity
+from gongkai_desktop.domain.review.handling import (
+    Action,
+    Handling,
+    Scope,
+    context_of,
+    reason_needed,
+    words_of,
+)
+from gongkai_desktop.domain.review.item import (
+    READY,
+    SEND_BACK,
+    FileMark,
+    Levels,
+    ReviewItem,
+    Signature,
+    doubts_about_signing,
+    obstacles,
+    sent_back,
+    with_text,
+)
+from gongkai_desktop.services import ledger
+from gongkai_desktop.services.review import Publication, Scanned, office_scanner, place_of, scan
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import Change, Reader, handling_of_record
+
+OWNER = "review"
+LEVELS_SETTING, UNIT_HANDLING_SETTING = "review_levels", "review_handled"
+PASTED = "正文.txt"
+_PUBLICATIONS = "publications"
+_CHANGED = "换稿"
+_ANY_KIND = "application/octet-stream"
+
+
+class SecretMarkError(UserError):
+    """A real mark of secrecy was found: where, and the steps to take; nothing was kept."""
+
+
+@attrs.frozen(kw_only=True)
+class DraftFile:
+    """One file put up for review."""
+
+    name: str
+    content: bytes
+
+
+@attrs.frozen(kw_only=True)
+class Part:
+    """One file of an item as scanned; ``start`` is where its text begins in the whole."""
+
+    name: str
+    start: int
+    scanned: Scanned
+
+
+@attrs.frozen(kw_only=True)
+class ReviewFile:
+    """An item with all that the desk shows: texts, findings, gates, what stands in the way.
+
+    ``text`` is the text of all files one after the other; ``findings`` are offsets into it.
+    """
+
+    item: ReviewItem
+    levels: Levels
+    state: str
+    gates: tuple[GateQuestions, ...]
+    parts: tuple[Part, ...]
+    text: str
+    findings: tuple[Finding, ...]
+    handled: tuple[Handling, ...]
+    obstacles: tuple[str, ...]
+
+    def place(self, finding: Finding) -> str:
+        """Where a reader finds a finding: file and place within it."""
+        part = next(one for one in reversed(self.parts) if one.start <= finding.start)
+        where = place_of(part.scanned.source, finding.start - part.start)
+        return where if len(self.parts) == 1 else f"{part.name} {where}"
+
+
+# ------------------------------------------------------------------ settings
+
+
+def levels_of(reader: Reader) -> Levels:
+    """The unit's levels of review, the factory's where it set none."""
+    kept = reader.settings.get(LEVELS_SETTING, {})
+    texts = {name: tuple(kept[name]) for name in ("names", "proofs", "posts") if name in kept}
+    return Levels(**texts, small_unit=bool(kept.get("small_unit", False)))
+
+
+def save_levels(workspace: Workspace, levels: Levels) -> None:
+    """Keep the levels; raises UserError where none or two of one name are given."""
+    if not levels.names or len(set(levels.names)) != len(levels.names):
+        raise UserError("审级至少一级，名称不能重复", "如 初审、复审、终审")
+    with workspace.change("修改审级") as change:
+        change.settings.put(LEVELS_SETTING, attrs.asdict(levels))
+
+
+def unit_handling(reader: Reader) -> tuple[Handling, ...]:
+    """What the unit decided once for all its texts (误报·本单位), revoked ones too."""
+    return tuple(handling_of_record(one) for one in reader.settings.get(UNIT_HANDLING_SETTING, []))
+
+
+# ------------------------------------------------------------------ the item
+
+
+def listed(workspace: Workspace, text: str = "") -> list[tuple[ReviewItem, str]]:
+    """Items with their state, the latest first."""
+    with workspace.office.read() as reader:
+        levels = levels_of(reader)
+        return [(item, item.state(levels)) for item in reader.reviews.find(text)]
+
+
+def begin(workspace: Workspace, item: ReviewItem) -> ReviewItem:
+    """Enter an item; raises UserError without a title or a responsible person."""
+    _refuse_incomplete(item)
+    with workspace.change("登记待发布信息") as change:
+        year = workspace.today.year
+        no = f"{year}-{change.counters.take(OWNER, year):03d}"
+        return change.reviews.save(attrs.evolve(item, no=no, id=""))
+
+
+def amend(workspace: Workspace, item: ReviewItem) -> ReviewItem:
+    """Change what an item is called and where it goes; what was decided stays."""
+    _refuse_incomplete(item)
+    with workspace.change("更改待发布信息") as change:
+        kept = _open_item(change, item.id)
+        decided = ("no", "mark", "files", "replies", "handled", "signatures", "published")
+        same = {name: getattr(kept, name) for name in decided}
+        return change.reviews.save(attrs.evolve(item, **same))
+
+
+def _refuse_incomplete(item: ReviewItem) -> None:
+    if not item.title.strip():
+        raise UserError("没有写标题", "请填写拟发布信息的标题")
+    if not item.responsible.strip():
+        raise UserError("没有写责任人", "谁发布谁负责，请填写责任人")
+
+
+def void(workspace: Workspace, item_id: str, reason: str) -> ReviewItem:
+    """Strike an item (作废) with a reason; its number stays used."""
+    if not reason.strip():
+        raise UserError("作废须写明理由", "请填写理由后重试")
+    with workspace.change("作废待发布信息") as change:
+        item = _open_item(change, item_id)
+        return change.reviews.save(attrs.evolve(item, void_reason=reason.strip()))
+
+
+def _open_item(reader: Reader, item_id: str) -> ReviewItem:
+    item = _the_item(reader, item_id)
+    if item.void_reason or item.published:
+        raise UserError(f"{item.no}已经{'作废' if item.void_reason else '发布'}，不能再改", "")
+    return item
+
+
+def _the_item(reader: Reader, item_id: str) -> ReviewItem:
+    item = reader.reviews.get(item_id)
+    if item is None:
+        raise UserError("没有这条待发布信息", "请刷新列表后重试")
+    return item
+
+
+# ------------------------------------------------------------------ text and scan
+
+
+def files_at(paths: Sequence[Path]) -> list[DraftFile]:
+    """Files of a folder as drafts; raises UserError where one cannot be read."""
+    drafts = []
+    for path in paths:
+        try:
+            drafts.append(DraftFile(name=path.name, content=path.read_bytes()))
+        except OSError as error:
+            raise UserError(f"读不了文件“{path.name}”", "请关闭占用它的程序后重试") from error
+    return drafts
+
+
+def pasted_draft(text: str) -> DraftFile:
+    """Pasted text as a draft."""
+    return DraftFile(name=PASTED, content=text.encode("utf-8"))
+
+
+def put_up(workspace: Workspace, item_id: str, drafts: Sequence[DraftFile]) -> ReviewItem:
+    """Put text and attachments up in place of what was there; signatures of other text fall.
+
+    Raises SecretMarkError at a real mark of 密级, 工作秘密 or 明电: nothing is then kept but the
+    rule, the time and the file's hash in the audit.
+    """
+    if not drafts:
+        raise UserError("没有选择文稿", "请粘贴正文或者选择文件")
+    with workspace.office.read() as reader:
+        item = _open_item(reader, item_id)
+    for draft in drafts:
+        _stop_at_secrets(workspace, item, draft)
+    with workspace.change("放入待审文稿") as change:
+        for old in _files(change, item_id):
+            change.attachments.void(old.id, _CHANGED)
+        kept = [
+            change.attachments.add(
+                OWNER, item_id, one.name, "application/octet-stream", one.content
+            )
+            for one in drafts
+        ]
+        files = tuple(FileMark(name=one.name, sha256=one.sha256) for one in kept)
+        mark = hashlib.sha256("".join(one.sha256 for one in files).encode()).hexdigest()
+        return change.reviews.save(with_text(_open_item(change, item_id), mark, files))
+
+
+def _stop_at_secrets(workspace: Workspace, item: ReviewItem, draft: DraftFile) -> None:
+    scanned = _scan_file(workspace, item, draft.name, draft.content)
+    marks = [
+        one
+        for one in scanned.findings
+        if one.rule in SECRET_MARKS and one.severity == Severity.GRAVE
+    ]
+    if not marks:
+        return
+    digest = hashlib.sha256(draft.content).hexdigest()
+    with workspace.change("预审发现密级标志，没有保存") as change:
+        change.note(rules=sorted({one.rule for one in marks}), sha256=digest)
+    places = "、".join(dict.fromkeys(place_of(scanned.source, one.start) for one in marks[:3]))
+    raise SecretMarkError(
+        f"发现密级、工作秘密或者明电标志（{places}），扫描已经停止，文稿没有保存",
+        "请立即停止处理，断开本机与其他设备的连接，不要复制、转发，报告本单位保密机构",
+    )
+
+
+def _files(reader: Reader, item_id: str) -> list[Any]:
+    return [one for one in reader.attachments.list(OWNER, item_id) if not one.void_reason]
+
+
+def _scan_file(workspace: Workspace, item: ReviewItem, name: str, content: bytes) -> Scanned:
+    source = pasted(content.decode("utf-8")) if name == PASTED else read_source(content, name)
+    publication = Publication(
+        day=item.planned or workspace.today, attribute=item.attribute, kind=item.kind
+    )
+    return scan(source, publication, office_scanner(workspace))
+
+
+def opened(workspace: Workspace, item_id: str) -> ReviewFile:
+    """An item with its texts scanned anew; decisions already taken are known again."""
+    with workspace.office.read() as reader:
+        item = _the_item(reader, item_id)
+        levels = levels_of(reader)
+        known = unit_handling(reader)
+        contents = [(one.name, reader.attachments.read(one.id)) for one in _files(reader, item_id)]
+    parts: list[Part] = []
+    text = ""
+    for name, content in contents:
+        scanned = _scan_file(workspace, item, name, content)
+        parts.append(Part(name=name, start=len(text), scanned=scanned))
+        text += scanned.source.text + "\n"
+    findings = tuple(
+        attrs.evolve(one, start=one.start + part.start, end=one.end + part.start)
+        for part in parts
+        for one in part.scanned.findings
+    )
+    gates = workspace.knowledge.checklist.asked_of(item.kind, item.channel)
+    handled = (*known, *item.handled)
+    judged = attrs.evolve(item, handled=handled)
+    return ReviewFile(
+        item=item,
+        levels=levels,
+        state=item.state(levels),
+        gates=gates,
+        parts=tuple(parts),
+        text=text,
+        findings=findings,
+        handled=handled,
+        obstacles=obstacles(judged, levels, gates, findings, text),
+    )
+
+
+# ------------------------------------------------------------------ decisions
+
+
+def decide(
+    workspace: Workspace,
+    item_id: str,
+    finding: Finding,
+    text: str,
+    action: Action,
+    *,
+    scope: Scope = Scope.PLACE,
+    reason: str = "",
+) -> Handling:
+    """Record what a person decided about a finding; raises UserError where a reason is missing.
+
+    误报·本单位 holds for every later text; it can be revoked.
+    """
+    if reason_needed(finding, action) and not reason.strip():
+        words = "依据的条款" if action == Action.GROUNDED else "理由"
+        raise UserError(f"“{finding.message}”要写明{words}", "请填写后再确认")
+    if scope != Scope.PLACE and action != Action.FALSE_ALARM:
+        raise UserError("只有误报可以推到全文或者全单位", "请逐处处理")
+    made = Handling(
+        rule=finding.rule,
+        words=words_of(finding, text),
+        context=context_of(finding, text),
+        action=action,
+        scope=scope,
+        reason=reason.strip(),
+        who=workspace.operator,
+        at=workspace.now().isoformat(timespec="minutes"),
+    )
+    with workspace.change(f"处理扫描提示：{action.value}") as change:
+        item = _open_item(change, item_id)
+        if scope == Scope.UNIT:
+            kept = change.settings.get(UNIT_HANDLING_SETTING, [])
+            change.settings.put(UNIT_HANDLING_SETTING, [*kept, _handling_record(made)])
+        else:
+            change.reviews.save(attrs.evolve(item, handled=(*item.handled, made)))
+    return made
+
+
+def revoke(workspace: Workspace, item_id: str, handling: Handling) -> None:
+    """Take a decision back; it stays as a trace."""
+    word = f"{workspace.operator} {workspace.now().isoformat(timespec='minutes')}"
+    gone = attrs.evolve(handling, revoked=word)
+    with workspace.change("撤回对扫描提示的处理") as change:
+        if handling.scope == Scope.UNIT:
+            kept = [gone if one == handling else one for one in unit_handling(change)]
+            change.settings.put(UNIT_HANDLING_SETTING, [_handling_record(one) for one in kept])
+            return
+        item = _open_item(change, item_id)
+        kept = [gone if one == handling else one for one in item.handled]
+        change.reviews.save(attrs.evolve(item, handled=tuple(kept)))
+
+
+def _handling_record(one: Handling) -> dict[str, Any]:
+    return {**attrs.asdict(one), "action": one.action.value, "scope": one.scope.value}
+
+
+def reply(workspace: Workspace, item_id: str, answers: Mapping[str, Reply]) -> ReviewItem:
+    """Answer questions of the gates; 否 must say what is wrong. Raises UserError otherwise."""
+    for one in answers.values():
+        if one.answer == Answer.NO and not one.note.strip():
+            raise UserError("答“否”的要写明情况", "请在备注里写明哪里不符、怎么处理")
+    with workspace.change("回答预审问题") as change:
+        item = _open_item(change, item_id)
+        return change.reviews.save(attrs.evolve(item, replies={**item.replies, **answers}))
+
+
+# ------------------------------------------------------------------ signatures and publication
+
+
+def sign(workspace: Workspace, item_id: str, signature: Signature) -> ReviewItem:
+    """Record a signature on paper: 同意 only where nothing stands in the way, 退回 with a reason.
+
+    Raises UserError naming the first obstacle.
+    """
+    if not signature.name.strip():
+        raise UserError("没有写签署人", "请填写签署人姓名")
+    shown = opened(workspace, item_id)
+    signature = attrs.evolve(signature, mark=shown.item.mark)
+    back = signature.opinion == SEND_BACK
+    if back and not signature.note.strip():
+        raise UserError("退回须写明理由", "请填写理由后重试")
+    doubts = doubts_about_signing(
+        shown.item,
+        shown.levels,
+        signature.level,
+        signature.name.strip(),
+        signature.day,
+        workspace.today,
+    )
+    _refuse_first(doubts)
+    if not back:
+        _refuse_first(shown.obstacles)
+    with workspace.change(f"{signature.level}：{signature.opinion}") as change:
+        item = _open_item(change, item_id)
+        if back:
+            return change.reviews.save(sent_back(item, signature))
+        return change.reviews.save(attrs.evolve(item, signatures=(*item.signatures, signature)))
+
+
+def _refuse_first(reasons: Sequence[str]) -> None:
+    if reasons:
+        raise UserError(
+            reasons[0], "请处理以后再签" if len(reasons) == 1 else "；".join(reasons[1:])
+        )
+
+
+def publish(
+    workspace: Workspace, item_id: str, day: date, *, publisher: str, link: str
+) -> ReviewItem:
+    """Record that an item went out; the 主动公开台账 gets its row.
+
+    The day cannot lie before the last signature nor in the future: 伪造发稿日期 fails a whole
+    site (国办秘函〔2019〕19号). Raises UserError otherwise.
+    """
+    if not publisher.strip():
+        raise UserError("没有写发布人", "请填写发布人姓名")
+    with workspace.change("登记发布") as change:
+        item = _open_item(change, item_id)
+        levels = levels_of(change)
+        if item.state(levels) != READY:
+            raise UserError(f"还没有审完，现在轮到“{item.state(levels)}”", "审完以后再登记发布")
+        last = max(one.day for one in item.signed())
+        if day < last or day > workspace.today:
+            raise UserError(
+                f"发布日期应在{last.isoformat()}（{levels.names[-1]}）和今天之间",
+                "发布日期如实填写，不能倒填",
+            )
+        out = attrs.evolve(item, published=day, publisher=publisher.strip(), link=link.strip())
+        _into_ledger(change, workspace, out)
+        return change.reviews.save(out)
+
+
+def _into_ledger(change: Change, workspace: Workspace, item: ReviewItem) -> None:
+    assert item.published is not None
+    body = {
+        "title": item.title,
+        "number": item.document_no,
+        "formed": (item.formed or item.published).isoformat(),
+        "published": item.published.isoformat(),
+        "channels": [item.channel] if item.channel else [],
+        "link": item.link,
+        "reviewer": item.signed()[-1].name,
+    }
+    form = ledger.ledger_named(workspace, _PUBLICATIONS)
+    ledger.add_within(change, workspace, form, {key: value for key, value in body.items() if value})

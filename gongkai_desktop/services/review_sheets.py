@@ -1,0 +1,152 @@
+"""The printed sheets of pre-review (审核单、保密审查汇总表): what is signed and filed on paper."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.review.checklist import Answer, GateQuestions, Reply
+from gongkai_desktop.domain.review.handling import handling_of
+from gongkai_desktop.domain.review.item import ReviewItem, summary_of
+from gongkai_desktop.services import slip
+from gongkai_desktop.services.review_desk import ReviewFile, opened
+from gongkai_desktop.services.unit import the_unit
+from gongkai_desktop.services.workspace import Workspace
+
+_MARK_SHOWN = 16
+
+
+def review_sheet(workspace: Workspace, item_id: str) -> bytes:
+    """The 信息发布审核单 of an item as PDF, boxes empty for levels that have not signed."""
+    shown = opened(workspace, item_id)
+    return slip.render(
+        "review_sheet",
+        _sheet_values(shown),
+        knowledge=workspace.knowledge,
+        unit=the_unit(workspace),
+    )
+
+
+def _sheet_values(shown: ReviewFile) -> Mapping[str, Any]:
+    item = shown.item
+    return {
+        "item_no": item.no,
+        "item_title": item.title,
+        "item_kind": "，".join(part for part in (item.kind, item.source, item.origin) if part),
+        "document_no": item.document_no,
+        "attribute": "，".join(part for part in (item.attribute, item.basis) if part),
+        "outlet": _outlet(item),
+        "planned": _day(item.planned),
+        "responsible": item.responsible,
+        "scan": _scan_words(shown),
+        "unscanned": _unscanned_words(shown),
+        "gates": [_gate_line(gate, item.replies) for gate in shown.gates],
+        "attachments": [{"name": one.name, "mark": one.sha256[:_MARK_SHOWN]} for one in item.files],
+        "signatures": _signature_lines(shown),
+        "exception": "经批准，同一人签两审（小单位例外）" if shown.levels.small_unit else "",
+        "published": _published_words(item),
+    }
+
+
+def _outlet(item: ReviewItem) -> str:
+    return "，".join(part for part in (item.channel, item.column) if part)
+
+
+def _day(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def _scan_words(shown: ReviewFile) -> str:
+    found, _, left = summary_of(shown.findings, shown.text, shown.handled)
+    decisions = (handling_of(one, shown.text, shown.handled) for one in shown.findings)
+    done = Counter(one.action.value for one in decisions if one is not None)
+    told = "、".join(f"{word}{n}处" for word, n in done.items())
+    rest = f"，{left}处没有处理" if left else "，没有留存未处理的"
+    return f"扫描{len(shown.parts)}份，共{found}处提示{'：' + told if told else ''}{rest}。"
+
+
+def _unscanned_words(shown: ReviewFile) -> str:
+    parts = [
+        f"{part.name} {one.where}：{one.why}"
+        for part in shown.parts
+        for one in part.scanned.source.unscanned
+    ]
+    return "；".join(parts) if parts else "无"
+
+
+def _gate_line(gate: GateQuestions, replies: Mapping[str, Reply]) -> dict[str, str]:
+    given = [replies[one.key] for one in gate.questions if one.key in replies]
+    counts = Counter(one.answer.value for one in given)
+    said = "，".join(f"{answer.value}{counts[answer.value]}" for answer in Answer if counts[answer])
+    missing = len(gate.questions) - len(given)
+    notes = [
+        f"{one.text}：{replies[one.key].answer.value}，{replies[one.key].note}"
+        for one in gate.questions
+        if one.key in replies and replies[one.key].note
+    ]
+    result = f"{len(gate.questions)}问：{said}" if said else f"{len(gate.questions)}问"
+    return {
+        "gate": gate.title,
+        "result": result + (f"，未答{missing}" if missing else ""),
+        "note": "；".join(notes),
+    }
+
+
+def _signature_lines(shown: ReviewFile) -> list[dict[str, str]]:
+    signed = {one.level: one for one in shown.item.signed()}
+    lines = []
+    for at, level in enumerate(shown.levels.names):
+        proof = shown.levels.proofs[at] if at < len(shown.levels.proofs) else ""
+        post = shown.levels.posts[at] if at < len(shown.levels.posts) else ""
+        one = signed.get(level)
+        lines.append(
+            {
+                "level": f"{level}（{proof}）" if proof else level,
+                "name": one.name if one else "",
+                "day": one.day.isoformat() if one else "",
+                "opinion": f"{one.opinion}{'，' + one.note if one.note else ''}" if one else post,
+            }
+        )
+    return lines
+
+
+def _published_words(item: ReviewItem) -> str:
+    if item.published is None:
+        return ""
+    where = f"，{item.link}" if item.link else ""
+    return f"{_day(item.published)}由{item.publisher}发布{where}"
+
+
+def secrecy_summary(workspace: Workspace, year: int, month: int) -> bytes:
+    """The month's 保密审查汇总表 as PDF; a month without publication says so (零报告)."""
+    if not 1 <= month <= 12:
+        raise UserError(f"月份“{month}”不对", "请写1至12")
+    with workspace.office.read() as reader:
+        found = [
+            one
+            for one in reader.reviews.find()
+            if one.published and (one.published.year, one.published.month) == (year, month)
+        ]
+    return slip.render(
+        "secrecy_summary",
+        {
+            "month": f"{year}年{month}月",
+            "published_items": [
+                {
+                    "item_no": one.no,
+                    "title": one.title,
+                    "outlet": _outlet(one),
+                    "published": one.published.isoformat() if one.published else "",
+                    "reviewer": "、".join(each.name for each in one.signed()),
+                    "responsible": one.responsible,
+                }
+                for one in reversed(found)
+            ],
+            "zero": f"本月公开{len(found)}条" if found else "本月没有公开内容",
+        },
+        knowledge=workspace.knowledge,
+        unit=the_unit(workspace),
+    )
