@@ -12,7 +12,7 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.review.checklist import Answer, Reply
 from gongkai_desktop.domain.review.handling import Action, Scope
 from gongkai_desktop.domain.review.item import Levels, ReviewItem, Signature
-from gongkai_desktop.services import review_desk, review_sheets
+from gongkai_desktop.services import review_decide, review_desk, review_sheets
 from gongkai_desktop.services.ledger_listing import ledger_rows
 from gongkai_desktop.services.workspace import Workspace
 
@@ -40,12 +40,12 @@ def item_of(workspace: Workspace, text: str = CLEAN, **more: object) -> ReviewIt
 def answer_all(workspace: Workspace, item: ReviewItem) -> None:
     shown = review_desk.opened(workspace, item.id)
     answers = {one.key: Reply(answer=Answer.YES) for gate in shown.gates for one in gate.questions}
-    review_desk.reply(workspace, item.id, answers)
+    review_decide.reply(workspace, item.id, answers)
 
 
 def sign(workspace: Workspace, item: ReviewItem, level: str, name: str, **more: str) -> ReviewItem:
     signature = Signature(level=level, name=name, day=workspace.today, **more)
-    return review_desk.sign(workspace, item.id, signature)
+    return review_decide.sign(workspace, item.id, signature)
 
 
 def signed_through(workspace: Workspace, item: ReviewItem) -> ReviewItem:
@@ -61,7 +61,7 @@ def test_a_clean_text_goes_from_paste_to_publication(empty) -> None:
     assert review_desk.opened(empty, item.id).findings == ()
     item = signed_through(empty, item)
     assert review_desk.opened(empty, item.id).state == "可发布"
-    out = review_desk.publish(
+    out = review_decide.publish(
         empty, item.id, empty.today, publisher="丁某", link="https://www.wangshan.gov.cn/a.html"
     )
     assert out.published == empty.today
@@ -82,7 +82,7 @@ def test_what_is_found_must_be_decided_before_the_last_signature(empty) -> None:
     with pytest.raises(UserError, match="“严重”问题没有处理"):
         sign(empty, item, "初审", "甲某")
     for finding in shown.findings:
-        review_desk.decide(
+        review_decide.decide(
             empty,
             item.id,
             finding,
@@ -99,16 +99,16 @@ def test_keeping_what_is_heavy_needs_a_reason(empty) -> None:
     shown = review_desk.opened(empty, item.id)
     heavy = next(one for one in shown.findings if one.rule == "YS01")
     with pytest.raises(UserError, match="要写明"):
-        review_desk.decide(empty, item.id, heavy, shown.text, Action.ACCEPTED)
+        review_decide.decide(empty, item.id, heavy, shown.text, Action.ACCEPTED)
     with pytest.raises(UserError, match="要写明依据的条款"):
-        review_desk.decide(empty, item.id, heavy, shown.text, Action.GROUNDED)
+        review_decide.decide(empty, item.id, heavy, shown.text, Action.GROUNDED)
 
 
 def test_a_false_alarm_of_the_unit_holds_for_later_texts_until_revoked(empty) -> None:
     first = item_of(empty, FAULTY)
     shown = review_desk.opened(empty, first.id)
     phone = next(one for one in shown.findings if one.rule == "YS03")
-    made = review_desk.decide(
+    made = review_decide.decide(
         empty,
         first.id,
         phone,
@@ -119,7 +119,7 @@ def test_a_false_alarm_of_the_unit_holds_for_later_texts_until_revoked(empty) ->
     )
     second = item_of(empty, "另一条：值班手机13812345678。\n")
     assert review_desk.opened(empty, second.id).obstacles == ()
-    review_desk.revoke(empty, second.id, made)
+    review_decide.revoke(empty, second.id, made)
     answer_all(empty, second)
     sign(empty, second, "初审", "甲某")
     sign(empty, second, "复审", "乙某")
@@ -131,7 +131,7 @@ def test_rescan_keeps_the_decisions(empty) -> None:
     item = item_of(empty, FAULTY)
     shown = review_desk.opened(empty, item.id)
     for finding in shown.findings:
-        review_desk.decide(
+        review_decide.decide(
             empty, item.id, finding, shown.text, Action.GROUNDED, reason="条例第十五条"
         )
     longer = FAULTY + "\n\n附：办公时间为工作日上午九时至下午五时，节假日休息。\n"
@@ -144,7 +144,7 @@ def test_a_changed_text_must_be_signed_anew(empty) -> None:
     changed = review_desk.put_up(empty, item.id, [review_desk.pasted_draft(CLEAN + "补一句。")])
     assert {one.struck for one in changed.signatures} == {"文稿有改动"}
     with pytest.raises(UserError, match="还没有审完，现在轮到“初审”"):
-        review_desk.publish(empty, item.id, empty.today, publisher="丁某", link="")
+        review_decide.publish(empty, item.id, empty.today, publisher="丁某", link="")
 
 
 def test_nobody_signs_two_levels_unless_the_unit_is_small(empty) -> None:
@@ -171,13 +171,13 @@ def test_the_day_of_publication_cannot_be_invented(empty) -> None:
     item = signed_through(empty, item_of(empty))
     for day in (date(2026, 11, 20), date(2026, 11, 23)):
         with pytest.raises(UserError, match="发布日期应在2026-11-22（终审）和今天之间"):
-            review_desk.publish(empty, item.id, day, publisher="丁某", link="")
+            review_decide.publish(empty, item.id, day, publisher="丁某", link="")
 
 
 def test_a_denied_question_needs_words(empty) -> None:
     item = item_of(empty)
     with pytest.raises(UserError, match="答“否”的要写明情况"):
-        review_desk.reply(empty, item.id, {"w1": Reply(answer=Answer.NO)})
+        review_decide.reply(empty, item.id, {"w1": Reply(answer=Answer.NO)})
 
 
 SECRET = "机密★10年\n关于某某专项行动的绝密字样文件正文甲乙丙丁戊己庚辛\n"
@@ -207,7 +207,7 @@ def test_nothing_of_a_secret_text_is_kept(empty, tmp_path: Path) -> None:
 
 def test_sheets_print(empty) -> None:
     item = signed_through(empty, item_of(empty))
-    review_desk.publish(empty, item.id, empty.today, publisher="丁某", link="")
+    review_decide.publish(empty, item.id, empty.today, publisher="丁某", link="")
     assert review_sheets.review_sheet(empty, item.id).startswith(b"%PDF")
     for month in (10, 11):
         assert review_sheets.secrecy_summary(empty, 2026, month).startswith(b"%PDF")
