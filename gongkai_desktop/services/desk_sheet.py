@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from gongkai_desktop.domain.dispute import DisputeKind
 from gongkai_desktop.domain.duty import DutyDue
 from gongkai_desktop.domain.typeset.page import Layout
 from gongkai_desktop.domain.typeset.setter import Align
@@ -17,9 +18,9 @@ from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
 
 _COLUMNS = (
-    TableColumn(heading="类别", width_mm=14, align=Align.CENTRE),
+    TableColumn(heading="类别", width_mm=19, align=Align.CENTRE),
     TableColumn(heading="编号", width_mm=21, align=Align.CENTRE),
-    TableColumn(heading="事项", width_mm=70),
+    TableColumn(heading="事项", width_mm=65),
     TableColumn(heading="期限", width_mm=23, align=Align.CENTRE),
     TableColumn(heading="状态", width_mm=42),
 )
@@ -85,6 +86,10 @@ def _rows(desk: Desk) -> Iterator[Row]:
         )
     for line in desk.waiting:
         yield _request("等待", line, _day(line.row.view.awaited_until))
+    for case in desk.disputes:
+        what = _short(f"{DisputeKind(case.dispute.kind).label}：{case.row.request_text}")
+        due = _day(case.limit.due if case.limit else None)
+        yield ("复议诉讼", case.row.register_no, what, due, case.urgency.words)
     for one in desk.ledger_rows:
         what = _short(f"{one.ledger}：{one.row.title}")
         yield ("台账", one.row.no, what, _day(one.row.due_date), one.urgency.words)

@@ -15,6 +15,7 @@ from gongkai_desktop.services import duty as duty_service
 from gongkai_desktop.services.backup import LAST_BACKUP
 from gongkai_desktop.services.desk_sheet import desk_pdf
 from gongkai_desktop.services.unit import the_unit
+from gongkai_desktop.ui.bridge.dispute import dispute_entry
 from gongkai_desktop.ui.bridge.session import Session, register_line
 from gongkai_desktop.ui.ports import (
     CalendarHorizon,
@@ -64,6 +65,7 @@ class DesktopBridge:
             mail=found.mail,
             ledger_rows=tuple(map(_ledger_line, found.ledger_rows)),
             duties=found.duties,
+            disputes=tuple(map(dispute_entry, found.disputes)),
             horizon=CalendarHorizon(
                 known_until=horizon.known_until,
                 computable_until=horizon.computable_until,

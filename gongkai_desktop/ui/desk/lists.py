@@ -7,11 +7,13 @@ from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from gongkai_desktop.domain.dispute import DisputeKind
 from gongkai_desktop.ui.common.badge import TONES
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import column, label
 from gongkai_desktop.ui.ports import LedgerDueLine, RegisterLine
+from gongkai_desktop.ui.ports.dispute import DisputeEntry
 
 R = TypeVar("R")
 
@@ -75,6 +77,33 @@ def waiting_columns() -> tuple[Column[RegisterLine], ...]:
             tone=lambda line: TONES[line.urgency.level],
             note=lambda line: f"等待{line.row.view.awaited}",
             tip=lambda line: line.urgency.words,
+            width=_STATE,
+        ),
+    )
+
+
+def dispute_columns() -> tuple[Column[DisputeEntry], ...]:
+    """Reviews and suits not concluded, with the office's own limit."""
+    return (
+        Column(title="登记号", text=lambda one: one.register_no, width=82),
+        Column(
+            title="案件",
+            text=lambda one: (
+                f"{DisputeKind(one.dispute.kind).label}　{one.dispute.proceeding.organ}"
+            ),
+            note=lambda one: f"{one.applicant} · {one.request_text}",
+        ),
+        Column(
+            title="答复期限",
+            text=lambda one: day_words(one.limit.due) if one.limit else "—",
+            note=lambda one: "",
+            width=_DAY,
+        ),
+        Column(
+            title="状态",
+            text=lambda one: one.urgency.level.value,
+            tone=lambda one: TONES[one.urgency.level],
+            note=lambda one: one.urgency.words,
             width=_STATE,
         ),
     )

@@ -15,6 +15,7 @@ from gongkai_desktop.ui.common.widgets import Card, Tile, column, row, scrolled
 from gongkai_desktop.ui.desk.cards import DutyCard, HorizonCard, MailCard
 from gongkai_desktop.ui.desk.lists import (
     ShortList,
+    dispute_columns,
     ledger_columns,
     urgent_columns,
     waiting_columns,
@@ -43,6 +44,7 @@ class DeskPage(Page):
         self.body.addLayout(row(*self.tiles.values(), gap="medium"))
         self.urgent = ShortList("先办这些", "没有正在计时的申请", urgent_columns())
         self.waiting = ShortList("等待条件", "没有等待他人的申请", waiting_columns())
+        self.disputes = ShortList("复议诉讼", "没有尚未审结的案件", dispute_columns())
         self.ledger_rows = ShortList("台账到期", "台账里没有到期的事项", ledger_columns())
         self.mail = MailCard()
         self.horizon = HorizonCard(lambda: self.go.emit("settings", "calendar"))
@@ -57,6 +59,7 @@ class DeskPage(Page):
             tile.set_figure(getattr(desk.counts, key), "件")
         self.urgent.show_lines(desk.urgent)
         self.waiting.show_lines(desk.waiting)
+        self.disputes.show_lines(desk.disputes)
         self.ledger_rows.show_lines(desk.ledger_rows)
         self.mail.show_mail(desk.mail)
         self.horizon.show_horizon(desk.horizon)
@@ -118,6 +121,9 @@ class DeskPage(Page):
     def _connect(self) -> None:
         for part in (self.urgent, self.waiting):
             part.table.opened.connect(self._opener(part))
+        self.disputes.table.opened.connect(
+            lambda at: self.go.emit("dispute", self.disputes.line(at))
+        )
         self.ledger_rows.table.opened.connect(self._open_ledger_row)
         self.mail.chosen.connect(lambda mail: self.go.emit("request", mail))
         self.duties.record.connect(self.record)
@@ -131,7 +137,7 @@ class DeskPage(Page):
     def _assemble(self) -> None:
         """One area that scrolls as a whole: lists on the left, cards on the right."""
         lists = Card(padding="small")
-        for part in (self.urgent, self.waiting, self.ledger_rows):
+        for part in (self.urgent, self.waiting, self.disputes, self.ledger_rows):
             lists.body.addWidget(part)
         lists.body.addStretch(1)
         side = QWidget()

@@ -18,6 +18,7 @@ from gongkai_desktop.domain.letter.form import Field
 from gongkai_desktop.domain.next_step import NextStep
 from gongkai_desktop.domain.request import CurrentView, Request, RequestRow
 from gongkai_desktop.domain.urgency import Urgency
+from gongkai_desktop.ui.ports.dispute import DisputeEntry
 
 Report = Callable[[int, int, str], None]
 """How long work says how far it is: done, total (0: unknown), words. May raise to stop it."""
@@ -108,6 +109,7 @@ class Desk:
     horizon: CalendarHorizon
     mail: tuple[UnregisteredMail, ...] = ()
     ledger_rows: tuple[LedgerDueLine, ...] = ()
+    disputes: tuple[DisputeEntry, ...] = ()
 
 
 class StateFilter(StrEnum):
