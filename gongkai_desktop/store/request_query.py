@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 import attrs
-from sqlalchemy import ColumnElement, Select, and_, or_
+from sqlalchemy import ColumnElement, Select, and_, case, or_
 
 from gongkai_desktop.domain.request import ApplicantKind, Stage
 from gongkai_desktop.store.request_view import CLOSED_RANK, DUE_RANK, VOID_RANK, WAITING_RANK
@@ -14,7 +14,21 @@ from gongkai_desktop.store.schema import current_view
 from gongkai_desktop.store.search import like_pattern, words_of
 
 Group = Literal["due", "waiting", "closed", "open", "overdue"]
-SortKey = Literal["urgency", "register_no", "received_date", "due_date", "applicant", "updated"]
+SortKey = Literal[
+    "urgency",
+    "register_no",
+    "received_date",
+    "due_date",
+    "applicant",
+    "request_text",
+    "channel",
+    "stage",
+    "section",
+    "handler",
+    "sent_date",
+    "report_row",
+    "updated",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -48,12 +62,22 @@ class RequestQuery:
 
 _view = current_view.c
 
+_STAGE_ORDER = case({stage.value: at for at, stage in enumerate(Stage)}, value=_view.stage)
+_SOMETIMES_EMPTY = ("channel", "section", "handler", "sent_date", "report_row")
+
 _ORDERS: dict[SortKey, tuple[ColumnElement[Any], ...]] = {
     "urgency": (_view.desk_key, _view.register_sort),
     "register_no": (_view.register_sort,),
     "received_date": (_view.received_date, _view.register_sort),
     "due_date": (_view.due_sort, _view.register_sort),
     "applicant": (_view.applicant, _view.register_sort),
+    "request_text": (_view.request_text, _view.register_sort),
+    "channel": (_view.channel, _view.register_sort),
+    "stage": (_STAGE_ORDER, _view.desk_key, _view.register_sort),
+    "section": (_view.section, _view.desk_key, _view.register_sort),
+    "handler": (_view.handler, _view.desk_key, _view.register_sort),
+    "sent_date": (_view.sent_date, _view.register_sort),
+    "report_row": (_view.report_row, _view.register_sort),
     "updated": (_view.updated, _view.register_sort),
 }
 
@@ -64,10 +88,20 @@ def filtered(select: Select[Any], query: RequestQuery) -> Select[Any]:
 
 
 def ordered(select: Select[Any], query: RequestQuery) -> Select[Any]:
-    """The selection in the query's order, cut to its page; equal keys fall by identity."""
+    """The selection in the query's order, cut to its page; equal keys fall by identity.
+
+    Rows that say nothing in the column sorted by come last in either direction.
+    """
     columns = (*_ORDERS[query.sort], _view.request_id)
     order = [column.desc() if query.descending else column for column in columns]
+    if query.sort in _SOMETIMES_EMPTY:
+        order.insert(0, _empty_last(_view[query.sort]))
     return select.order_by(*order).limit(query.limit).offset(query.offset or None)
+
+
+def _empty_last(column: ColumnElement[Any]) -> ColumnElement[int]:
+    empty = column.is_(None)
+    return case((or_(empty, column == "") if column.type.python_type is str else empty, 1), else_=0)
 
 
 def _conditions(query: RequestQuery) -> list[ColumnElement[bool]]:

@@ -142,7 +142,7 @@ class Shell(QMainWindow):
         self.show_facts()
 
     def _show_commands(self) -> None:
-        self._top.show_page(self.page.title, self.page.commands())
+        self._top.show_page(self.page)
 
     def _search(self, text: str) -> None:
         if not self.page.search(text) and text:
@@ -257,12 +257,12 @@ class TopBar(QFrame):
         self._unit.setText(name)
         self._unit.setToolTip(name)
 
-    def show_page(self, title: str, commands: object) -> None:
-        """Show title and commands of the page in front."""
-        self._title.setText(title)
+    def show_page(self, page: Page) -> None:
+        """Show title, commands and searched words of the page in front."""
+        self._title.setText(page.title)
+        self._search.show_words(page.words)
         clear(self._commands)
-        assert isinstance(commands, (tuple, list))
-        for command in commands:
+        for command in page.commands():
             self._commands.addWidget(_command_button(command))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import get_args
 
 import attrs
 import pytest
@@ -12,6 +13,7 @@ from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.intake.assembly import Entry
 from gongkai_desktop.domain.request import ApplicantKind, Item, Request, Stage
 from gongkai_desktop.store import Office, RequestQuery
+from gongkai_desktop.store.request_query import SortKey
 
 
 def add(office: Office, now: datetime, *cases) -> list[Request]:
@@ -186,6 +188,44 @@ def test_filters_and_sorts(office: Office, make_case, now: datetime) -> None:
             entry = Entry(sheet="登记", row=2, column="登记号", request=again)
             assert known.place(entry) is None
     assert (known.skipped, known.errors) == (4, [])
+
+
+@pytest.mark.parametrize("sort", get_args(SortKey))
+def test_every_order_is_whole_and_stable_both_ways(
+    office: Office, make_case, now: datetime, sort: SortKey
+) -> None:
+    """Equal keys fall by number and identity: pages of the list never repeat or lose a row."""
+    add(office, now, *(make_case(f"2026-{n}") for n in (1, 3, 2, 10)))
+    for descending in (False, True):
+        whole = numbers(office, sort=sort, descending=descending)
+        paged = [
+            number
+            for at in range(4)
+            for number in numbers(office, sort=sort, descending=descending, limit=1, offset=at)
+        ]
+        assert sorted(whole) == ["2026-1", "2026-10", "2026-2", "2026-3"]
+        assert paged == whole
+
+
+def test_what_says_nothing_comes_last_in_either_direction(
+    office: Office, make_case, now: datetime
+) -> None:
+    add(
+        office,
+        now,
+        make_case("2026-1"),
+        make_case("2026-2", section="规划科"),
+        make_case("2026-3", section="办公室"),
+    )
+    assert numbers(office, sort="section")[-1] == "2026-1"
+    assert numbers(office, sort="section", descending=True)[-1] == "2026-1"
+
+
+def test_stages_sort_as_the_work_goes(office: Office, make_case, now: datetime) -> None:
+    """条例第四十五条: 登记、审核、办理、答复、归档."""
+    cases = {f"2026-{at}": stage for at, stage in enumerate(reversed(Stage))}
+    add(office, now, *(make_case(number, stage=stage) for number, stage in cases.items()))
+    assert [cases[number] for number in numbers(office, sort="stage")] == list(Stage)
 
 
 def test_views_of_other_rules_are_found_and_rebuilt(

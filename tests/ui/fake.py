@@ -59,6 +59,7 @@ from gongkai_desktop.ui.ports import (
     OfficeFacts,
     Ports,
     RegisterLine,
+    RegisterQuery,
     RenderedLetter,
     RequestFile,
     StateFilter,
@@ -243,6 +244,7 @@ class FakeOffice:
     def __init__(self, demo: bool = True, empty: bool = False) -> None:
         self.demo = demo
         self.calls: list[tuple] = []
+        self.filters: dict[str, RegisterQuery] = {}
         self.drafts: dict[str, dict[str, str]] = {}
         self.law = load_law_book()
         self.steps = load_step_texts()
@@ -394,6 +396,15 @@ class FakeOffice:
 
     def sections(self):
         return sorted({request.section for request, _, _ in self.requests.values()})
+
+    def saved_filters(self):
+        return self.filters
+
+    def save_filter(self, name, query):
+        self.filters[name] = query
+
+    def drop_filter(self, name):
+        del self.filters[name]
 
     def open(self, register_no):
         request, view, _ = self.requests[register_no]

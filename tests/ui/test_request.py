@@ -36,6 +36,35 @@ def test_filters_narrow_and_clear(page):
     assert page.list.table.model().rowCount() == 20
 
 
+def test_every_heading_sorts(page, office):
+    """Story: sort by any column; the order is the source's, in SQL."""
+    model = page.list.table.model()
+    for at, column in enumerate(model.columns[:-1]):
+        page.list.table.sortByColumn(at, Qt.SortOrder.AscendingOrder)
+        assert office.calls[-1][1].sort == column.sort
+
+
+def test_typing_is_answered_by_the_last_words_only(page, qtbot):
+    page.search("补正")
+    page.search("旧城")
+    qtbot.waitUntil(lambda: page.list.table.model().rowCount() == 1)
+    assert page.list.table.model().record(0).row.register_no == "2026-018"
+    assert page.words == "旧城"
+
+
+def test_a_filter_is_kept_by_name_and_applied_again(page, office, prompts):
+    page.list.filters.choose("section", "规划科")
+    page.list.table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    prompts.text = "规划科的"
+    page.list.keep_filter()
+    page.list.show_all()
+    assert page.list.table.model().rowCount() == 20
+    page.list.apply_filter("规划科的")
+    query = office.calls[-1][1]
+    assert (query.section, query.sort, query.descending) == ("规划科", "received", True)
+    assert page.list.table.model().rowCount() == 1
+
+
 def test_enter_opens_the_request(page, qtbot):
     table = page.list.table
     table.setFocus()

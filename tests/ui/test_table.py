@@ -4,7 +4,14 @@ from PySide6.QtCore import Qt
 
 from gongkai_desktop.domain.urgency import Level
 from gongkai_desktop.ui.common.badge import TONE_ROLE, TONES
-from gongkai_desktop.ui.common.table import PAGE_ROWS, PAGES_KEPT, Column, VirtualTableModel
+from gongkai_desktop.ui.common.table import (
+    PAGE_ROWS,
+    PAGES_KEPT,
+    READABLE,
+    Column,
+    VirtualTableModel,
+    fitting,
+)
 
 
 class Source:
@@ -81,3 +88,15 @@ def test_every_level_has_its_own_shape_or_words():
     shapes = {level: tone[1] for level, tone in TONES.items()}
     assert set(TONES) == set(Level)
     assert shapes[Level.OVERDUE] != shapes[Level.NEAR] != shapes[Level.NORMAL]
+
+
+def test_columns_give_way_where_there_is_no_room():
+    columns = [
+        Column(title="登记号", text=str, width=100),
+        Column(title="内容", text=str),
+        Column(title="渠道", text=str, width=100, gives_way=2),
+        Column(title="环节", text=str, width=60, gives_way=1),
+    ]
+    assert fitting(columns, 100 + READABLE + 160) == [True, True, True, True]
+    assert fitting(columns, 100 + READABLE + 159) == [True, True, False, True]
+    assert fitting(columns, 300) == [True, True, False, False]

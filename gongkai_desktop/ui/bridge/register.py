@@ -18,6 +18,7 @@ from gongkai_desktop.services import (
     draft,
     history,
     request_export,
+    saved_filter,
 )
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.clock import deadline_of
@@ -41,6 +42,13 @@ _SORTS = {
     "register_no": "register_no",
     "received": "received_date",
     "applicant": "applicant",
+    "text": "request_text",
+    "channel": "channel",
+    "stage": "stage",
+    "section": "section",
+    "handler": "handler",
+    "sent": "sent_date",
+    "outcome": "report_row",
     "due": "urgency",
 }
 _OPEN_EVENTS = (
@@ -108,6 +116,22 @@ class RegisterBridge:
         """承办科室 in use."""
         with self._session.workspace.office.read() as reader:
             return reader.requests.sections()
+
+    def saved_filters(self) -> Mapping[str, RegisterQuery]:
+        """Filters kept by name."""
+        found = saved_filter.saved_filters(self._session.workspace)
+        return {
+            name: RegisterQuery(**{**values, "state": StateFilter(values["state"])})
+            for name, values in found.items()
+        }
+
+    def save_filter(self, name: str, query: RegisterQuery) -> None:
+        """Keep a filter."""
+        saved_filter.save_filter(self._session.workspace, name, attrs.asdict(query))
+
+    def drop_filter(self, name: str) -> None:
+        """Forget a filter."""
+        saved_filter.drop_filter(self._session.workspace, name)
 
     def open(self, register_no: str) -> RequestFile:
         """One request; UserError where there is none."""

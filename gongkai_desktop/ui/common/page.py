@@ -68,6 +68,11 @@ class Page(QWidget):
     def arrive(self, argument: object) -> None:
         """Come to the front with an argument of ``go``."""
 
+    @property
+    def words(self) -> str:
+        """The words the page is searched for now, shown in the search box."""
+        return ""
+
     def search(self, text: str) -> bool:
         """Take the words of the global search box; False where the page has nothing to search."""
         return False

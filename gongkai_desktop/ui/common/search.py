@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from gongkai_desktop.ui.common.widgets import button, label
 from gongkai_desktop.ui.style.icons import icon
@@ -36,6 +37,14 @@ class SearchBox(QLineEdit):
         if shortcut:
             QShortcut(QKeySequence(shortcut), self, self._take_focus)
 
+    def show_words(self, words: str) -> None:
+        """Show what is being searched for, without searching again."""
+        if not self.hasFocus() and self.text() != words:
+            before = self.blockSignals(True)
+            self.setText(words)
+            self.blockSignals(before)
+            self._pause.stop()
+
     def _take_focus(self) -> None:
         self.setFocus()
         self.selectAll()
@@ -43,6 +52,37 @@ class SearchBox(QLineEdit):
     def _search(self) -> None:
         self._pause.stop()
         self.searched.emit(self.text().strip())
+
+
+class SavedFilters(QToolButton):
+    """常用筛选: a menu of filters kept by name; ``chosen`` carries the name."""
+
+    chosen = Signal(str)
+    keep = Signal()
+    drop = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setText("常用筛选")
+        self.setProperty("kind", "menu")
+        self.setAccessibleName("常用筛选")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setMenu(QMenu(self))
+
+    def show_names(self, names: Sequence[str]) -> None:
+        """Offer these names, keeping the present filter, and dropping one."""
+        menu = self.menu()
+        menu.clear()
+        for name in names:
+            menu.addAction(name, partial(self.chosen.emit, name))
+        if names:
+            menu.addSeparator()
+        menu.addAction("保存当前筛选…", self.keep.emit)
+        if names:
+            away = menu.addMenu("删除")
+            for name in names:
+                away.addAction(name, partial(self.drop.emit, name))
 
 
 class FilterBar(QWidget):
@@ -72,9 +112,11 @@ class FilterBar(QWidget):
         self._fields[key] = field
         self._layout.addWidget(field)
 
-    def finish(self) -> None:
-        """Close the row with its reset button and count."""
+    def finish(self, *more: QWidget) -> None:
+        """Close the row with its reset button, what else the list offers, and its count."""
         self._layout.addWidget(self._reset)
+        for widget in more:
+            self._layout.addWidget(widget)
         self._layout.addStretch(1)
         self._layout.addWidget(self.count)
 
@@ -88,10 +130,17 @@ class FilterBar(QWidget):
         if position >= 0:
             self._fields[key].setCurrentIndex(position)
 
+    def set_all(self, **values: object) -> None:
+        """Choose several by value at once, with one ``changed`` at the end."""
+        before = self.blockSignals(True)
+        for key, value in values.items():
+            self._fields[key].setCurrentIndex(max(0, self._fields[key].findData(value)))
+        self.blockSignals(before)
+        self._moved()
+
     def reset(self) -> None:
         """Show all again."""
-        for field in self._fields.values():
-            field.setCurrentIndex(0)
+        self.set_all(**{key: field.itemData(0) for key, field in self._fields.items()})
 
     def _moved(self) -> None:
         self._reset.setVisible(any(field.currentIndex() > 0 for field in self._fields.values()))

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gongkai_desktop.ui.common.badge import NOTE_ROLE, TONE_ROLE, CellDelegate, Tone
@@ -22,6 +23,8 @@ from gongkai_desktop.ui.style.theme import space
 
 PAGE_ROWS = 200
 PAGES_KEPT = 8
+READABLE = 220
+"""Logical pixels a column that stretches needs to be readable."""
 
 R = TypeVar("R")
 
@@ -31,7 +34,8 @@ class Column(Generic[R]):
     """One column: heading, text of a row, key to sort by (empty: not sortable), width in pixels.
 
     ``width`` 0 stretches. ``tone`` makes the cell a badge, ``note`` adds a small second line;
-    ``tip`` is shown at rest.
+    ``tip`` is shown at rest. ``gives_way`` is the order in which columns are hidden where the
+    table is too narrow, the highest first; 0 stays.
     """
 
     title: str
@@ -42,6 +46,7 @@ class Column(Generic[R]):
     note: Callable[[R], str] | None = None
     tip: Callable[[R], str] | None = None
     right: bool = False
+    gives_way: int = 0
 
 
 Ids = Sequence[Any]
@@ -74,7 +79,15 @@ class VirtualTableModel(QAbstractTableModel, Generic[R]):
 
     def reload(self) -> None:
         """Ask the source again, keeping the order."""
-        found = self._find(self._sort_key, self._descending)
+        self.show_ids(self._find(self._sort_key, self._descending))
+
+    @property
+    def order(self) -> tuple[str, bool]:
+        """The key sorted by and whether downwards."""
+        return self._sort_key, self._descending
+
+    def show_ids(self, found: Ids) -> None:
+        """Show what was found, in its order."""
         self.beginResetModel()
         self._ids = found
         self._pages.clear()
@@ -175,6 +188,7 @@ class RecordTable(QTableView):
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(space("tall_row" if tall else "row"))
+        self._columns = model.columns
         self._lay_out_columns(model)
         self.activated.connect(lambda index: self.opened.emit(index.row()))
 
@@ -195,6 +209,13 @@ class RecordTable(QTableView):
             else:
                 header.setSectionResizeMode(position, QHeaderView.ResizeMode.Stretch)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Hide what has no room, so that what stretches stays readable."""
+        super().resizeEvent(event)
+        for at, shown in enumerate(fitting(self._columns, self.viewport().width())):
+            if self.isColumnHidden(at) == shown:
+                self.setColumnHidden(at, not shown)
+
     def fit_rows(self) -> None:
         """Be exactly as tall as the rows, for short lists on a page that scrolls as a whole."""
         header = (
@@ -203,3 +224,17 @@ class RecordTable(QTableView):
         rows = self.model().rowCount() * self.verticalHeader().defaultSectionSize()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedHeight(header + rows + 2)
+
+
+def fitting(columns: Sequence[Column[Any]], room: int) -> list[bool]:
+    """Which columns are shown in ``room`` logical pixels."""
+    shown = [True] * len(columns)
+    order = sorted(range(len(columns)), key=lambda at: -columns[at].gives_way)
+    for at in order:
+        needed = sum(
+            one.width or READABLE for one, kept in zip(columns, shown, strict=True) if kept
+        )
+        if needed <= room or not columns[at].gives_way:
+            break
+        shown[at] = False
+    return shown

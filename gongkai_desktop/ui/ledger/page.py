@@ -94,6 +94,11 @@ class LedgerPage(Page):
             Command(title="登记", run=lambda: self.open_row(), symbol="plus", primary=True),
         )
 
+    @property
+    def words(self) -> str:
+        """The words the open ledger is searched for."""
+        return self._text
+
     def search(self, text: str) -> bool:
         """Search the ledger that is open."""
         self._text = text

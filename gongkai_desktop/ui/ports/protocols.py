@@ -89,6 +89,18 @@ class Register(Protocol):
         """承办科室 in use."""
         ...
 
+    def saved_filters(self) -> Mapping[str, RegisterQuery]:
+        """Filters kept by name (常用筛选)."""
+        ...
+
+    def save_filter(self, name: str, query: RegisterQuery) -> None:
+        """Keep a filter; UserError for an unusable name."""
+        ...
+
+    def drop_filter(self, name: str) -> None:
+        """Forget a filter."""
+        ...
+
     def open(self, register_no: str) -> RequestFile:
         """One request; UserError where there is none."""
         ...

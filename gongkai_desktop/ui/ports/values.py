@@ -128,7 +128,7 @@ class StateFilter(StrEnum):
 @attrs.frozen(kw_only=True)
 class RegisterQuery:
     """What the list of requests asks for; ``sort`` is register_no, received, applicant, text,
-    stage, due or handler."""
+    channel, stage, section, handler, due, sent or outcome."""
 
     text: str = ""
     state: StateFilter = StateFilter.ALL

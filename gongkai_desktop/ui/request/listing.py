@@ -12,34 +12,67 @@ from gongkai_desktop.domain.request import ApplicantKind
 from gongkai_desktop.ui.common.badge import TONES
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.search import FilterBar
+from gongkai_desktop.ui.common.search import FilterBar, SavedFilters
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, EmptyState, button
 from gongkai_desktop.ui.desk.lists import due_words
 from gongkai_desktop.ui.ports import RegisterLine, RegisterQuery, StateFilter
 
 REGISTER_COLUMNS: tuple[Column[RegisterLine], ...] = (
-    Column(title="登记号", text=lambda line: line.row.register_no, sort="register_no", width=90),
+    Column(title="登记号", text=lambda line: line.row.register_no, sort="register_no", width=86),
     Column(
         title="收到日期",
         text=lambda line: day_words(line.row.view.received_date),
         sort="received",
-        width=100,
+        width=94,
     ),
-    Column(title="申请人", text=lambda line: line.row.applicant, sort="applicant", width=130),
+    Column(title="申请人", text=lambda line: line.row.applicant, sort="applicant", width=122),
     Column(title="申请内容", text=lambda line: line.row.request_text, sort="text"),
-    Column(title="环节", text=lambda line: line.row.view.stage.value, sort="stage", width=60),
-    Column(title="承办科室", text=lambda line: line.row.section or "—", sort="section", width=88),
-    Column(title="答复期限", text=due_words, sort="due", width=102),
+    Column(
+        title="渠道",
+        text=lambda line: line.row.view.channel or "—",
+        sort="channel",
+        width=106,
+        gives_way=5,
+    ),
+    Column(
+        title="环节",
+        text=lambda line: line.row.view.stage.value,
+        sort="stage",
+        width=58,
+        gives_way=1,
+    ),
+    Column(
+        title="承办科室",
+        text=lambda line: line.row.section or "—",
+        sort="section",
+        width=92,
+        gives_way=2,
+    ),
+    Column(
+        title="承办人",
+        text=lambda line: line.row.handler or "—",
+        sort="handler",
+        width=70,
+        gives_way=4,
+    ),
+    Column(
+        title="寄送日期",
+        text=lambda line: day_words(line.row.view.sent_date) or "—",
+        sort="sent",
+        width=94,
+        gives_way=3,
+    ),
+    Column(title="答复期限", text=due_words, sort="due", width=96),
     Column(
         title="期限状态",
         text=lambda line: line.urgency.words,
         tone=lambda line: TONES[line.urgency.level],
         tip=lambda line: line.why or line.urgency.words,
-        width=196,
+        width=192,
     ),
 )
-_DUE_COLUMN = 6
+_DUE_COLUMN = 9
 
 
 class RegisterList(QWidget):
@@ -52,9 +85,11 @@ class RegisterList(QWidget):
     ) -> None:
         super().__init__()
         self._register = context.ports.register
-        self._errors = context.errors
+        self._context = context
         self._text = ""
+        self._searches = 0
         self.filters = FilterBar()
+        self.saved = SavedFilters()
         self._model = VirtualTableModel(REGISTER_COLUMNS, self._find, self._fetch, self)
         self.table = RecordTable(self._model, "申请登记簿")
         self.table.opened.connect(
@@ -85,6 +120,11 @@ class RegisterList(QWidget):
             section=str(self.filters.value("section") or ""),
         )
 
+    @property
+    def words(self) -> str:
+        """The words searched for."""
+        return self._text
+
     def refresh(self) -> None:
         """Read the list again, the choices too on the first time."""
         if not self._prepared:
@@ -92,15 +132,55 @@ class RegisterList(QWidget):
         self._model.reload()
 
     def search(self, text: str) -> None:
-        """Show what answers the words, over all states."""
+        """Show what answers the words, over all states; typing goes on while it is looked for."""
         self._text = text
+        self._searches += 1
+        mine, asked = self._searches, self._asked()
+        task = self._context.tasks.read(lambda progress: self._register.find(asked), "搜索")
+        task.done.connect(lambda found: self._found(mine, found))
+        task.failed.connect(lambda error: self._context.errors.show(self, error))
+
+    def _found(self, search: int, numbers: Sequence[str]) -> None:
+        """Show what a search found unless a later one is on its way."""
+        if search == self._searches:
+            self._model.show_ids(numbers)
+
+    def _asked(self) -> RegisterQuery:
+        key, descending = self._model.order
+        return attrs.evolve(self.query, sort=key or "due", descending=descending)
+
+    def keep_filter(self) -> None:
+        """Keep words, filters and order under a name."""
+        name = self._context.prompts.ask_text(self, "保存当前筛选", "名称")
+        if name is not None:
+            keep = self._register.save_filter
+            self._context.errors.guard(self, lambda: keep(name, self._asked()))
+            self._show_saved()
+
+    def apply_filter(self, name: str) -> None:
+        """Show what a kept filter asks for, in its order."""
+        query = self._register.saved_filters()[name]
+        self._text = query.text
+        self.filters.set_all(
+            state=query.state.value, year=query.year, kind=query.kind, section=query.section
+        )
+        sorts = [one.sort for one in REGISTER_COLUMNS]
+        way = Qt.SortOrder.DescendingOrder if query.descending else Qt.SortOrder.AscendingOrder
+        at = sorts.index(query.sort) if query.sort in sorts else _DUE_COLUMN
+        self.table.sort_by(at, way)
         self._reload()
+
+    def _drop_filter(self, name: str) -> None:
+        self._context.errors.guard(self, lambda: self._register.drop_filter(name))
+        self._show_saved()
+
+    def _show_saved(self) -> None:
+        self.saved.show_names(list(self._register.saved_filters()))
 
     def show_state(self, state: StateFilter) -> None:
         """Show one state only, all else open."""
         self._text = ""
-        self.filters.reset()
-        self.filters.choose("state", state.value)
+        self.filters.set_all(state=state.value, year=None, kind="", section="")
 
     def _prepare(self) -> None:
         self._prepared = True
@@ -111,12 +191,17 @@ class RegisterList(QWidget):
         self.filters.add("year", "收到年度", [("全部年度", None), *years], 118)
         self.filters.add("kind", "申请人类型", [("全部申请人", ""), *kinds], 136)
         self.filters.add("section", "承办科室", [("全部科室", ""), *sections], 136)
-        self.filters.finish()
+        self.filters.finish(self.saved)
+        self.saved.chosen.connect(self.apply_filter)
+        self.saved.keep.connect(self.keep_filter)
+        self.saved.drop.connect(self._drop_filter)
+        self._show_saved()
         self.filters.changed.connect(self._reload)
         self.table.sort_by(_DUE_COLUMN, Qt.SortOrder.AscendingOrder)
 
     def _reload(self) -> None:
-        self._errors.guard(self, self._model.reload)
+        self._searches += 1
+        self._context.errors.guard(self, self._model.reload)
 
     def _find(self, key: str, descending: bool) -> Sequence[str]:
         return self._register.find(
@@ -140,7 +225,6 @@ class RegisterList(QWidget):
         """Forget words and filters."""
         self._text = ""
         self.filters.reset()
-        self._reload()
 
 
 def _nothing_yet(new: Callable[[], object], bring_in: Callable[[], object]) -> EmptyState:

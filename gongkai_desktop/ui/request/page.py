@@ -73,6 +73,11 @@ class RequestPage(Page):
         elif isinstance(argument, str):
             self.open_request(argument)
 
+    @property
+    def words(self) -> str:
+        """The words the register is searched for."""
+        return self.list.words if self._views.currentWidget() is self.list else ""
+
     def search(self, text: str) -> bool:
         """Search the register."""
         self.show_list()
