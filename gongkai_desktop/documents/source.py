@@ -6,9 +6,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from gongkai_desktop.documents.files import content_of
-from gongkai_desktop.documents.review.draft import Draft, TooMuchError
 from gongkai_desktop.documents.review.kinds import read_any
 from gongkai_desktop.documents.review.plain import lines
+from gongkai_desktop.documents.review.transcript import TooMuchError, Transcript
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.review.source import Source, Span
 
@@ -27,11 +27,11 @@ def read_source(file: Path | bytes, name: str = "") -> Source:
             raise UserError(f"“{file}”是文件夹", "请选择一个文件")
         name = name or str(file)
         file = content_of(file, _LARGEST, "待审文件", _ADVICE)
-    draft = Draft()
-    # What was read before a limit is reviewed; the draft has told of the rest.
+    transcript = Transcript()
+    # What was read before a limit is reviewed; the transcript has told of the rest.
     with suppress(TooMuchError):
-        read_any(file, Path(name).name, draft)
-    return draft.source(name)
+        read_any(file, Path(name).name, transcript)
+    return transcript.source(name)
 
 
 def pasted(text: str, name: str = "粘贴的文字") -> Source:

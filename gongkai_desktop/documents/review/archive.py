@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
-from gongkai_desktop.documents.review.draft import Attachment, Draft
+from gongkai_desktop.documents.review.transcript import Attachment, Transcript
 from gongkai_desktop.domain.errors import UserError
 
 _MOST_FILES = 2000
@@ -18,7 +18,7 @@ _LOCKED = 0x1
 _CLUTTER = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 
 
-def read_archive(content: bytes, name: str, draft: Draft) -> Iterator[Attachment]:
+def read_archive(content: bytes, name: str, transcript: Transcript) -> Iterator[Attachment]:
     """Files of an archive one by one; names lead nowhere, for nothing is written.
 
     Raises UserError for an archive that is damaged as a whole.
@@ -29,25 +29,27 @@ def read_archive(content: bytes, name: str, draft: Draft) -> Iterator[Attachment
         raise UserError(f"“{name}”已损坏，打不开", "请重新取得这个文件") from error
     entries = [one for one in archive.infolist() if not one.is_dir() and not _is_clutter(one)]
     for entry in entries[:_MOST_FILES]:
-        words = _unpacked(archive, entry, draft)
+        words = _unpacked(archive, entry, transcript)
         if words is not None:
             yield Attachment(_shown_name(entry), words)
     if len(entries) > _MOST_FILES:
-        draft.skip(f"第{_MOST_FILES}个以后的文件", "压缩包里文件过多，没有扫描；请分开审查")
+        transcript.skip(f"第{_MOST_FILES}个以后的文件", "压缩包里文件过多，没有扫描；请分开审查")
 
 
-def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, draft: Draft) -> bytes | None:
+def _unpacked(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, transcript: Transcript
+) -> bytes | None:
     shown = _shown_name(entry)
     if entry.flag_bits & _LOCKED:
-        draft.skip(shown, "设了解压密码，没有扫描；请解开后再审")
+        transcript.skip(shown, "设了解压密码，没有扫描；请解开后再审")
         return None
     try:
         return _bounded(archive, entry)
     except _TooLargeError:
-        draft.skip(shown, "解开后大得不正常，没有扫描；请核对文件来源，单独审查")
+        transcript.skip(shown, "解开后大得不正常，没有扫描；请核对文件来源，单独审查")
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
         # zipfile raises RuntimeError and its kin for packings it cannot read.
-        draft.skip(shown, "已损坏或者是读不了的压缩方式，没有扫描；请解开后再审")
+        transcript.skip(shown, "已损坏或者是读不了的压缩方式，没有扫描；请解开后再审")
     return None
 
 

@@ -9,18 +9,18 @@ from io import BytesIO
 from pathlib import PurePath
 
 from gongkai_desktop.documents.review.archive import read_archive
-from gongkai_desktop.documents.review.draft import Attachment, Draft
 from gongkai_desktop.documents.review.ofd import read_ofd
 from gongkai_desktop.documents.review.old_book import read_old_book
 from gongkai_desktop.documents.review.page import read_page
 from gongkai_desktop.documents.review.pdf import read_pdf
 from gongkai_desktop.documents.review.plain import decoded, read_delimited, read_plain
+from gongkai_desktop.documents.review.transcript import Attachment, Transcript
 from gongkai_desktop.documents.review.word import read_word
 from gongkai_desktop.documents.review.workbook import read_workbook
 from gongkai_desktop.domain.errors import UserError
 
-Reader = Callable[[bytes, str, Draft], Iterable[Attachment]]
-"""Adds a file's own text to a draft, given its bytes and name, and hands on the files within."""
+Reader = Callable[[bytes, str, Transcript], Iterable[Attachment]]
+"""Adds a file's own text, given its bytes and name, and hands on the files within."""
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -40,24 +40,24 @@ _OFFICE: dict[str, Reader] = {"word/": read_word, "xl/": read_workbook}
 """Readers by the folder an Office file keeps its parts in."""
 
 
-def read_any(content: bytes, name: str, draft: Draft) -> None:
-    """Add the text of a file of any kind to a draft; raises UserError for a damaged one."""
+def read_any(content: bytes, name: str, transcript: Transcript) -> None:
+    """Add the text of a file of any kind to a transcript; raises UserError for a damaged one."""
     if not content.strip(b"\x00 \r\n\t"):
-        draft.skip("", "文件是空的；请核对选择的文件")
+        transcript.skip("", "文件是空的；请核对选择的文件")
         return
     reader = _reader(content, PurePath(name).suffix.lower())
-    for file in reader(content, name, draft):
-        _read_within(file, draft)
+    for file in reader(content, name, transcript):
+        _read_within(file, transcript)
 
 
-def _read_within(file: Attachment, draft: Draft) -> None:
-    inner = draft.inside(file)
+def _read_within(file: Attachment, transcript: Transcript) -> None:
+    inner = transcript.inside(file)
     if inner is None:
         return
     try:
         read_any(file.content, file.name, inner)
     except UserError as error:
-        draft.skip(file.name, str(error))
+        transcript.skip(file.name, str(error))
 
 
 def _reader(content: bytes, ending: str) -> Reader:
@@ -118,8 +118,8 @@ def _stream(name: str) -> bytes:
 
 
 def _unscanned(why: str) -> Reader:
-    def told(_content: bytes, _name: str, draft: Draft) -> Iterable[Attachment]:
-        draft.skip("", why)
+    def told(_content: bytes, _name: str, transcript: Transcript) -> Iterable[Attachment]:
+        transcript.skip("", why)
         return ()
 
     return told

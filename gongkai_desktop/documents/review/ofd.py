@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from lxml.etree import _Element as Element
 
-from gongkai_desktop.documents.review.draft import Attachment, Draft
 from gongkai_desktop.documents.review.markup import child, local, value, within
 from gongkai_desktop.documents.review.package import Package
 from gongkai_desktop.documents.review.pdf_lines import Glyph, Line, line_of, paragraphs
+from gongkai_desktop.documents.review.transcript import Attachment, Transcript
 from gongkai_desktop.domain.review import hidden
 
 _PROPERTIES = {"Title": "标题", "Author": "作者", "Subject": "主题", "Keyword": "关键词"}
@@ -19,28 +19,28 @@ _NEAR = 0.5
 """Share of a line's height within which two pieces stand on one line."""
 
 
-def read_ofd(content: bytes, name: str, draft: Draft) -> Iterable[Attachment]:
+def read_ofd(content: bytes, name: str, transcript: Transcript) -> Iterable[Attachment]:
     """Pages in their order; what an OFD hides by covering it cannot be told, and that is said.
 
     Raises UserError for a file that is damaged or made to do harm.
     """
-    package = Package(content, name, draft)
+    package = Package(content, name, transcript)
     root = package.tree("OFD.xml")
     for body in within(root, "DocBody") if root is not None else ():
         main = _location("", child(body, "DocRoot"))
         document = package.tree(main)
         if document is not None:
-            _add_pages(package, main, document, draft)
+            _add_pages(package, main, document, transcript)
         info = child(body, "DocInfo")
         for one in info if info is not None else ():
             label, words = _PROPERTIES.get(local(one)), (one.text or "").strip()
             if label and words:
-                draft.add(f"{label}：{words}", "文件属性", hidden=hidden.PROPERTY)
-    draft.skip("被遮盖的文字和图片", "OFD 中被遮盖的文字、图片、印章没有分辨；请审查它的原稿")
+                transcript.add(f"{label}：{words}", "文件属性", hidden=hidden.PROPERTY)
+    transcript.skip("被遮盖的文字和图片", "OFD 中被遮盖的文字、图片、印章没有分辨；请审查它的原稿")
     return _attached(package)
 
 
-def _add_pages(package: Package, main: str, document: Element, draft: Draft) -> None:
+def _add_pages(package: Package, main: str, document: Element, transcript: Transcript) -> None:
     base = posixpath.dirname(main)
     pages = within(document, "Page")
     for number, page in enumerate(pages[:_MOST_PAGES], 1):
@@ -48,13 +48,13 @@ def _add_pages(package: Package, main: str, document: Element, draft: Draft) -> 
         if content is None:
             continue
         for part in paragraphs(list(_lines(content))):
-            draft.add(part.visible, f"第{number}页")
+            transcript.add(part.visible, f"第{number}页")
     if len(pages) > _MOST_PAGES:
-        draft.skip(f"第{_MOST_PAGES}页以后", "页数过多，没有扫描；请拆分后分别审查")
+        transcript.skip(f"第{_MOST_PAGES}页以后", "页数过多，没有扫描；请拆分后分别审查")
     for name in package.matching(rf"{base}/(?:.*/)?Annot[^/]*\.xml"):
         root = package.tree(name)
         for one in within(root, "Remark", "Parameter") if root is not None else ():
-            draft.add((one.text or "").strip(), "注释", hidden=hidden.ANNOTATION)
+            transcript.add((one.text or "").strip(), "注释", hidden=hidden.ANNOTATION)
 
 
 def _lines(content: Element) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from io import BytesIO
 
 import python_calamine as calamine
 
-from gongkai_desktop.documents.review.draft import Attachment, Draft
+from gongkai_desktop.documents.review.transcript import Attachment, Transcript
 from gongkai_desktop.documents.review.workbook_sheet import column_letters
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.review import hidden
@@ -17,7 +17,7 @@ from gongkai_desktop.domain.review.source import Cell
 _ADVICE = "请用 Excel 或 WPS 打开后另存为 .xlsx 再审"
 
 
-def read_old_book(content: bytes, name: str, draft: Draft) -> Iterable[Attachment]:
+def read_old_book(content: bytes, name: str, transcript: Transcript) -> Iterable[Attachment]:
     """Values only: what old files hide in other ways cannot be told, and that is said.
 
     Raises UserError for a damaged file.
@@ -27,10 +27,10 @@ def read_old_book(content: bytes, name: str, draft: Draft) -> Iterable[Attachmen
             for index, meta in enumerate(book.sheets_metadata):
                 if meta.typ == calamine.SheetTypeEnum.WorkSheet:
                     rows = book.get_sheet_by_index(index).iter_rows()
-                    _add_sheet(rows, meta.name, _state(meta.visible), draft)
+                    _add_sheet(rows, meta.name, _state(meta.visible), transcript)
     except calamine.CalamineError as error:
         raise UserError(f"“{name}”已损坏，打不开", _ADVICE) from error
-    draft.skip("批注、隐藏的行列、文本框", f"旧版表格的这些内容没有扫描；{_ADVICE}")
+    transcript.skip("批注、隐藏的行列、文本框", f"旧版表格的这些内容没有扫描；{_ADVICE}")
     return ()
 
 
@@ -40,8 +40,10 @@ def _state(visible: calamine.SheetVisibleEnum) -> str:
     return hidden.DEEP_HIDDEN_SHEET if visible == calamine.SheetVisibleEnum.VeryHidden else ""
 
 
-def _add_sheet(rows: Iterable[Sequence[object]], sheet: str, how: str, draft: Draft) -> None:
-    table = draft.table()
+def _add_sheet(
+    rows: Iterable[Sequence[object]], sheet: str, how: str, transcript: Transcript
+) -> None:
+    table = transcript.table()
     for row, values in enumerate(rows):
         after = "\n"
         for column, one in enumerate(values):
@@ -49,7 +51,7 @@ def _add_sheet(rows: Iterable[Sequence[object]], sheet: str, how: str, draft: Dr
             if words.strip():
                 place = f"工作表“{sheet}”{column_letters(column)}{row + 1}"
                 cell = Cell(table=table, row=row, column=column)
-                draft.add(words, place, hidden=how, cell=cell, after=after)
+                transcript.add(words, place, hidden=how, cell=cell, after=after)
                 after = "\t"
 
 

@@ -14,7 +14,6 @@ import attrs
 from lxml.etree import _Element as Element
 
 from gongkai_desktop.documents.packages import PackageLimits, guard_package
-from gongkai_desktop.documents.review.draft import Attachment, Draft
 from gongkai_desktop.documents.review.markup import (
     BrokenPartError,
     local,
@@ -22,6 +21,7 @@ from gongkai_desktop.documents.review.markup import (
     value,
     within,
 )
+from gongkai_desktop.documents.review.transcript import Attachment, Transcript
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.review import hidden
 
@@ -63,10 +63,10 @@ class Package:
     Raises UserError for a file that is damaged, locked or made to do harm.
     """
 
-    def __init__(self, content: bytes, name: str, draft: Draft) -> None:
+    def __init__(self, content: bytes, name: str, transcript: Transcript) -> None:
         guard_package(content, name, _ADVICE, _LIMITS)
         self._archive = zipfile.ZipFile(BytesIO(content))
-        self._draft = draft
+        self._transcript = transcript
         self.name = name
         self.names = self._archive.namelist()
 
@@ -89,7 +89,7 @@ class Package:
         try:
             return parsed(content)
         except BrokenPartError:
-            self._draft.skip(name, f"这一部分已损坏或者过大，没有扫描；{_ADVICE}")
+            self._transcript.skip(name, f"这一部分已损坏或者过大，没有扫描；{_ADVICE}")
             return None
 
     def matching(self, pattern: str) -> list[str]:
@@ -120,22 +120,22 @@ def _relation(element: Element, folder: str) -> Relation:
     return Relation(value(element, "Id"), kind, target, external)
 
 
-def add_properties(package: Package, draft: Draft) -> None:
+def add_properties(package: Package, transcript: Transcript) -> None:
     """Who wrote the file, in which office, from which template; and its own fields."""
     for name in ("docProps/core.xml", "docProps/app.xml"):
         root = package.tree(name)
         for one in root if root is not None else ():
             words, label = (one.text or "").strip(), _PROPERTIES.get(local(one))
             if label and words and words.lower() not in _PLAIN_TEMPLATES:
-                draft.add(f"{label}：{words}", "文件属性", hidden=hidden.PROPERTY)
+                transcript.add(f"{label}：{words}", "文件属性", hidden=hidden.PROPERTY)
     root = package.tree("docProps/custom.xml")
     for one in root if root is not None else ():
         label, words = value(one, "name"), "".join(str(text) for text in one.itertext()).strip()
         if words and not _MAKERS_OWN.match(label):
-            draft.add(f"{label}：{words}", "文件属性", hidden=hidden.PROPERTY)
+            transcript.add(f"{label}：{words}", "文件属性", hidden=hidden.PROPERTY)
 
 
-def add_outside(package: Package, draft: Draft) -> None:
+def add_outside(package: Package, transcript: Transcript) -> None:
     """Addresses the file points at: links a reader can follow, and files it was made from."""
     told: set[str] = set()
     for relation in _all_relations(package):
@@ -143,10 +143,10 @@ def add_outside(package: Package, draft: Draft) -> None:
         if relation.external and target not in told:
             told.add(target)
             how = hidden.LINK if relation.kind == "hyperlink" else hidden.OUTSIDE
-            draft.add(target, how, hidden=how)
+            transcript.add(target, how, hidden=how)
 
 
-def add_drawn(package: Package, draft: Draft, folder: str) -> None:
+def add_drawn(package: Package, transcript: Transcript, folder: str) -> None:
     """Words in charts and diagrams, and data files that travel with them."""
     for kind, pattern in (
         ("图表", r"charts/chart\d*\.xml"),
@@ -156,13 +156,13 @@ def add_drawn(package: Package, draft: Draft, folder: str) -> None:
             root = package.tree(name)
             for one in within(root, "p") if root is not None else ():
                 words = "".join(text.text or "" for text in within(one, "t"))
-                draft.add(words, f"{kind}{number}")
+                transcript.add(words, f"{kind}{number}")
     for name in package.matching(r"customXml/item\d+\.xml"):
         root = package.tree(name)
         words = "\n".join(str(text).strip() for text in root.itertext()) if root is not None else ""
-        draft.add(words.strip(), "自定义数据", hidden=hidden.DATA)
+        transcript.add(words.strip(), "自定义数据", hidden=hidden.DATA)
     if any(name.endswith("vbaProject.bin") for name in package.names):
-        draft.skip("宏", "文件带有宏，宏中的文字没有扫描；请另存为不带宏的文件再审")
+        transcript.skip("宏", "文件带有宏，宏中的文字没有扫描；请另存为不带宏的文件再审")
 
 
 def embedded(package: Package) -> Iterator[Attachment]:

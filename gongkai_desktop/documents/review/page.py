@@ -9,8 +9,8 @@ import attrs
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from gongkai_desktop.documents.review.draft import Attachment, Draft
 from gongkai_desktop.documents.review.plain import decoded
+from gongkai_desktop.documents.review.transcript import Attachment, Transcript
 from gongkai_desktop.domain.review import hidden
 from gongkai_desktop.domain.review.source import Cell
 
@@ -40,23 +40,25 @@ _SELECTOR = re.compile(r"([a-z0-9]*)([.#][\w\-]+)?", re.IGNORECASE)
 _TOLD = ("alt", "title", "placeholder", "value")
 
 
-def read_page(content: bytes, _name: str, draft: Draft) -> Iterable[Attachment]:
+def read_page(content: bytes, _name: str, transcript: Transcript) -> Iterable[Attachment]:
     """Visible text by paragraphs and table cells; then titles, comments and what is not shown.
 
     Scripts are not run, nothing is fetched.
     """
     text = _text(content)
     if text is None or len(content) > _LARGEST:
-        draft.skip("", "网页太大或者编码认不出来，没有扫描；请把文字复制出来再审")
+        transcript.skip("", "网页太大或者编码认不出来，没有扫描；请把文字复制出来再审")
         return ()
     # Decoded here: what the page says of its own encoding no longer counts.
     parser = etree.HTMLParser(no_network=True, huge_tree=True, encoding="utf-8")
     root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     if root is None:
         return ()
-    _Reader(draft, _hiding_selectors(root)).read(root)
+    _Reader(transcript, _hiding_selectors(root)).read(root)
     if any("depth" in one.message.lower() for one in parser.error_log):
-        draft.skip("嵌套过深的部分", "网页嵌套的层数过多，里面的内容没有扫描；请把文字复制出来再审")
+        transcript.skip(
+            "嵌套过深的部分", "网页嵌套的层数过多，里面的内容没有扫描；请把文字复制出来再审"
+        )
     return ()
 
 
@@ -94,8 +96,8 @@ class _Table:
 class _Reader:
     """Walks the page without recursion: a hostile page may be nested as deep as it likes."""
 
-    def __init__(self, draft: Draft, hiding: frozenset[str]) -> None:
-        self._draft = draft
+    def __init__(self, transcript: Transcript, hiding: frozenset[str]) -> None:
+        self._transcript = transcript
         self._hiding = hiding
         self._line: dict[str, list[str]] = {}
         self._paragraph = 0
@@ -117,7 +119,7 @@ class _Reader:
                 self._end(element)
         self._flush()
         for words, place in self._beside:
-            self._draft.add(" ".join(words.split()), place, hidden=hidden.SOURCE_CODE)
+            self._transcript.add(" ".join(words.split()), place, hidden=hidden.SOURCE_CODE)
 
     def _start(self, element: Element) -> None:
         name = str(element.tag)
@@ -141,7 +143,7 @@ class _Reader:
     def _enter_table(self, element: Element, name: str) -> None:
         if name == "table":
             self._titles += 1
-            self._tables.append(_Table(self._draft.table(), self._titles))
+            self._tables.append(_Table(self._transcript.table(), self._titles))
         elif name == "tr" and self._tables:
             self._tables[-1].row += 1
             self._tables[-1].column = -1
@@ -173,7 +175,7 @@ class _Reader:
             elif words:
                 self._beside.append((words, "网页源码"))
         if name in _PICTURES:
-            self._draft.skip(
+            self._transcript.skip(
                 "图片和嵌入的内容", "网页中的图片、视频和嵌入的网页没有扫描；请人工查看"
             )
 
@@ -192,10 +194,10 @@ class _Reader:
         table = self._tables[-1] if self._tables else None
         if table is None or table.column < 0 or table.row < 0:
             self._paragraph += 1
-            self._draft.add(text, f"第{self._paragraph}段", hidden=how)
+            self._transcript.add(text, f"第{self._paragraph}段", hidden=how)
             return
         place = f"表{table.title}第{table.row + 1}行第{table.column + 1}列"
         cell = Cell(table=table.number, row=table.row, column=table.column)
         after = "\n" if self._first_cell else "\t"
         self._first_cell = False
-        self._draft.add(text, place, hidden=how, cell=cell, after=after)
+        self._transcript.add(text, place, hidden=how, cell=cell, after=after)

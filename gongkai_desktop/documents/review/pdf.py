@@ -9,10 +9,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from gongkai_desktop.documents.page_image import ONE_AT_A_TIME
-from gongkai_desktop.documents.review.draft import Attachment, Draft
 from gongkai_desktop.documents.review.pdf_glyphs import PageReader, PageText
 from gongkai_desktop.documents.review.pdf_lines import Paragraph, paragraphs
 from gongkai_desktop.documents.review.pdf_notes import attached, notes
+from gongkai_desktop.documents.review.transcript import Attachment, Transcript
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.review import hidden
 
@@ -28,7 +28,7 @@ _GARBLED = "的文字没有标明是什么字，读出来的不可靠；请审�
 _BROKEN = "已损坏，没有扫描"
 
 
-def read_pdf(content: bytes, name: str, draft: Draft) -> Iterable[Attachment]:
+def read_pdf(content: bytes, name: str, transcript: Transcript) -> Iterable[Attachment]:
     """Pages in order, each with its notes; then properties, bookmarks and files within.
 
     Raises UserError for a damaged file.
@@ -38,21 +38,21 @@ def read_pdf(content: bytes, name: str, draft: Draft) -> Iterable[Attachment]:
             document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            draft.skip("", _LOCKED)
+            transcript.skip("", _LOCKED)
             return
         raise UserError(f"“{name}”已损坏，打不开", "请重新取得这个文件") from error
     told: dict[str, list[int]] = {}
-    flow = _Flow(draft)
+    flow = _Flow(transcript)
     count = len(document)
     for number in range(1, min(count, _MOST_PAGES) + 1):
         with ONE_AT_A_TIME:
             _add_page(document, number, flow, told)
     if count > _MOST_PAGES:
-        draft.skip(f"第{_MOST_PAGES}页以后", "页数过多，没有扫描；请拆分后分别审查")
+        transcript.skip(f"第{_MOST_PAGES}页以后", "页数过多，没有扫描；请拆分后分别审查")
     for why, pages in told.items():
-        draft.skip(_ranges(pages), why)
+        transcript.skip(_ranges(pages), why)
     with ONE_AT_A_TIME:
-        _add_about(document, draft)
+        _add_about(document, transcript)
         files = list(attached(document))
         document.close()
     yield from files
@@ -61,8 +61,8 @@ def read_pdf(content: bytes, name: str, draft: Draft) -> Iterable[Attachment]:
 class _Flow:
     """Adds pages one after the other; a sentence broken over two of them reads on."""
 
-    def __init__(self, draft: Draft) -> None:
-        self._draft = draft
+    def __init__(self, transcript: Transcript) -> None:
+        self._transcript = transcript
         self._open = False
 
     def add(self, page: PageText, number: int) -> None:
@@ -70,7 +70,7 @@ class _Flow:
         parts = paragraphs([line for line in page.lines if not line.is_page_number])
         goes_on = self._open and bool(parts) and parts[0].flush
         for at, part in enumerate(parts):
-            self._draft.add(part.visible, place, after="" if goes_on and at == 0 else "\n")
+            self._transcript.add(part.visible, place, after="" if goes_on and at == 0 else "\n")
             if at == 0:
                 # Here, where it parts no sentence: the last paragraph may go on overleaf.
                 self._add_page_number(page, place)
@@ -83,15 +83,15 @@ class _Flow:
     def _add_page_number(self, page: PageText, place: str) -> None:
         for line in page.lines:
             if line.is_page_number:
-                self._draft.add(line.visible, place)
+                self._transcript.add(line.visible, place)
 
     def _add_hidden(self, part: Paragraph, place: str) -> None:
         for how, words in part.hidden:
-            self._draft.add(words, place, hidden=how)
+            self._transcript.add(words, place, hidden=how)
             self._open = False
 
     def note(self, words: str, place: str, how: str) -> None:
-        self._draft.add(words, place, hidden=how)
+        self._transcript.add(words, place, hidden=how)
         self._open = False
 
 
@@ -123,15 +123,15 @@ def _not_scanned(text: PageText) -> str:
     return _WITH_PICTURES if text.pictures else ""
 
 
-def _add_about(document: pypdfium2.PdfDocument, draft: Draft) -> None:
+def _add_about(document: pypdfium2.PdfDocument, transcript: Transcript) -> None:
     for key, label in _PROPERTIES.items():
         words = document.get_metadata_value(key).strip()
         if words.lower() not in _UNSAID:
-            draft.add(f"{label}：{words}", "文件属性", hidden=hidden.PROPERTY)
+            transcript.add(f"{label}：{words}", "文件属性", hidden=hidden.PROPERTY)
     for one in _bookmarks(document):
-        draft.add(one, "书签", hidden=hidden.DATA)
+        transcript.add(one, "书签", hidden=hidden.DATA)
     if document.get_formtype() in (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND):
-        draft.skip("动态表单", "这种表单没有扫描；请另存为普通 PDF 再审")
+        transcript.skip("动态表单", "这种表单没有扫描；请另存为普通 PDF 再审")
 
 
 def _bookmarks(document: pypdfium2.PdfDocument) -> Iterator[str]:

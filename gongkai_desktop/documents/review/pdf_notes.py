@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from gongkai_desktop.documents.review.draft import Attachment
+from gongkai_desktop.documents.review.transcript import Attachment
 from gongkai_desktop.domain.review import hidden
 
 _MOST_NOTES = 5000

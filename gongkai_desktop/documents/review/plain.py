@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gongkai_desktop.documents.files import text_of
-from gongkai_desktop.documents.review.draft import Attachment, Draft
+from gongkai_desktop.documents.review.transcript import Attachment, Transcript
 from gongkai_desktop.domain.review.source import Cell
 
 _LINE = re.compile(r"[^\r\n]+|\r\n|\r|\n")
@@ -43,27 +43,29 @@ def _looks_garbled(text: str) -> bool:
     return len(sample) > 20 and sum(sample.count(sign) for sign in "锛銆鐨锟鈥") > len(sample) / 50
 
 
-def read_plain(content: bytes, _name: str, draft: Draft) -> Iterable[Attachment]:
+def read_plain(content: bytes, _name: str, transcript: Transcript) -> Iterable[Attachment]:
     """Every line with its number."""
-    text = _text(content, draft)
-    draft.whole(text, lines(text))
+    text = _text(content, transcript)
+    transcript.whole(text, lines(text))
     return ()
 
 
-def read_delimited(content: bytes, _name: str, draft: Draft) -> Iterable[Attachment]:
+def read_delimited(content: bytes, _name: str, transcript: Transcript) -> Iterable[Attachment]:
     """Every field with its row and column; the text is the file's own."""
-    text = _text(content, draft)
-    draft.whole(text, _fields(text, draft.table()))
+    text = _text(content, transcript)
+    transcript.whole(text, _fields(text, transcript.table()))
     return ()
 
 
-def _text(content: bytes, draft: Draft) -> str:
+def _text(content: bytes, transcript: Transcript) -> str:
     found = decoded(content)
     if found is None:
-        draft.skip("", "文字编码认不出来；请另存为 UTF-8 编码的文本再审")
+        transcript.skip("", "文字编码认不出来；请另存为 UTF-8 编码的文本再审")
         return ""
     if not found[1]:
-        draft.skip("个别字节", "有认不出的字节，已用“�”代替；请核对原文，另存为 UTF-8 编码再审")
+        transcript.skip(
+            "个别字节", "有认不出的字节，已用“�”代替；请核对原文，另存为 UTF-8 编码再审"
+        )
     return found[0]
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from lxml.etree import _Element as Element
 
 from gongkai_desktop.documents.docx_numbering import Numbering
-from gongkai_desktop.documents.review.draft import Attachment, Draft
 from gongkai_desktop.documents.review.markup import child, local, value, within
 from gongkai_desktop.documents.review.package import (
     Package,
@@ -16,6 +15,7 @@ from gongkai_desktop.documents.review.package import (
     add_properties,
     embedded,
 )
+from gongkai_desktop.documents.review.transcript import Attachment, Transcript
 from gongkai_desktop.documents.review.word_looks import Looks
 from gongkai_desktop.documents.review.word_story import Spot, Story
 from gongkai_desktop.domain.errors import UserError
@@ -26,29 +26,29 @@ _AUTHORS = "descendant-or-self::*/@*[local-name()='author']"
 _SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 
 
-def read_word(content: bytes, name: str, draft: Draft) -> Iterable[Attachment]:
+def read_word(content: bytes, name: str, transcript: Transcript) -> Iterable[Attachment]:
     """Body, headers, footers, notes, comments, boxes; revisions, properties, links; files within.
 
     Raises UserError for a file that is damaged, locked or made to do harm.
     """
-    package = Package(content, name, draft)
+    package = Package(content, name, transcript)
     main = package.main()
     document = package.tree(main)
     if document is None:
         raise UserError(f"“{name}”已损坏，打不开", "请用 Word 或 WPS 打开后另存为 .docx 再审")
     parts = {one.kind: one.target for one in package.relations(main) if not one.external}
     styles, numbering = (_tree(package, parts, kind) for kind in ("styles", "numbering"))
-    story = Story(draft, Looks(styles), Numbering(numbering, styles))
+    story = Story(transcript, Looks(styles), Numbering(numbering, styles))
     body = child(document, "body")
     story.read(document if body is None else body, Spot())
     others = list(_other_flows(package, main))
     for root, spot in others:
         story.read(root, spot)
-    _add_revisers([document, *(root for root, _ in others)], draft)
-    _add_variables(_tree(package, parts, "settings"), draft)
-    add_drawn(package, draft, main.rpartition("/")[0])
-    add_outside(package, draft)
-    add_properties(package, draft)
+    _add_revisers([document, *(root for root, _ in others)], transcript)
+    _add_variables(_tree(package, parts, "settings"), transcript)
+    add_drawn(package, transcript, main.rpartition("/")[0])
+    add_outside(package, transcript)
+    add_properties(package, transcript)
     return embedded(package)
 
 
@@ -83,15 +83,15 @@ def _flow(package: Package, kind: str, target: str) -> Element | None:
     return package.tree(target) if kind in known else None
 
 
-def _add_revisers(roots: list[Element], draft: Draft) -> None:
+def _add_revisers(roots: list[Element], transcript: Transcript) -> None:
     """Who changed and commented, in the order of appearance; insertions leave no other trace."""
     names = dict.fromkeys(name for root in roots for name in root.xpath(_AUTHORS) if name)
     told = "、".join(names)
     if told:
-        draft.add(f"修订、批注人：{told}", "修订", hidden=hidden.REVISED_BY)
+        transcript.add(f"修订、批注人：{told}", "修订", hidden=hidden.REVISED_BY)
 
 
-def _add_variables(settings: Element | None, draft: Draft) -> None:
+def _add_variables(settings: Element | None, transcript: Transcript) -> None:
     for one in within(settings, "docVar") if settings is not None else ():
         words = f"{value(one, 'name')}：{value(one, 'val')}"
-        draft.add(words, "文档变量", hidden=hidden.DATA)
+        transcript.add(words, "文档变量", hidden=hidden.DATA)

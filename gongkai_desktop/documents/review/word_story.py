@@ -8,8 +8,8 @@ import attrs
 from lxml.etree import _Element as Element
 
 from gongkai_desktop.documents.docx_numbering import Numbering
-from gongkai_desktop.documents.review.draft import Draft
 from gongkai_desktop.documents.review.markup import child, local, value, within
+from gongkai_desktop.documents.review.transcript import Transcript
 from gongkai_desktop.documents.review.word_looks import Looks, shaded
 from gongkai_desktop.documents.review.word_words import Words
 from gongkai_desktop.domain.review import hidden
@@ -34,10 +34,10 @@ class Spot:
 
 
 class Story:
-    """Adds one flow after the other to a draft, counting paragraphs and tables of the file."""
+    """Adds one flow after the other to a transcript, counting paragraphs and tables of the file."""
 
-    def __init__(self, draft: Draft, looks: Looks, numbering: Numbering) -> None:
-        self._draft = draft
+    def __init__(self, transcript: Transcript, looks: Looks, numbering: Numbering) -> None:
+        self._transcript = transcript
         self._looks = looks
         self._numbering = numbering
         self._paragraphs = 0
@@ -47,7 +47,7 @@ class Story:
     def read(self, parent: Element, spot: Spot) -> None:
         """The paragraphs and tables under an element, in order."""
         if spot.depth > _DEEPEST:
-            self._draft.skip(spot.place or "正文", "嵌套的层数过多，里面的内容没有扫描")
+            self._transcript.skip(spot.place or "正文", "嵌套的层数过多，里面的内容没有扫描")
             return
         for one in parent:
             name = local(one)
@@ -72,11 +72,13 @@ class Story:
         for how, text in words.hidden.items():
             self._add(text, place, spot, spot.hidden or how)
         for text in words.drawn:
-            self._draft.add(text, f"{place}艺术字", hidden=spot.hidden)
+            self._transcript.add(text, f"{place}艺术字", hidden=spot.hidden)
         if words.pictures:
-            self._draft.skip(f"{place}的图片", "图片中的文字没有扫描；请人工查看")
+            self._transcript.skip(f"{place}的图片", "图片中的文字没有扫描；请人工查看")
         if words.objects:
-            self._draft.skip(f"{place}的对象", "嵌入的对象只读其中的 Office 文件；请双击打开查看")
+            self._transcript.skip(
+                f"{place}的对象", "嵌入的对象只读其中的 Office 文件；请双击打开查看"
+            )
         for box in words.boxes:
             inner = Spot(
                 place=f"{place}文本框",
@@ -88,12 +90,12 @@ class Story:
 
     def _add(self, words: str, place: str, spot: Spot, how: str) -> None:
         if words.strip():
-            self._draft.add(words, place, hidden=how, cell=spot.cell, after=self._after)
+            self._transcript.add(words, place, hidden=how, cell=spot.cell, after=self._after)
             self._after = "\n"
 
     def _table(self, element: Element, spot: Spot) -> None:
         self._tables += 1
-        title, number = f"表{self._tables}", self._draft.table()
+        title, number = f"表{self._tables}", self._transcript.table()
         filled = spot.filled or self._looks.fills_table(element)
         for row, (line, deleted) in enumerate(_rows(element)):
             self._after = "\n"

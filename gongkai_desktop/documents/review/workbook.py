@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from gongkai_desktop.documents.review.draft import Attachment, Draft
 from gongkai_desktop.documents.review.markup import child, local, value, within
 from gongkai_desktop.documents.review.package import (
     Package,
@@ -16,6 +15,7 @@ from gongkai_desktop.documents.review.package import (
     add_properties,
     embedded,
 )
+from gongkai_desktop.documents.review.transcript import Attachment, Transcript
 from gongkai_desktop.documents.review.workbook_sheet import Sheet, SheetReader, rich_text
 from gongkai_desktop.documents.review.workbook_style import Styles
 from gongkai_desktop.domain.errors import UserError
@@ -25,12 +25,12 @@ _STATES = {"hidden": hidden.HIDDEN_SHEET, "veryHidden": hidden.DEEP_HIDDEN_SHEET
 _ADVICE = "请用 Excel 或 WPS 打开后另存为 .xlsx 再审"
 
 
-def read_workbook(content: bytes, name: str, draft: Draft) -> Iterable[Attachment]:
+def read_workbook(content: bytes, name: str, transcript: Transcript) -> Iterable[Attachment]:
     """Sheets with comments and text boxes; names, caches, links, properties; files within.
 
     Raises UserError for a file that is damaged, locked or made to do harm.
     """
-    package = Package(content, name, draft)
+    package = Package(content, name, transcript)
     main = package.main()
     root = package.tree(main)
     if root is None:
@@ -49,18 +49,18 @@ def read_workbook(content: bytes, name: str, draft: Draft) -> Iterable[Attachmen
         sheet = Sheet(
             name=value(one, "name"),
             hidden=_STATES.get(value(one, "state"), ""),
-            number=draft.table(),
+            number=transcript.table(),
             texts=texts,
             styles=styles,
         )
         if relation.kind == "worksheet":
-            SheetReader(sheet, content_of_sheet, draft).read()
-        _add_beside(package, relation.target, sheet, draft)
-    _add_names(root, draft)
-    _add_caches(package, draft)
-    add_drawn(package, draft, main.rpartition("/")[0])
-    add_outside(package, draft)
-    add_properties(package, draft)
+            SheetReader(sheet, content_of_sheet, transcript).read()
+        _add_beside(package, relation.target, sheet, transcript)
+    _add_names(root, transcript)
+    _add_caches(package, transcript)
+    add_drawn(package, transcript, main.rpartition("/")[0])
+    add_outside(package, transcript)
+    add_properties(package, transcript)
     return embedded(package)
 
 
@@ -84,7 +84,7 @@ def _shared_texts(package: Package, name: str) -> Iterator[str]:
         raise UserError(f"“{package.name}”已损坏，打不开", _ADVICE) from error
 
 
-def _add_beside(package: Package, part: str, sheet: Sheet, draft: Draft) -> None:
+def _add_beside(package: Package, part: str, sheet: Sheet, transcript: Transcript) -> None:
     """Comments, discussions and drawings of one sheet."""
     place = f"工作表“{sheet.name}”"
     for relation in package.relations(part):
@@ -97,31 +97,31 @@ def _add_beside(package: Package, part: str, sheet: Sheet, draft: Draft) -> None
                 words = "".join(
                     text.text or "" for text in within(one, "t", "text") if not len(text)
                 )
-                draft.add(words, at, hidden=hidden.COMMENT)
+                transcript.add(words, at, hidden=hidden.COMMENT)
         elif relation.kind == "drawing":
-            _add_drawing(package, relation.target, place, sheet.hidden, draft)
+            _add_drawing(package, relation.target, place, sheet.hidden, transcript)
 
 
-def _add_drawing(package: Package, part: str, place: str, how: str, draft: Draft) -> None:
+def _add_drawing(package: Package, part: str, place: str, how: str, transcript: Transcript) -> None:
     root = package.tree(part)
     for one in within(root, "txBody") if root is not None else ():
         lines = ("".join(text.text or "" for text in within(p, "t")) for p in within(one, "p"))
-        draft.add("\n".join(lines).strip(), f"{place}文本框", hidden=how)
+        transcript.add("\n".join(lines).strip(), f"{place}文本框", hidden=how)
     for one in within(root, "cNvPr") if root is not None else ():
-        draft.add(value(one, "descr"), place, hidden=hidden.ALTERNATIVE)
+        transcript.add(value(one, "descr"), place, hidden=hidden.ALTERNATIVE)
     if any(one.kind == "image" for one in package.relations(part)):
-        draft.skip(f"{place}的图片", "图片中的文字没有扫描；请人工查看")
+        transcript.skip(f"{place}的图片", "图片中的文字没有扫描；请人工查看")
 
 
-def _add_names(root: Element, draft: Draft) -> None:
+def _add_names(root: Element, transcript: Transcript) -> None:
     """Names that hold a text or point outside; plain ranges tell nothing."""
     for one in within(root, "definedName"):
         words, kept = one.text or "", value(one, "hidden") in ("1", "true")
         if kept or any(sign in words for sign in '"[\\'):
-            draft.add(f"{value(one, 'name')}：{words}", "名称管理器", hidden=hidden.NAME)
+            transcript.add(f"{value(one, 'name')}：{words}", "名称管理器", hidden=hidden.NAME)
 
 
-def _add_caches(package: Package, draft: Draft) -> None:
+def _add_caches(package: Package, transcript: Transcript) -> None:
     """Data that pivot tables, links and connections keep after their source was deleted."""
     kept = (
         (r"xl/pivotCache/pivotCache(Definition|Records)\d*\.xml", "数据透视表缓存", hidden.PIVOT),
@@ -131,11 +131,11 @@ def _add_caches(package: Package, draft: Draft) -> None:
     )
     for pattern, place, how in kept:
         for name in package.matching(pattern):
-            for words in _cached(package, name, draft):
-                draft.add(words, place, hidden=how)
+            for words in _cached(package, name, transcript):
+                transcript.add(words, place, hidden=how)
 
 
-def _cached(package: Package, name: str, draft: Draft) -> Iterator[str]:
+def _cached(package: Package, name: str, transcript: Transcript) -> Iterator[str]:
     """Values of a cache, one line per record or field."""
     parser = etree.iterparse(
         package.stream(name),
@@ -150,7 +150,7 @@ def _cached(package: Package, name: str, draft: Draft) -> Iterator[str]:
             while element.getprevious() is not None:
                 del element.getparent()[0]
     except etree.XMLSyntaxError:
-        draft.skip(name, f"这一部分已损坏，没有扫描；{_ADVICE}")
+        transcript.skip(name, f"这一部分已损坏，没有扫描；{_ADVICE}")
 
 
 def _values(element: Element) -> Iterator[str]:

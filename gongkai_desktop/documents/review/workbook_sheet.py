@@ -12,8 +12,8 @@ import attrs
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from gongkai_desktop.documents.review.draft import Draft
 from gongkai_desktop.documents.review.markup import child, local, value, within
+from gongkai_desktop.documents.review.transcript import Transcript
 from gongkai_desktop.documents.review.workbook_style import Styles
 from gongkai_desktop.domain.review import hidden
 from gongkai_desktop.domain.review.source import Cell
@@ -39,11 +39,11 @@ class Sheet:
 
 
 class SheetReader:
-    """Adds one sheet to a draft: a line per row, cells between tabs, hidden ones marked."""
+    """Adds one sheet to a transcript: a line per row, cells between tabs, hidden ones marked."""
 
-    def __init__(self, sheet: Sheet, content: bytes, draft: Draft) -> None:
+    def __init__(self, sheet: Sheet, content: bytes, transcript: Transcript) -> None:
         self._sheet = sheet
-        self._draft = draft
+        self._transcript = transcript
         self._content = content
         tail = max(0, content.rfind(b"sheetData>"))
         self._merged = _Covered(content, tail)
@@ -69,7 +69,7 @@ class SheetReader:
                 else:
                     self._around(element, name)
         except (etree.XMLSyntaxError, zlib.error):
-            self._draft.skip(
+            self._transcript.skip(
                 f"工作表“{self._sheet.name}”第{row_number}行以后",
                 "这张工作表已损坏，后面的内容没有扫描；请用 Excel 或 WPS 打开后另存一份再审",
             )
@@ -86,7 +86,7 @@ class SheetReader:
             if not words.strip():
                 continue
             place = f"工作表“{self._sheet.name}”{column_letters(column)}{row + 1}"
-            self._draft.add(
+            self._transcript.add(
                 words,
                 place,
                 hidden=how or self._cell_hidden(row, column, style),
@@ -130,14 +130,14 @@ class SheetReader:
         if name == "headerFooter":
             for one in element:
                 word = "页眉" if "Header" in local(one) else "页脚"
-                self._draft.add(_PRINT_CODE.sub(" ", one.text or "").strip(), f"{place}{word}")
+                self._transcript.add(_PRINT_CODE.sub(" ", one.text or "").strip(), f"{place}{word}")
             return
         choices = child(element, "formula1")
         words = "" if choices is None else choices.text or ""
         if value(element, "type") == "list" and words.startswith('"'):
-            self._draft.add(words.strip('"'), place, hidden=hidden.CHOICES)
+            self._transcript.add(words.strip('"'), place, hidden=hidden.CHOICES)
         prompt = "\n".join(value(element, key) for key in ("promptTitle", "prompt", "error"))
-        self._draft.add(prompt.strip(), f"{place}输入提示", hidden=hidden.DATA)
+        self._transcript.add(prompt.strip(), f"{place}输入提示", hidden=hidden.DATA)
 
 
 class _Covered:

@@ -29,7 +29,7 @@ class Attachment:
 
 
 class TooMuchError(Exception):
-    """The text has grown past what is read; the draft has already told so."""
+    """The text has grown past what is read; the transcript has already told so."""
 
 
 @attrs.define
@@ -42,7 +42,7 @@ class _Gathered:
     attached: int = 0
 
 
-class Draft:
+class Transcript:
     """Gathers text in reading order; ``inside`` gives a view for a file within the file.
 
     Nothing that is hidden interrupts what is seen: readers add it as lines of its own.
@@ -54,7 +54,7 @@ class Draft:
         self._hidden = ""
         self._depth = 0
 
-    def inside(self, file: Attachment) -> Draft | None:
+    def inside(self, file: Attachment) -> Transcript | None:
         """The same text, for an attachment: its places begin with the attachment's name.
 
         None, and told, where files stand in files too deep to be anybody's attachments.
@@ -65,7 +65,7 @@ class Draft:
         self._all.attached += len(file.content)
         if self._all.attached > MOST_ATTACHED:
             self._too_much()
-        inner = Draft()
+        inner = Transcript()
         inner._all = self._all
         inner._within = f"{self._within}{file.name} "
         inner._hidden = self._hidden or file.hidden
