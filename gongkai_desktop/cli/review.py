@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from gongkai_desktop.cli.invocation import Invocation, Subcommands, command
 from gongkai_desktop.cli.output import DONE, FINDINGS, REFUSED, complain, read_text
+from gongkai_desktop.documents.source import pasted, read_source
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import read_date
 from gongkai_desktop.domain.review.source import Source
@@ -36,7 +38,7 @@ def review(call: Invocation) -> int:
     refused = False
     for path in paths:
         try:
-            source = Source(path=path, text=read_text(path))
+            source = _read(path)
         except UserError as error:
             complain(error)
             refused = True
@@ -48,6 +50,10 @@ def review(call: Invocation) -> int:
     if refused:
         return REFUSED
     return FINDINGS if review_service.hold(scanned) else DONE
+
+
+def _read(path: str) -> Source:
+    return pasted(read_text(path), path) if path == _STDIN else read_source(Path(path), path)
 
 
 def _publication(call: Invocation) -> Publication:

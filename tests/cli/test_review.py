@@ -2,6 +2,8 @@
 
 import json
 
+import docx
+
 from tests.cli.conftest import Run
 
 KEYS = {"rule", "gate", "severity", "start", "end", "text", "message", "suggestion", "place"}
@@ -42,3 +44,15 @@ def test_lines_for_people_say_severity_gate_and_place(run: Run, written):
     answer = run("review", path)
     assert answer.code == 1
     assert "高 保密 YS03 第1行 “13812345678”" in answer.out
+
+
+def test_any_kind_of_file_is_read_and_what_is_hidden_is_placed(run: Run, tmp_path):
+    page = docx.Document()
+    page.add_paragraph("名单").add_run("13812345678").font.hidden = True
+    page.save(tmp_path / "名单.docx")
+    (tmp_path / "照片.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    answer = run("review", tmp_path / "名单.docx", tmp_path / "照片.png", "--json")
+    word, picture = answer.document["files"]
+    phone = next(one for one in word["findings"] if one["rule"] == "YS03")
+    assert phone["place"] == "第1段（隐藏的文字）"
+    assert picture["unscanned"] == [{"where": "全文", "why": "图片中的文字没有扫描；请人工查看"}]

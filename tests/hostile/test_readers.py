@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,8 @@ import attrs
 import docx
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
+from reportlab.pdfgen.canvas import Canvas
 
 from gongkai_desktop.services import demo
 from tests.hostile.mutate import mutated
@@ -112,6 +115,78 @@ def text_file(name: str, text: str) -> Callable[[Path], Path]:
     return make
 
 
+def planted_word(folder: Path) -> Path:
+    page = docx.Document()
+    page.core_properties.author = "张某"
+    page.sections[0].header.paragraphs[0].text = "内部"
+    run = page.add_paragraph("公示名单").add_run("藏起来的字")
+    run.font.hidden = True
+    page.add_comment([run], text="先不发", author="李某")
+    table = page.add_table(rows=8, cols=3)
+    for n, row in enumerate(table.rows):
+        for cell in row.cells:
+            cell.text = f"410101199003{n:06}"
+    for words in ("一", "二"):
+        page.add_paragraph(words, style="List Number")
+    page.save(str(folder / "planted.docx"))
+    return folder / "planted.docx"
+
+
+def planted_book(folder: Path) -> Path:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for n in range(1, 40):
+        sheet.append([f"张{n}", 13_800_000_000 + n, 45_800 + n, n / 7, "=A1"])
+        sheet.cell(n, 3).number_format = 'yyyy"年"m"月"d"日"'
+        sheet.cell(n, 4).number_format = "0.00%"
+    sheet.merge_cells("A1:B2")
+    sheet.auto_filter.ref = "A1:E40"
+    sheet.row_dimensions[5].hidden = sheet.column_dimensions["C"].hidden = True
+    sheet["A3"].comment = Comment("批注", "李某")
+    sheet.oddHeader.center.text = "内部&P"
+    book.create_sheet("藏")["A1"] = "秘"
+    book["藏"].sheet_state = "veryHidden"
+    book.save(folder / "planted.xlsx")
+    return folder / "planted.xlsx"
+
+
+def planted_pdf(folder: Path) -> Path:
+    page = Canvas(str(folder / "planted.pdf"), pageCompression=0)
+    page.setAuthor("Zhang")
+    for n in range(3):
+        page.drawString(72, 700, f"410101199003{n:06} ID")
+        page.rect(72, 690, 90, 20, fill=1)
+        page.textAnnotation("note", (100, 100, 120, 120))
+        page.linkURL("http://10.1.1.1/a", (72, 740, 200, 770))
+        page.acroForm.textfield(name=f"f{n}", value="13912345678", x=72, y=600)
+        page.bookmarkPage(f"b{n}")
+        page.addOutlineEntry(f"part {n}", f"b{n}")
+        page.showPage()
+    page.save()
+    return folder / "planted.pdf"
+
+
+def planted_page(folder: Path) -> Path:
+    text = (
+        "<!DOCTYPE html><html><head><meta charset=gbk><style>.a{display:none}</style></head><body>"
+        "<!-- 先不发 --><p class=a>藏</p><div hidden>藏</div>"
+        + "<table><tr><td>张某</td><td>13812345678</td></tr></table>"
+        * 9
+    )
+    (folder / "planted.html").write_bytes(text.encode("gbk"))
+    return folder / "planted.html"
+
+
+def planted_archive(folder: Path) -> Path:
+    with zipfile.ZipFile(folder / "planted.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for make in (planted_word, planted_book, planted_pdf, planted_page, old_csv):
+            made = make(folder)
+            archive.write(made, f"附件/{made.name}")
+            made.unlink()
+    return folder / "planted.zip"
+
+
+REVIEW = ("review", "--json")
 TRY_IMPORT = ("register", "import", "--dry-run", "--json")
 CHECK = ("annual", "check", "--json")
 READERS = (
@@ -126,6 +201,11 @@ READERS = (
         ("calendar", "import", "--year", "2026", "--dry-run", "--json"),
         text_file("notice.txt", NOTICE),
     ),
+    Reader("待审Word", REVIEW, planted_word),
+    Reader("待审工作簿", REVIEW, planted_book),
+    Reader("待审PDF", REVIEW, planted_pdf),
+    Reader("待审网页", REVIEW, planted_page),
+    Reader("待审压缩包", REVIEW, planted_archive),
     Reader("期限案例", ("due", "--json"), text_file("case.json", json.dumps(CASE))),
 )
 

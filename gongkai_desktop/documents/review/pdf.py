@@ -22,9 +22,9 @@ _UNSAID = ("", "unspecified", "untitled", "anonymous")
 _FEWEST = 8
 """Characters below which a page that shows something is a picture."""
 _LOCKED = "设了打开密码，没有扫描；请取消密码后再审，或者审查它的原稿"
-_PICTURE = "是图片或者扫描件，没有文字层，没有扫描；请人工查看，或者审查它的原稿"
-_WITH_PICTURES = "上的图片没有扫描；请人工查看"
-_GARBLED = "的文字没有标明是什么字，读出来的不可靠；请审查它的原稿"
+_PICTURE = "整页是图片或者扫描件，没有文字层，没有扫描；请人工查看，或者审查它的原稿"
+_WITH_PICTURES = "页上的图片没有扫描；请人工查看"
+_GARBLED = "页上的文字没有标明是什么字，读出来的不可靠；请审查它的原稿"
 _BROKEN = "已损坏，没有扫描"
 
 
