@@ -19,9 +19,10 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+from gongkai_desktop.documents.cell_text import text_cell, unescaped
 from gongkai_desktop.documents.files import atomic_write, damage_told
 from gongkai_desktop.documents.packages import guard_package
-from gongkai_desktop.documents.register_book import book_title, text_cell
+from gongkai_desktop.documents.register_read import book_title
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.intake.cells import UnreadableError
 from gongkai_desktop.domain.ledger.form import Column, ColumnType, LedgerForm
@@ -110,7 +111,8 @@ def _bodies(
     missing = [title for title in (_NUMBER, *(one.title for one in columns)) if title not in head]
     if missing:
         raise UserError(f"工作表“{name}”缺少列“{missing[0]}”", "请用导出的原文件，不要删改表头")
-    for number, line in enumerate(sheet, start=2):
+    for number, written in enumerate(sheet, start=2):
+        line = [unescaped(value) if isinstance(value, str) else value for value in written]
         cells = dict(zip(head, line, strict=False))
         if all(value is None for value in line):
             continue

@@ -156,12 +156,22 @@ def _item(raw: Any, number: int, where: str) -> Item:
     if not isinstance(fields, Mapping):
         raise UserError(f"{where}的 fields 应为对象", "请写成 {“字段名”: …}")
     return Item(
-        no=number,
+        no=_number(raw, number, where),
         text=_required(raw, "text", where),
         ground=_text(raw, "ground", where),
         row=_text(raw, "row", where),
         fields=dict(fields),
     )
+
+
+def _number(raw: Mapping[str, Any], number: int, where: str) -> int:
+    """The item's own number: where one was struck, the others keep theirs."""
+    own = raw.get("no")
+    if own is None:
+        return number
+    if isinstance(own, bool) or not isinstance(own, int) or own < 1:
+        raise UserError(f"{where}的 no“{own}”不是项号", "请填写从1开始的整数，或者不写")
+    return own
 
 
 def _list(raw: Mapping[str, Any], key: str, where: str) -> list[Any]:
@@ -174,8 +184,8 @@ def _list(raw: Mapping[str, Any], key: str, where: str) -> list[Any]:
 
 
 def _required(raw: Mapping[str, Any], key: str, where: str) -> str:
-    text = _text(raw, key, where).strip()
-    if not text:
+    text = _text(raw, key, where)
+    if not text.strip():
         raise UserError(f"{where}缺少 {key}", "请补填后重试")
     return text
 

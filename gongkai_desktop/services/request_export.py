@@ -2,38 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from gongkai_desktop.documents.register_book import write_register
+from gongkai_desktop.documents.register_book import BookEntry, write_register
+from gongkai_desktop.domain.request import Request, RequestRow
+from gongkai_desktop.services.listing import status_today
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import Reader, RequestQuery
+from gongkai_desktop.store import Reader, RequestQuery, StoredLetter
 
 
 def export_register(workspace: Workspace, path: Path, query: RequestQuery | None = None) -> int:
     """Write the requests that answer a query, all of them without one; returns how many."""
     with workspace.office.read() as reader:
         ids = reader.requests.ids(query or RequestQuery(sort="register_no"))
-        letters = _letters(reader, ids)
-        count = write_register(path, reader.requests.each(ids), letters)
+        count = write_register(path, _entries(workspace, reader, ids))
     with workspace.change("导出登记簿") as change:
         change.note(file=path.name, requests=count)
     return count
 
 
-def _letters(reader: Reader, ids: list[str]) -> dict[str, list[dict[str, Any]]]:
-    """The letters of requests by register number."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in reader.requests.rows_of(ids):
-        letters = reader.letters.of_request(row.id)
-        if letters:
-            found[row.register_no] = [
-                {
-                    "code": one.code,
-                    "number": one.number,
-                    "date": one.letter_date or "",
-                    "state": one.status,
-                }
-                for one in letters
-            ]
-    return found
+def _entries(workspace: Workspace, reader: Reader, ids: Sequence[str]) -> Iterator[BookEntry]:
+    rows = {row.id: row for row in reader.requests.rows_of(ids)}
+    labels = {row.key: row.full_label for row in workspace.knowledge.law.rows}
+    letters = reader.letters.by_request(ids)
+    for request in reader.requests.each(ids):
+        yield BookEntry(
+            request=request,
+            letters=[_letter(one, workspace) for one in letters.get(request.id, ())],
+            shown=_shown(request, rows[request.id], workspace, labels),
+        )
+
+
+def _shown(
+    request: Request, row: RequestRow, workspace: Workspace, labels: Mapping[str, str]
+) -> dict[str, Any]:
+    view = row.view
+    return {
+        "received_date": view.received_date or "",
+        "kind": request.applicant.kind.label,
+        "channel": view.channel,
+        "due_date": view.due_date or "",
+        "status": status_today(row, workspace),
+        "decided_date": view.decided_date or "",
+        "outcome": labels.get(view.report_row, ""),
+    }
+
+
+def _letter(letter: StoredLetter, workspace: Workspace) -> dict[str, Any]:
+    forms = workspace.knowledge.forms
+    return {
+        "code": letter.code,
+        "title": forms.get(letter.code).title if letter.code in forms else "",
+        "number": letter.number,
+        "date": letter.letter_date or "",
+        "state": letter.status,
+        "void_reason": letter.void_reason,
+    }

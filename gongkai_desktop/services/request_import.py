@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import attrs
 
-from gongkai_desktop.documents.register_book import is_register_book, read_register
+from gongkai_desktop.documents.register_read import is_register_book, read_register
 from gongkai_desktop.documents.sheets import read_sheets
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.intake.assembly import Assembly, Entry
@@ -28,6 +30,7 @@ from gongkai_desktop.services.import_report import Difference, ImportReport
 from gongkai_desktop.services.knowledge import Knowledge
 from gongkai_desktop.services.request import next_register_no
 from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import Change, StoredLetter
 
 Report = Callable[[int, int, str], None]
 _STEP = 500
@@ -68,6 +71,7 @@ class _Collected:
     """What reading a file has given: the requests and what is to be said about it."""
 
     entries: list[Entry]
+    letters: Mapping[str, Sequence[StoredLetter]] = attrs.Factory(dict)
     repeated: int = 0
     errors: list[RowError] = attrs.Factory(list)
     questions: list[Question] = attrs.Factory(list)
@@ -168,11 +172,23 @@ def import_register(
 
 
 def _own_book(path: Path) -> _Collected:
-    return _Collected(
-        entries=[
-            Entry(sheet="登记", row=number, column="登记号", request=request)
-            for number, request in enumerate(read_register(path), start=2)
-        ]
+    book = read_register(path)
+    entries, letters = [], {}
+    for one in book.entries:
+        request = one.entry.request
+        entries.append(Entry(sheet="登记", row=one.row, column="登记号", request=request))
+        letters[request.register_no] = [_letter(letter) for letter in one.entry.letters]
+    return _Collected(entries=entries, errors=list(book.errors), letters=letters)
+
+
+def _letter(row: Mapping[str, Any]) -> StoredLetter:
+    """A letter as far as the workbook tells of it: its words stay where they were made."""
+    return StoredLetter(
+        code=row["code"],
+        number=row["number"],
+        letter_date=date.fromisoformat(row["date"]) if row["date"] else None,
+        status=row["state"],
+        void_reason=row["void_reason"],
     )
 
 
@@ -271,12 +287,16 @@ def _bring_in(
 ) -> ImportReport:
     with workspace.office.read() as reader:
         known = reader.requests.known()
-    placed = [known.place(entry) for entry in collected.entries]
-    fresh = [request for request in placed if request is not None]
+    fresh, letters = [], {}
+    for entry in collected.entries:
+        request = known.place(entry)
+        if request is not None:
+            fresh.append(request)
+            letters[request.register_no] = collected.letters.get(entry.request.register_no, ())
     report(0, len(fresh), "正在计算期限")
     prepared = list(_with_views(fresh, workspace.knowledge, report))
     if prepared and not options.dry_run:
-        prepared = _write(workspace, prepared, report)
+        prepared = _write(workspace, prepared, letters, report)
     return ImportReport(
         imported=len(prepared),
         skipped=known.skipped + collected.repeated,
@@ -307,7 +327,12 @@ def _with_views(
         yield request, current_view(request, knowledge)
 
 
-def _write(workspace: Workspace, prepared: list[Prepared], report: Report) -> list[Prepared]:
+def _write(
+    workspace: Workspace,
+    prepared: list[Prepared],
+    letters: Mapping[str, Sequence[StoredLetter]],
+    report: Report,
+) -> list[Prepared]:
     """All of them in one transaction; those without a number get the year's next ones."""
     numbered: list[Prepared] = []
 
@@ -323,7 +348,16 @@ def _write(workspace: Workspace, prepared: list[Prepared], report: Report) -> li
 
     with workspace.change("导入登记簿") as change:
         change.requests.add_many(taken())
+        _add_letters(change, letters)
     return numbered
+
+
+def _add_letters(change: Change, letters: Mapping[str, Sequence[StoredLetter]]) -> None:
+    for number, kept in letters.items():
+        request = change.requests.get(number) if kept else None
+        if request:
+            own = [attrs.evolve(letter, request_id=request.id) for letter in kept]
+            change.letters.add_many(own)
 
 
 def _differences(prepared: Sequence[Prepared]) -> tuple[Difference, ...]:

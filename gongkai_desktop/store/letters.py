@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,10 +18,12 @@ from gongkai_desktop.domain.letter.composed import (
 )
 from gongkai_desktop.domain.letter.table import Cell, TableRow
 from gongkai_desktop.store import schema, shelf
+from gongkai_desktop.store.ids import new_id
 from gongkai_desktop.store.recorder import Recorder, Row
 from gongkai_desktop.store.records import StoredLetter
 
 _letter = schema.letter.c
+_BATCH = 500
 
 
 def composed_to_json(letter: ComposedLetter) -> dict[str, Any]:
@@ -69,6 +71,14 @@ class Letters:
         """Letters of a request in the order they were made, struck ones too."""
         return self._found(_letter.request_id == request_id)
 
+    def by_request(self, ids: Sequence[str]) -> dict[str, list[StoredLetter]]:
+        """Letters of many requests by their identities, as ``of_request`` gives them."""
+        found: dict[str, list[StoredLetter]] = {}
+        for start in range(0, len(ids), _BATCH):
+            for letter in self._found(_letter.request_id.in_(ids[start : start + _BATCH])):
+                found.setdefault(letter.request_id or "", []).append(letter)
+        return found
+
     def by_number(self, number: str) -> StoredLetter | None:
         """The letter that bears a document number (发文字号)."""
         return next(iter(self._found(_letter.number == number)), None)
@@ -95,6 +105,15 @@ class LettersWriter(Letters):
     def add(self, letter: StoredLetter) -> StoredLetter:
         """Keep a new letter; returns it with its identity."""
         return self.save(attrs.evolve(letter, id=""))
+
+    def add_many(self, letters: Sequence[StoredLetter]) -> None:
+        """Keep letters whose words are elsewhere, in the order given."""
+        identities = sorted(new_id() for _ in letters)
+        rows = (
+            shelf.values_of(attrs.evolve(letter, id=identity))
+            for letter, identity in zip(letters, identities, strict=True)
+        )
+        self.recorder.insert_many(schema.letter, rows)
 
     def save(self, letter: StoredLetter) -> StoredLetter:
         """Write a letter as it now stands."""

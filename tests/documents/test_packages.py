@@ -14,7 +14,7 @@ from gongkai_desktop.documents.annual_read import read_report
 from gongkai_desktop.documents.letter_text import read_letter_text
 from gongkai_desktop.documents.packages import PackageLimits, guard_package
 from gongkai_desktop.documents.plan_file import read_blocks
-from gongkai_desktop.documents.register_book import read_register
+from gongkai_desktop.documents.register_read import read_register
 from gongkai_desktop.documents.sheets import read_sheets
 from gongkai_desktop.domain.errors import UserError
 
