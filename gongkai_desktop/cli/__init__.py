@@ -13,6 +13,7 @@ from gongkai_desktop.cli import (
     ledger,
     letter,
     office,
+    papers,
     register,
     review,
 )
@@ -33,7 +34,7 @@ def build_parser(window_commands: Mapping[str, WindowCommand]) -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"公开台 {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=Parser)
-    for room in (clock, register, letter, review, ledger, annual, exchange, office):
+    for room in (clock, register, letter, papers, review, ledger, annual, exchange, office):
         room.add_commands(commands)
     office.add_window_commands(commands, window_commands)
     return parser

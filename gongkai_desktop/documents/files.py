@@ -19,8 +19,15 @@ def atomic_write(path: Path, content: bytes) -> None:
     Raises UserError where the folder is missing, the disk full, the place read-only, or the file
     held open by another program; the old file is then as it was.
     """
-    try:
+    with writing_told(path):
         _write_beside(path, content)
+
+
+@contextmanager
+def writing_told(path: Path) -> Iterator[None]:
+    """Say of a file or folder why it cannot be written (UserError), whatever the system raises."""
+    try:
+        yield
     except OSError as error:
         raise UserError(f"文件“{path.name}”写不进去：{_reason(error)}", _advice(error)) from error
 

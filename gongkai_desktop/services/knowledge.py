@@ -16,6 +16,7 @@ from gongkai_desktop.domain.letter.form import FormBook
 from gongkai_desktop.domain.next_step import StepTexts
 from gongkai_desktop.domain.overlay import Layer, Overlay
 from gongkai_desktop.domain.review.checklist import Checklist
+from gongkai_desktop.domain.paper import PaperBook
 from gongkai_desktop.library.calendars import load_calendar, read_local_days
 from gongkai_desktop.library.checklists import FOLDER as CHECKLISTS
 from gongkai_desktop.library.checklists import load_review_checklist
@@ -26,6 +27,7 @@ from gongkai_desktop.library.ledgers import FOLDER as LEDGERS
 from gongkai_desktop.library.ledgers import load_ledgers
 from gongkai_desktop.library.letters import load_letter_forms, load_slip_forms
 from gongkai_desktop.library.lexicon import FOLDER as LEXICON
+from gongkai_desktop.library.papers import load_paper_book
 from gongkai_desktop.library.steps import load_step_texts
 from gongkai_desktop.store import Reader
 
@@ -41,6 +43,7 @@ class Knowledge:
     slips: FormBook
     steps: StepTexts
     disputes: DisputeTexts
+    papers: PaperBook
     ledgers: tuple[LedgerForm, ...]
     checklist: Checklist
     lexicon: tuple[Overlay, ...] = ()
@@ -74,6 +77,7 @@ def load_knowledge(reader: Reader | None = None) -> Knowledge:
         slips=load_slip_forms(book, forms),
         steps=load_step_texts(),
         disputes=load_dispute_texts(),
+        papers=load_paper_book(),
         ledgers=load_ledgers(ledgers),
         checklist=load_review_checklist(checklists),
         lexicon=lexicon,

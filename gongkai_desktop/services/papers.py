@@ -1,0 +1,263 @@
+"""The papers of one request (卷内材料): what the office made and what was put in, as one list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from pathlib import PurePath
+from typing import Any
+
+import attrs
+
+from gongkai_desktop.domain.ledger.values import shown
+from gongkai_desktop.domain.letter.composed import Profile
+from gongkai_desktop.domain.paper import (
+    Checked,
+    Nature,
+    PaperBook,
+    PaperFacts,
+    PaperKind,
+    checked,
+    needs_of,
+)
+from gongkai_desktop.domain.request import Request
+from gongkai_desktop.domain.typeset.letter_page import unit_style
+from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet
+from gongkai_desktop.domain.unit import Unit
+from gongkai_desktop.domain.wording import date_words
+from gongkai_desktop.services import attachment, clock_sheet, ledger
+from gongkai_desktop.services.press import the_press
+from gongkai_desktop.services.unit import read_unit
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import Attachment, Change, LedgerQuery, Reader, StoredLetter
+
+_LETTER_OWNER = "letter"
+_LEDGERS = {"mail_in": "envelope", "searches": "search", "contacts": "contact"}
+_SHOWN_COLUMNS = 6
+_FACT_COLUMNS = (
+    TableColumn(heading="项目", width_mm=40),
+    TableColumn(heading="内容", width_mm=130),
+)
+
+
+@attrs.frozen(kw_only=True)
+class FilePaper:
+    """One paper: what it is, its number and day, and either how it is drawn or the kept file.
+
+    ``author`` is who made it (责任者) in words; ``assigned`` the need the clerk put it to.
+    """
+
+    kind: PaperKind
+    natures: tuple[Nature, ...]
+    title: str
+    number: str = ""
+    author: str = ""
+    day: date | None = None
+    pdf: Callable[[], bytes] | None = None
+    attachment: Attachment | None = None
+    assigned: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class PaperFile:
+    """The file of one request: its papers, and everything it must hold with what meets it."""
+
+    request: Request
+    unit: Unit
+    papers: tuple[FilePaper, ...]
+    needs: tuple[Checked, ...]
+
+
+def file_of(workspace: Workspace, request: Request) -> PaperFile:
+    """Everything there is of a request and what is missing."""
+    known = workspace.knowledge
+    with workspace.office.read() as reader:
+        unit = read_unit(reader)
+        assigned = kept_facts(reader, request).get("assigned", {})
+        letters = reader.letters.of_request(request.id)
+        made = [*_letters(workspace, letters, unit), *_ledger_sheets(workspace, reader, request)]
+        kept = [*_kept(reader, request, letters, known.papers, assigned)]
+    papers = (*_register_sheets(workspace, request, unit), *made, *kept)
+    facts = [
+        PaperFacts(name=one.title, natures=one.natures, assigned=one.assigned) for one in papers
+    ]
+    needs = needs_of(request, known.papers, known.forms, known.law)
+    return PaperFile(
+        request=request,
+        unit=unit,
+        papers=_signed(papers, request, unit),
+        needs=checked(needs, facts),
+    )
+
+
+def facts_key(request: Request) -> str:
+    """The setting that keeps what the clerk said of a request's file."""
+    return f"file/{request.id}"
+
+
+def kept_facts(reader: Reader, request: Request) -> dict[str, Any]:
+    """What the clerk said of the file: papers assigned to needs, how it was archived."""
+    return dict(reader.settings.get(facts_key(request), {}))
+
+
+def assign(change: Change, request: Request, attachment_id: str, need: str) -> None:
+    """Say which need a kept file meets; an empty need leaves it to its name again."""
+    facts = kept_facts(change, request)
+    assigned = {**facts.get("assigned", {}), attachment_id: need}
+    facts["assigned"] = {key: text for key, text in assigned.items() if text}
+    change.settings.put(facts_key(request), facts)
+
+
+def _register_sheets(workspace: Workspace, request: Request, unit: Unit) -> Iterator[FilePaper]:
+    """The registration and the clock sheet, drawn from the register as it stands."""
+    book, received = workspace.knowledge.papers, request.received
+    yield _made(
+        book.kind("receipt"),
+        "政府信息公开申请登记表",
+        partial(sheet_pdf, _register_sheet(request, unit)),
+        day=received.date if received else None,
+    )
+    number = request.register_no
+    yield _made(
+        book.kind("clock"),
+        "期限演算单",
+        lambda: clock_sheet.sheet_pdf(workspace, the_press(), number)[0],
+        day=workspace.today,
+    )
+
+
+def _made(kind: PaperKind, title: str, pdf: Callable[[], bytes], **more: Any) -> FilePaper:
+    return FilePaper(kind=kind, natures=(Nature(key=kind.key),), title=title, pdf=pdf, **more)
+
+
+def sheet_pdf(sheet: TableSheet) -> bytes:
+    """A table sheet as PDF."""
+    return the_press().pdf(the_press().table_pages(sheet))
+
+
+def _register_sheet(request: Request, unit: Unit) -> TableSheet:
+    applicant, received = request.applicant, request.received
+    rows = [
+        ("登记编号", request.register_no),
+        ("申请人", f"{applicant.name}（{applicant.kind.label}）"),
+        ("联系电话", applicant.phone),
+        ("通信地址", applicant.address),
+        ("代理人", applicant.agent),
+        ("收到日期", date_words(received.date) if received else ""),
+        ("收到方式", " ".join(filter(None, (request.channel, received.how if received else "")))),
+        ("邮件号", request.mail_no),
+        ("平台编号", request.platform_no),
+        ("签收人", request.signer),
+        ("转交日期", date_words(request.forwarded) if request.forwarded else ""),
+        ("申请内容", request.request_text),
+        ("补正后的申请内容", request.corrected_text),
+        ("获取方式", request.delivery_form),
+        ("承办科室、承办人", " ".join(filter(None, (request.section, request.handler)))),
+    ]
+    return TableSheet(
+        title="政府信息公开申请登记表",
+        facts=(("机关", unit.name),),
+        columns=_FACT_COLUMNS,
+        rows=tuple(row for row in rows if row[1]),
+        footer=f"登记编号 {request.register_no}",
+    )
+
+
+def _letters(
+    workspace: Workspace, letters: Sequence[StoredLetter], unit: Unit
+) -> Iterator[FilePaper]:
+    """Letters made: every numbered one once, of the others the last draft of each kind."""
+    chosen: dict[tuple[str, str], StoredLetter] = {}
+    for one in letters:
+        if not one.void_reason and one.composed:
+            chosen[one.code, one.number] = one
+    numbered = {code for code, number in chosen if number}
+    for (code, number), one in chosen.items():
+        if number or code not in numbered:
+            yield _letter_paper(workspace, one, unit)
+
+
+def _letter_paper(workspace: Workspace, letter: StoredLetter, unit: Unit) -> FilePaper:
+    known = workspace.knowledge
+    title = known.forms.get(letter.code).title
+    profile = Profile.FINAL if letter.number else Profile.DRAFT
+
+    def draw() -> bytes:
+        assert letter.composed is not None
+        return the_press().pdf(the_press().letter_pages(letter.composed, profile, unit_style(unit)))
+
+    return _made(
+        known.papers.of_letter(letter.code),
+        title if letter.number else f"{title}（审签稿，未编号）",
+        draw,
+        number=letter.number,
+        day=letter.letter_date,
+    )
+
+
+def _ledger_sheets(workspace: Workspace, reader: Reader, request: Request) -> Iterator[FilePaper]:
+    """What the ledgers say of the request: 收件簿, 检索记录, 沟通记录, one sheet each."""
+    for key, kind in _LEDGERS.items():
+        form = ledger.ledger_named(workspace, key)
+        rows = reader.ledgers.find(_about(key, request))
+        if not rows:
+            continue
+        columns = [one for one in form.columns if one.mm or one.key == form.title_column]
+        columns = columns[:_SHOWN_COLUMNS]
+        sheet = TableSheet(
+            title=f"{form.title}摘录",
+            facts=(("登记编号", request.register_no), ("申请人", request.applicant.name)),
+            columns=tuple(TableColumn(heading=one.title, width_mm=one.mm or 40) for one in columns),
+            rows=tuple(tuple(shown(one, row.body.get(one.key)) for one in columns) for row in rows),
+            footer=f"登记编号 {request.register_no}",
+        )
+        yield _made(
+            workspace.knowledge.papers.kind(kind),
+            f"{form.title}（{len(rows)}条）",
+            partial(sheet_pdf, sheet),
+        )
+
+
+def _about(key: str, request: Request) -> LedgerQuery:
+    return LedgerQuery(ledger=key, equals=(("request", request.register_no),))
+
+
+def _kept(
+    reader: Reader,
+    request: Request,
+    letters: Sequence[StoredLetter],
+    book: PaperBook,
+    assigned: dict[str, str],
+) -> Iterator[FilePaper]:
+    """Files put in with the request, its letters and its ledger rows, the same content once."""
+    owners = [(attachment.OWNER, request.id)]
+    owners += [(_LETTER_OWNER, one.id) for one in letters if not one.void_reason]
+    for key in _LEDGERS:
+        owners += [(ledger.OWNER, row.id) for row in reader.ledgers.find(_about(key, request))]
+    seen: set[str] = set()
+    for kind, owner in owners:
+        for one in reader.attachments.list(kind, owner):
+            if one.void_reason or one.sha256 in seen:
+                continue
+            seen.add(one.sha256)
+            yield _kept_paper(one, book, assigned.get(one.id, ""))
+
+
+def _kept_paper(kept: Attachment, book: PaperBook, assigned: str) -> FilePaper:
+    title = PurePath(kept.name).stem
+    natures = book.read(assigned or title)
+    return FilePaper(
+        kind=book.kind(natures[0].key),
+        natures=natures,
+        title=title,
+        day=date.fromisoformat(kept.added[:10]),
+        attachment=kept,
+        assigned=assigned,
+    )
+
+
+def _signed(papers: Sequence[FilePaper], request: Request, unit: Unit) -> tuple[FilePaper, ...]:
+    """Every paper with who made it in words (责任者)."""
+    names = {"office": unit.name, "applicant": request.applicant.name, "other": ""}
+    return tuple(attrs.evolve(one, author=names[one.kind.author]) for one in papers)
