@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
 import attrs
 
@@ -222,8 +221,3 @@ def missing(found: Iterable[Checked]) -> tuple[str, ...]:
 
 def _words(need: Need) -> str:
     return f"{need.text}（{need.source}）" if need.source else need.text
-
-
-def archive_order(kind: PaperKind, day: date | None) -> tuple[int, date]:
-    """Where a paper stands in the archive: by kind, then by day (一案一卷)."""
-    return kind.order, day or date.max

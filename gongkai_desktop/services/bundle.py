@@ -13,6 +13,7 @@ from gongkai_desktop.domain.typeset.page import Layout
 from gongkai_desktop.domain.typeset.setter import Align
 from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet
 from gongkai_desktop.domain.wording import date_words
+from gongkai_desktop.services import slip
 from gongkai_desktop.services.binding import BoundFile, BoundPaper, Report, bind_papers
 from gongkai_desktop.services.papers import FilePaper, PaperFile, file_of
 from gongkai_desktop.services.press import the_press
@@ -42,9 +43,14 @@ def bundle(
     book = workspace.knowledge.papers
 
     def front(placed: Sequence[BoundPaper], last: int) -> list[Layout]:
-        press = the_press()
-        cover = press.table_pages(_cover(file, disputes, workspace, last))
-        return [cover, press.table_pages(_index(file, placed, book))]
+        facts = {
+            "cases": _cases(disputes),
+            "paper_count": len(placed),
+            "page_count": last,
+            "made_date": workspace.today,
+        }
+        cover = slip.pages_for_request(workspace, request, "evidence_cover", facts)
+        return [cover, the_press().table_pages(_index(file, placed, book))]
 
     target = folder / f"证据材料_{register_no}.pdf"
     papers = sorted(file.papers, key=lambda one: _place(one, book))
@@ -87,29 +93,14 @@ def _place(paper: FilePaper, book: PaperBook) -> tuple[int, int, date]:
     return book.group_place(paper.kind.group), paper.kind.order, paper.day or date.max
 
 
-def _cover(
-    file: PaperFile, disputes: Sequence[Dispute], workspace: Workspace, last: int
-) -> TableSheet:
-    """Whose evidence it is, in which case, how much of it."""
-    facts = [
-        ("", ""),
-        ("提交人", file.unit.name),
-        ("申请人", file.request.applicant.name),
-        ("申请内容", file.request.request_text),
-        ("登记编号", file.request.register_no),
-    ]
-    for one in disputes:
-        proceeding = one.proceeding
-        words = "　".join(filter(None, (proceeding.organ, proceeding.case_no)))
-        facts.append((DisputeKind(one.kind).label, words))
-    facts += [
-        ("页　　数", f"共{last}页（含封面、目录），页码写在每页右上角"),
-        ("提交日期", f"{date_words(workspace.today)}"),
-        ("", ""),
-        ("", "提交人（盖章）："),
-    ]
-    demo = "（演示数据）" if workspace.demo else ""
-    return TableSheet(title=f"证据材料{demo}", facts=tuple(facts))
+def _cases(disputes: Sequence[Dispute]) -> str:
+    """The reviews and suits the evidence may go to, a line each."""
+    return "\n".join(
+        f"{DisputeKind(one.kind).label}：{one.proceeding.organ}　{one.proceeding.case_no}".strip(
+            "　"
+        )
+        for one in disputes
+    )
 
 
 def _index(file: PaperFile, placed: Sequence[BoundPaper], book: PaperBook) -> TableSheet:
@@ -126,23 +117,13 @@ def _index(file: PaperFile, placed: Sequence[BoundPaper], book: PaperBook) -> Ta
         facts=(("提交人", file.unit.name), ("登记编号", file.request.register_no)),
         columns=_COLUMNS,
         rows=tuple(rows),
-        notes=tuple(_notes(placed)),
     )
 
 
 def _index_row(number: int, one: BoundPaper) -> tuple[str, ...]:
     paper = one.paper
     name = " ".join(filter(None, (paper.title, paper.number)))
-    if paper.day and paper.attachment is None:
+    if paper.day:
         name += f"（{date_words(paper.day)}）"
     proves = paper.kind.proves + (f"（{one.apart}）" if one.apart else "")
     return (str(number), name, proves, one.pages)
-
-
-def _notes(placed: Sequence[BoundPaper]) -> list[str]:
-    notes = ["页码为本册右上角的编号。"]
-    if any(one.apart for one in placed):
-        notes.append("注明“另附”的材料没有编入本册，原件在同一文件夹的“原件”中。")
-    if any(one.paper.attachment for one in placed):
-        notes.append("存入的文件以原件为准，原件及其校验值（SHA-256）在同一文件夹的“原件”中。")
-    return notes

@@ -15,8 +15,8 @@ from gongkai_desktop.domain.ledger.form import LedgerForm
 from gongkai_desktop.domain.letter.form import FormBook
 from gongkai_desktop.domain.next_step import StepTexts
 from gongkai_desktop.domain.overlay import Layer, Overlay
-from gongkai_desktop.domain.review.checklist import Checklist
 from gongkai_desktop.domain.paper import PaperBook
+from gongkai_desktop.domain.review.checklist import Checklist
 from gongkai_desktop.library.calendars import load_calendar, read_local_days
 from gongkai_desktop.library.checklists import FOLDER as CHECKLISTS
 from gongkai_desktop.library.checklists import load_review_checklist

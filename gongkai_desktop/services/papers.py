@@ -43,8 +43,9 @@ _FACT_COLUMNS = (
 
 @attrs.frozen(kw_only=True)
 class FilePaper:
-    """One paper: what it is, its number and day, and either how it is drawn or the kept file.
+    """One paper: what it is, and either how it is drawn or the kept file.
 
+    ``day`` is the paper's own; that of a kept file is not known, only when it was put in.
     ``author`` is who made it (责任者) in words; ``assigned`` the need the clerk put it to.
     """
 
@@ -251,7 +252,6 @@ def _kept_paper(kept: Attachment, book: PaperBook, assigned: str) -> FilePaper:
         kind=book.kind(natures[0].key),
         natures=natures,
         title=title,
-        day=date.fromisoformat(kept.added[:10]),
         attachment=kept,
         assigned=assigned,
     )

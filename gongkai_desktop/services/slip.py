@@ -84,11 +84,24 @@ def for_request(
     workspace: Workspace, request: Request, code: str, data: Mapping[str, Any]
 ) -> bytes:
     """A slip about a request: what the register knows is filled in, ``data`` goes before it."""
+    return _for_request(workspace, request, code, data).pdf
+
+
+def _for_request(
+    workspace: Workspace, request: Request, code: str, data: Mapping[str, Any]
+) -> Slip:
     known = workspace.knowledge
     form = known.slips.get(code)
     check_names(form, known.slips, data)
     values = register_values(workspace, request) | dict(data)
-    return _made(form, values, known, the_unit(workspace)).pdf
+    return _made(form, values, known, the_unit(workspace))
+
+
+def pages_for_request(
+    workspace: Workspace, request: Request, code: str, data: Mapping[str, Any]
+) -> Layout:
+    """A slip about a request as pages, for binding; ``data`` goes before what is known."""
+    return _for_request(workspace, request, code, data).layout
 
 
 def for_office(workspace: Workspace, code: str, data: Mapping[str, Any]) -> bytes:

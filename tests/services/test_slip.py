@@ -27,6 +27,7 @@ def test_the_office_has_all_its_slips() -> None:
     assert set(CODES) >= {
         "approval", "instruction", "reminder", "search_record", "mail_book", "mail_room",
         "seal_book", "envelope", "posting_list", "file_contents", "application",
+        "evidence_cover", "file_note",
     }  # fmt: skip
 
 
