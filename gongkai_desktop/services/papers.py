@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import PurePath
@@ -12,7 +12,10 @@ import attrs
 
 from gongkai_desktop.domain.ledger.values import shown
 from gongkai_desktop.domain.letter.composed import Profile
+from gongkai_desktop.domain.letter.course import Delivery, course_of
 from gongkai_desktop.domain.paper import (
+    DELIVERY,
+    OTHER,
     Checked,
     Nature,
     PaperBook,
@@ -27,12 +30,13 @@ from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.domain.wording import date_words
 from gongkai_desktop.services import attachment, clock_sheet, ledger
+from gongkai_desktop.services.approval import approval_slip
+from gongkai_desktop.services.letter_record import OWNER as LETTER_OWNER
 from gongkai_desktop.services.press import the_press
 from gongkai_desktop.services.unit import read_unit
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Attachment, Change, LedgerQuery, Reader, StoredLetter
 
-_LETTER_OWNER = "letter"
 _LEDGERS = {"mail_in": "envelope", "searches": "search", "contacts": "contact"}
 _SHOWN_COLUMNS = 6
 _FACT_COLUMNS = (
@@ -77,8 +81,11 @@ def file_of(workspace: Workspace, request: Request) -> PaperFile:
         unit = read_unit(reader)
         assigned = kept_facts(reader, request).get("assigned", {})
         letters = reader.letters.of_request(request.id)
-        made = [*_letters(workspace, letters, unit), *_ledger_sheets(workspace, reader, request)]
-        kept = [*_kept(reader, request, letters, known.papers, assigned)]
+        made = [
+            *_letters(workspace, reader, letters, unit),
+            *_ledger_sheets(workspace, reader, request),
+        ]
+        kept = [*_kept(reader, request, known.papers, assigned)]
     papers = (*_register_sheets(workspace, request, unit), *made, *kept)
     facts = [
         PaperFacts(name=one.title, natures=one.natures, assigned=one.assigned) for one in papers
@@ -166,9 +173,9 @@ def _register_sheet(request: Request, unit: Unit) -> TableSheet:
 
 
 def _letters(
-    workspace: Workspace, letters: Sequence[StoredLetter], unit: Unit
+    workspace: Workspace, reader: Reader, letters: Sequence[StoredLetter], unit: Unit
 ) -> Iterator[FilePaper]:
-    """Letters made: every numbered one once, of the others the last draft of each kind."""
+    """Letters made: every numbered one once, of the others the last of each kind; their course."""
     chosen: dict[tuple[str, str], StoredLetter] = {}
     for one in letters:
         if not one.void_reason and one.composed:
@@ -176,24 +183,85 @@ def _letters(
     numbered = {code for code, number in chosen if number}
     for (code, number), one in chosen.items():
         if number or code not in numbered:
-            yield _letter_paper(workspace, one, unit)
+            kept = {each.id: each for each in reader.attachments.list(LETTER_OWNER, one.id)}
+            yield _letter_paper(workspace, one, kept.values(), unit)
+            yield from _course_papers(workspace, one, kept)
 
 
-def _letter_paper(workspace: Workspace, letter: StoredLetter, unit: Unit) -> FilePaper:
+def _letter_paper(
+    workspace: Workspace, letter: StoredLetter, kept: Iterable[Attachment], unit: Unit
+) -> FilePaper:
+    """A letter: the very file that was sealed, else its words drawn; a draft meets no need."""
     known = workspace.knowledge
-    title = known.forms.get(letter.code).title
+    kind, title = known.papers.of_letter(letter.code), known.forms.get(letter.code).title
+    sealed = next((one for one in kept if one.sha256 == letter.file_fingerprint), None)
+    if not letter.number:
+        title, natures = f"{title}（审签稿，未编号）", (Nature(key=OTHER),)
+    else:
+        natures = (Nature(key=kind.key),)
     profile = Profile.FINAL if letter.number else Profile.DRAFT
-
-    def draw() -> bytes:
-        assert letter.composed is not None
-        return the_press().pdf(the_press().letter_pages(letter.composed, profile, unit_style(unit)))
-
-    return _made(
-        known.papers.of_letter(letter.code),
-        title if letter.number else f"{title}（审签稿，未编号）",
-        draw,
+    return FilePaper(
+        kind=kind,
+        natures=natures,
+        title=title,
         number=letter.number,
         day=letter.letter_date,
+        pdf=None if sealed else partial(_drawn, letter, profile, unit),
+        attachment=sealed,
+    )
+
+
+def _drawn(letter: StoredLetter, profile: Profile, unit: Unit) -> bytes:
+    assert letter.composed is not None
+    press = the_press()
+    return press.pdf(press.letter_pages(letter.composed, profile, unit_style(unit)))
+
+
+def _course_papers(
+    workspace: Workspace, letter: StoredLetter, kept: Mapping[str, Attachment]
+) -> Iterator[FilePaper]:
+    """What shows how a letter went: its approval slip, scans of the signatures, its deliveries."""
+    book, course = workspace.knowledge.papers, course_of(letter.steps)
+    title = workspace.knowledge.forms.get(letter.code).title
+    approval, delivery = book.kind("approval"), book.kind(DELIVERY)
+    if course.valid_signatures:
+        draw = partial(approval_slip, workspace, letter)
+        yield _made(approval, f"办理审批单（{title}）", draw, number=letter.number)
+    for signature in course.valid_signatures:
+        if signature.scan in kept:
+            yield FilePaper(
+                kind=approval,
+                natures=(Nature(key=approval.key),),
+                title=f"{signature.title}签名扫描件",
+                day=signature.date,
+                attachment=kept[signature.scan],
+            )
+    if course.deliveries:  # the office's own record; the proof is what the post office gave
+        sheet = _delivery_sheet(letter, title, course.deliveries)
+        record = _made(delivery, f"送达记录（{title}）", partial(sheet_pdf, sheet))
+        yield attrs.evolve(record, natures=(Nature(key=OTHER),))
+
+
+def _delivery_sheet(letter: StoredLetter, title: str, deliveries: Sequence[Delivery]) -> TableSheet:
+    headings = ("方式", "寄出", "邮件号", "收件人", "签收", "退回", "状态")
+    widths = (18, 26, 34, 34, 26, 22, 18)
+    columns = zip(headings, widths, strict=True)
+    return TableSheet(
+        title="送达记录",
+        facts=(("文书", " ".join(filter(None, (title, letter.number)))),),
+        columns=tuple(TableColumn(heading=name, width_mm=width) for name, width in columns),
+        rows=tuple(
+            (
+                one.method,
+                one.posted.isoformat(),
+                one.mail_no,
+                f"{one.to} {one.address}".strip(),
+                f"{one.signed or ''} {one.signer}".strip(),
+                f"{one.returned or ''} {one.return_reason}".strip(),
+                one.state,
+            )
+            for one in deliveries
+        ),
     )
 
 
@@ -227,13 +295,11 @@ def _about(key: str, request: Request) -> LedgerQuery:
 def _kept(
     reader: Reader,
     request: Request,
-    letters: Sequence[StoredLetter],
     book: PaperBook,
     assigned: dict[str, str],
 ) -> Iterator[FilePaper]:
-    """Files put in with the request, its letters and its ledger rows, the same content once."""
+    """Files put in with the request and its ledger rows, the same content once."""
     owners = [(attachment.OWNER, request.id)]
-    owners += [(_LETTER_OWNER, one.id) for one in letters if not one.void_reason]
     for key in _LEDGERS:
         owners += [(ledger.OWNER, row.id) for row in reader.ledgers.find(_about(key, request))]
     seen: set[str] = set()

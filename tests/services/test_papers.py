@@ -6,6 +6,7 @@ import itertools
 from datetime import date
 from pathlib import Path
 
+import attrs
 import docx
 import pypdfium2
 import pytest
@@ -14,17 +15,19 @@ from reportlab.pdfgen.canvas import Canvas
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.letter.composed import Profile
+from gongkai_desktop.domain.letter.course import Course, Delivery, records_of
 from gongkai_desktop.services import attachment, ledger
 from gongkai_desktop.services import letter as letter_service
 from gongkai_desktop.services import papers as papers_service
 from gongkai_desktop.services.archive import Closing, bind_file, close, closing_of
 from gongkai_desktop.services.binding import HASHES, ORIGINALS
 from gongkai_desktop.services.bundle import bundle, bundle_document, bundle_lines
-from gongkai_desktop.services.press import the_press
 from gongkai_desktop.services.request import find, request_numbered
 from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import StoredLetter
 
 NUMBER = "2025-005"
+REPLY_NO = "望资公开答〔2025〕5号"
 
 
 def pdf(pages: int) -> bytes:
@@ -72,11 +75,19 @@ def full(sample: Workspace, tmp_path: Path) -> Workspace:
         答复书EMS回执__png=png() + b" ",
     )
     request = request_numbered(sample, NUMBER)
-    values = {"letter_no": "望资公开答〔2025〕5号", "letter_date": "2025-04-27"}
-    produced = letter_service.make(
-        sample, the_press(), request, "C7", values, profile=Profile.FINAL
-    )
-    letter_service.keep(sample, request, produced, values)
+    words = letter_service.compose_for(
+        sample, request, "C7", {"letter_no": REPLY_NO, "letter_date": "2025-04-27"}, Profile.FINAL
+    ).letter
+    with sample.change("文书") as change:
+        change.letters.add(
+            StoredLetter(
+                request_id=request.id,
+                code="C7",
+                number=REPLY_NO,
+                letter_date=date(2025, 4, 27),
+                composed=words,
+            )
+        )
     return sample
 
 
@@ -123,7 +134,7 @@ def test_the_pages_named_in_the_index_are_where_the_papers_stand(
     assert (kept.last - kept.first, kept.pages) == (1, f"{kept.first}-{kept.last}")
     assert text(bound.pdf, kept.first - 1).startswith("page 0")
     reply = next(one for one in bound.papers if one.paper.kind.key == "reply")
-    assert "望资公开答〔2025〕5号" in text(bound.pdf, reply.first - 1)
+    assert REPLY_NO in text(bound.pdf, reply.first - 1)
     pages = [one for one in bound.papers if not one.apart]
     for before, after in itertools.pairwise(pages):
         assert after.first == before.last + 1
@@ -268,3 +279,33 @@ def test_a_file_with_papers_missing_is_closed_with_a_reason(full: Workspace) -> 
         assert entry.use_case == "归档"
         assert find(reader, NUMBER).archived == day
     assert full.office.verify() == []
+
+
+def test_the_very_file_that_was_sealed_is_the_reply_and_a_draft_is_none(
+    sample: Workspace, tmp_path: Path
+) -> None:
+    request = request_numbered(sample, NUMBER)
+    words = letter_service.compose_for(sample, request, "C7", {}, Profile.DRAFT).letter
+    sealed = pdf(3)
+    with sample.change("文书") as change:
+        draft = StoredLetter(request_id=request.id, code="C7", composed=words)
+        letter = change.letters.add(draft)
+    file = papers_service.file_of(sample, request)
+    assert "答复书" in {one.need.text for one in file.needs if not one.met_by}
+    with sample.change("文书") as change:
+        mark = hashlib.sha256(sealed).hexdigest()
+        change.attachments.add("letter", letter.id, "答复书.pdf", "application/pdf", sealed)
+        change.attachments.add("letter", letter.id, "答复书.docx", "application/x", b"word")
+        course = Course(deliveries=(Delivery(method="邮寄", posted=date(2025, 4, 27)),))
+        numbered = attrs.evolve(
+            letter, number=REPLY_NO, file_fingerprint=mark, steps=records_of(course)
+        )
+        change.letters.save(numbered)
+    bound, file = bundle(sample, NUMBER, tmp_path)
+    reply = next(one for one in bound.papers if one.paper.kind.key == "reply")
+    assert reply.last - reply.first == 2
+    assert "page 0" in text(bound.pdf, reply.first - 1)
+    names = {one.need.text: one.met_by for one in file.needs}
+    assert names["答复书"]
+    assert names["送达凭证"] == ()  # the office's own record is no proof of delivery
+    assert any(one.paper.title.startswith("送达记录") for one in bound.papers)
