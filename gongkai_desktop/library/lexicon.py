@@ -20,7 +20,9 @@ import attrs
 from gongkai_desktop.domain.overlay import Layer, Overlay
 from gongkai_desktop.domain.review.entry import Entry
 from gongkai_desktop.domain.review.finding import Gate, Severity
+from gongkai_desktop.domain.review.spelling import LONG
 from gongkai_desktop.library.paths import resource
+from gongkai_desktop.library.spelling import load_vocabulary
 from gongkai_desktop.library.toml import Table, parse_table, read_table
 
 FOLDER = "lexicon"
@@ -139,6 +141,7 @@ def _row(group: Table, wrong: str, right: str, found: str, clean: str) -> Entry:
         message=head.message or _MISSPELT % right,
         suggestion=right,
         basis=head.basis,
+        vocabulary=load_vocabulary() if len(wrong) < LONG else None,
         wrong=(found,),
         right=(clean,),
     )

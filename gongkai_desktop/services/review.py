@@ -17,6 +17,7 @@ from gongkai_desktop.domain.review.rules import READINGS
 from gongkai_desktop.domain.review.source import Source
 from gongkai_desktop.library.lexicon import load_entries
 from gongkai_desktop.library.matcher import Matcher
+from gongkai_desktop.library.spelling import load_misspellings
 from gongkai_desktop.services.workspace import Workspace
 
 
@@ -44,7 +45,7 @@ class Scanned:
 
 def build_scanner(overlays: Iterable[Overlay] = ()) -> Scanner:
     """All rules with the packs in force for an office."""
-    words = checks_by_word(load_entries(overlays))
+    words = checks_by_word([*load_entries(overlays), *load_misspellings()])
     return Scanner(hits=Matcher(words), readings=READINGS)
 
 

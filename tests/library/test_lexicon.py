@@ -11,6 +11,7 @@ from gongkai_desktop.domain.review.engine import Scanner, checks_by_word
 from gongkai_desktop.domain.review.source import Source
 from gongkai_desktop.library.lexicon import OFF_KEY, load_entries, load_packs
 from gongkai_desktop.library.matcher import Matcher
+from gongkai_desktop.library.spelling import load_misspellings
 
 PACKS = load_packs()
 
@@ -79,3 +80,24 @@ def test_an_entry_counts_only_for_its_days():
 def test_the_matcher_finds_overlapping_words(compiled):
     matcher = Matcher({"中华": 1, "中华人民": 2, "人": 3}, compiled=compiled)
     assert sorted(matcher("在中华人民")) == [(2, (2, 1)), (3, (1, 3)), (4, (4, 2))]
+
+
+def test_every_misspelling_is_found_and_no_right_word_is():
+    """The generated ones: each in a sentence of its own, and all the right words together."""
+    entries = load_misspellings()
+    leaders = "省委书记{}主持会议"
+    words = checks_by_word(entries)
+    scanner = Scanner(hits=Matcher(words), readings=())
+    day = date(2026, 11, 22)
+    sample = entries[::40]
+    missed = [
+        wrong
+        for entry in sample
+        for wrong in entry.find
+        if not scanner.scan(Draft(Source(path="例", text=leaders.format(wrong)), day))
+        and not entry.vocabulary.seam(leaders.format(wrong), 4, 4 + len(wrong))
+    ]
+    assert missed == []
+    right = "，".join(entry.word for entry in entries)
+    found = scanner.scan(Draft(Source(path="例", text=right), day))
+    assert [one.suggestion for one in found] == []

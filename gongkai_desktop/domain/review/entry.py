@@ -10,6 +10,7 @@ import attrs
 
 from gongkai_desktop.domain.review.draft import Draft
 from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
+from gongkai_desktop.domain.review.spelling import Vocabulary
 
 _REACH = 60
 """How far a context is looked for on either side, in characters of the same line."""
@@ -23,7 +24,8 @@ class Entry:
     ``not_after`` must not. ``pattern`` looks for more than the words around them and then is the
     stretch that is shown. ``within`` and ``without`` are asked of the whole line. The entry
     counts from ``valid_from`` to ``valid_until`` (both may be open), for the day of publication.
-    ``except_kinds`` are kinds of item it does not apply to. ``wrong`` and ``right`` are examples
+    ``except_kinds`` are kinds of item it does not apply to. With a ``vocabulary`` a hit is left
+    alone where it is the seam of two words. ``wrong`` and ``right`` are examples
     that it must and must not find.
     """
 
@@ -46,6 +48,7 @@ class Entry:
     valid_from: date | None = None
     valid_until: date | None = None
     except_kinds: frozenset[str] = frozenset()
+    vocabulary: Vocabulary | None = None
     wrong: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
 
@@ -80,6 +83,8 @@ class Entry:
         return draft.kind not in self.except_kinds
 
     def _in_context(self, draft: Draft, start: int, end: int) -> bool:
+        if self.vocabulary and self.vocabulary.seam(draft.text, start, end):
+            return False
         if self.before or self.not_before:
             before = draft.before(start, _REACH)
             if self.before and not self.before.search(before):

@@ -1,0 +1,97 @@
+"""Misspellings of fixed names and common words (形近音近错字), generated and screened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cached_property
+
+import attrs
+
+from gongkai_desktop.domain.review.draft import Draft
+from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
+
+_OFFICE = re.compile(
+    "书记|主席|总理|委员|部长|省长|市长|县长|主任|同志|常委|讲话|指示|批示|会见|主持|调研"
+    "|政治局|国务院|省委|中央"
+)
+
+
+LONG = 4
+"""From this length on a misspelling is too long to be the seam of two words."""
+
+
+class Kind(StrEnum):
+    """What is misspelt; a lesser leader's name counts only where the text speaks of office."""
+
+    NAME = "名称"
+    LEADER = "领导人"
+    LESSER_LEADER = "任职人员"
+    WORD = "词语"
+
+
+_WEIGHTS = {
+    Kind.NAME: ("ZZ01", Gate.POLITICS, Severity.GRAVE),
+    Kind.LEADER: ("ZZ04", Gate.POLITICS, Severity.GRAVE),
+    Kind.LESSER_LEADER: ("ZZ04", Gate.POLITICS, Severity.GRAVE),
+    Kind.WORD: ("WZ01", Gate.WORDING, Severity.MEDIUM),
+}
+
+
+@attrs.frozen(kw_only=True)
+class Vocabulary:
+    """The two-character words of the language, for telling a wrong word from a seam of two.
+
+    In 公开|条例 the seam 开条 looks like 开采 misspelt; that 公开 and 条例 are words shows that
+    it is none.
+    """
+
+    words: frozenset[str]
+
+    def seam(self, text: str, start: int, end: int) -> bool:
+        """Whether either end of a stretch makes a word with its neighbour outside."""
+        left = start > 0 and text[start - 1 : start + 1] in self.words
+        return left or text[end - 1 : end + 1] in self.words
+
+
+@attrs.frozen(kw_only=True)
+class Misspelling:
+    """A name or word with the characters it may be mistaken for, one string for each place."""
+
+    kind: Kind
+    word: str
+    mistaken: tuple[str, ...]
+    vocabulary: Vocabulary
+
+    @cached_property
+    def find(self) -> tuple[str, ...]:
+        """Every misspelling."""
+        return tuple(
+            self.word[:at] + sign + self.word[at + 1 :]
+            for at, signs in enumerate(self.mistaken)
+            for sign in signs
+        )
+
+    def check(self, draft: Draft, start: int, end: int) -> Iterator[Finding]:
+        """The finding at one misspelling, unless it is the seam of two words."""
+        if len(self.word) < LONG and self.kind in (Kind.WORD, Kind.NAME):
+            if self.vocabulary.seam(draft.text, start, end):
+                return
+        elif self.kind is Kind.LESSER_LEADER and not self._of_office(draft, start, end):
+            return
+        rule, gate, severity = _WEIGHTS[self.kind]
+        yield Finding(
+            rule=rule,
+            gate=gate,
+            severity=severity,
+            start=start,
+            end=end,
+            message=f"“{draft.text[start:end]}”像是“{self.word}”的错写",
+            suggestion=self.word,
+            basis="逐字核对",
+        )
+
+    def _of_office(self, draft: Draft, start: int, end: int) -> bool:
+        near = draft.before(start, 16) + draft.after(end, 16)
+        return _OFFICE.search(near) is not None
