@@ -23,6 +23,7 @@ from gongkai_desktop.domain.review.item import (
     FileMark,
     Levels,
     ReviewItem,
+    SecretMarkError,
     obstacles,
     with_text,
 )
@@ -36,10 +37,6 @@ PASTED = "正文.txt"
 _PUBLICATIONS = "publications"
 _CHANGED = "换稿"
 _ANY_KIND = "application/octet-stream"
-
-
-class SecretMarkError(UserError):
-    """A real mark of secrecy was found: where, and the steps to take; nothing was kept."""
 
 
 @attrs.frozen(kw_only=True)
@@ -242,19 +239,44 @@ def _scan_file(workspace: Workspace, item: ReviewItem, name: str, content: bytes
     return scan(source, publication, office_scanner(workspace))
 
 
-def opened(workspace: Workspace, item_id: str) -> ReviewFile:
-    """An item with its texts scanned anew; decisions already taken are known again."""
+def _scanned_alike(old: ReviewItem, new: ReviewItem) -> bool:
+    names = ("id", "mark", "planned", "attribute", "kind")
+    return all(getattr(old, name) == getattr(new, name) for name in names)
+
+
+def _contents(reader: Reader, item_id: str) -> list[tuple[str, bytes]]:
+    return [(one.name, reader.attachments.read(one.id)) for one in _files(reader, item_id)]
+
+
+def _scan_all(
+    workspace: Workspace, item: ReviewItem, contents: Sequence[tuple[str, bytes]]
+) -> tuple[tuple[Part, ...], str]:
+    """Every file scanned, and their texts one after the other."""
+    parts: list[Part] = []
+    at = 0
+    for name, content in contents:
+        scanned = _scan_file(workspace, item, name, content)
+        parts.append(Part(name=name, start=at, scanned=scanned))
+        at += len(scanned.source.text) + 1
+    return tuple(parts), "\n".join(part.scanned.source.text for part in parts)
+
+
+def opened(workspace: Workspace, item_id: str, before: ReviewFile | None = None) -> ReviewFile:
+    """An item with its texts scanned; decisions already taken are known again.
+
+    ``before`` is the item as last opened: what was scanned then is not scanned again while text,
+    day, attribute and kind are the same.
+    """
     with workspace.office.read() as reader:
         item = _the_item(reader, item_id)
         levels = levels_of(reader)
         known = unit_handling(reader)
-        contents = [(one.name, reader.attachments.read(one.id)) for one in _files(reader, item_id)]
-    parts: list[Part] = []
-    text = ""
-    for name, content in contents:
-        scanned = _scan_file(workspace, item, name, content)
-        parts.append(Part(name=name, start=len(text), scanned=scanned))
-        text += scanned.source.text + "\n"
+        scanned_before = before is not None and _scanned_alike(before.item, item)
+        contents = [] if scanned_before else _contents(reader, item_id)
+    if before is not None and scanned_before:
+        parts, text = before.parts, before.text
+    else:
+        parts, text = _scan_all(workspace, item, contents)
     findings = tuple(
         attrs.evolve(one, start=one.start + part.start, end=one.end + part.start)
         for part in parts
@@ -268,7 +290,7 @@ def opened(workspace: Workspace, item_id: str) -> ReviewFile:
         levels=levels,
         state=item.state(levels),
         gates=gates,
-        parts=tuple(parts),
+        parts=parts,
         text=text,
         findings=findings,
         handled=handled,

@@ -29,6 +29,7 @@ from gongkai_desktop.ui.ledger.page import LedgerPage, PublicationPage
 from gongkai_desktop.ui.places import PLACES, LaterPage, Place
 from gongkai_desktop.ui.ports import OfficeFacts
 from gongkai_desktop.ui.request.page import RequestPage
+from gongkai_desktop.ui.review.page import ReviewPage
 from gongkai_desktop.ui.settings.page import SettingsPage
 from gongkai_desktop.ui.style.icons import icon
 from gongkai_desktop.ui.style.theme import space
@@ -43,6 +44,7 @@ _PAGES: dict[str, Callable[[Context], Page]] = {
     "ledger": LedgerPage,
     "dispute": DisputePage,
     "annual": AnnualPage,
+    "review": ReviewPage,
     "settings": SettingsPage,
 }
 

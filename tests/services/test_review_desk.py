@@ -11,7 +11,7 @@ import pytest
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.review.checklist import Answer, Reply
 from gongkai_desktop.domain.review.handling import Action, Scope
-from gongkai_desktop.domain.review.item import Levels, ReviewItem, Signature
+from gongkai_desktop.domain.review.item import Levels, ReviewItem, SecretMarkError, Signature
 from gongkai_desktop.services import review_decide, review_desk, review_sheets
 from gongkai_desktop.services.ledger_listing import ledger_rows
 from gongkai_desktop.services.workspace import Workspace
@@ -188,7 +188,7 @@ def test_nothing_of_a_secret_text_is_kept(empty, tmp_path: Path) -> None:
     item = review_desk.begin(empty, ReviewItem(title="待审", responsible="丁某"))
     secret_file = review_desk.DraftFile(name="附件.txt", content=SECRET.encode())
     for draft in (review_desk.pasted_draft(SECRET), secret_file):
-        with pytest.raises(review_desk.SecretMarkError) as told:
+        with pytest.raises(SecretMarkError) as told:
             review_desk.put_up(empty, item.id, [draft])
         assert "第1行" in str(told.value)
         assert "报告本单位保密机构" in str(told.value)

@@ -27,9 +27,11 @@ from gongkai_desktop.domain.request import (
     RequestRow,
     Stage,
 )
+from gongkai_desktop.domain.review.checklist import Checklist
 from gongkai_desktop.domain.stage import stage_of
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.domain.urgency import Level, urgency_of
+from gongkai_desktop.library.checklists import load_review_checklist
 from gongkai_desktop.library.law import load_law_book
 from gongkai_desktop.library.ledgers import load_ledgers
 from gongkai_desktop.library.paths import resource
@@ -273,6 +275,7 @@ class FakeOffice:
             secret=FakeSecret(),
             ledgers=FakeLedgers(),
             exchanges=FakeExchanges(),
+            reviews=FakeReviews(),
             disputes=FakeDisputes(self, TODAY),
             arrivals=FakeArrivals(self),
         )
@@ -992,4 +995,17 @@ class FakeExchanges:
         return ["2025", "2026"]
 
     def standing(self, kind: str, period: str) -> list[StandingLine]:
+        return []
+
+
+class FakeReviews:
+    """An office that has nothing to publish yet."""
+
+    def checklist(self) -> Checklist:
+        return load_review_checklist()
+
+    def today(self) -> date:
+        return TODAY
+
+    def listing(self, text: str) -> list[object]:
         return []

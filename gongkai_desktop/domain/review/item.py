@@ -10,6 +10,7 @@ from datetime import date
 
 import attrs
 
+from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.review.checklist import (
     GateQuestions,
     Reply,
@@ -22,6 +23,10 @@ from gongkai_desktop.domain.review.handling import Handling, handling_of, open_f
 FACTORY_LEVELS = ("初审", "复审", "终审")
 DRAFTING, READY, PUBLISHED, STRUCK = "起草", "可发布", "已发布", "作废"
 AGREE, SEND_BACK = "同意", "退回"
+
+
+class SecretMarkError(UserError):
+    """A real mark of secrecy was found: where, and the steps to take; nothing was kept."""
 
 
 @attrs.frozen(kw_only=True)

@@ -11,6 +11,7 @@ from gongkai_desktop.ui.bridge.imports import ImportBridge
 from gongkai_desktop.ui.bridge.ledger import LedgerBridge
 from gongkai_desktop.ui.bridge.letters import LettersBridge
 from gongkai_desktop.ui.bridge.register import RegisterBridge
+from gongkai_desktop.ui.bridge.review import ReviewBridge
 from gongkai_desktop.ui.bridge.secret import SecretBridge
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.bridge.settings import SettingsBridge
@@ -31,6 +32,7 @@ def ports_of(session: Session) -> Ports:
         secret=SecretBridge(session),
         ledgers=LedgerBridge(session),
         exchanges=ExchangeBridge(session),
+        reviews=ReviewBridge(session),
         disputes=DisputeBridge(session),
         arrivals=ArrivalsBridge(session),
     )

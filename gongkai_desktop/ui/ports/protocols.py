@@ -19,6 +19,7 @@ from gongkai_desktop.ui.ports.arrivals import Arrivals
 from gongkai_desktop.ui.ports.dispute import Disputes
 from gongkai_desktop.ui.ports.exchange import Exchanges
 from gongkai_desktop.ui.ports.ledger import Ledgers
+from gongkai_desktop.ui.ports.review import Reviews
 from gongkai_desktop.ui.ports.secret import Secret
 from gongkai_desktop.ui.ports.values import (
     AnnualTables,
@@ -308,5 +309,6 @@ class Ports:
     secret: Secret
     ledgers: Ledgers
     exchanges: Exchanges
+    reviews: Reviews
     disputes: Disputes
     arrivals: Arrivals

@@ -1,0 +1,138 @@
+"""Pre-review (发布预审) for the window."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from gongkai_desktop.domain.review.checklist import Checklist, Reply
+from gongkai_desktop.domain.review.handling import Action, Handling, Scope, handling_of
+from gongkai_desktop.domain.review.item import ReviewItem, Signature
+from gongkai_desktop.services import review_decide, review_desk, review_sheets
+from gongkai_desktop.ui.bridge.session import Session
+from gongkai_desktop.ui.ports.review import FindingLine, ReviewEntry, ReviewView
+
+
+class ReviewBridge:
+    """Reviews over the open office."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._shown: review_desk.ReviewFile | None = None
+
+    def checklist(self) -> Checklist:
+        """Gates, kinds, channels, sources."""
+        return self._session.workspace.knowledge.checklist
+
+    def today(self) -> date:
+        """The day everything is judged by."""
+        return self._session.workspace.today
+
+    def listing(self, text: str) -> Sequence[ReviewEntry]:
+        """Items with these words, the latest first."""
+        found = review_desk.listed(self._session.workspace, text)
+        return [ReviewEntry(item=item, state=state) for item, state in found]
+
+    def open(self, item_id: str) -> ReviewView:
+        """One item, scanned anew."""
+        workspace = self._session.workspace
+        before = self._shown if self._shown and self._shown.item.id == item_id else None
+        self._shown = review_desk.opened(workspace, item_id, before)
+        return _view(self._shown)
+
+    def begin(self, item: ReviewItem) -> ReviewView:
+        """Enter an item."""
+        return self.open(review_desk.begin(self._session.workspace, item).id)
+
+    def amend(self, item: ReviewItem) -> ReviewView:
+        """Change what it is called and where it goes."""
+        return self.open(review_desk.amend(self._session.workspace, item).id)
+
+    def paste(self, item_id: str, text: str) -> ReviewView:
+        """Put pasted text up."""
+        drafts = [review_desk.pasted_draft(text)]
+        review_desk.put_up(self._session.workspace, item_id, drafts)
+        return self.open(item_id)
+
+    def put_files(self, item_id: str, paths: Sequence[Path]) -> ReviewView:
+        """Put files up."""
+        drafts = review_desk.files_at(paths)
+        review_desk.put_up(self._session.workspace, item_id, drafts)
+        return self.open(item_id)
+
+    def decide(
+        self, view: ReviewView, line: FindingLine, action: Action, scope: Scope, reason: str
+    ) -> ReviewView:
+        """Record a decision about a finding."""
+        review_decide.decide(
+            self._session.workspace,
+            view.item.id,
+            line.finding,
+            view.text,
+            action,
+            scope=scope,
+            reason=reason,
+        )
+        return self.open(view.item.id)
+
+    def revoke(self, view: ReviewView, handling: Handling) -> ReviewView:
+        """Take a decision back."""
+        review_decide.revoke(self._session.workspace, view.item.id, handling)
+        return self.open(view.item.id)
+
+    def reply(self, item_id: str, answers: Mapping[str, Reply]) -> ReviewView:
+        """Answer questions."""
+        review_decide.reply(self._session.workspace, item_id, answers)
+        return self.open(item_id)
+
+    def sign(self, item_id: str, signature: Signature) -> ReviewView:
+        """Record a signature."""
+        review_decide.sign(self._session.workspace, item_id, signature)
+        return self.open(item_id)
+
+    def publish(self, item_id: str, day: date, publisher: str, link: str) -> ReviewView:
+        """Record that it went out."""
+        workspace = self._session.workspace
+        review_decide.publish(workspace, item_id, day, publisher=publisher, link=link)
+        return self.open(item_id)
+
+    def void(self, item_id: str, reason: str) -> ReviewView:
+        """Strike it."""
+        review_desk.void(self._session.workspace, item_id, reason)
+        return self.open(item_id)
+
+    def sheet(self, item_id: str) -> bytes:
+        """信息发布审核单 as PDF."""
+        return review_sheets.review_sheet(self._session.workspace, item_id)
+
+    def secrecy_summary(self, year: int, month: int) -> bytes:
+        """保密审查汇总表 of a month as PDF."""
+        return review_sheets.secrecy_summary(self._session.workspace, year, month)
+
+
+def _view(shown: review_desk.ReviewFile) -> ReviewView:
+    names = [part.name for part in shown.parts]
+    return ReviewView(
+        item=shown.item,
+        state=shown.state,
+        levels=shown.levels,
+        gates=shown.gates,
+        text=shown.text,
+        pasted=names in ([], [review_desk.PASTED]),
+        findings=tuple(
+            FindingLine(
+                finding=one,
+                place=shown.place(one),
+                words=shown.text[one.start : one.end],
+                handling=handling_of(one, shown.text, shown.handled),
+            )
+            for one in shown.findings
+        ),
+        unscanned=tuple(
+            f"{part.name} {one.where}：{one.why}"
+            for part in shown.parts
+            for one in part.scanned.source.unscanned
+        ),
+        obstacles=shown.obstacles,
+    )

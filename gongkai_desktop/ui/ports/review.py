@@ -1,0 +1,127 @@
+"""What the place 发布预审 asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+import attrs
+
+from gongkai_desktop.domain.review.checklist import Checklist, GateQuestions, Reply
+from gongkai_desktop.domain.review.finding import Finding
+from gongkai_desktop.domain.review.handling import Action, Handling, Scope
+from gongkai_desktop.domain.review.item import Levels, ReviewItem, Signature
+
+
+@attrs.frozen(kw_only=True)
+class ReviewEntry:
+    """One line of the list: the item and where it stands."""
+
+    item: ReviewItem
+    state: str
+
+
+@attrs.frozen(kw_only=True)
+class FindingLine:
+    """One finding as the desk shows it: its place, its words, what was decided (None: open)."""
+
+    finding: Finding
+    place: str
+    words: str
+    handling: Handling | None = None
+
+
+@attrs.frozen(kw_only=True)
+class ReviewView:
+    """An item opened: its text with findings, its questions, what stands in the way.
+
+    ``pasted`` tells whether the text may be edited here; ``unscanned`` says what a person must
+    look at.
+    """
+
+    item: ReviewItem
+    state: str
+    levels: Levels
+    gates: tuple[GateQuestions, ...]
+    text: str
+    pasted: bool
+    findings: tuple[FindingLine, ...]
+    unscanned: tuple[str, ...]
+    obstacles: tuple[str, ...]
+
+    @property
+    def fixed(self) -> bool:
+        """Whether it is out or struck and cannot be changed any more."""
+        return self.item.published is not None or bool(self.item.void_reason)
+
+
+class Reviews(Protocol):
+    """Items before publication (发布预审)."""
+
+    def checklist(self) -> Checklist:
+        """Gates, kinds, channels, sources."""
+        ...
+
+    def today(self) -> date:
+        """The day everything is judged by."""
+        ...
+
+    def listing(self, text: str) -> Sequence[ReviewEntry]:
+        """Items with these words, the latest first."""
+        ...
+
+    def open(self, item_id: str) -> ReviewView:
+        """One item, scanned anew."""
+        ...
+
+    def begin(self, item: ReviewItem) -> ReviewView:
+        """Enter an item; UserError where something is missing."""
+        ...
+
+    def amend(self, item: ReviewItem) -> ReviewView:
+        """Change what it is called and where it goes."""
+        ...
+
+    def paste(self, item_id: str, text: str) -> ReviewView:
+        """Put pasted text up; UserError at a mark of secrecy, nothing is then kept."""
+        ...
+
+    def put_files(self, item_id: str, paths: Sequence[Path]) -> ReviewView:
+        """Put files up, likewise."""
+        ...
+
+    def decide(
+        self, view: ReviewView, line: FindingLine, action: Action, scope: Scope, reason: str
+    ) -> ReviewView:
+        """Record a decision about a finding."""
+        ...
+
+    def revoke(self, view: ReviewView, handling: Handling) -> ReviewView:
+        """Take a decision back."""
+        ...
+
+    def reply(self, item_id: str, answers: Mapping[str, Reply]) -> ReviewView:
+        """Answer questions."""
+        ...
+
+    def sign(self, item_id: str, signature: Signature) -> ReviewView:
+        """Record a signature."""
+        ...
+
+    def publish(self, item_id: str, day: date, publisher: str, link: str) -> ReviewView:
+        """Record that it went out."""
+        ...
+
+    def void(self, item_id: str, reason: str) -> ReviewView:
+        """Strike it."""
+        ...
+
+    def sheet(self, item_id: str) -> bytes:
+        """信息发布审核单 as PDF."""
+        ...
+
+    def secrecy_summary(self, year: int, month: int) -> bytes:
+        """保密审查汇总表 of a month as PDF."""
+        ...

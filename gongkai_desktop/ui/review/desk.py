@@ -1,0 +1,241 @@
+"""One item at the desk: text with findings, questions, signatures, particulars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+
+from gongkai_desktop.domain.review.item import ReviewItem, SecretMarkError
+from gongkai_desktop.ui.common.badge import StatusBadge
+from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.prompts import PDF
+from gongkai_desktop.ui.common.widgets import (
+    Card,
+    InfoBanner,
+    button,
+    column,
+    icon_button,
+    label,
+    row,
+)
+from gongkai_desktop.ui.ports.review import ReviewView
+from gongkai_desktop.ui.review.columns import state_tone, state_words
+from gongkai_desktop.ui.review.findings import FindingPanel
+from gongkai_desktop.ui.review.gates import GateSection
+from gongkai_desktop.ui.review.marked_text import MarkedText
+from gongkai_desktop.ui.review.particulars import ReviewParticulars
+from gongkai_desktop.ui.review.signing import SigningSection
+
+_READABLE = "*.docx *.xlsx *.xls *.pdf *.html *.htm *.txt *.csv *.zip *.doc *.ofd"
+_DRAFTS = f"文稿和附件 ({_READABLE});;所有文件 (*)"
+_SECTIONS = ("文稿与扫描", "关口问题", "审签与发布", "登记内容")
+TEXT, GATES, SIGNING, PARTICULARS = range(4)
+
+
+class ReviewDesk(QWidget):
+    """Everything about one item; ``changed`` comes whenever it was changed here."""
+
+    back = Signal()
+    changed = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._ports = context.ports.reviews
+        self._view: ReviewView | None = None
+        self.name = label("", "title")
+        self.badge = StatusBadge()
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName("待发布信息的各部分")
+        self.tabs.setExpanding(False)
+        for title in _SECTIONS:
+            self.tabs.addTab(title)
+        self.text = MarkedText()
+        self.findings = FindingPanel()
+        self.gates = GateSection()
+        self.signing = SigningSection(self._ports.today())
+        self.particulars = ReviewParticulars(self._ports.checklist(), self._ports.today())
+        self.unscanned = InfoBanner("", "warning")
+        self.scan_button = button("扫描", self.scan, kind="primary", symbol="search")
+        self._files_button = button("选择文件", self._choose_files, symbol="attach")
+        self._void_button = button("作废", self._void, kind="quiet", symbol="void")
+        self._stack = QStackedWidget()
+        self._connect()
+        self._assemble()
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.text.textChanged.connect(self._offer_scan)
+        self.findings.chosen.connect(self.text.choose)
+        self.findings.decided.connect(self._decide)
+        self.findings.revoked.connect(
+            lambda one: self._do(lambda view: self._ports.revoke(view, one))
+        )
+        self.gates.answered.connect(
+            lambda key, one: self._do(lambda view: self._ports.reply(view.item.id, {key: one}))
+        )
+        self.signing.signed.connect(
+            lambda one: self._do(lambda view: self._ports.sign(view.item.id, one))
+        )
+        self.signing.published.connect(
+            lambda day, who, link: self._do(
+                lambda view: self._ports.publish(view.item.id, day, who, link)
+            )
+        )
+        self.signing.print_wanted.connect(self._print)
+        self.particulars.saved.connect(self._save)
+        QShortcut(QKeySequence("Alt+Left"), self, self.back.emit)
+
+    def _assemble(self) -> None:
+        draft = Card(padding="small")
+        draft.body.addLayout(row(label("文稿", "heading"), 1, self._files_button, self.scan_button))
+        draft.body.addWidget(self.unscanned)
+        draft.body.addWidget(self.text, 1)
+        scanned = QWidget()
+        scanned.setLayout(row(draft, self.findings, gap="medium"))
+        for section in (scanned, self.gates, self.signing, self.particulars):
+            self._stack.addWidget(section)
+        head = row(
+            icon_button("back", "返回列表（Alt+←）", self.back.emit),
+            self.name,
+            self.badge,
+            1,
+            self._void_button,
+        )
+        self.setLayout(column(head, self.tabs, self._stack, gap="small"))
+
+    def begin(self) -> None:
+        """The form of a new item; the other sections come after it is saved."""
+        self._view = None
+        self.name.setText("新的待发布信息")
+        self.badge.hide()
+        self._void_button.hide()
+        for at in (TEXT, GATES, SIGNING):
+            self.tabs.setTabEnabled(at, False)
+        self.particulars.show_item(ReviewItem(title=""))
+        self.tabs.setCurrentIndex(PARTICULARS)
+
+    def open(self, item_id: str) -> None:
+        """Read one item and show its text."""
+        self.gates.forget()
+        self.show_view(self._ports.open(item_id))
+        self.tabs.setCurrentIndex(TEXT)
+
+    def show_view(self, view: ReviewView) -> None:
+        """Show an item as it now stands."""
+        self._view = view
+        self.name.setText(f"{view.item.no}　{view.item.title}")
+        self.badge.show_state(state_words(view.state), state_tone(view.state))
+        self.badge.show()
+        self._void_button.setVisible(not view.fixed)
+        for at in (TEXT, GATES, SIGNING):
+            self.tabs.setTabEnabled(at, True)
+        self.text.setReadOnly(view.fixed or not view.pasted)
+        self.text.show_text(
+            view.text.removesuffix("\n") if view.pasted else view.text, view.findings
+        )
+        self.unscanned.say("；".join(view.unscanned))
+        self.findings.show_findings(view.findings, fixed=view.fixed)
+        self.gates.show_gates(view.gates, view.item.replies, fixed=view.fixed)
+        self.signing.show_view(view)
+        self.particulars.show_item(view.item, fixed=view.fixed)
+        self._files_button.setEnabled(not view.fixed)
+        self._name_tabs(view)
+        self._offer_scan()
+
+    def scan(self) -> None:
+        """Keep the pasted text and scan it."""
+        words = self.text.toPlainText()
+        self._scan_with(lambda view: self._ports.paste(view.item.id, words))
+
+    def _name_tabs(self, view: ReviewView) -> None:
+        asked = sum(len(gate.questions) for gate in view.gates)
+        answered = sum(
+            one.key in view.item.replies for gate in view.gates for one in gate.questions
+        )
+        self.tabs.setTabText(GATES, f"关口问题 {answered}/{asked}")
+
+    def _offer_scan(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        changed = self.text.toPlainText() != view.text
+        self.scan_button.setVisible(view.pasted and not view.fixed)
+        self.scan_button.setEnabled(changed and bool(self.text.toPlainText().strip()))
+        self.scan_button.setText("扫描" if not view.text else "保存并重新扫描")
+
+    def _do(self, action: Callable[[ReviewView], ReviewView]) -> bool:
+        """Change the open item and show what became of it."""
+        view = self._view
+        if view is None:
+            return False
+
+        def run() -> None:
+            self.show_view(action(view))
+            self.changed.emit()
+
+        return self._context.errors.guard(self, run)
+
+    def _scan_with(self, action: Callable[[ReviewView], ReviewView]) -> None:
+        """The same for what may take long: off the window's thread."""
+        view = self._view
+        if view is None:
+            return
+        self.scan_button.setEnabled(False)
+        task = self._context.tasks.write(
+            lambda progress: action(view), "扫描文稿", cancellable=False
+        )
+        task.done.connect(self._scanned)
+        task.failed.connect(self._failed)
+
+    def _scanned(self, view: ReviewView) -> None:
+        self.show_view(view)
+        self.changed.emit()
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, SecretMarkError):
+            # Not even the window keeps the text.
+            self.text.clear()
+        self._offer_scan()
+        self._context.errors.show(self, error)
+
+    def _decide(self, line: object, action: object, scope: object, reason: str) -> None:
+        self._do(lambda view: self._ports.decide(view, line, action, scope, reason))  # type: ignore[arg-type]
+
+    def _save(self, item: ReviewItem) -> None:
+        if self._view is not None:
+            self._do(lambda view: self._ports.amend(item))
+            return
+
+        def enter() -> None:
+            self.gates.forget()
+            self.show_view(self._ports.begin(item))
+            self.tabs.setCurrentIndex(TEXT)
+            self.text.setFocus()
+            self.changed.emit()
+
+        self._context.errors.guard(self, enter)
+
+    def _choose_files(self) -> None:
+        paths = self._context.prompts.open_files(self, "选择文稿和附件", _DRAFTS)
+        if paths:
+            self._scan_with(lambda view: self._ports.put_files(view.item.id, paths))
+
+    def _void(self) -> None:
+        reason = self._context.prompts.ask_text(self, "作废待发布信息", "作废理由")
+        if reason is not None:
+            self._do(lambda view: self._ports.void(view.item.id, reason))
+
+    def _print(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        name = f"审核单{view.item.no}.pdf"
+        path = self._context.prompts.save_file(self, "审核单存为", name, PDF)
+        if path is not None:
+            self._context.errors.guard(
+                self, lambda: path.write_bytes(self._ports.sheet(view.item.id))
+            )

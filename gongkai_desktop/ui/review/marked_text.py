@@ -1,0 +1,77 @@
+"""The text of a draft with its findings marked in it (标注文稿)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+
+from gongkai_desktop.ui.ports.review import FindingLine
+from gongkai_desktop.ui.review.columns import SEVERITIES
+from gongkai_desktop.ui.style.theme import colour
+
+
+class MarkedText(QPlainTextEdit):
+    """A text whose findings are tinted and underlined; the chosen one stands out.
+
+    Findings count code points, Qt counts UTF-16 units: rare characters take two.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("待审文稿")
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText("在这里粘贴文稿，或者选择文件。扫描只在本机进行，不自动改动文稿。")
+        self._wide: list[int] = []
+        self._lines: Sequence[FindingLine] = ()
+        self._chosen: FindingLine | None = None
+
+    def show_text(self, text: str, lines: Sequence[FindingLine]) -> None:
+        """Show a text with its findings, none chosen."""
+        self._wide = [at for at, sign in enumerate(text) if ord(sign) > 0xFFFF]
+        self._lines, self._chosen = lines, None
+        if text != self.toPlainText():
+            self.setPlainText(text)
+        self._mark()
+
+    def choose(self, line: FindingLine) -> None:
+        """Let one finding stand out and bring it into view."""
+        self._chosen = line
+        self._mark()
+        cursor = self._cursor(line)
+        cursor.clearSelection()
+        self.setTextCursor(cursor)
+        self.centerCursor()
+
+    def _mark(self) -> None:
+        self.setExtraSelections([self._selection(line) for line in self._lines])
+
+    def _selection(self, line: FindingLine) -> QTextEdit.ExtraSelection:
+        tint, _ = SEVERITIES[line.finding.severity]
+        look = QTextCharFormat()
+        if line.handling is None:
+            look.setBackground(colour(f"{tint}_soft"))
+            look.setUnderlineColor(colour(tint))
+        else:
+            look.setUnderlineColor(QColor(colour("faint")))
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        if line is self._chosen:
+            look.setBackground(colour(tint))
+            look.setForeground(colour("on_accent"))
+            look.setFontWeight(QFont.Weight.DemiBold)
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor = self._cursor(line)
+        selection.format = look
+        return selection
+
+    def _cursor(self, line: FindingLine) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._unit(line.finding.start))
+        cursor.setPosition(self._unit(line.finding.end), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _unit(self, offset: int) -> int:
+        place = offset + bisect_left(self._wide, offset)
+        return min(place, self.document().characterCount() - 1)

@@ -1,0 +1,117 @@
+"""What an item is called and where it goes (待发布信息的登记内容)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from gongkai_desktop.domain.review.checklist import Checklist
+from gongkai_desktop.domain.review.item import ReviewItem
+from gongkai_desktop.ui.common.forms import (
+    DateField,
+    FormGrid,
+    Help,
+    choice_field,
+    text_field,
+    text_of,
+)
+from gongkai_desktop.ui.common.widgets import Card, button, column, row
+
+_ATTRIBUTES = ("主动公开", "依申请公开", "不予公开")
+
+
+class ReviewParticulars(QWidget):
+    """The form of a new item, and of one that is open."""
+
+    saved = Signal(object)
+
+    def __init__(self, checklist: Checklist, today: date) -> None:
+        super().__init__()
+        self._item = ReviewItem(title="")
+        self.title = text_field()
+        self.responsible = text_field()
+        self.kind = choice_field([(one, one) for one in checklist.kinds])
+        self.channel = choice_field([(one, one) for one in checklist.channels])
+        self.column = text_field()
+        self.source = choice_field([(one, one) for one in checklist.sources])
+        self.origin = text_field()
+        self.document_no = text_field()
+        self.attribute = choice_field([(one, one) for one in _ATTRIBUTES])
+        self.basis = text_field()
+        self.formed = DateField(today, "形成日期")
+        self.planned = DateField(today, "拟发布日期")
+        self.save_button = button("保存", self._save, kind="primary")
+        self._grid = self._make_grid()
+        card = Card(padding="large")
+        card.body.addWidget(self._grid)
+        card.body.addLayout(row(1, self.save_button))
+        self.setLayout(column(card, 1))
+
+    def _make_grid(self) -> FormGrid:
+        grid = FormGrid(columns=2)
+        grid.add("标题", self.title, required=True, wide=True)
+        grid.add(
+            "发布责任人",
+            self.responsible,
+            required=True,
+            hint=Help(meaning="谁发布、谁负责，姓名印在审核单上。"),
+        )
+        grid.add("类型", self.kind)
+        grid.add("公开渠道", self.channel)
+        grid.add("栏目", self.column)
+        grid.add("来源", self.source)
+        grid.add("转载出处或者来文单位", self.origin)
+        grid.add("文号", self.document_no)
+        grid.add("公开属性", self.attribute)
+        grid.add("依据", self.basis)
+        grid.add(
+            "形成日期",
+            self.formed,
+            hint=Help(
+                meaning="自形成或者变更之日起20个工作日内公开。",
+                article="《政府信息公开条例》第二十六条",
+            ),
+        )
+        grid.add(
+            "拟发布日期",
+            self.planned,
+            hint=Help(meaning="引用的法律按这一天是否有效判断，不填按今天。"),
+        )
+        return grid
+
+    def show_item(self, item: ReviewItem, *, fixed: bool = False) -> None:
+        """Fill the form."""
+        self._item = item
+        for name in ("title", "responsible", "column", "origin", "document_no", "basis"):
+            getattr(self, name).setText(getattr(item, name))
+        for name in ("kind", "channel", "source", "attribute"):
+            field = getattr(self, name)
+            field.setCurrentIndex(max(0, field.findData(getattr(item, name))))
+        self.formed.set_day(item.formed)
+        self.planned.set_day(item.planned)
+        self.setEnabled(not fixed)
+        self.title.setFocus()
+
+    def _save(self) -> None:
+        if self._grid.first_problem():
+            return
+        self.saved.emit(
+            attrs.evolve(
+                self._item,
+                title=self.title.text().strip(),
+                responsible=self.responsible.text().strip(),
+                kind=text_of(self.kind),
+                channel=text_of(self.channel),
+                column=self.column.text().strip(),
+                source=text_of(self.source),
+                origin=self.origin.text().strip(),
+                document_no=self.document_no.text().strip(),
+                attribute=text_of(self.attribute),
+                basis=self.basis.text().strip(),
+                formed=self.formed.day,
+                planned=self.planned.day,
+            )
+        )

@@ -1,0 +1,144 @@
+"""发布预审 in the window: from paste to the signed sheet, by the desk alone (product.md H1)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import attrs
+import pytest
+
+from gongkai_desktop.domain.review.checklist import Answer
+from gongkai_desktop.domain.review.handling import Action, Scope
+from gongkai_desktop.services.workspace import open_workspace
+from gongkai_desktop.ui.bridge.review import ReviewBridge
+from gongkai_desktop.ui.bridge.session import Session
+from gongkai_desktop.ui.review.desk import GATES, PARTICULARS, SIGNING, TEXT
+from gongkai_desktop.ui.review.page import ReviewPage
+
+FAULTY = "关于领取材料的通知\n𠮷林路请联系张某，手机13812345678。\n"
+
+
+@pytest.fixture
+def settle(qtbot, context):
+    """Wait until what runs off the window's thread has come back."""
+    return lambda: qtbot.waitUntil(lambda: not context.tasks.busy, timeout=20_000)
+
+
+@pytest.fixture
+def page(qtbot, context, tmp_path: Path):
+    workspace = open_workspace(tmp_path / "a.gkt", today=date(2026, 11, 22), create=True)
+    ports = attrs.evolve(context.ports, reviews=ReviewBridge(Session(workspace)))
+    made = ReviewPage(attrs.evolve(context, ports=ports))
+    qtbot.addWidget(made)
+    made.resize(1093, 560)
+    made.show()
+    made.refresh()
+    yield made
+    workspace.close()
+
+
+def begun(page: ReviewPage) -> None:
+    page.begin()
+    form = page.desk.particulars
+    form.title.setText("关于领取材料的通知")
+    form.responsible.setText("丁某")
+    form.save_button.click()
+
+
+def pasted(page: ReviewPage, settle, text: str = FAULTY) -> None:
+    begun(page)
+    page.desk.text.setPlainText(text)
+    page.desk.scan_button.click()
+    settle()
+
+
+def test_a_new_item_asks_for_what_it_needs_then_shows_its_text(page) -> None:
+    page.begin()
+    assert page.desk.tabs.currentIndex() == PARTICULARS
+    assert not page.desk.tabs.isTabEnabled(TEXT)
+    page.desk.particulars.save_button.click()
+    assert page.desk.tabs.currentIndex() == PARTICULARS
+    begun(page)
+    assert page.desk.tabs.currentIndex() == TEXT
+    assert not page.desk.scan_button.isEnabled()
+
+
+def test_a_finding_is_marked_at_its_very_words_rare_characters_or_not(page, settle) -> None:
+    pasted(page, settle)
+    desk = page.desk
+    (phone,) = [one for one in desk._view.findings if one.finding.rule == "YS03"]
+    desk.findings.list.setCurrentRow(desk.findings._lines.index(phone))
+    (chosen,) = [
+        one.cursor.selectedText()
+        for one in desk.text.extraSelections()
+        if one.cursor.selectedText() == "13812345678"
+    ]
+    assert chosen == phone.words
+
+
+def test_deciding_moves_on_and_can_be_taken_back(page, prompts, settle) -> None:
+    pasted(page, settle)
+    desk = page.desk
+    desk.findings.decided.emit(desk.findings._line(), Action.GROUNDED, Scope.PLACE, "")
+    assert prompts.said[-1][0] == "trouble"
+    desk.findings.decided.emit(
+        desk.findings._line(), Action.GROUNDED, Scope.PLACE, "欠税公告办法第五条"
+    )
+    assert "待处理 0" in desk.findings.count.text()
+    line = desk._view.findings[0]
+    desk.findings.revoked.emit(line.handling)
+    assert "待处理 1" in desk.findings.count.text()
+
+
+def test_from_paste_to_publication(page, prompts, tmp_path, settle) -> None:
+    pasted(page, settle, "关于开展培训的通知\n请各科室安排人员参加。\n")
+    desk = page.desk
+    desk.tabs.setCurrentIndex(GATES)
+    for line in list(desk.gates.rows.values()):
+        line.buttons[Answer.YES].click()
+    total = len(desk.gates.rows)
+    assert desk.tabs.tabText(GATES) == f"关口问题 {total}/{total}"
+    desk.tabs.setCurrentIndex(SIGNING)
+    for name in ("甲某", "乙某", "丙某"):
+        desk.signing.name.setText(name)
+        desk.signing.sign_button.click()
+    assert desk._view.state == "可发布"
+    prompts.path = tmp_path / "审核单.pdf"
+    desk.signing.print_wanted.emit()
+    assert prompts.path.read_bytes().startswith(b"%PDF")
+    desk.signing.publisher.setText("丁某")
+    desk.signing.publish_button.click()
+    assert desk._view.state == "已发布"
+    assert desk.text.isReadOnly()
+    page.show_list()
+    assert page.table.model().index(0, 6).data() == "已发布"
+
+
+def test_no_needs_words_before_it_counts(page, settle) -> None:
+    pasted(page, settle, "关于开展培训的通知\n")
+    line = next(iter(page.desk.gates.rows.values()))
+    line.buttons[Answer.NO].click()
+    assert page.desk._view.item.replies == {}
+    line.note.setText("提法不规范")
+    line.note.editingFinished.emit()
+    assert page.desk._view.item.replies[line.question.key].note == "提法不规范"
+
+
+def test_a_secret_is_told_and_nothing_is_kept(page, prompts, settle) -> None:
+    pasted(page, settle, "机密★10年\n某某方案\n")
+    assert prompts.said[-1][0] == "trouble"
+    assert "没有保存" in prompts.said[-1][1]
+    assert page.desk._view.item.mark == ""
+    assert page.desk.text.toPlainText() == ""
+
+
+def test_files_are_shown_as_read_and_not_edited_here(page, prompts, tmp_path, settle) -> None:
+    begun(page)
+    prompts.path = tmp_path / "附件.txt"
+    prompts.path.write_text("联系手机13812345678。", encoding="gb18030")
+    page.desk._choose_files()
+    settle()
+    assert page.desk.text.isReadOnly()
+    assert not page.desk.scan_button.isVisible()
+    assert [one.finding.rule for one in page.desk._view.findings] == ["YS03"]
