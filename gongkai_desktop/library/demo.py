@@ -11,6 +11,7 @@ import attrs
 from gongkai_desktop.domain.dispute import Dispute, proceeding_from
 from gongkai_desktop.domain.event import event_from_dict
 from gongkai_desktop.domain.request import Applicant, ApplicantKind, Item, Request
+from gongkai_desktop.domain.review.item import ReviewItem
 from gongkai_desktop.domain.unit import Unit, UnitKind
 from gongkai_desktop.library.paths import resource
 from gongkai_desktop.library.toml import Table, read_table
@@ -137,3 +138,38 @@ def load_sample_ledgers() -> dict[str, list[dict[str, Any]]]:
     """The invented rows of each ledger by its key, in order."""
     file = read_table(resource("demo", "ledgers.toml"))
     return {key: [one.values for one in file.tables(key)] for key in file.keys()}  # noqa: SIM118
+
+
+@attrs.frozen(kw_only=True)
+class SampleReview:
+    """An invented item before publication: its text, and how far it has come."""
+
+    item: ReviewItem
+    text: str
+    answered: bool
+    signed: tuple[str, ...]
+
+
+def load_sample_reviews() -> tuple[SampleReview, ...]:
+    """The invented items of 发布预审, in order."""
+    file = read_table(resource("demo", "reviews.toml"))
+    return tuple(_review(table) for table in file.tables("review"))
+
+
+def _review(table: Table) -> SampleReview:
+    sample = SampleReview(
+        item=ReviewItem(
+            title=table.text("title"),
+            kind=table.text("kind"),
+            channel=table.text("channel"),
+            column=table.text("column", ""),
+            responsible=table.text("responsible"),
+            formed=table.day("formed"),
+            planned=table.day("planned"),
+        ),
+        text=table.text("text").lstrip("\n"),
+        answered=table.flag("answered"),
+        signed=table.texts("signed"),
+    )
+    table.finish()
+    return sample

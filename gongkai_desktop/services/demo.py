@@ -13,8 +13,23 @@ import attrs
 from gongkai_desktop.documents.files import make_folder
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.letter.composed import Profile
-from gongkai_desktop.library.demo import SampleOffice, load_sample_ledgers, load_sample_office
-from gongkai_desktop.services import annual, clock_sheet, letter, request_export
+from gongkai_desktop.domain.review.checklist import Answer, Reply
+from gongkai_desktop.domain.review.item import FACTORY_LEVELS, Signature
+from gongkai_desktop.library.demo import (
+    SampleOffice,
+    SampleReview,
+    load_sample_ledgers,
+    load_sample_office,
+    load_sample_reviews,
+)
+from gongkai_desktop.services import (
+    annual,
+    clock_sheet,
+    letter,
+    request_export,
+    review_decide,
+    review_desk,
+)
 from gongkai_desktop.services.clock import current_view
 from gongkai_desktop.services.knowledge import load_knowledge
 from gongkai_desktop.services.ledger import ledger_named
@@ -99,7 +114,7 @@ def _write_requests(change: Change, sample: SampleOffice) -> None:
 
 
 def _write_ledgers(location: Path, moment: datetime) -> None:
-    """Rows of the ledgers, each through the same gate as a clerk's import."""
+    """Ledger rows and items before publication, each through the same gate as a clerk's."""
     opened = open_workspace(location, operator="演示")
     workspace = attrs.evolve(opened, now=lambda: moment)
     try:
@@ -109,8 +124,23 @@ def _write_ledgers(location: Path, moment: datetime) -> None:
             done = bring_in(workspace, form, rows)
             if done.errors:
                 raise ValueError(f"sample ledger {key}: {done.errors[0].reason}")
+        for sample in load_sample_reviews():
+            _write_review(workspace, sample)
     finally:
         workspace.close()
+
+
+def _write_review(workspace: Workspace, sample: SampleReview) -> None:
+    item = review_desk.begin(workspace, sample.item)
+    review_desk.put_up(workspace, item.id, [review_desk.pasted_draft(sample.text)])
+    if sample.answered:
+        shown = review_desk.opened(workspace, item.id)
+        asked = [one.key for gate in shown.gates for one in gate.questions]
+        replies = dict.fromkeys(asked, Reply(answer=Answer.YES))
+        review_decide.reply(workspace, item.id, replies)
+    for level, name in zip(FACTORY_LEVELS, sample.signed, strict=False):
+        signature = Signature(level=level, name=name, day=workspace.today)
+        review_decide.sign(workspace, item.id, signature)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from gongkai_desktop.ui.first_run.page import FirstRun
 from gongkai_desktop.ui.first_run.unlock import Unlock
 from gongkai_desktop.ui.places import PLACES
 from gongkai_desktop.ui.request.page import RequestPage
+from gongkai_desktop.ui.review.page import ReviewPage
 from gongkai_desktop.ui.settings.page import SettingsPage
 from gongkai_desktop.ui.shell import Shell
 
@@ -49,6 +50,8 @@ def _pictures(shell: Shell, context: Context) -> Iterator[Picture]:
             yield from _of_requests(shell)
         elif place.key == "dispute":
             yield from _of_disputes(shell)
+        elif place.key == "review":
+            yield from _of_reviews(shell)
         elif place.key == "settings":
             yield from _of_settings(shell)
     first = FirstRun(context.prompts, context.errors)
@@ -88,6 +91,17 @@ def _of_disputes(shell: Shell) -> Iterator[Picture]:
         page.table.opened.emit(0)
         yield "复议诉讼-案件", shell
         page.show_list()
+
+
+def _of_reviews(shell: Shell) -> Iterator[Picture]:
+    page = shell.page
+    assert isinstance(page, ReviewPage)
+    if page.table.model().rowCount():
+        page.table.opened.emit(1)
+        for at in range(page.desk.tabs.count()):
+            page.desk.tabs.setCurrentIndex(at)
+            yield f"预审-{page.desk.tabs.tabText(at).split()[0]}", shell
+    page.show_list()
 
 
 def _of_settings(shell: Shell) -> Iterator[Picture]:

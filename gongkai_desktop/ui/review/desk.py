@@ -134,9 +134,7 @@ class ReviewDesk(QWidget):
         for at in (TEXT, GATES, SIGNING):
             self.tabs.setTabEnabled(at, True)
         self.text.setReadOnly(view.fixed or not view.pasted)
-        self.text.show_text(
-            view.text.removesuffix("\n") if view.pasted else view.text, view.findings
-        )
+        self.text.show_text(view.text, view.findings)
         self.unscanned.say("；".join(view.unscanned))
         self.findings.show_findings(view.findings, fixed=view.fixed)
         self.gates.show_gates(view.gates, view.item.replies, fixed=view.fixed)

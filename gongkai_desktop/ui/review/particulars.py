@@ -18,7 +18,7 @@ from gongkai_desktop.ui.common.forms import (
     text_field,
     text_of,
 )
-from gongkai_desktop.ui.common.widgets import Card, button, column, row
+from gongkai_desktop.ui.common.widgets import Card, button, column, row, scrolled
 
 _ATTRIBUTES = ("主动公开", "依申请公开", "不予公开")
 
@@ -47,8 +47,9 @@ class ReviewParticulars(QWidget):
         self._grid = self._make_grid()
         card = Card(padding="large")
         card.body.addWidget(self._grid)
-        card.body.addLayout(row(1, self.save_button))
-        self.setLayout(column(card, 1))
+        content = QWidget()
+        content.setLayout(column(card, 1))
+        self.setLayout(column(scrolled(content), row(1, self.save_button)))
 
     def _make_grid(self) -> FormGrid:
         grid = FormGrid(columns=2)
