@@ -16,6 +16,7 @@ from gongkai_desktop.domain.review import hidden
 
 _SCALE = 1.5
 _MOST_PIXELS = 6_000_000
+_MOST_ACROSS = 8000
 _MOST_GLYPHS = 400_000
 _DEEPEST_FORM = 8
 _SEEN_CHANGE = 24
@@ -50,8 +51,8 @@ class PageReader:
         self._text = page.get_textpage()
         self._count = min(self._text.count_chars(), _MOST_GLYPHS)
         width, height = page.get_size()
-        area = max(width * height, 1.0)
-        self._scale = min(_SCALE, (_MOST_PIXELS / area) ** 0.5)
+        area, longest = max(width * height, 1.0), max(width, height, 1.0)
+        self._scale = min(_SCALE, (_MOST_PIXELS / area) ** 0.5, _MOST_ACROSS / longest)
         self._texts: list[object] = []
         self._images: list[tuple[float, float, float, float]] = []
         self._collect(page, 0)
