@@ -21,7 +21,7 @@ from gongkai_desktop.documents.review.markup import (
     value,
     within,
 )
-from gongkai_desktop.documents.review.transcript import Attachment, Transcript
+from gongkai_desktop.documents.review.transcript import Attachment, Piece, Transcript
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.review import hidden
 
@@ -69,6 +69,8 @@ class Package:
         self._transcript = transcript
         self.name = name
         self.names = self._archive.namelist()
+        self.trees: dict[str, Element] = {}
+        """Parts read so far, each parsed once."""
 
     def part(self, name: str) -> bytes | None:
         """A part's bytes, None when it is missing."""
@@ -83,11 +85,14 @@ class Package:
 
     def tree(self, name: str) -> Element | None:
         """A part's XML; None when it is missing or, being told so, broken."""
+        if name in self.trees:
+            return self.trees[name]
         content = self.part(name)
         if content is None or not content.strip():
             return None
         try:
-            return parsed(content)
+            self.trees[name] = parsed(content)
+            return self.trees[name]
         except BrokenPartError:
             self._transcript.skip(name, f"这一部分已损坏或者过大，没有扫描；{_ADVICE}")
             return None
@@ -154,9 +159,10 @@ def add_drawn(package: Package, transcript: Transcript, folder: str) -> None:
     ):
         for number, name in enumerate(package.matching(f"{folder}/{pattern}"), 1):
             root = package.tree(name)
-            for one in within(root, "p") if root is not None else ():
-                words = "".join(text.text or "" for text in within(one, "t"))
-                transcript.add(words, f"{kind}{number}")
+            for one in within(root, "p", "strCache") if root is not None else ():
+                pieces = [Piece(text.text or "", text) for text in within(one, "t", "v")]
+                words = "".join(piece.words for piece in pieces)
+                transcript.add(words, f"{kind}{number}", pieces=pieces)
     for name in package.matching(r"customXml/item\d+\.xml"):
         root = package.tree(name)
         words = "\n".join(str(text).strip() for text in root.itertext()) if root is not None else ""

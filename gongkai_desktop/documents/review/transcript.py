@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
+from lxml.etree import _Element as Element
 
 from gongkai_desktop.domain.review.source import Cell, Source, Span, Unscanned
 
@@ -28,6 +29,14 @@ class Attachment:
     hidden: str = ""
 
 
+@attrs.frozen
+class Piece:
+    """Words of a span and the XML element that holds them, None for a sign of ours."""
+
+    words: str
+    source: Element | None = None
+
+
 class TooMuchError(Exception):
     """The text has grown past what is read; the transcript has already told so."""
 
@@ -40,6 +49,7 @@ class _Gathered:
     unscanned: dict[Unscanned, None] = attrs.field(factory=dict)
     tables: int = 0
     attached: int = 0
+    pieces: dict[Span, Sequence[Piece]] = attrs.field(factory=dict)
 
 
 class Transcript:
@@ -48,8 +58,9 @@ class Transcript:
     Nothing that is hidden interrupts what is seen: readers add it as lines of its own.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, keeps: bool = False) -> None:
         self._all = _Gathered()
+        self._keeps = keeps
         self._within = ""
         self._hidden = ""
         self._depth = 0
@@ -80,9 +91,11 @@ class Transcript:
         hidden: str = "",
         cell: Cell | None = None,
         after: str = "\n",
+        pieces: Sequence[Piece] = (),
     ) -> None:
         """Append words as one span; ``after`` parts them from what came before.
 
+        ``pieces`` make up the words; they are kept where a masked copy will be made.
         Raises TooMuchError past the limits, with the rest told as not scanned.
         """
         if not words.strip():
@@ -92,6 +105,13 @@ class Transcript:
         start = self._all.length
         self._append(words)
         self._mark(start, self._all.length, place, hidden, cell)
+        if pieces and self._keeps:
+            self._all.pieces[self._all.spans[-1]] = pieces
+
+    @property
+    def pieces(self) -> Mapping[Span, Sequence[Piece]]:
+        """The spans whose elements are known, in order."""
+        return self._all.pieces
 
     def whole(self, text: str, spans: Iterator[tuple[int, int, str, Cell | None]]) -> None:
         """Append a text as it is, byte for byte the file, with spans counted from its start."""

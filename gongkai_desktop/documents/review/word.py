@@ -32,10 +32,18 @@ def read_word(content: bytes, name: str, transcript: Transcript) -> Iterable[Att
     Raises UserError for a file that is damaged, locked or made to do harm.
     """
     package = Package(content, name, transcript)
+    transcribe_word(package, transcript)
+    return embedded(package)
+
+
+def transcribe_word(package: Package, transcript: Transcript) -> None:
+    """Add all text of an opened Word file; raises UserError where its body is damaged."""
     main = package.main()
     document = package.tree(main)
     if document is None:
-        raise UserError(f"“{name}”已损坏，打不开", "请用 Word 或 WPS 打开后另存为 .docx 再审")
+        raise UserError(
+            f"“{package.name}”已损坏，打不开", "请用 Word 或 WPS 打开后另存为 .docx 再审"
+        )
     parts = {one.kind: one.target for one in package.relations(main) if not one.external}
     styles, numbering = (_tree(package, parts, kind) for kind in ("styles", "numbering"))
     story = Story(transcript, Looks(styles), Numbering(numbering, styles))
@@ -49,7 +57,6 @@ def read_word(content: bytes, name: str, transcript: Transcript) -> Iterable[Att
     add_drawn(package, transcript, main.rpartition("/")[0])
     add_outside(package, transcript)
     add_properties(package, transcript)
-    return embedded(package)
 
 
 def _tree(package: Package, parts: dict[str, str], kind: str) -> Element | None:

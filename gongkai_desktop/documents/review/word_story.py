@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 
 from gongkai_desktop.documents.docx_numbering import Numbering
 from gongkai_desktop.documents.review.markup import child, local, value, within
-from gongkai_desktop.documents.review.transcript import Transcript
+from gongkai_desktop.documents.review.transcript import Piece, Transcript
 from gongkai_desktop.documents.review.word_looks import Looks, shaded
 from gongkai_desktop.documents.review.word_words import Words
 from gongkai_desktop.domain.review import hidden
@@ -62,17 +62,17 @@ class Story:
 
     def _paragraph(self, element: Element, spot: Spot) -> None:
         words = Words(self._looks, element, spot.filled)
-        visible = words.visible
-        if visible.strip() and not spot.hidden:
-            visible = f"{self._numbering.mark(element)}{visible}"
-        if not spot.place and (visible.strip() or words.hidden or words.boxes):
+        seen = words.seen
+        if not spot.hidden and any(one.words.strip() for one in seen):
+            seen = [Piece(self._numbering.mark(element)), *seen]
+        if not spot.place and (seen or words.unseen or words.boxes):
             self._paragraphs += 1
         place = spot.place or f"第{self._paragraphs or 1}段"
-        self._add(visible, place, spot, spot.hidden)
-        for how, text in words.hidden.items():
-            self._add(text, place, spot, spot.hidden or how)
-        for text in words.drawn:
-            self._transcript.add(text, f"{place}艺术字", hidden=spot.hidden)
+        self._add(seen, place, spot, spot.hidden)
+        for how, pieces in words.unseen.items():
+            self._add(pieces, place, spot, spot.hidden or how)
+        for piece in words.drawn:
+            self._add([piece], f"{place}艺术字", spot, spot.hidden)
         if words.pictures:
             self._transcript.skip(f"{place}的图片", "图片中的文字没有扫描；请人工查看")
         if words.objects:
@@ -88,9 +88,12 @@ class Story:
             )
             self.read(box, inner)
 
-    def _add(self, words: str, place: str, spot: Spot, how: str) -> None:
+    def _add(self, pieces: list[Piece], place: str, spot: Spot, how: str) -> None:
+        words = "".join(one.words for one in pieces)
         if words.strip():
-            self._transcript.add(words, place, hidden=how, cell=spot.cell, after=self._after)
+            self._transcript.add(
+                words, place, hidden=how, cell=spot.cell, after=self._after, pieces=pieces
+            )
             self._after = "\n"
 
     def _table(self, element: Element, spot: Spot) -> None:

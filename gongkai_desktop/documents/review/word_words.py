@@ -7,6 +7,7 @@ import re
 from lxml.etree import _Element as Element
 
 from gongkai_desktop.documents.review.markup import child, local, value
+from gongkai_desktop.documents.review.transcript import Piece
 from gongkai_desktop.documents.review.word_looks import Looks
 from gongkai_desktop.domain.review import hidden
 
@@ -21,7 +22,7 @@ _TELLING = re.compile(r'"[^"]+"|\\\\|://|@')
 class Words:
     """Reads a paragraph once: insertions, links, fields and controls read on as one run.
 
-    ``hidden`` maps how words are hidden to those words; ``boxes`` are the text boxes anchored
+    ``unseen`` maps how words are hidden to those words; ``boxes`` are the text boxes anchored
     here, read by the caller as flows of their own; ``drawn`` is lettering drawn as a shape.
     """
 
@@ -29,37 +30,26 @@ class Words:
         self._looks = looks
         self._style = child(paragraph, "pPr")
         self._filled = filled
-        self._seen: list[str] = []
-        self._unseen: dict[str, list[str]] = {}
+        self.seen: list[Piece] = []
+        self.unseen: dict[str, list[Piece]] = {}
         self._fields: list[bool] = []
         self.boxes: list[Element] = []
-        self.drawn: list[str] = []
+        self.drawn: list[Piece] = []
         self.pictures = 0
         self.objects = 0
         self._inline(paragraph, "")
-
-    @property
-    def visible(self) -> str:
-        """What a reader sees."""
-        return "".join(self._seen)
-
-    @property
-    def hidden(self) -> dict[str, str]:
-        """What a reader does not see."""
-        joined = {how: "".join(words).strip() for how, words in self._unseen.items()}
-        return {how: words for how, words in joined.items() if words}
 
     def _inline(self, parent: Element, how: str) -> None:
         for one in parent:
             name = local(one)
             if name == "t":
-                self._put(one.text or "", how)
+                self._put(one.text or "", how, one)
             elif name == "r":
                 self._inline(one, how or self._looks.hidden(one, self._style, self._filled))
             elif name in ("del", "moveFrom"):
                 self._inline(one, hidden.DELETED)
             elif name == "delText":
-                self._put(one.text or "", hidden.DELETED)
+                self._put(one.text or "", hidden.DELETED, one)
             elif name == "AlternateContent":
                 self._inline(_chosen(one), how)
             elif name == "txbxContent":
@@ -77,7 +67,7 @@ class Words:
         elif name == "sdtPr":
             for item in one.iter():
                 if local(item) == "listItem":
-                    self._put(f"{value(item, 'displayText')}\n", hidden.CHOICES)
+                    self._put_line(value(item, "displayText"), hidden.CHOICES)
         else:
             self._describe(one, name)
             self._inline(one, how)
@@ -88,7 +78,7 @@ class Words:
             for key in ("descr", "alt", "title"):
                 self._put_line(value(one, key), hidden.ALTERNATIVE)
         elif name == "textpath" and value(one, "string"):
-            self.drawn.append(value(one, "string"))
+            self.drawn.append(Piece(value(one, "string"), one))
         elif name in ("blip", "imagedata"):
             self.pictures += 1
         elif name == "OLEObject":
@@ -110,15 +100,14 @@ class Words:
 
     def _put_line(self, words: str, how: str) -> None:
         if words.strip():
-            self._unseen.setdefault(how, []).append(f"{words}\n")
+            pieces = self.unseen.setdefault(how, [])
+            pieces += [Piece("\n"), Piece(words)] if pieces else [Piece(words)]
 
-    def _put(self, words: str, how: str) -> None:
+    def _put(self, words: str, how: str, source: Element | None = None) -> None:
         if not how and not all(self._fields):
             how = hidden.FIELD_CODE
-        if how:
-            self._unseen.setdefault(how, []).append(words)
-        else:
-            self._seen.append(words)
+        pieces = self.unseen.setdefault(how, []) if how else self.seen
+        pieces.append(Piece(words, source))
 
 
 def _chosen(alternatives: Element) -> Element:

@@ -31,10 +31,16 @@ def read_workbook(content: bytes, name: str, transcript: Transcript) -> Iterable
     Raises UserError for a file that is damaged, locked or made to do harm.
     """
     package = Package(content, name, transcript)
+    transcribe_workbook(package, transcript)
+    return embedded(package)
+
+
+def transcribe_workbook(package: Package, transcript: Transcript) -> None:
+    """Add all text of an opened workbook; raises UserError where its list of sheets is damaged."""
     main = package.main()
     root = package.tree(main)
     if root is None:
-        raise UserError(f"“{name}”已损坏，打不开", _ADVICE)
+        raise UserError(f"“{package.name}”已损坏，打不开", _ADVICE)
     parts = {one.identity: one for one in package.relations(main) if not one.external}
     by_kind = {one.kind: one.target for one in parts.values()}
     from_1904 = value(child(root, "workbookPr"), "date1904") in ("1", "true")
@@ -61,7 +67,6 @@ def read_workbook(content: bytes, name: str, transcript: Transcript) -> Iterable
     add_drawn(package, transcript, main.rpartition("/")[0])
     add_outside(package, transcript)
     add_properties(package, transcript)
-    return embedded(package)
 
 
 def _relation_id(sheet: Element) -> str:

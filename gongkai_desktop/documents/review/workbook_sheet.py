@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from gongkai_desktop.documents.review.markup import child, local, value, within
-from gongkai_desktop.documents.review.transcript import Transcript
+from gongkai_desktop.documents.review.transcript import Piece, Transcript
 from gongkai_desktop.documents.review.workbook_style import Styles
 from gongkai_desktop.domain.review import hidden
 from gongkai_desktop.domain.review.source import Cell
@@ -92,6 +92,7 @@ class SheetReader:
                 hidden=how or self._cell_hidden(row, column, style),
                 cell=Cell(table=self._sheet.number, row=row, column=column),
                 after=after,
+                pieces=(Piece(words),),
             )
             after = "\t"
 
