@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, group
-from gongkai_desktop.cli.output import DONE, read_json
+from gongkai_desktop.cli.output import DONE, complain, read_json
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import event_from_dict
-from gongkai_desktop.domain.request_record import request_from_record
+from gongkai_desktop.domain.request_record import request_from_record, unread_keys
 from gongkai_desktop.services import import_report, listing, request_export, request_import
 from gongkai_desktop.services import request as request_service
 
@@ -75,19 +75,24 @@ def _record_lines(record: dict[str, Any]) -> list[str]:
 
 def add(call: Invocation) -> int:
     """Register one request."""
-    request = request_from_record(read_json(call.args.file), call.args.file)
+    raw = read_json(call.args.file)
+    request = request_from_record(raw, call.args.file)
     with call.workspace(create=True) as workspace:
         recorded = request_service.register(workspace, request)
         record = listing.register_show(workspace, recorded.request.register_no)
+        doubts = request_service.doubts_about(recorded.request, workspace)
     call.out.document(record)
     call.out.lines([f"已登记：{record['register_no']}", *_record_lines(record)[1:]])
+    call.out.lines(f"  请核对：{doubt}" for doubt in doubts if doubt not in record["warnings"])
+    for key in unread_keys(raw):
+        complain(f"{call.args.file}里的“{key}”不认识，没有采用")
     return DONE
 
 
 def add_event(call: Invocation) -> int:
     """Record one event of a request and show what it did to the clock."""
     event = event_from_dict(read_json(call.args.file), call.args.file)
-    with call.workspace() as workspace:
+    with call.workspace(create=True) as workspace:
         request_service.record_event(workspace, call.args.number, event)
         record = listing.register_show(workspace, call.args.number)
     call.out.document(record)

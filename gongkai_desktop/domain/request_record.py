@@ -48,6 +48,23 @@ _REQUEST_TEXTS = (
 )
 
 
+_KIND_LABELS = {kind.label: kind.value for kind in ApplicantKind}
+_RECEIPT = ("received_date", "submitted_date", "channel", "how")
+_SHOWN = (
+    *("stage", "status", "due_date", "provisional", "awaited", "awaited_until", "outcome"),
+    *("decided_date", "sent_date", "warnings", "milestones", "timeline", "letters"),
+)
+"""What ``register show`` adds to a record; it follows from the rest and is not read."""
+
+
+def unread_keys(raw: Mapping[str, Any]) -> tuple[str, ...]:
+    """Keys nobody reads, slips of the pen most likely."""
+    own = {"register_no", "applicant", "applicant_kind", "request_text", "items", "events"}
+    own |= {"forwarded", "archived", "original_due", "imported", "demo"}
+    known = own.union(_APPLICANT_TEXTS, _REQUEST_TEXTS, _RECEIPT, _SHOWN)
+    return tuple(str(key) for key in raw if key not in known)
+
+
 def request_to_record(request: Request) -> dict[str, Any]:
     """All of a request but the store's identities; equal requests give equal records."""
     applicant = request.applicant
@@ -103,10 +120,11 @@ def request_from_record(raw: Any, where: str = "申请") -> Request:
 
 
 def _applicant(raw: Mapping[str, Any], where: str) -> Applicant:
+    named = _text(raw, "applicant_kind", where) or "natural"
     try:
-        kind = ApplicantKind(_text(raw, "applicant_kind", where) or "natural")
+        kind = ApplicantKind(_KIND_LABELS.get(named, named))
     except ValueError:
-        choices = "、".join(kind.value for kind in ApplicantKind)
+        choices = "、".join(f"{kind.value}（{kind.label}）" for kind in ApplicantKind)
         raise UserError(
             f"{where}的 applicant_kind“{raw.get('applicant_kind')}”不认识", f"可填：{choices}"
         ) from None

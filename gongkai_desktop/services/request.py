@@ -68,13 +68,16 @@ def register(
 
     ``mail`` is the row of the 收件簿 it came in by; a posted request that stands in none is
     entered there too. ``judged`` is what the clerk made of earlier requests like it (登记号 and
-    words), kept in the audit. Raises UserError when the receipt is missing or in the future, or
-    the number is in use.
+    words), kept in the audit. Raises UserError when the receipt is missing, an event lies in the
+    future or before it, a code is unknown, or the number is in use.
     """
     received = request.received
     if received is None:
         raise UserError("缺少收到日", "请填写收到申请的日期和渠道")
     refuse_future(received.date, workspace.today, "收到日")
+    for event in request.events:
+        _refuse_impossible(event, request, workspace)
+    _refuse_unknown_codes(request, workspace)
     with workspace.change("登记申请") as change:
         numbered = _numbered(request, received.date.year, change)
         itemised = numbered if numbered.items else _as_one_item(numbered)
@@ -91,10 +94,9 @@ def record_event(workspace: Workspace, register_no: str, event: Event) -> Record
     A late or invalid step is recorded and warned about, never refused; what cannot be is
     refused: a day in the future, a day before the receipt.
     """
-    refuse_future(event.date, workspace.today, event.type.label)
     with workspace.change(f"登记事件：{event.type.label}") as change:
         request = find(change, register_no)
-        _refuse_before_receipt(event, request)
+        _refuse_impossible(event, request, workspace)
         grown = attrs.evolve(request, events=(*request.events, event))
         saved = save(change, grown, workspace)
     return _recorded(saved, workspace)
@@ -171,13 +173,28 @@ def doubts_about(request: Request, workspace: Workspace) -> tuple[str, ...]:
     return (*deadline.warnings, *(doubt.text for doubt in found))
 
 
-def _refuse_before_receipt(event: Event, request: Request) -> None:
+def _refuse_impossible(event: Event, request: Request, workspace: Workspace) -> None:
+    if event.type == EventType.AS_OF:
+        raise UserError("as_of 只用于计算期限，不能登记", "请去掉这个事件，用 --today 指定日期")
+    refuse_future(event.date, workspace.today, event.type.label)
     received = request.received
     if received and event.type != EventType.SUBMITTED and event.date < received.date:
         raise UserError(
             f"{event.type.label}{event.date.isoformat()}早于收到日{received.date.isoformat()}",
             "请核对日期",
         )
+
+
+def _refuse_unknown_codes(request: Request, workspace: Workspace) -> None:
+    """Report rows and grounds must be those of the law; words for them are not guessed."""
+    law, day = workspace.knowledge.law, _decision_day(request, workspace)
+    rows = {row.key for row in law.rows}
+    for row in (request.row, *(item.row for item in request.items)):
+        if row and row not in rows:
+            raise UserError(f"没有代码为“{row}”的年报结果行", f"可填：{'、'.join(sorted(rows))}")
+    for ground in (request.ground, *(item.ground for item in request.items)):
+        if ground:
+            law.ground(ground, day)
 
 
 def _numbered(request: Request, year: int, change: Change) -> Request:

@@ -105,6 +105,8 @@ def open_office(location: str | Path, *, key: str | None = None, create: bool = 
             return _open_server(str(location), create)
         path = Path(location).expanduser().absolute()
         refuse_network_drive(path)
+        if path.is_dir():
+            raise UserError(f"“{path}”是文件夹，不是数据文件", "请给出文件夹里的 .gkt 文件")
         if not path.exists():
             if not create:
                 raise UserError(f"尚无数据：没有数据文件“{path}”", "请先登记或者导入，或核对路径")

@@ -425,7 +425,6 @@ READING = [
     ("register", "list"),
     ("register", "show", "2026-001"),
     ("register", "export", "out.xlsx"),
-    ("event", "add", "2026-001", "event.json"),
     ("letter", "make", "2026-001", "A1", "--pdf", "out.pdf"),
     ("sheet", "2026-001", "--pdf", "out.pdf"),
     ("annual", "compile", "2025"),
@@ -442,9 +441,8 @@ def test_a_command_that_reads_never_makes_an_office(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("event.json").write_text('{"type": "withdrawn", "date": "2026-03-02"}')
     run(*words, "--json", "--office", nowhere).refused("没有数据文件")
-    assert [path.name for path in tmp_path.iterdir()] == ["event.json"]
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_commands_that_need_no_office_make_none(run: Run, nowhere: Path, tmp_path: Path) -> None:

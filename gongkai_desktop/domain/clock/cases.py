@@ -86,6 +86,8 @@ def _deadline_document(deadline: Deadline) -> dict[str, Any]:
         "alert_date": _iso(deadline.alert_date),
     }
     optional = {
+        # Working days never end on a day off: nothing rolls over.
+        "raw_date": _iso(deadline.due_date),
         "latest_due": _iso(deadline.latest_due),
         "abandoned_after": _iso(deadline.abandoned_after),
         "as_of": _iso(deadline.as_of),
