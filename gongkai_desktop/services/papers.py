@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 import attrs
@@ -33,6 +33,7 @@ from gongkai_desktop.services import attachment, clock_sheet, ledger
 from gongkai_desktop.services.approval import approval_slip
 from gongkai_desktop.services.letter_record import OWNER as LETTER_OWNER
 from gongkai_desktop.services.press import the_press
+from gongkai_desktop.services.request import find
 from gongkai_desktop.services.unit import read_unit
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Attachment, Change, LedgerQuery, Reader, StoredLetter
@@ -115,6 +116,16 @@ def assign(change: Change, request: Request, attachment_id: str, need: str) -> N
     assigned = {**facts.get("assigned", {}), attachment_id: need}
     facts["assigned"] = {key: text for key, text in assigned.items() if text}
     change.settings.put(facts_key(request), facts)
+
+
+def put(workspace: Workspace, register_no: str, path: Path, need: str) -> None:
+    """Keep a copy of a file with a request as the paper that was needed."""
+    with attachment.opened(path) as stream, workspace.change("存入卷内材料") as change:
+        request = find(change, register_no)
+        kept = change.attachments.add(
+            attachment.OWNER, request.id, path.name, attachment.typed(path), stream
+        )
+        assign(change, request, kept.id, need)
 
 
 def _register_sheets(workspace: Workspace, request: Request, unit: Unit) -> Iterator[FilePaper]:

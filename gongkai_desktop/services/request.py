@@ -146,15 +146,6 @@ def void(workspace: Workspace, register_no: str, reason: str) -> Recorded:
     return _recorded(saved, workspace)
 
 
-def archive(workspace: Workspace, register_no: str, day: date) -> Recorded:
-    """Close the file (归档) on a day not in the future."""
-    refuse_future(day, workspace.today, "归档日")
-    with workspace.change("归档") as change:
-        request = find(change, register_no)
-        saved = save(change, attrs.evolve(request, archived=day), workspace)
-    return _recorded(saved, workspace)
-
-
 def save(change: Change, request: Request, workspace: Workspace) -> Request:
     """Save a request together with its freshly derived view."""
     return change.requests.save(request, current_view(request, workspace.knowledge))

@@ -13,6 +13,7 @@ from gongkai_desktop.domain.urgency import Level
 from gongkai_desktop.services import dispute as service
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.annual import compile_year
+from gongkai_desktop.services.archive import Closing, close
 from gongkai_desktop.services.dispute import DisputeState
 from gongkai_desktop.services.letter import register_values
 from gongkai_desktop.services.workspace import Workspace
@@ -81,7 +82,7 @@ def test_a_review_is_recorded_with_its_limit_and_feeds_the_year(sample: Workspac
 def test_an_order_opens_even_an_archived_request_and_is_its_linked_task(
     sample: Workspace,
 ) -> None:
-    request_service.archive(sample, "2026-011", date(2026, 11, 1))
+    close(sample, "2026-011", date(2026, 11, 1), Closing(reason="纸质原件另存"))
     saved = service.record(sample, "2026-011", REVIEW).line.dispute
     assert stage(sample, "2026-011") == Stage.ARCHIVED
     line = service.amend(sample, ended(saved)).line

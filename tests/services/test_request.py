@@ -9,6 +9,7 @@ from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.request import Applicant, Item, Request, Stage
 from gongkai_desktop.services import listing
 from gongkai_desktop.services import request as request_service
+from gongkai_desktop.services.archive import Closing, close
 from gongkai_desktop.services.workspace import Workspace
 
 
@@ -114,7 +115,7 @@ def test_amending_particulars_leaves_the_events_alone(sample: Workspace) -> None
 
 
 def test_archiving_closes_the_file(sample: Workspace) -> None:
-    request_service.archive(sample, "2026-011", date(2026, 11, 20))
+    close(sample, "2026-011", date(2026, 11, 20), Closing(reason="纸质原件另存"))
     assert listing.register_show(sample, "2026-011")["stage"] == "归档"
 
 

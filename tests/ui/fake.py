@@ -8,6 +8,7 @@ from pathlib import Path
 
 import attrs
 from fake_dispute import FakeDisputes
+from fake_papers import FakePapers
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.duty import DutyDue
@@ -277,6 +278,7 @@ class FakeOffice:
             exchanges=FakeExchanges(),
             reviews=FakeReviews(),
             disputes=FakeDisputes(self, TODAY),
+            papers=FakePapers(),
             arrivals=FakeArrivals(self),
         )
 
@@ -534,10 +536,6 @@ class FakeOffice:
 
     def void(self, register_no, reason):
         self.calls.append(("void", register_no, reason))
-        return self.open(register_no)
-
-    def archive(self, register_no, day):
-        self.calls.append(("archive", register_no, day))
         return self.open(register_no)
 
     def attach(self, register_no, path):

@@ -94,7 +94,9 @@ def test_a_request_is_registered_answered_and_archived(ports: Ports, tmp_path: P
     for kind in (EventType.DECIDED, EventType.REPLY_SENT):
         opened = ports.register.record_event(number, Event(type=kind, date=date(2026, 11, 22)))
     assert opened.clock.status == "按期答复"
-    assert ports.register.archive(number, date(2026, 11, 22)).steps == ()
+    closing = {"file_no": "", "retention": "10年", "reason": "纸质原件另存"}
+    ports.papers.close(number, date(2026, 11, 22), **closing)
+    assert ports.register.open(number).steps == ()
 
 
 def test_the_draft_asks_only_what_the_office_does_not_know(ports: Ports) -> None:
@@ -129,7 +131,8 @@ def test_files_are_kept_and_written_out_again(ports: Ports, tmp_path: Path) -> N
 
 
 def test_changes_are_listed_with_who_made_them(ports: Ports) -> None:
-    ports.register.archive("2026-011", date(2026, 11, 20))
+    closing = {"file_no": "", "retention": "", "reason": "纸质原件另存"}
+    ports.papers.close("2026-011", date(2026, 11, 20), **closing)
     opened = ports.register.open("2026-011")
     assert (opened.amendments[0].who, opened.amendments[0].what) == ("丁某", "归档")
     assert fitting_events(opened.request, []) == ()

@@ -10,6 +10,7 @@ from gongkai_desktop.ui.bridge.exchange import ExchangeBridge
 from gongkai_desktop.ui.bridge.imports import ImportBridge
 from gongkai_desktop.ui.bridge.ledger import LedgerBridge
 from gongkai_desktop.ui.bridge.letters import LettersBridge
+from gongkai_desktop.ui.bridge.papers import PapersBridge
 from gongkai_desktop.ui.bridge.register import RegisterBridge
 from gongkai_desktop.ui.bridge.review import ReviewBridge
 from gongkai_desktop.ui.bridge.secret import SecretBridge
@@ -34,5 +35,6 @@ def ports_of(session: Session) -> Ports:
         exchanges=ExchangeBridge(session),
         reviews=ReviewBridge(session),
         disputes=DisputeBridge(session),
+        papers=PapersBridge(session),
         arrivals=ArrivalsBridge(session),
     )

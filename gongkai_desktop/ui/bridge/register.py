@@ -235,11 +235,6 @@ class RegisterBridge:
         request_service.void(self._session.workspace, register_no, reason)
         return self.open(register_no)
 
-    def archive(self, register_no: str, day: date) -> RequestFile:
-        """归档."""
-        request_service.archive(self._session.workspace, register_no, day)
-        return self.open(register_no)
-
     def attach(self, register_no: str, path: Path) -> RequestFile:
         """Keep a copy of a file with the request."""
         attachment.attach(self._session.workspace, register_no, path)

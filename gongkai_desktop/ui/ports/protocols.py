@@ -19,6 +19,7 @@ from gongkai_desktop.ui.ports.arrivals import Arrivals
 from gongkai_desktop.ui.ports.dispute import Disputes
 from gongkai_desktop.ui.ports.exchange import Exchanges
 from gongkai_desktop.ui.ports.ledger import Ledgers
+from gongkai_desktop.ui.ports.papers import Papers
 from gongkai_desktop.ui.ports.review import Reviews
 from gongkai_desktop.ui.ports.secret import Secret
 from gongkai_desktop.ui.ports.values import (
@@ -143,10 +144,6 @@ class Register(Protocol):
 
     def void(self, register_no: str, reason: str) -> RequestFile:
         """作废 with a reason."""
-        ...
-
-    def archive(self, register_no: str, day: date) -> RequestFile:
-        """归档."""
         ...
 
     def attach(self, register_no: str, path: Path) -> RequestFile:
@@ -311,4 +308,5 @@ class Ports:
     exchanges: Exchanges
     reviews: Reviews
     disputes: Disputes
+    papers: Papers
     arrivals: Arrivals

@@ -67,15 +67,6 @@ class CourseSection(Section):
         self._show_form(True)
         self.form.setFocus()
 
-    def archive(self) -> None:
-        """Close the file after asking."""
-        question = "确认申请表、审批单、答复书和送达凭证都已齐全。"
-        if not self.context.prompts.confirm(self, "归档", question, "归档"):
-            return
-        register = self.context.ports.register
-        close = lambda: self.changed.emit(register.archive(self.register_no, self.today))  # noqa: E731
-        self.context.errors.guard(self, close)
-
     def _record(self, event: Event) -> None:
         register = self.context.ports.register
         record = lambda: self.changed.emit(register.record_event(self.register_no, event))  # noqa: E731

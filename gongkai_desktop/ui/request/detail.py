@@ -17,6 +17,7 @@ from gongkai_desktop.ui.common.steps import StepPanel
 from gongkai_desktop.ui.common.widgets import Card, InfoBanner, icon_button, label, row
 from gongkai_desktop.ui.ports import RequestFile
 from gongkai_desktop.ui.request.amendments import AmendmentSection
+from gongkai_desktop.ui.request.archive import ArchiveSection
 from gongkai_desktop.ui.request.clock import ClockSection
 from gongkai_desktop.ui.request.course import CourseSection
 from gongkai_desktop.ui.request.dispute import DisputeSection
@@ -27,7 +28,7 @@ from gongkai_desktop.ui.request.particulars import ParticularSection
 from gongkai_desktop.ui.request.section import Section
 from gongkai_desktop.ui.style.theme import space
 
-_WIDE = {"文书"}
+_WIDE = {"文书", "归档"}
 
 
 class RequestDetail(QWidget):
@@ -102,9 +103,7 @@ class RequestDetail(QWidget):
         elif step.event:
             self.begin_event(step.event)
         elif step.key == "archive":
-            course = self.section("经过")
-            assert isinstance(course, CourseSection)
-            course.archive()
+            self.section("归档")
         else:
             self.section("事项与结果")
 
@@ -123,6 +122,7 @@ class RequestDetail(QWidget):
             LetterSection,
             FileSection,
             DisputeSection,
+            ArchiveSection,
             AmendmentSection,
         )
         return [kind(self._context) for kind in kinds]
