@@ -16,12 +16,19 @@ from gongkai_desktop.documents.annual_read import read_report
 from gongkai_desktop.documents.annual_sheet import annual_sheet
 from gongkai_desktop.documents.annual_xlsx import write_annual_xlsx
 from gongkai_desktop.domain.annual.cells import form_of
+from gongkai_desktop.domain.annual.manual import (
+    Entered,
+    ManualChange,
+    carry_differs,
+    explained,
+)
 from gongkai_desktop.domain.annual.merge import merge_reports
 from gongkai_desktop.domain.annual.rules import Level, Violation, check_report
 from gongkai_desktop.domain.annual.tables import AnnualReport, compile_tables
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.request import ApplicantKind, RequestRow
 from gongkai_desktop.library.reports import load_annual_template, load_county_cities
+from gongkai_desktop.services import annual_record
 from gongkai_desktop.services.press import the_press
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
@@ -39,27 +46,89 @@ _PARTS = {
 
 @attrs.frozen(kw_only=True)
 class Compiled:
-    """One year's tables with everything that does not tie."""
+    """One year's tables with everything that does not tie.
+
+    ``counted`` is what the register alone gives; ``report`` differs from it where 上年结转 is
+    locked to last year's frozen report (``locked``) and where somebody changed a cell by hand.
+    """
 
     year: int
     report: AnnualReport
     violations: tuple[Violation, ...]
+    counted: AnnualReport
+    entered: tuple[Entered, ...] = ()
+    changes: tuple[ManualChange, ...] = ()
+    locked: bool = False
 
 
 def compile_year(workspace: Workspace, year: int) -> Compiled:
-    """Compile the three tables of a year; the year before is compiled to prove the carry-over.
+    """Compile the three tables of a year and prove them against the year before.
 
-    Raises UserError for a year without yearly reports (条例 in force from 2008).
+    The year before is its frozen report, else what the register gives for it. Raises UserError
+    for a year without yearly reports (条例 in force from 2008).
     """
     if not FIRST_YEAR <= year <= date.max.year:
         raise UserError(f"年份“{year}”不对", f"请写成四位数的年份，不早于{FIRST_YEAR}年")
-    report = _compiled(workspace, year)
-    previous = _compiled(workspace, year - 1)
-    violations = check_report(report, previous, county_cities=load_county_cities())
-    return Compiled(year=year, report=report, violations=violations)
+    counted = _counted(workspace, year)
+    with workspace.office.read() as reader:
+        frozen = annual_record.frozen_report(reader, year - 1)
+        entered = annual_record.entered(reader, year)
+        changes = annual_record.changes(reader, year)
+    report = annual_record.laid_over(counted, frozen, changes)
+    previous = frozen or _counted(workspace, year - 1)
+    broken = check_report(report, previous, county_cities=load_county_cities())
+    if frozen is not None:
+        broken = (*broken, *carry_differs(counted, report))
+    return Compiled(
+        year=year,
+        report=report,
+        violations=explained(broken, changes),
+        counted=counted,
+        entered=entered,
+        changes=tuple(attrs.evolve(one, counted=counted.number(one.path)) for one in changes),
+        locked=frozen is not None,
+    )
 
 
-def _compiled(workspace: Workspace, year: int) -> AnnualReport:
+def freeze_year(workspace: Workspace, year: int, reason: str = "") -> annual_record.Version:
+    """Keep the report as final (定稿); raises UserError while a hard identity is broken.
+
+    A draft may be exported with errors, a final report may not be made with them.
+    """
+    compiled = compile_year(workspace, year)
+    if has_hard(compiled.violations):
+        first = next(one for one in compiled.violations if one.level == Level.HARD)
+        raise UserError(f"还有勾稽关系不成立，不能定稿：{first.message}", "请改正后再定稿")
+    body = {**compiled_document(compiled), **_by_hand(compiled)}
+    return annual_record.freeze(workspace, year, body, reason)
+
+
+def _by_hand(compiled: Compiled) -> dict[str, Any]:
+    """What people put in, as the frozen report keeps it."""
+    return {
+        "entered": [
+            {
+                "key": one.key,
+                "value": str(one.value),
+                "section": one.section,
+                "supplied": one.supplied.isoformat() if one.supplied else None,
+                "note": one.note,
+            }
+            for one in compiled.entered
+        ],
+        "changes": [
+            {
+                "path": one.path,
+                "value": one.value,
+                "counted": None if one.counted is None else str(one.counted),
+                "reason": one.reason,
+            }
+            for one in compiled.changes
+        ],
+    }
+
+
+def _counted(workspace: Workspace, year: int) -> AnnualReport:
     with workspace.office.read() as reader:
         counts = reader.requests.annual_counts(year)
         disputes = reader.disputes.counts(year)

@@ -80,11 +80,14 @@ class StoredEntry:
 
 @attrs.frozen(kw_only=True)
 class Figure:
-    """A yearly figure no register gives (手工填报数) and the section that supplied it."""
+    """A yearly figure no register gives (手工填报数) and the section that supplied it.
+
+    One taken back has no value.
+    """
 
     year: int
     key: str
-    value: Any
+    value: Any = None
     section: str = ""
     supplied: date | None = None
     note: str = ""

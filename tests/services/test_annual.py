@@ -1,13 +1,16 @@
 """The sample office's yearly tables against the counts made by hand (条例第五十条)."""
 
 import json
+from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from gongkai_desktop.documents.annual_read import read_report
+from gongkai_desktop.domain.annual.placing import placings
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.services import annual
+from gongkai_desktop.services import annual, annual_record
 from gongkai_desktop.services.workspace import Workspace
 from tests.domain.annual.reports import CASES
 
@@ -108,3 +111,74 @@ def test_county_total_from_files(sample: Workspace, tmp_path: Path) -> None:
     assert total["violations"] == []
     with pytest.raises(UserError, match="不止一份"):
         annual.merge_files([str(tmp_path / "own.xlsx")] * 2)
+
+
+def test_every_request_says_where_it_counts_as_the_tables_count_it(sample: Workspace) -> None:
+    """Placings of all requests, added up, are the compiled table two of every year."""
+    with sample.office.read() as reader:
+        rows = [
+            one
+            for year in (2024, 2025, 2026)
+            for part in annual.AnnualPart
+            for one in reader.requests.annual_cases(year, part)
+        ]
+    placed = Counter(
+        (one.year, one.path)
+        for row in {row.id: row for row in rows}.values()
+        for one in placings(row.view, row.applicant_kind, 2026)
+    )
+    for year in (2024, 2025, 2026):
+        report = annual.compile_year(sample, year).report
+        for row, line in (report.table2 or {}).items():
+            for kind in COLUMNS[:-1]:
+                path = f"table2.{row}.{kind}"
+                if row != "r3_7_total":
+                    assert placed[year, path] == line[kind], path
+
+
+def test_figures_come_with_the_section_that_supplied_them(sample: Workspace) -> None:
+    annual_record.enter(
+        sample, 2025, {"penalty_decisions": "37", "fee_amount_wan": "2.02"}, section="执法科"
+    )
+    compiled = annual.compile_year(sample, 2025)
+    assert compiled.report.cell("table1.fee_amount_wan") == Decimal("2.02")
+    told = {one.key: one for one in compiled.entered}["penalty_decisions"]
+    assert (told.value, told.section, told.supplied) == (37, "执法科", sample.today)
+    with pytest.raises(UserError, match="科室"):
+        annual_record.enter(sample, 2025, {"penalty_decisions": "1"}, section=" ")
+
+
+def test_a_change_by_hand_is_kept_with_its_reason_and_can_be_taken_back(sample: Workspace) -> None:
+    path = "table2.r1_new.natural"
+    annual_record.change_cell(sample, 2025, path, "19", "漏登一件，已补登在册外")
+    compiled = annual.compile_year(sample, 2025)
+    (made,) = compiled.changes
+    assert (made.value, made.counted, made.reason) == (19, 18, "漏登一件，已补登在册外")
+    assert {one.rule for one in compiled.violations} == {"A1"}
+    with pytest.raises(UserError, match="不能定稿"):
+        annual.freeze_year(sample, 2025)
+    annual_record.restore_cell(sample, 2025, path)
+    compiled = annual.compile_year(sample, 2025)
+    assert (compiled.changes, compiled.violations) == ((), ())
+
+
+def test_a_frozen_report_is_the_next_year_s_carry_over(sample: Workspace) -> None:
+    first = annual.freeze_year(sample, 2024)
+    assert (first.number, first.intact, len(first.fingerprint)) == (1, True, 64)
+    with pytest.raises(UserError, match="须写明理由"):
+        annual.freeze_year(sample, 2024)
+    annual_record.enter(sample, 2024, {"docs_valid": "9"}, section="法规科")
+    second = annual.freeze_year(sample, 2024, "法规科更正现行有效件数")
+    kept = annual_record.versions(sample, 2024)
+    assert [one.number for one in kept] == [1, 2]
+    assert kept[1] == second
+    assert second.fingerprint != first.fingerprint
+    compiled = annual.compile_year(sample, 2025)
+    assert compiled.locked
+    assert [one.rule for one in compiled.violations if one.level == "hard"] == []
+    assert compiled.report.number("table2.r2_carried_in.total") == 2
+
+
+def test_a_year_that_is_not_over_is_no_final_report(sample: Workspace) -> None:
+    with pytest.raises(UserError, match="还没有结束"):
+        annual.freeze_year(sample, 2026)
