@@ -56,7 +56,7 @@ def prompts() -> FakePrompts:
 def context(app, office, prompts):
     made = make_context(office, prompts)
     yield made
-    made.tasks.idle.disconnect()
+    made.tasks.blockSignals(True)
     made.tasks.cancel_all()
     while made.tasks.busy:
         app.processEvents()
