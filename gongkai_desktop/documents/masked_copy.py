@@ -8,11 +8,10 @@ from pathlib import Path
 from gongkai_desktop.documents.files import atomic_write, content_of
 from gongkai_desktop.documents.review.masked_book import masked_workbook
 from gongkai_desktop.documents.review.masked_word import masked_word
-from gongkai_desktop.documents.review.masking import Replacement, replaced
+from gongkai_desktop.documents.review.masking import replaced
 from gongkai_desktop.documents.review.plain import decoded
 from gongkai_desktop.domain.errors import UserError
-
-__all__ = ["Replacement", "write_masked_copy"]
+from gongkai_desktop.domain.review.masking import Replacement
 
 _LARGEST = 200 * 1024 * 1024
 _TEXTS = (".txt", ".csv", ".md")

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from gongkai_desktop.domain.overlay import Overlay
 from gongkai_desktop.domain.review.checklist import Checklist, GateQuestions, Question
+from gongkai_desktop.domain.review.masking import Mask, Masks
 from gongkai_desktop.library.paths import form
 from gongkai_desktop.library.toml import Table, parse_table, read_table
 
 FOLDER = "checklists"
 REVIEW = f"{FOLDER}/review"
+MASKING = f"{FOLDER}/masking"
 
 
 def load_review_checklist(overlays: Sequence[Overlay] = ()) -> Checklist:
@@ -24,6 +26,33 @@ def load_review_checklist(overlays: Sequence[Overlay] = ()) -> Checklist:
 def check_review_checklist(text: str, name: str) -> Checklist:
     """A checklist written as TOML; raises UserError naming line or key."""
     return _checklist(parse_table(text, name))
+
+
+def load_masks(overlays: Sequence[Overlay] = ()) -> Masks:
+    """The masking rules in force by the rule whose findings they mask."""
+    own = [one for one in overlays if one.key == MASKING]
+    file = (
+        parse_table(own[-1].text, "本单位的脱敏规则")
+        if own
+        else read_table(form(FOLDER, "masking.toml"))
+    )
+    masks = [_mask(one) for one in file.tables("mask")]
+    file.finish()
+    return {one.rule: one for one in masks}
+
+
+def _mask(table: Table) -> Mask:
+    mask = Mask(
+        rule=table.text("rule"),
+        name=table.text("name"),
+        head=table.integer("head", 0),
+        tail=table.integer("tail", 0),
+        address=table.flag("address", False),
+    )
+    if mask.head < 0 or mask.tail < 0:
+        raise table.fail("head", "位数不能是负数")
+    table.finish()
+    return mask
 
 
 def _checklist(file: Table) -> Checklist:

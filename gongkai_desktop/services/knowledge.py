@@ -17,9 +17,10 @@ from gongkai_desktop.domain.next_step import StepTexts
 from gongkai_desktop.domain.overlay import Layer, Overlay
 from gongkai_desktop.domain.paper import PaperBook
 from gongkai_desktop.domain.review.checklist import Checklist
+from gongkai_desktop.domain.review.masking import Masks
 from gongkai_desktop.library.calendars import load_calendar, read_local_days
 from gongkai_desktop.library.checklists import FOLDER as CHECKLISTS
-from gongkai_desktop.library.checklists import load_review_checklist
+from gongkai_desktop.library.checklists import load_masks, load_review_checklist
 from gongkai_desktop.library.clock_rules import load_clock_rules
 from gongkai_desktop.library.disputes import load_dispute_texts
 from gongkai_desktop.library.law import load_law_book
@@ -46,6 +47,7 @@ class Knowledge:
     papers: PaperBook
     ledgers: tuple[LedgerForm, ...]
     checklist: Checklist
+    masks: Masks
     lexicon: tuple[Overlay, ...] = ()
 
     fingerprint: str = attrs.field(init=False)
@@ -80,6 +82,7 @@ def load_knowledge(reader: Reader | None = None) -> Knowledge:
         papers=load_paper_book(),
         ledgers=load_ledgers(ledgers),
         checklist=load_review_checklist(checklists),
+        masks=load_masks(checklists),
         lexicon=lexicon,
     )
 

@@ -248,6 +248,12 @@ def _contents(reader: Reader, item_id: str) -> list[tuple[str, bytes]]:
     return [(one.name, reader.attachments.read(one.id)) for one in _files(reader, item_id)]
 
 
+def content_of_part(workspace: Workspace, item_id: str, name: str) -> bytes:
+    """One file of an item as it was put up."""
+    with workspace.office.read() as reader:
+        return next(content for one, content in _contents(reader, item_id) if one == name)
+
+
 def _scan_all(
     workspace: Workspace, item: ReviewItem, contents: Sequence[tuple[str, bytes]]
 ) -> tuple[tuple[Part, ...], str]:

@@ -12,9 +12,10 @@ from docx.shared import RGBColor
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from gongkai_desktop.documents.masked_copy import Replacement, write_masked_copy
+from gongkai_desktop.documents.masked_copy import write_masked_copy
 from gongkai_desktop.documents.source import read_source
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.review.masking import Replacement
 from tests.documents.review.word_files import SPACES, add, with_parts
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -142,3 +142,11 @@ def test_files_are_shown_as_read_and_not_edited_here(page, prompts, tmp_path, se
     assert page.desk.text.isReadOnly()
     assert not page.desk.scan_button.isVisible()
     assert [one.finding.rule for one in page.desk._view.findings] == ["YS03"]
+
+
+def test_a_masked_copy_is_written_beside_the_draft(page, prompts, tmp_path, settle) -> None:
+    pasted(page, settle)
+    prompts.path = tmp_path / "副本.txt"
+    page.desk._mask_button.click()
+    assert "138****5678" in prompts.path.read_text(encoding="utf-8-sig")
+    assert prompts.said[-1][2] == "副本.txt：遮挡了1处"

@@ -12,11 +12,12 @@ from openpyxl.packaging.core import DocumentProperties
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gongkai_desktop.documents.review.masking import Replacement, masked
+from gongkai_desktop.documents.review.masking import masked
 from gongkai_desktop.documents.review.package import Package
 from gongkai_desktop.documents.review.transcript import Piece, Transcript
 from gongkai_desktop.documents.review.workbook import transcribe_workbook
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.review.masking import Replacement
 from gongkai_desktop.domain.review.source import Span
 
 _PLACE = re.compile(r"工作表“(.+)”([A-Z]{1,3}\d{1,7})")

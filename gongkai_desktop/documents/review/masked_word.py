@@ -12,10 +12,11 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from gongkai_desktop.documents.review.markup import child, local, value, within
-from gongkai_desktop.documents.review.masking import Replacement, masked
+from gongkai_desktop.documents.review.masking import masked
 from gongkai_desktop.documents.review.package import Package
 from gongkai_desktop.documents.review.transcript import Piece, Transcript
 from gongkai_desktop.documents.review.word import transcribe_word
+from gongkai_desktop.domain.review.masking import Replacement
 from gongkai_desktop.domain.review.source import Span
 
 _KEPT_KINDS = frozenset(

@@ -9,16 +9,8 @@ import attrs
 
 from gongkai_desktop.documents.review.transcript import Piece, Transcript
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.review.masking import Replacement
 from gongkai_desktop.domain.review.source import Span
-
-
-@attrs.frozen
-class Replacement:
-    """Words to stand in place of a stretch of the text, code points as in ``Source.text``."""
-
-    start: int
-    end: int
-    words: str
 
 
 def replaced(text: str, replacements: Sequence[Replacement]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from gongkai_desktop.domain.review.checklist import Checklist, Reply
 from gongkai_desktop.domain.review.handling import Action, Handling, Scope, handling_of
 from gongkai_desktop.domain.review.item import ReviewItem, Signature
-from gongkai_desktop.services import review_decide, review_desk, review_sheets
+from gongkai_desktop.services import masking, review_decide, review_desk, review_sheets
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.ports.review import FindingLine, ReviewEntry, ReviewView
 
@@ -101,6 +101,10 @@ class ReviewBridge:
         """Strike it."""
         review_desk.void(self._session.workspace, item_id, reason)
         return self.open(item_id)
+
+    def masked_copy(self, item_id: str, name: str, target: Path) -> int:
+        """Write a masked copy of one file; how many places."""
+        return masking.masked_copy(self._session.workspace, item_id, name, target)
 
     def sheet(self, item_id: str) -> bytes:
         """信息发布审核单 as PDF."""

@@ -118,6 +118,10 @@ class Reviews(Protocol):
         """Strike it."""
         ...
 
+    def masked_copy(self, item_id: str, name: str, target: Path) -> int:
+        """Write a masked copy of one file; how many places. UserError where there is nothing."""
+        ...
+
     def sheet(self, item_id: str) -> bytes:
         """信息发布审核单 as PDF."""
         ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 from gongkai_desktop.domain.review.item import ReviewItem, SecretMarkError
 from gongkai_desktop.ui.common.badge import StatusBadge
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.prompts import PDF
+from gongkai_desktop.ui.common.prompts import ANY, PDF
 from gongkai_desktop.ui.common.widgets import (
     Card,
     InfoBanner,
@@ -21,7 +22,7 @@ from gongkai_desktop.ui.common.widgets import (
     label,
     row,
 )
-from gongkai_desktop.ui.ports.review import ReviewView
+from gongkai_desktop.ui.ports.review import FindingLine, ReviewView
 from gongkai_desktop.ui.review.columns import state_tone, state_words
 from gongkai_desktop.ui.review.findings import FindingPanel
 from gongkai_desktop.ui.review.gates import GateSection
@@ -61,6 +62,8 @@ class ReviewDesk(QWidget):
         self.unscanned = InfoBanner("", "warning")
         self.scan_button = button("扫描", self.scan, kind="primary", symbol="search")
         self._files_button = button("选择文件", self._choose_files, symbol="attach")
+        self._mask_button = button("脱敏副本", self._mask, kind="quiet", symbol="lock")
+        self._mask_button.setToolTip("另存一份遮挡了个人信息的副本，原稿不动")
         self._void_button = button("作废", self._void, kind="quiet", symbol="void")
         self._stack = QStackedWidget()
         self._connect()
@@ -141,6 +144,7 @@ class ReviewDesk(QWidget):
         self.signing.show_view(view)
         self.particulars.show_item(view.item, fixed=view.fixed)
         self._files_button.setEnabled(not view.fixed)
+        self._mask_button.setVisible(any(_is_personal(one) for one in view.findings))
         self._name_tabs(view)
         self._offer_scan()
 
@@ -222,6 +226,21 @@ class ReviewDesk(QWidget):
         if paths:
             self._scan_with(lambda view: self._ports.put_files(view.item.id, paths))
 
+    def _mask(self) -> None:
+        """A masked copy of every file in turn, each where the clerk says."""
+        view = self._view
+        for name in [one.name for one in view.item.files] if view else ():
+            path = self._context.prompts.save_file(self, f"{name}的脱敏副本", _copy_name(name), ANY)
+            if path is not None and view is not None:
+                self._copy_masked(view.item.id, name, path)
+
+    def _copy_masked(self, item_id: str, name: str, path: Path) -> None:
+        def write() -> None:
+            places = self._ports.masked_copy(item_id, name, path)
+            self._context.prompts.tell(self, "脱敏副本", f"{path.name}：遮挡了{places}处")
+
+        self._context.errors.guard(self, write)
+
     def _void(self) -> None:
         reason = self._context.prompts.ask_text(self, "作废待发布信息", "作废理由")
         if reason is not None:
@@ -237,3 +256,12 @@ class ReviewDesk(QWidget):
             self._context.errors.guard(
                 self, lambda: path.write_bytes(self._ports.sheet(view.item.id))
             )
+
+
+def _is_personal(line: FindingLine) -> bool:
+    return line.finding.rule.startswith("YS")
+
+
+def _copy_name(name: str) -> str:
+    path = Path(name)
+    return f"{path.stem}（脱敏）{path.suffix}"

@@ -1,0 +1,95 @@
+"""Masking of personal data (脱敏): what of a number or an address may stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import attrs
+
+from gongkai_desktop.domain.review.finding import Finding
+from gongkai_desktop.domain.review.handling import Action, Handling, handling_of
+
+_STAR = "*"
+_PLACE = re.compile(r".*?(?:街道|镇|乡|村|路|街|巷)")
+_KEPT_OPEN = (Action.GROUNDED, Action.FALSE_ALARM)
+
+
+@attrs.frozen(kw_only=True)
+class Mask:
+    """How one kind of finding is masked: first ``head`` and last ``tail`` signs stay.
+
+    An ``address`` keeps its place down to 乡镇、街道 or the road, never the house.
+    """
+
+    rule: str
+    name: str
+    head: int = 0
+    tail: int = 0
+    address: bool = False
+
+    def applied(self, words: str) -> str:
+        """The words masked; as many signs are hidden as there were, spaces left out."""
+        if self.address:
+            place = _PLACE.match(words)
+            return f"{place.group()}{_STAR * 3}" if place else _STAR * 3
+        signs = [sign for sign in words if not sign.isspace() and sign not in "-－"]
+        hidden = max(len(signs) - self.head - self.tail, 0)
+        tail = signs[len(signs) - self.tail :] if self.tail else []
+        return "".join(signs[: self.head]) + _STAR * hidden + "".join(tail)
+
+
+Masks = Mapping[str, Mask]
+
+
+@attrs.frozen
+class Replacement:
+    """Words to stand in place of a stretch of the text, code points as in ``Source.text``."""
+
+    start: int
+    end: int
+    words: str
+
+
+def masked_stretches(
+    findings: Sequence[Finding], text: str, masks: Masks, handled: Sequence[Handling] = ()
+) -> tuple[Replacement, ...]:
+    """What to replace in a text: personal data, but for what has a legal basis or is none."""
+    return tuple(_stretches(findings, text, masks, handled))
+
+
+def _stretches(
+    findings: Sequence[Finding], text: str, masks: Masks, handled: Sequence[Handling]
+) -> Iterator[Replacement]:
+    for one in findings:
+        mask = masks.get(one.rule)
+        decision = handling_of(one, text, handled)
+        if mask is None or (decision is not None and decision.action in _KEPT_OPEN):
+            continue
+        words = mask.applied(text[one.start : one.end])
+        yield Replacement(start=one.start, end=one.end, words=words)
+
+
+def without_names(text: str, names: Iterable[str]) -> str:
+    """The text with these persons and firms unnamed: 张某, 某公司; longer names first."""
+    for name in sorted({one.strip() for one in names}, key=len, reverse=True):
+        if len(name) >= 2:
+            text = text.replace(name, unnamed(name))
+    return text
+
+
+_FIRM = re.compile(r"(公司|事务所|合作社|委员会|中心|大学|学校|医院|厂|局|会|社|部)$")
+
+
+def unnamed(name: str) -> str:
+    """A person by surname (张某), a firm or body by its kind (某公司)."""
+    kind = _FIRM.search(name) if len(name) > 4 else None
+    if kind:
+        return f"某{kind.group(1)}"
+    surname = name[:2] if name[:2] in _DOUBLE else name[:1]
+    return f"{surname}某"
+
+
+_DOUBLE = frozenset(
+    ("欧阳", "司马", "上官", "诸葛", "东方", "尉迟", "公孙", "慕容", "令狐", "皇甫", "夏侯", "端木")
+)
