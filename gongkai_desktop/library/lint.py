@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from gongkai_desktop.domain.letter.finding import Severity
-from gongkai_desktop.domain.lint.rules import LintTerms, WordPattern
+from gongkai_desktop.domain.lint.rules import LintTerms, Repealed, WordPattern
 from gongkai_desktop.library.paths import resource
 from gongkai_desktop.library.toml import Table, read_table
 
@@ -16,8 +16,13 @@ def load_lint_terms() -> LintTerms:
     """The terms as shipped; raises UserError naming file, key and reason when one is broken."""
     table = read_table(resource("law", "lint.toml"))
     counts = table.table("paragraphs")
+    items = table.table("items")
     must = table.table("must")
     terms = LintTerms(
+        articles=table.integer("articles"),
+        items={int(article): int(items.raw(article)) for article in items.values},
+        wrong_titles={one.text("title"): one.text("right") for one in table.tables("wrong_title")},
+        repealed=_repealed(),
         paragraphs={int(article): int(counts.raw(article)) for article in counts.values},
         need_paragraph=frozenset(map(int, must.raw("paragraph", []))),
         need_item=frozenset(map(int, must.raw("item", []))),
@@ -25,6 +30,18 @@ def load_lint_terms() -> LintTerms:
     )
     table.finish()
     return terms
+
+
+def _repealed() -> dict[str, Repealed]:
+    table = read_table(resource("law", "repealed.toml"))
+    found = {
+        one.text("title").removeprefix("中华人民共和国"): Repealed(
+            by=one.text("by"), since=one.day("from")
+        )
+        for one in table.tables("repealed")
+    }
+    table.finish()
+    return found
 
 
 def _pattern(table: Table) -> WordPattern:

@@ -1,4 +1,4 @@
-"""Rules on what is cited (引用): D01–D04, D18, L06–L08."""
+"""Rules on the basis a letter cites (引用条款): D01–D04, D18."""
 
 from __future__ import annotations
 
@@ -8,154 +8,205 @@ from datetime import date
 
 from gongkai_desktop.domain.law import LawBook
 from gongkai_desktop.domain.letter.finding import Finding
-from gongkai_desktop.domain.lint.citation import (
-    REGULATION,
-    Cited,
-    read_articles,
-    same_title,
-)
+from gongkai_desktop.domain.lint.citation import REGULATION, Cited, read_articles, same_title
 from gongkai_desktop.domain.lint.rules import Case, finding
+from gongkai_desktop.domain.wording import chinese_number
 
 NEW_REGULATION = date(2019, 5, 15)
-ONE_REVIEW_ORGAN = date(2024, 1, 1)
-_OLD_CONTEXT = {
-    8: re.compile(r"危及|国家安全|社会稳定|三安全"),
-    13: re.compile(r"特殊需要|申请获取"),
-    33: re.compile(r"复议|诉讼|举报"),
-}
-_OLD_ALWAYS = frozenset({22, 23, 24})
-_VERTICAL = re.compile(r"税务|海关|国家安全|金融|外汇|证券|银行|国务院|人民政府$")
-_RULE_TITLE = re.compile(r"(办法|规定|意见|通知|细则|制度|方案|规程)$")
+WITHHOLDING = frozenset({14, 15, 16})
+_REFUSED = (36, None, 3)
+_NO_BASIS = frozenset({"A1", "B5r", "B7r", "B8", "C23"})
+_NOT_A_BASIS = re.compile(
+    r"^(?:中)?(?:所)?(?:规定的|的|所称的?)(?:答复)?(?:期限|时限|政府信息|情形外)"
+)
+_QUOTED_NEXT = re.compile(r"^(?:的?规定)?[：:，]?(?:“|：)")
+_RULE_TITLE = re.compile(r"(办法|规定|意见|通知|细则|制度|方案|规程|决定)$")
 _LAW_TITLE = re.compile(r"(法|条例|法典)$")
+_REMEDY_LAW = ("行政复议法", "行政诉讼法", "行政复议法实施条例")
+
+Basis = tuple[int, int | None, int | None]
 
 
-def rules_on_citations(case: Case, law: LawBook) -> Iterator[Finding]:
-    """All rules on what the letter cites."""
+def rules_on_articles(case: Case, law: LawBook) -> Iterator[Finding]:
+    """All rules on the basis of the decision."""
+    if case.letter.day < NEW_REGULATION:
+        return
+    wanted = basis_wanted(case, law)
     yield from _basis_given(case)
-    yield from _articles_whole(case)
-    yield from _basis_fits(case, law)
+    yield from _articles_whole(case, wanted)
+    yield from _basis_fits(case, wanted)
+    yield from _other_grounds(case, wanted)
     yield from _prohibiting_rule(case)
-    yield from _old_articles(case)
-    yield from _in_force(case, law)
-    yield from _one_review_organ(case)
+
+
+def basis_wanted(case: Case, law: LawBook) -> tuple[Basis, ...]:
+    """What this kind of letter rests on: its own basis, else that of the grounds it answers."""
+    day, found = case.letter.day, list[Basis]()
+    grounds = law.grounds_of_letter(case.code, day)
+    cited = [citation for code in grounds for citation in law.ground(code, day).citations]
+    for citation in cited or case.form.basis:
+        if same_title(law.statute(citation.statute).title, REGULATION):
+            found += read_articles(citation.articles)
+    return tuple(found)
+
+
+def article_words(article: int, paragraph: int | None, item: int | None) -> str:
+    """An article as it is cited: 第三十六条第（四）项."""
+    words = f"第{chinese_number(article)}条"
+    words += f"第{chinese_number(paragraph)}款" if paragraph else ""
+    return words + (f"第（{chinese_number(item)}）项" if item else "")
 
 
 def _basis_given(case: Case) -> Iterator[Finding]:
     """D01: a decision names statute and article (条例第三十六条)."""
-    if case.decides and case.code != "C23" and not case.citations.cited:
-        named = bool(case.citations.titles)
-        words = "只写了规定的名称，没有写到条" if named else "没有写明法律依据"
-        yield finding("D01", "E", f"{words}，答复必须写明依据的条款项", article="条例第三十六条")
+    if case.code in _NO_BASIS or not case.is_letter or any(case.citations.of(REGULATION)):
+        return
+    named = next((one for one in case.citations.titles if same_title(one.words, REGULATION)), None)
+    said = "只写了条例的名称，没有写到条、款、项" if named else "没有写明法律依据"
+    yield finding(
+        "D01",
+        "E",
+        f"{said}，应当写明依据的条款项",
+        named or case.anchor,
+        article="条例第三十六条",
+    )
 
 
-def _articles_whole(case: Case) -> Iterator[Finding]:
+def _articles_whole(case: Case, wanted: tuple[Basis, ...]) -> Iterator[Finding]:
     """D02 and D03: paragraph and item as the article is built."""
-    if case.letter.day < NEW_REGULATION:
-        return
     for cited in case.citations.of(REGULATION):
-        place = cited.span
-        if cited.article in case.terms.need_item and cited.item is None:
-            yield finding("D02", "E", f"引用“{place.words}”没有写到项", place)
-        elif cited.article in case.terms.need_paragraph and cited.paragraph is None:
-            yield finding("D02", "E", f"引用“{place.words}”没有写到款", place)
+        after = case.letter.after(cited.span, 24)
+        if _NOT_A_BASIS.search(after):
+            continue
+        yield from _beyond(case, cited)
         count = case.terms.paragraphs.get(cited.article, 1)
+        place, words = cited.span, cited.span.words
         if cited.paragraph is not None and count == 1:
-            yield finding("D03", "W", f"“{place.words}”：该条只有一款，不写款", place)
-        elif cited.paragraph is not None and cited.paragraph > count:
-            yield finding("D03", "W", f"“{place.words}”：该条只有{count}款", place)
+            item = cited.item or _as_item(case, cited)
+            yield finding(
+                "D03",
+                "W",
+                f"“{words}”：该条只有一款，不写款",
+                place,
+                suggestion=article_words(cited.article, None, item),
+            )
+        if _QUOTED_NEXT.search(after):
+            continue
+        right = _whole(cited, wanted)
+        if cited.article in case.terms.need_item and cited.item is None:
+            yield finding("D02", "E", f"引用“{words}”没有写到项", place, suggestion=right)
+        elif cited.article in case.terms.need_paragraph and cited.paragraph is None:
+            yield finding("D02", "E", f"引用“{words}”没有写到款", place, suggestion=right)
 
 
-def _basis_fits(case: Case, law: LawBook) -> Iterator[Finding]:
-    """D04: the letter cites an article of a ground that its kind of decision rests on."""
-    if case.form.collects or case.letter.day < NEW_REGULATION or not case.citations.cited:
+def _as_item(case: Case, cited: Cited) -> int | None:
+    """第三十六条第四款 is written where 第（四）项 is meant."""
+    known = cited.article in case.terms.need_item and (cited.paragraph or 0) > 1
+    return cited.paragraph if known else None
+
+
+def _beyond(case: Case, cited: Cited) -> Iterator[Finding]:
+    """D02: an article, paragraph or item that the regulation has not."""
+    words, place, terms = cited.span.words, cited.span, case.terms
+    count = terms.paragraphs.get(cited.article, 1)
+    items = terms.items.get(cited.article, 0)
+    if cited.article > terms.articles:
+        said = f"条例只有{terms.articles}条"
+    elif cited.paragraph is not None and 1 < count < cited.paragraph:
+        said = f"该条只有{count}款"
+    elif cited.item is not None and cited.item > items:
+        said = f"该条只有{items}项" if items else "该条不分项"
+    else:
         return
-    wanted: list[tuple[int, int | None, int | None]] = []
-    for code in law.grounds_of_letter(case.code, case.letter.day):
-        for citation in law.ground(code, case.letter.day).citations:
-            if same_title(law.statute(citation.statute).title, REGULATION):
-                wanted += read_articles(citation.articles)
-    telling = [one for one in wanted if one != (36, None, 3)] or wanted
-    cited = [(one.article, one.paragraph, one.item) for one in case.citations.of(REGULATION)]
+    yield finding("D02", "E", f"“{words}”：{said}", place)
+
+
+def _whole(cited: Cited, wanted: tuple[Basis, ...]) -> str:
+    """The citation completed as this kind of letter needs it, empty where it leaves a choice."""
+    fitting = {one for one in wanted if one[0] == cited.article}
+    return article_words(*fitting.pop()) if len(fitting) == 1 else ""
+
+
+def _basis_fits(case: Case, wanted: tuple[Basis, ...]) -> Iterator[Finding]:
+    """D04: the letter cites an article that its kind of decision rests on."""
+    cited = list(case.citations.of(REGULATION))
+    if case.form.collects or not cited:
+        return
+    telling = [one for one in wanted if one != _REFUSED] or list(wanted)
     if telling and not any(_covers(one, telling) for one in cited):
-        words = "、".join(f"第{article}条" for article in sorted({one[0] for one in telling}))
-        yield finding("D04", "E", f"处理结果的依据应当是条例{words}，文中没有引用")
+        words = "、".join(dict.fromkeys(article_words(*one) for one in telling))
+        place = next((one for one in cited if one.article == 36), cited[0])
+        right = article_words(*telling[0]) if len(telling) == 1 else ""
+        yield finding(
+            "D04",
+            "E",
+            f"这种处理结果的依据是条例{words}，文中没有引用",
+            place.span,
+            suggestion=right if place.article in {36, telling[0][0]} else "",
+        )
 
 
-def _covers(
-    cited: tuple[int, int | None, int | None], wanted: list[tuple[int, int | None, int | None]]
-) -> bool:
+def _covers(cited: Cited, wanted: list[Basis]) -> bool:
     """Whether a citation is one of those wanted; what it leaves out is another rule's matter."""
     return any(
-        cited[0] == article
-        and (cited[1] is None or paragraph is None or cited[1] == paragraph)
-        and (cited[2] is None or item is None or cited[2] == item)
+        cited.article == article
+        and (cited.paragraph is None or paragraph is None or cited.paragraph == paragraph)
+        and (cited.item is None or item is None or cited.item == item)
         for article, paragraph, item in wanted
     )
+
+
+_BESIDE: dict[str, frozenset[int]] = {
+    "C1": frozenset({1, 2}),
+    "C2": frozenset({1, 2}),
+    "C20": frozenset({6}),
+    "C26": frozenset({4, 5, 7}),
+    "C14": frozenset({4}),
+}
+
+
+def _other_grounds(case: Case, wanted: tuple[Basis, ...]) -> Iterator[Finding]:
+    """D04: a letter with one result cites no other result's ground; several are answered item by
+    item (C24)."""
+    if case.form.collects or not case.code.startswith("C"):
+        return
+    own = list(wanted)
+    allowed = {one[2] for one in own if one[0] == 36} | _BESIDE.get(case.code, frozenset())
+    if case.withholds:
+        allowed |= {2}
+    for cited in case.citations.of(REGULATION):
+        if case.letter.negated(cited.span):
+            continue
+        other = cited.article == 36 and cited.item and cited.item not in allowed
+        held = cited.article in WITHHOLDING and own and not _covers(cited, own)
+        if (other and any(one[0] == 36 for one in own)) or held:
+            words = f"“{cited.span.words}”是另一种处理结果的依据，几种结果应当逐项分开答复"
+            yield finding("D04", "E", words, cited.span, article="条例第三十六条")
+            return
 
 
 def _prohibiting_rule(case: Case) -> Iterator[Finding]:
     """D18: only a law or an administrative regulation forbids publication (第十四条)."""
     if case.code != "C5":
         return
-    others = [one for one in case.citations.cited if not same_title(one.title, REGULATION)]
-    remedy_law = ("行政复议法", "行政诉讼法")
-    others = [one for one in others if one.title and not one.title.endswith(remedy_law)]
-    if others and not any(_LAW_TITLE.search(one.title) for one in others):
-        lower = next((one for one in others if _RULE_TITLE.search(one.title)), others[0])
-        yield finding(
-            "D18",
-            "E",
-            f"《{lower.title}》不是法律、行政法规，不能作为禁止公开的依据",
-            lower.span,
-            article="条例第十四条",
-        )
+    titles = [
+        one
+        for one in case.citations.titles
+        if not same_title(one.words, REGULATION) and not one.words.endswith(_REMEDY_LAW)
+    ]
+    cited = {one.title for one in case.citations.cited}
+    grounds = [one for one in titles if one.words in cited] or [
+        one for one in titles if _RULE_TITLE.search(one.words) or _LAW_TITLE.search(one.words)
+    ]
+    if not grounds:
+        words = "没有写明是哪一部法律、行政法规禁止公开"
+        yield finding("D18", "E", words, case.anchor, article="条例第十四条")
+    elif not any(_LAW_TITLE.search(one.words) and not _is_local(one.words) for one in grounds):
+        lower = grounds[0]
+        words = f"《{lower.words}》不是法律、行政法规，不能作为禁止公开的依据"
+        yield finding("D18", "E", words, lower, article="条例第十四条")
 
 
-def _old_articles(case: Case) -> Iterator[Finding]:
-    """L07: articles that only meant this in the regulation of 2007."""
-    if case.letter.day < NEW_REGULATION:
-        return
-    for cited in case.citations.of(REGULATION):
-        if _is_old(case, cited):
-            words = f"“{cited.span.words}”是2007年条例的条文序号，现行条例已经改变"
-            yield finding("L07", "E", words, cited.span, article="国务院令第711号")
-
-
-def _is_old(case: Case, cited: Cited) -> bool:
-    if cited.article in _OLD_ALWAYS:
-        return True
-    if cited.article == 21 and cited.item is not None:
-        return True
-    if cited.article == 14 and cited.paragraph is not None and cited.paragraph > 1:
-        return True
-    context = _OLD_CONTEXT.get(cited.article)
-    if context is None:
-        return False
-    around = case.letter.text[max(0, cited.span.start - 40) : cited.span.end + 50]
-    return context.search(around) is not None and cited.paragraph is None
-
-
-def _in_force(case: Case, law: LawBook) -> Iterator[Finding]:
-    """L08: a statute that is not in force on the letter's date."""
-    for span in case.citations.titles:
-        for statute in law.statutes:
-            if same_title(span.words, statute.title) and statute.at(case.letter.day) is None:
-                yield finding("L08", "E", f"《{span.words}》在成文日期没有施行", span)
-
-
-def _one_review_organ(case: Case) -> Iterator[Finding]:
-    """L06: since 2024 a local department's decisions are reviewed by its own government alone."""
-    if case.letter.day < ONE_REVIEW_ORGAN:
-        return
-    if _VERTICAL.search(case.unit):
-        return
-    either = r"向(?:[^，。；]{2,30}?)(?:或者?|、)(?:向)?[^，。；]{2,30}?申请(?:行政)?复议"
-    superior = (
-        r"(?:上级|上一级)(?:主管|行政|业务)?(?:部门|机关|行政机关)[^，。；]{0,6}申请(?:行政)?复议"
-    )
-    for pattern in (either, superior):
-        for span in case.letter.all(pattern):
-            if "法院" in span.words:
-                continue
-            words = f"“{span.words[:40]}”：复议机关应当只有本级人民政府"
-            yield finding("L06", "E", words, span, article="行政复议法第二十四条")
+def _is_local(title: str) -> bool:
+    """Whether a title is that of a local regulation: 《江岭省档案条例》."""
+    return bool(re.match(r"[\u4e00-\u9fff]{2,8}?(?:省|市|自治区|自治州|自治县|经济特区)", title))

@@ -10,13 +10,15 @@ from gongkai_desktop.domain.calendar import WorkCalendar
 from gongkai_desktop.domain.law import LawBook
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.letter.form import LetterForm
-from gongkai_desktop.domain.lint.articles import rules_on_citations
+from gongkai_desktop.domain.lint.articles import rules_on_articles
 from gongkai_desktop.domain.lint.decision import rules_on_decision
 from gongkai_desktop.domain.lint.form import rules_on_form
 from gongkai_desktop.domain.lint.papers import rules_on_papers
+from gongkai_desktop.domain.lint.parties import rules_on_parties
 from gongkai_desktop.domain.lint.remedy import rules_on_remedy
 from gongkai_desktop.domain.lint.rules import Case, LintTerms, pattern_findings
 from gongkai_desktop.domain.lint.service import rules_on_service
+from gongkai_desktop.domain.lint.statutes import rules_on_statutes
 from gongkai_desktop.domain.lint.text import LetterText
 
 
@@ -42,9 +44,11 @@ def check_text(
     case = Case(form=form, letter=letter, fields=fields, terms=terms, calendar=calendar)
     found = {
         *pattern_findings(case),
-        *rules_on_citations(case, law),
+        *rules_on_articles(case, law),
+        *rules_on_statutes(case, law),
         *rules_on_decision(case),
         *rules_on_remedy(case, law),
+        *rules_on_parties(case),
         *rules_on_service(case),
         *rules_on_form(case),
         *rules_on_papers(case, today),

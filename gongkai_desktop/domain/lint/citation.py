@@ -11,11 +11,15 @@ import attrs
 from gongkai_desktop.domain.lint.text import LetterText, Span
 from gongkai_desktop.domain.wording import number_in
 
-_N = r"[一二三四五六七八九十百零〇\d]{1,6}"
+_N = r"[一二三四五六七八九十百零〇两\d]{1,6}"
+_AND = r"[、和及或与]"
 _ARTICLE = rf"第(?P<article>{_N})条(?:之[一二三])?"
-_PARAGRAPH = rf"(?:第(?P<paragraph>{_N})款)?"
-_ITEM = rf"(?:第?[（(]?(?P<item>{_N})[）)]?项)?"
-_CITED = re.compile(_ARTICLE + _PARAGRAPH + _ITEM)
+_PARAGRAPHS = rf"(?:第(?P<paragraphs>{_N}(?:{_AND}第?{_N})*)款)?"
+_ONE_ITEM = rf"第?[（(]?{_N}[）)]?"
+_ITEMS = rf"(?:(?P<items>{_ONE_ITEM}(?:{_AND}{_ONE_ITEM})*)项)?"
+_CITED = re.compile(_ARTICLE + _PARAGRAPHS + _ITEMS)
+_FIGURE = re.compile(_N)
+_SHORT = re.compile(r"(?:信息公开条例|(?<=[据照依和及、，。；由按])(?:本|该|上述|现行)?条例)的?$")
 _TITLE = re.compile(
     r"《(?P<title>[^《》]{2,60}(?:《[^》]{2,40}》[^《》]{0,20})?)》(?:（[^）]{0,40}）)?"
 )
@@ -42,20 +46,14 @@ class Citations:
     def cited(self) -> tuple[Cited, ...]:
         """Every article in the order of the text, each under the title that governs it."""
         titles = [(match.end(), match.group("title")) for match in self._titles()]
-        found = []
+        found: list[Cited] = []
         for match in _CITED.finditer(self.letter.plain):
-            article = number_in(match.group("article"))
-            if not article:
-                continue
-            found.append(
-                Cited(
-                    title=self._governing(titles, match.start()),
-                    article=article,
-                    paragraph=number_in(match.group("paragraph") or "") or None,
-                    item=number_in(match.group("item") or "") or None,
-                    span=self.letter.span(*match.span()),
+            title = self._governing(titles, match.start())
+            span = self.letter.span(*match.span())
+            for article, paragraph, item in _read(match):
+                found.append(
+                    Cited(title=title, article=article, paragraph=paragraph, item=item, span=span)
                 )
-            )
         return tuple(found)
 
     @cached_property
@@ -76,6 +74,8 @@ class Citations:
         An article alone at the head of a new sentence goes on with the last statute named: in
         these letters that is nearly always 条例.
         """
+        if _SHORT.search(self.letter.plain, max(0, at - 16), at):
+            return REGULATION
         before = [(end, title) for end, title in titles if end <= at]
         if not before:
             return ""
@@ -96,15 +96,18 @@ def same_title(one: str, other: str) -> bool:
 
 def read_articles(articles: tuple[str, ...]) -> list[tuple[int, int | None, int | None]]:
     """Articles of the law book (第三十六条第（二）项) as article, paragraph, item."""
-    found = []
-    for words in articles:
-        for match in _CITED.finditer(words):
-            paragraph, item = match.group("paragraph"), match.group("item")
-            found.append(
-                (
-                    number_in(match.group("article")),
-                    number_in(paragraph or "") or None,
-                    number_in(item or "") or None,
-                )
-            )
-    return found
+    return [one for words in articles for match in _CITED.finditer(words) for one in _read(match)]
+
+
+def _read(match: re.Match[str]) -> Iterator[tuple[int, int | None, int | None]]:
+    """One citation, or several where it lists paragraphs or items (第（二）、（四）项)."""
+    article = number_in(match.group("article"))
+    paragraphs = _figures(match.group("paragraphs"))
+    items = _figures(match.group("items"))
+    if article:
+        yield from ((article, paragraph, item) for paragraph in paragraphs for item in items)
+
+
+def _figures(words: str | None) -> list[int | None]:
+    found = [number_in(one) or None for one in _FIGURE.findall(words or "")]
+    return [*found] or [None]

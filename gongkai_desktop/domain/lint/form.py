@@ -8,21 +8,50 @@ from collections.abc import Iterator, Mapping
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.lint.rules import Case, finding
 from gongkai_desktop.domain.lint.text import Span
+from gongkai_desktop.domain.wording import date_words, number_in
 
 _GAPS = re.compile(
-    r"\{[^{}\n]{0,30}\}|[×xX╳]{3,}|＿{2,}|_{3,}|〔\s*〕\s*\d*\s*号|〔\d{4}〕\s*号|…{2,}号"
-    r"|(?<![\d０-９])\s{0,4}年\s+月\s+日|\d{4}年\s+月|【[^】]{0,20}(?:填写|待定|请)[^】]{0,20}】"
+    r"\{[^{}\n]{0,30}\}|[×xX╳＊*]{2,}(?![\u4e00-\u9fff]?公[司园])|＿{2,}|_{2,}|〔\s*〕\s*\d*\s*号|[〔\[]\d{4}[〕\]]\s*第?\s*号"
+    r"|…{2,}号|(?<![\d０-９])[ \u3000]{0,4}年[ \u3000]+月[ \u3000]+日|\d{4}年[ \u3000]+月|\d{4}年\d{1,2}月[ \u3000]+日"
+    r"|[【\[][^】\]\d]{0,20}(?:填写|待定|请|此处|姓名|名称|日期|文号|申请人|机关|内容)[^】\]\d]{0,20}[】\]]"
+    r"|（此处[^）]{0,20}）|待补充|待填|TODO|某某某|○{2,}|XX|□□|(?<=：)[ \u3000]{3,}(?=[，。；])"
 )
+_MASKED = re.compile(r"[\u4e00-\u9fff\d][×xX*＊]{2,}[\u4e00-\u9fff\d]?")
 _KIND_WORDS: Mapping[str, frozenset[str]] = {
     "收": frozenset({"A1"}),
     "补": frozenset({"B1"}),
+    "理": frozenset({"B2"}),
     "延": frozenset({"B3"}),
+    "迟": frozenset({"B4"}),
     "征": frozenset({"B5", "B6", "B7"}),
+    "协": frozenset({"B8"}),
     "费": frozenset({"B9"}),
+    "三": frozenset({"D1"}),
+    "更": frozenset({"E1", "E2", "E3"}),
+    "送": frozenset({"F1", "F2"}),
 }
-_KIND_BEFORE_YEAR = re.compile(r"公开([收补理延迟征协费答三更送])\s*[〔\[（(]")
+_KIND_BEFORE_YEAR = re.compile(r"公开([收补理延迟征协费答三更送])字?\s*[〔\[（(]")
 _YEAR = re.compile(r"[〔\[（(【]\s*(\d{4})\s*[〕\]）)】]")
 _HAN = r"\u4e00-\u9fff"
+_FOR_NUMBER = "GB/T 9704—2012 7.2.5"
+_FOR_DATE = "GB/T 9704—2012 7.3.5.4"
+_FOR_LIST = "GB/T 9704—2012 7.3.4"
+_TITLES: Mapping[str, str] = {
+    "A": r"回执|登记|收件|接收",
+    "B1": r"补正|更改|补充|告知",
+    "B2": r"说明理由|告知",
+    "B3": r"延|告知",
+    "B4": r"延迟|延|告知",
+    "B5": r"征求|征询",
+    "B6": r"征求|征询|告知",
+    "B7": r"征求|征询|协商|函",
+    "B9": r"收费|缴费|信息处理费",
+    "C": r"答复|告知|决定|复函|回复|办理|通知",
+    "D": r"公开|告知|决定",
+    "E": r"更正",
+    "G": r"答复|告知|决定|回复",
+}
+_OTHER_KIND = re.compile(r"补正|延期|延长|延迟|征求意见|收费|回执|说明理由|更正")
 
 
 def rules_on_form(case: Case) -> Iterator[Finding]:
@@ -38,101 +67,200 @@ def rules_on_form(case: Case) -> Iterator[Finding]:
 
 
 def _gaps(case: Case) -> Iterator[Finding]:
-    """F01: nothing is left to fill in."""
+    """F01: nothing is left to fill in, nothing that a letter must carry is left out."""
     letter = case.letter
+    masked = [match.span() for match in _MASKED.finditer(letter.text)]
     for match in _GAPS.finditer(letter.text):
         start = match.start() + len(match.group()) - len(match.group().lstrip())
+        inside = any(first <= match.start() < last for first, last in masked)
+        if inside and len(match.group().strip()) < 3:
+            continue
         words = match.group().strip()
-        yield _at("F01", "E", f"“{words}”还没有填写", start, match.end())
+        yield _at("F01", "E", f"“{words or '空白'}”还没有填写", start, match.end())
+    yield from _left_out(case)
+
+
+def _left_out(case: Case) -> Iterator[Finding]:
+    """F01: addressee, signature and date (letters.md: 必备要素)."""
+    letter = case.letter
+    organ, day = letter.signature
+    foot = letter.lines[-1] if letter.lines else None
+    if day is None and not _short_date(case) and not letter.has(r"年月日"):
+        yield finding("F01", "E", "没有成文日期", foot, article=_FOR_DATE)
+    elif day is not None and organ is None:
+        yield finding("F01", "E", "没有机关署名", day, article="GB/T 9704—2012 7.3.5")
+    if letter.addressee_line is None:
+        first = letter.lines[0] if letter.lines else None
+        yield finding(
+            "F01", "E", "没有写明主送的申请人或者机关", first, article="GB/T 9704—2012 7.3.2"
+        )
 
 
 def _number(case: Case) -> Iterator[Finding]:
-    """F02 and F03: year and kind of the number, its form (GB/T 9704 7.2.5)."""
+    """F02 and F03: year, kind and form of the number; the title fits the kind (7.2.5)."""
+    yield from _title(case)
     line = case.letter.number
     if line is None:
         return
+    words = line.words
     signed = case.letter.signed or case.letter.day
-    year = _YEAR.search(line.words)
+    year = _YEAR.search(words)
     if year and int(year.group(1)) != signed.year:
-        words = f"文号年份{year.group(1)}与成文年份{signed.year}不同"
-        yield finding("F02", "E", words, line)
-    kind = _KIND_BEFORE_YEAR.search(line.words)
+        said = f"文号年份{year.group(1)}与成文年份{signed.year}不同"
+        right = words.replace(year.group(1), str(signed.year), 1)
+        yield finding("F02", "E", said, line, article="文号管理", suggestion=right)
+    kind = _KIND_BEFORE_YEAR.search(words)
     wrong = kind and (
         (kind.group(1) in _KIND_WORDS and case.code not in _KIND_WORDS[kind.group(1)])
         or (kind.group(1) == "答" and not case.decides)
     )
     if kind and wrong:
-        yield finding("F02", "E", f"文号的类字“{kind.group(1)}”与文书种类不符", line)
-    if re.search(r"第\s*\d+\s*号", line.words):
-        yield finding("F03", "W", "文号不写“第”", line, article="GB/T 9704—2012 7.2.5")
-    if re.search(r"[〕\]）)】]\s*第?\s*0\d*\s*号", line.words):
-        yield finding("F03", "W", "文号的序号不编虚位", line, article="GB/T 9704—2012 7.2.5")
-    if re.search(r"[\[（(【]\s*\d{4}\s*[\]）)】]", line.words):
-        yield finding("F03", "W", "文号的年份用六角括号〔〕", line, article="GB/T 9704—2012 7.2.5")
+        said = f"文号的类字“{kind.group(1)}”与文书种类不符"
+        yield finding("F02", "E", said, line, article="文号管理")
+    yield from _number_form(line)
+
+
+def _number_form(line: Span) -> Iterator[Finding]:
+    right = re.sub(r"[\[（(【]\s*(\d{4}|[０-９]{4})\s*[\]）)】]", r"〔\1〕", line.words)
+    right = re.sub(r"第\s*(\d+\s*号)", r"\1", right)
+    right = re.sub(r"([〕])\s*0+(\d)", r"\1\2", right)
+    faults = (
+        (r"第\s*\d+\s*号", "文号不写“第”"),
+        (r"[〕\]）)】]\s*第?\s*0\d*\s*号", "文号的序号不编虚位"),
+        (r"[\[（(【]\s*(?:\d{4}|[０-９]{4})\s*[\]）)】]", "文号的年份用六角括号〔〕"),
+        (r"[〔\[（(]\s*\d{2}\s*[〕\]）)]", "文号的年份写全四位"),
+    )
+    for pattern, words in faults:
+        if re.search(pattern, line.words):
+            changed = right if right != line.words else ""
+            yield finding("F03", "W", words, line, article=_FOR_NUMBER, suggestion=changed)
+
+
+def _title(case: Case) -> Iterator[Finding]:
+    """F02: the title says what the letter is."""
+    head = case.letter.title
+    wanted = _TITLES.get(case.code) or _TITLES.get(case.code[:1])
+    if head is None or wanted is None:
+        return
+    words = re.sub(r"\s", "", head.words)
+    other = case.code[0] in "CG" and _OTHER_KIND.search(words)
+    if other or not re.search(wanted, words):
+        yield finding(
+            "F02", "E", f"标题“{words[-24:]}”与文书种类不符", head, article="GB/T 9704—2012 7.3.1"
+        )
+
+
+def _short_date(case: Case) -> Span | None:
+    short = (
+        r"(?:\d{2}年)?\d{1,2}月\d{1,2}日|\d{4}[-./]\d{1,2}[-./]\d{1,2}日?|\d{2}年\d{1,2}月\d{1,2}日"
+    )
+    foot = case.letter.lines[-4:]
+    return next((one for one in foot if re.fullmatch(short, one.words)), None)
 
 
 def _date(case: Case) -> Iterator[Finding]:
     """F04: Arabic figures, full year, no zero before month and day (7.3.5.4)."""
     line = case.letter.signature[1]
     if line is None:
-        foot = case.letter.lines[-4:]
-        short = next(
-            (
-                one
-                for one in foot
-                if re.fullmatch(
-                    r"(?:\d{2}年)?\d{1,2}月\d{1,2}日|\d{4}[-./]\d{1,2}[-./]\d{1,2}", one.words
-                )
-            ),
-            None,
-        )
+        short = _short_date(case)
         if short:
-            yield finding(
-                "F04",
-                "E",
-                f"“{short.words}”：成文日期写全年、月、日",
-                short,
-                article="GB/T 9704—2012 7.3.5.4",
-            )
+            words = f"“{short.words}”：成文日期写全年、月、日"
+            yield finding("F04", "E", words, short, article=_FOR_DATE)
         return
+    day = case.letter.signed
+    right = date_words(day) if day else ""
     if re.search(r"[〇○零一二三四五六七八九十]", line.words):
         words = f"“{line.words}”：成文日期用阿拉伯数字"
-        yield finding("F04", "E", words, line, article="GB/T 9704—2012 7.3.5.4")
+        yield finding("F04", "E", words, line, article=_FOR_DATE, suggestion=right)
     elif re.search(r"年\s*0\d|月\s*0\d", line.words):
         words = f"“{line.words}”：月、日不编虚位"
-        yield finding("F04", "E", words, line, article="GB/T 9704—2012 7.3.5.4")
+        yield finding("F04", "E", words, line, article=_FOR_DATE, suggestion=right)
 
 
 def _enclosures(case: Case) -> Iterator[Finding]:
-    """F08: every enclosure the text speaks of is on the list."""
-    plain = case.letter.plain
-    spoken = {int(n) for n in re.findall(r"(?:见|详见|随附|附)附件(\d{1,2})", plain)}
-    head = re.search(r"附件[：:](.{0,800})", plain)
-    if not spoken and not re.search(r"见附件(?!\d)", plain):
-        return
+    """F08: every enclosure the text speaks of is on the list, and the list counts on."""
+    letter = case.letter
+    plain = letter.plain
+    spoken = [
+        (letter.span(*match.span()), int(match.group(1)))
+        for match in re.finditer(r"(?:见|详见|随附|附)附件(\d{1,2})(?!页)", plain)
+    ]
+    bare = next(letter.all(r"(?:详?见|随附)附件(?!\d)|（附件）"), None)
+    head = re.search(r"附件?[：:](?!见)(.{0,800})", plain)
     if head is None:
-        yield finding("F08", "E", "文中提到附件，却没有附件说明", article="GB/T 9704—2012 7.3.4")
+        if spoken or bare:
+            place = spoken[0][0] if spoken else bare
+            yield finding("F08", "E", "文中提到附件，却没有附件说明", place, article=_FOR_LIST)
         return
-    listed = {int(n) for n in re.findall(r"(?:^|[^\d])(\d{1,2})[.．、]", head.group(1))} or {1}
-    absent = sorted(spoken - listed)
-    if absent:
-        words = f"附件说明里没有附件{'、'.join(map(str, absent))}"
-        yield finding("F08", "E", words, article="GB/T 9704—2012 7.3.4")
+    listed = [int(n) for n in re.findall(r"(?:^|[^\d.年月])(\d{1,2})[.．、](?!\d)", head.group(1))]
+    place = letter.span(head.start(), head.start() + 2)
+    numbers = listed or [1]
+    for span, number in spoken:
+        if number not in numbers:
+            yield finding("F08", "E", f"附件说明里没有附件{number}", span, article=_FOR_LIST)
+            break
+    if listed and listed != list(range(1, len(listed) + 1)):
+        yield finding("F08", "E", "附件说明的序号不连续", place, article=_FOR_LIST)
 
 
 def _punctuation(case: Case) -> Iterator[Finding]:
-    """F09: full-width marks between Chinese words, titles not within titles."""
+    """F09: full-width marks between Chinese words, titles not within titles, levels in order."""
     letter = case.letter
-    for match in re.finditer(rf"[{_HAN}]([,;:?!])[{_HAN}]", letter.text):
-        words = f"“{match.group(1)}”：中文里用全角标点"
-        yield _at("F09", "W", words, match.start(1), match.end(1))
+    for match in re.finditer(rf"(?<=[{_HAN}》”）])([,;:?!])(?=[{_HAN}《“（\s]|$)", letter.text):
+        mark = match.group(1)
+        full = chr(ord(mark) + 0xFEE0)
+        yield finding(
+            "F09",
+            "W",
+            f"“{mark}”：中文里用全角标点",
+            Span(words=mark, start=match.start(1), end=match.end(1)),
+            article="GB/T 15834",
+            suggestion=full,
+        )
         break
     for match in re.finditer(r"《[^》]*《[^》]*》[^》]*》", letter.text):
-        yield _at("F09", "W", "书名号里面的书名用〈〉", match.start(), match.end())
-    heads = [one for one in letter.lines if re.match(r"[一二三四五六七八九]、", one.words)]
-    order = ["一二三四五六七八九".index(one.words[0]) for one in heads]
-    if heads and order != list(range(len(order))):
-        yield finding("F09", "W", "层次序数不连续", heads[-1])
+        inner = match.group()[1:-1].replace("《", "〈").replace("》", "〉")
+        place = Span(words=match.group(), start=match.start(), end=match.end())
+        yield finding(
+            "F09",
+            "W",
+            "书名号里面的书名用〈〉",
+            place,
+            article="GB/T 15834",
+            suggestion=f"《{inner}》",
+        )
+    for line in letter.lines:
+        if re.match(r"\([一二三四五六七八九十]{1,2}\)|[一二三四五六七八九十]{1,2}[.,]", line.words):
+            words = "层次序数写“一、”“（一）”“1.”“（1）”"
+            yield finding("F09", "W", words, line, article="GB/T 9704—2012 7.3.3")
+            break
+    yield from _levels(case)
+
+
+_LEVELS = (
+    r"([一二三四五六七八九十]{1,3})、",
+    r"（([一二三四五六七八九十]{1,3})）",
+    r"(\d{1,2})[.．](?!\d)",
+)
+
+
+def _levels(case: Case) -> Iterator[Finding]:
+    """Numbers of one level that leave one out; a new series begins again at one."""
+    lines = list(case.letter.lines)
+    list_at = next((at for at, one in enumerate(lines) if re.match("附件?[：:]", one.words)), None)
+    lines = lines[:list_at]
+    for pattern in _LEVELS:
+        last = 0
+        for line in lines:
+            match = re.match(pattern, line.words)
+            if match is None:
+                continue
+            number = number_in(match.group(1))
+            if number not in {1, last + 1}:
+                words = f"层次序数不连续，“{match.group()}”前面缺少一项"
+                yield finding("F09", "W", words, line, article="GB/T 9704—2012 7.3.3")
+                return
+            last = number
 
 
 def _at(rule: str, severity: str, message: str, start: int, end: int) -> Finding:
@@ -145,6 +273,9 @@ def _contact(case: Case) -> Iterator[Finding]:
         return
     phone = case.field("office_phone")
     if not case.letter.has(r"电话|联系(?:方式|人|机构)|\d{3,4}[—－-]\d{7,8}"):
-        yield finding("F13", "W", "没有联系机构和电话")
+        foot = case.letter.lines[-1] if case.letter.lines else None
+        yield finding("F13", "W", "没有联系机构和电话", foot, article="附注")
     elif phone and re.sub(r"\D", "", phone) not in re.sub(r"\D", "", case.letter.plain):
-        yield finding("F13", "W", f"联系电话与设置的{phone}不一致")
+        place = next(case.letter.all(r"(?<=电话)[：:]?[\d—－-]{5,}"), None)
+        words = f"联系电话与设置的{phone}不一致"
+        yield finding("F13", "W", words, place, article="附注", suggestion=phone)

@@ -60,9 +60,26 @@ class WordPattern:
 
 
 @attrs.frozen(kw_only=True)
-class LintTerms:
-    """The data of the check (resources/law/lint.toml): structure of 条例, patterns."""
+class Repealed:
+    """A statute no longer in force: what took its place, and from which day."""
 
+    by: str
+    since: date
+
+
+@attrs.frozen(kw_only=True)
+class LintTerms:
+    """The data of the check: structure of 条例, patterns, names of statutes.
+
+    ``articles``: how many 条例 has; ``paragraphs`` and ``items`` by article. ``wrong_titles``:
+    names no statute has with the right one; ``repealed`` statutes by title. Titles stand without
+    中华人民共和国.
+    """
+
+    articles: int
+    items: Mapping[int, int]
+    wrong_titles: Mapping[str, str]
+    repealed: Mapping[str, Repealed]
     paragraphs: Mapping[int, int]
     need_paragraph: frozenset[int]
     need_item: frozenset[int]
@@ -114,6 +131,13 @@ class Case:
     def citations(self) -> Citations:
         """The articles it cites."""
         return Citations(self.letter)
+
+    @cached_property
+    def anchor(self) -> Span:
+        """Where to point at something missing: the sentence that decides, else the title."""
+        pattern = r"[^。；]*(?:决定|现告知|特告知|告知[您你]|不予|予以公开|现答复)[^。；]*[。；]?"
+        body = next(self.letter.all(pattern), None)
+        return body or (self.letter.lines[0] if self.letter.lines else self.letter.span(0, 0))
 
     def workdays(self, start: date, end: date) -> int:
         """Working days after ``start`` up to ``end``; 0 where the calendar does not reach."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.lint.rules import Case, finding
-from gongkai_desktop.domain.lint.text import known_day
-from gongkai_desktop.domain.wording import number_in
+from gongkai_desktop.domain.lint.text import Span, days_in, known_day, read_day
+from gongkai_desktop.domain.wording import date_words, number_in
 
 _TERM = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})个?工作日")
+_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+_EXTENSION = "条例第三十三条第二款"
+_OLD_TERM = 15
 LONGEST_EXTENSION = 20
 OPINION_TERM = 15
 
@@ -25,43 +29,94 @@ def rules_on_service(case: Case) -> Iterator[Finding]:
 
 
 def _extension(case: Case) -> Iterator[Finding]:
-    """T02: at most twenty working days, with the head's consent (第三十三条第二款)."""
+    """T02, L01: at most twenty working days, with the head's consent (第三十三条第二款)."""
     if case.code != "B3":
         return
     letter = case.letter
     for match in re.finditer(r"延长[^。；]{0,24}?" + _TERM.pattern, letter.plain):
-        days = number_in(match.group(1))
+        days, place = number_in(match.group(1)), letter.span(match.start(1), match.end())
         if days > LONGEST_EXTENSION:
-            span = letter.span(*match.span())
-            yield finding(
-                "T02",
-                "E",
-                f"延长{days}个工作日，超过20个工作日",
-                span,
-                article="条例第三十三条第二款",
-            )
-    if not letter.has(
-        r"(?:负责人|领导|机构)[^。；]{0,12}(?:同意|批准)|经[^。；]{2,24}(?:同意|批准)"
+            words = f"延长{days}个工作日，超过20个工作日"
+            yield finding("T02", "E", words, place, article=_EXTENSION, suggestion="20个工作日")
+        elif days == _OLD_TERM and not _days_counted(case, place, days):
+            words = "延长期限最长20个工作日，“15个工作日”是2019年以前的规定"
+            yield finding("L01", "E", words, place, article=_EXTENSION, suggestion="20个工作日")
+    for span in letter.all(
+        r"延长[^。；]{0,12}?(?:\d+|[一二三四五六七八九十]+)(?:日|天|个?月)(?!\d)"
     ):
+        if not re.search(r"年\d+月|\d月", span.words):
+            words = f"“{span.words}”：延长的期限按工作日计算，最长20个工作日"
+            yield finding("T02", "E", words, span, article=_EXTENSION)
+    consent = r"(?:负责人|领导|机构)[^。；]{0,12}(?:同意|批准)|经[^。；]{2,24}(?:同意|批准)"
+    if not letter.has(consent):
         words = "没有写明经政府信息公开工作机构负责人同意"
-        yield finding("T02", "E", words, article="条例第三十三条第二款")
+        yield finding("T02", "E", words, case.anchor, article=_EXTENSION)
+    if not re.search(r"因|由于|需|鉴于", letter.plain):
+        yield finding("T02", "W", "没有写明延长的具体原因", case.anchor, article=_EXTENSION)
+
+
+def _days_counted(case: Case, place: Span, days: int) -> bool:
+    """Whether a shorter extension is what was really counted, by the dates beside it."""
+    around = case.letter.around(place, 120, 60)
+    found = [day for day in map(read_day, _DAY.findall(around)) if day]
+    return any(case.workdays(one, other) in {days, days - 1} for one in found for other in found)
 
 
 def _order_of_days(case: Case) -> Iterator[Finding]:
-    """T04: the letter's date is the day of issue: not before the receipt, not after the posting."""
+    """T04: the letter's date is the day of issue: not before what it tells of, nor after posting."""
     letter = case.letter
     signed, place = letter.signed, letter.signature[1]
     if signed is None:
         return
     received = known_day(case.fields, "received_date") or letter.received
     if received and signed < received:
-        yield finding("T04", "E", "成文日期早于收到申请的日期", place)
+        yield finding("T04", "E", "成文日期早于收到申请的日期", place, article="条例第三十一条")
     posted = known_day(case.fields, "posted_date")
     if posted and signed > posted:
-        yield finding("T04", "E", "成文日期晚于交邮日期", place)
+        yield finding(
+            "T04", "E", "成文日期晚于交邮日期", place, article="国办公开办函〔2016〕235号"
+        )
     issued = known_day(case.fields, "issued_date")
     if issued and signed != issued:
-        yield finding("T04", "E", "成文日期应当是签发日期", place)
+        words = "成文日期应当是签发日期"
+        yield finding(
+            "T04", "E", words, place, article="GB/T 9704—2012 7.3.5", suggestion=date_words(issued)
+        )
+    yield from _acts_in_order(case, signed, received)
+
+
+_PAST = re.compile(r"检索|查找|查阅|收到|签收|征求|发出|作出|送达|提出|提交|告知了|已告知")
+_FUTURE = re.compile(r"^(?:以?前|之前|届满|止)|^(?:的)?(?:以内|之内)")
+_AHEAD = re.compile(r"(?:将于|将在|延长至|延长到|，至|日至|不晚于|不迟于|请于|截止)$")
+_BEFORE_RECEIPT = re.compile(r"检索|查找|征求|补正告知|要求[^。；]{0,8}补正|说明理由告知|延期")
+_EARLIER = re.compile(r"曾|前次|此前|原|形成|印发|公开|公布|发布|移交|制作于|年度|文件|统计")
+_TELLS_OF_OTHER_DAYS = frozenset({"C17", "C20", "G1", "G2", "D1", "E1", "E2", "E3", "A1", "C19"})
+
+
+def _acts_in_order(case: Case, signed: date, received: date | None) -> Iterator[Finding]:
+    """What the letter tells of as done lies between the receipt and the letter's own date."""
+    if not case.is_letter:
+        return
+    place = case.letter.signature[1]
+    for span, day in days_in(case.letter):
+        if place and span.start >= place.start:
+            continue
+        sentence = case.letter.sentence(span)
+        before = case.letter.around(span, 8, 0)[: -len(span.words)]
+        searching = bool(re.search(r"检索|查找", sentence))
+        ahead = _FUTURE.search(case.letter.after(span, 6)) or _AHEAD.search(before)
+        if day > signed and _PAST.search(sentence) and (searching or not ahead):
+            words = f"“{span.words}”晚于成文日期，写的却是已经做过的事"
+            yield finding("T04", "E", words, span, article="成文日期")
+        elif (
+            received
+            and day < received
+            and case.code not in _TELLS_OF_OTHER_DAYS
+            and _BEFORE_RECEIPT.search(sentence)
+            and not _EARLIER.search(sentence)
+        ):
+            words = f"“{span.words}”早于收到申请的日期"
+            yield finding("T04", "E", words, span, article="条例第三十一条")
 
 
 def _late(case: Case) -> Iterator[Finding]:
@@ -77,15 +132,23 @@ def _opinion_term(case: Case) -> Iterator[Finding]:
     """T06: fifteen working days to answer; silence means something only under Art. 34."""
     letter = case.letter
     joint = letter.has(r"第(?:三十四|34)条")
+    article = "条例第三十四条" if joint else "条例第三十二条"
     if case.code == "B5" or (case.code == "B7" and joint):
-        for match in _TERM.finditer(letter.plain):
-            if number_in(match.group(1)) not in {0, OPINION_TERM}:
+        terms = [(match, number_in(match.group(1))) for match in _TERM.finditer(letter.plain)]
+        for match, days in terms:
+            if days not in {0, OPINION_TERM}:
                 span = letter.span(*match.span())
                 words = f"“{span.words}”：征求意见的期限是15个工作日"
-                yield finding("T06", "E", words, span, article="条例第三十二条、第三十四条")
+                yield finding("T06", "E", words, span, article=article, suggestion="15个工作日")
+        if not any(days == OPINION_TERM for _, days in terms):
+            other = next(
+                letter.all(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:日|天)(?:之?内)"), None
+            )
+            words = "没有写明自收到之日起15个工作日内提出意见"
+            yield finding("T06", "E", words, other or case.anchor, article=article)
     if case.code == "B7" and not joint:
-        for span in letter.all(r"视为(?:同意|不同意|无意见)"):
-            words = "依第十一条征求意见没有“视为同意”的规定"
+        for span in letter.all(r"视[为作](?:同意|不同意|无意见|没有意见)(?:公开)?"):
+            words = "依第十一条征求意见没有“视为同意”的规定，请删去"
             yield finding("T06", "E", words, span, article="条例第十一条")
 
 
@@ -95,6 +158,6 @@ def _parcel(case: Case) -> Iterator[Finding]:
         return
     match = re.search(r"内件品名(?:及文号)?[：:]?(.{0,60})", case.letter.plain)
     if match is None or not re.search(r"[〔\[（]\d{4}[〕\]）]\d*号", match.group(1)):
-        yield finding(
-            "T09", "E", "内件品名没有写文书名称和文号", article="国办公开办函〔2016〕235号"
-        )
+        place = case.letter.span(*match.span()) if match else None
+        words = "内件品名没有写文书名称和文号"
+        yield finding("T09", "E", words, place, article="国办公开办函〔2016〕235号")

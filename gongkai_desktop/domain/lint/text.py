@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -24,6 +24,7 @@ _CHINESE_DATE = (
 )
 _DATE = re.compile(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日|{_CHINESE_DATE}")
 
+_REMEDY_BEGINS = re.compile(r"[^。；]*(?:不服|异议)[^。；]*(?:复议|诉讼|起诉)")
 _RECEIVED = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)[^。；]{0,8}(?:收到|签收|收悉)")
 
 
@@ -34,6 +35,14 @@ class Span:
     words: str
     start: int
     end: int
+
+
+@attrs.frozen(kw_only=True)
+class Body:
+    """What a letter says before the remedy: folded words, and their place in ``plain``."""
+
+    words: str
+    start: int
 
 
 @attrs.frozen(kw_only=True)
@@ -70,6 +79,36 @@ class LetterText:
             return Span(words="", start=at, end=at)
         return Span(words=self.plain[start:end], start=places[start], end=places[end - 1] + 1)
 
+    def at(self, place: int) -> int:
+        """Where a place of the original lies in ``plain``."""
+        return bisect_left(self._folding[1], place)
+
+    def after(self, span: Span, length: int) -> str:
+        """What follows a stretch, folded."""
+        end = self.at(span.end)
+        return self.plain[end : end + length]
+
+    def around(self, span: Span, before: int, after: int) -> str:
+        """A stretch with what stands before and after it, folded."""
+        return self.plain[max(0, self.at(span.start) - before) : self.at(span.end) + after]
+
+    def sentence(self, span: Span) -> str:
+        """The sentence a stretch stands in, folded."""
+        start, end = self.at(span.start), self.at(span.end)
+        begin = max(self.plain.rfind(mark, 0, start) for mark in "。；") + 1
+        ends = [at for mark in "。；" if (at := self.plain.find(mark, end)) >= 0]
+        return self.plain[begin : min(ends, default=len(self.plain))]
+
+    def within(self, span: Span, words: str) -> Span:
+        """The first place of some folded words from a stretch on, else the stretch."""
+        at = self.plain.find(words, self.at(span.start))
+        return self.span(at, at + len(words)) if at >= 0 else span
+
+    def negated(self, span: Span) -> bool:
+        """Whether the words before a stretch say that it does not apply."""
+        before = self.around(span, 30, 0)
+        return re.search(r"(?:不属于|不适用|不涉及|未涉及|不含|没有|不存在|不是|并非|除)[^，。；]*$", before) is not None
+
     def all(self, pattern: str | re.Pattern[str]) -> Iterator[Span]:
         """Every stretch a pattern finds."""
         for match in re.finditer(pattern, self.plain):
@@ -103,12 +142,33 @@ class LetterText:
         return None
 
     @cached_property
-    def addressee(self) -> str:
-        """To whom it goes (主送), empty where no line ends in a colon near the head."""
+    def title(self) -> Span | None:
+        """The title: the lines above number or addressee, joined; None where there are none."""
+        first = self.number or self.addressee_line
+        if first is None:
+            return None
+        above = [line for line in self.lines[:6] if line.end <= first.start]
+        if not above:
+            return None
+        words = "".join(line.words for line in above)
+        return Span(words=words, start=above[0].start, end=above[-1].end)
+
+    @cached_property
+    def addressee_line(self) -> Span | None:
+        """The line that says to whom it goes (主送), None where no line near the head does."""
         for line in self.lines[:8]:
-            if line.words.endswith(("：", ":")) and len(line.words) <= 60:
-                return line.words[:-1].strip()
-        return ""
+            if line.words.endswith(("：", ":")) and len(line.words) <= 62:
+                return line
+            if re.match(r"(?:申请人|致)[：:]\S{2,40}$", line.words):
+                return line
+        return None
+
+    @property
+    def addressee(self) -> str:
+        """To whom it goes, empty where the letter does not say."""
+        line = self.addressee_line
+        words = line.words.rstrip("：:").strip() if line else ""
+        return re.sub(r"^(?:申请人|致)[：:]", "", words)
 
     @cached_property
     def signature(self) -> tuple[Span | None, Span | None]:
@@ -123,6 +183,21 @@ class LetterText:
                     organ = None
                 return organ, line
         return None, None
+
+    @cached_property
+    def body(self) -> Body:
+        """The words between the addressee and the remedy or the signature, folded."""
+        head, foot = self.addressee_line, self.signature[0] or self.signature[1]
+        start = self.at(head.end) if head else 0
+        end = self.at(foot.start) if foot else len(self.plain)
+        remedy = _REMEDY_BEGINS.search(self.plain, start, end)
+        end = remedy.start() if remedy else end
+        return Body(words=self.plain[start:end], start=start)
+
+    @cached_property
+    def quoted_request(self) -> Span | None:
+        """The applicant's words as quoted, None where nothing is in quotation marks."""
+        return next(self.all(r"(?<=“)[^”]{2,600}(?=”)"), None)
 
     @cached_property
     def signed(self) -> date | None:
