@@ -42,8 +42,8 @@ def rules_on_articles(case: Case, law: LawBook) -> Iterator[Finding]:
 def basis_wanted(case: Case, law: LawBook) -> tuple[Basis, ...]:
     """What this kind of letter rests on: its own basis, else that of the grounds it answers."""
     day, found = case.letter.day, list[Basis]()
-    grounds = law.grounds_of_letter(case.code, day)
-    cited = [citation for code in grounds for citation in law.ground(code, day).citations]
+    grounds = [law.find_ground(code, day) for code in law.grounds_of_letter(case.code, day)]
+    cited = [citation for ground in grounds if ground for citation in ground.citations]
     for citation in cited or case.form.basis:
         if same_title(law.statute(citation.statute).title, REGULATION):
             found += read_articles(citation.articles)
@@ -168,6 +168,8 @@ _BESIDE: dict[str, frozenset[int]] = {
 def _other_grounds(case: Case, wanted: tuple[Basis, ...]) -> Iterator[Finding]:
     """D04: a letter with one result cites no other result's ground; several are answered item by
     item (C24)."""
+    if case.form.collects:
+        yield from _several_at_once(case)
     if case.form.collects or not case.code.startswith("C"):
         return
     own = list(wanted)
@@ -181,6 +183,20 @@ def _other_grounds(case: Case, wanted: tuple[Basis, ...]) -> Iterator[Finding]:
         held = cited.article in WITHHOLDING and own and not _covers(cited, own)
         if (other and any(one[0] == 36 for one in own)) or held:
             words = f"“{cited.span.words}”是另一种处理结果的依据，几种结果应当逐项分开答复"
+            yield finding("D04", "E", words, cited.span, article="条例第三十六条")
+            return
+
+
+def _several_at_once(case: Case) -> Iterator[Finding]:
+    """D04: in a letter of several results each item has its own basis."""
+    by_place: dict[int, set[int | None]] = {}
+    for cited in case.citations.of(REGULATION):
+        if cited.article == 36 and cited.item:
+            by_place.setdefault(cited.span.start, set()).add(cited.item)
+    for cited in case.citations.of(REGULATION):
+        items = by_place.get(cited.span.start, set())
+        if len(items) > 1 and not items <= {2, 3}:
+            words = f"“{cited.span.words}”：几种处理结果应当逐项分开，各引各的依据"
             yield finding("D04", "E", words, cited.span, article="条例第三十六条")
             return
 

@@ -16,7 +16,7 @@ _AND = r"[、和及或与]"
 _ARTICLE = rf"第(?P<article>{_N})条(?:之[一二三])?"
 _PARAGRAPHS = rf"(?:第(?P<paragraphs>{_N}(?:{_AND}第?{_N})*)款)?"
 _ONE_ITEM = rf"第?[（(]?{_N}[）)]?"
-_ITEMS = rf"(?:(?P<items>{_ONE_ITEM}(?:{_AND}{_ONE_ITEM})*)项)?"
+_ITEMS = rf"(?:(?P<items>{_ONE_ITEM}(?:项?{_AND}{_ONE_ITEM}(?=项|[、和及]第?[（(]))*)项)?"
 _CITED = re.compile(_ARTICLE + _PARAGRAPHS + _ITEMS)
 _FIGURE = re.compile(_N)
 _SHORT = re.compile(r"(?:信息公开条例|(?<=[据照依和及、，。；由按])(?:本|该|上述|现行)?条例)的?$")

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from gongkai_desktop.domain.letter.finding import Finding
-from gongkai_desktop.domain.lint.results import rules_on_results
+from gongkai_desktop.domain.lint.citation import REGULATION
+from gongkai_desktop.domain.lint.results import GIVEN, rules_on_results
 from gongkai_desktop.domain.lint.rules import Case, finding
 from gongkai_desktop.domain.lint.text import Span
 from gongkai_desktop.domain.wording import number_in
@@ -44,6 +45,8 @@ def rules_on_decision(case: Case) -> Iterator[Finding]:
         yield from _every_item(case)
     yield from _request_quoted(case)
     yield from _result_told(case)
+    if case.form.collects:
+        yield from _collected(case)
     yield from rules_on_results(case)
 
 
@@ -233,3 +236,25 @@ def _result_told(case: Case) -> Iterator[Finding]:
         words = f"“{span.words}”与这种处理结果矛盾；几种结果应当逐项分开答复"
         yield finding("D25", "E", words, span, article="条例第三十六条")
         return
+
+
+def _collected(case: Case) -> Iterator[Finding]:
+    """D04 and D25 in a letter of several results: each refusal its ground, each gift its way."""
+    body = case.letter.body
+    hidden = _QUOTED.sub(lambda match: "＿" * len(match.group()), body.words)
+    refusal = next(
+        (
+            span
+            for match in re.finditer(r"(?<!对)不予公开(?!的)", hidden)
+            for span in [case.letter.span(body.start + match.start(), body.start + match.end())]
+            if not case.letter.negated(span)
+        ),
+        None,
+    )
+    grounds = any(one.article in {14, 15, 16} for one in case.citations.of(REGULATION))
+    if refusal and not grounds:
+        words = "不予公开没有引用第十四条、第十五条或者第十六条"
+        yield finding("D04", "E", words, refusal, article="条例第三十六条第（三）项")
+    if re.search(r"予以公开", re.sub("不予以?公开", "", hidden)) and not case.letter.has(GIVEN):
+        words = "决定予以公开，却没有附件，也没有写明怎样提供"
+        yield finding("D25", "E", words, case.anchor, article="条例第四十条")

@@ -10,13 +10,28 @@ from gongkai_desktop.domain.lint.rules import Case, finding
 from gongkai_desktop.domain.lint.text import Span
 from gongkai_desktop.domain.wording import date_words, number_in
 
+_SPACE = r"[ \u3000\n]"
+_BLANK = r"[×xX╳＊*]"
+_FIELD = "填写|待定|请|此处|姓名|名称|日期|文号|申请人|机关|内容|法院"
 _GAPS = re.compile(
-    r"\{[^{}\n]{0,30}\}|[×xX╳＊*]{2,}(?![\u4e00-\u9fff]?公[司园])|＿{2,}|_{2,}|〔\s*〕\s*\d*\s*号|[〔\[]\d{4}[〕\]]\s*第?\s*号"
-    r"|…{2,}号|(?<![\d０-９])[ \u3000]{0,4}年[ \u3000]+月[ \u3000]+日|\d{4}年[ \u3000]+月|\d{4}年\d{1,2}月[ \u3000]+日"
-    r"|[【\[][^】\]\d]{0,20}(?:填写|待定|请|此处|姓名|名称|日期|文号|申请人|机关|内容)[^】\]\d]{0,20}[】\]]"
-    r"|（此处[^）]{0,20}）|待补充|待填|TODO|某某某|○{2,}|XX|□□|(?<=：)[ \u3000]{3,}(?=[，。；])"
+    "|".join(
+        (
+            r"\{[^{}\n]{0,30}\}",
+            rf"(?<![\u4e00-\u9fff\dA-Za-z/.]){_BLANK}{{3,}}",
+            rf"(?<![A-Za-z/.]){_BLANK}{{3,}}(?![\d*])",
+            rf"{_BLANK}{{2,}}(?=\n?[年月日号页元件份县市区局省人])",
+            rf"(?<![\u4e00-\u9fff]){_BLANK}{{2,}}(?=[：:])",
+            rf"(?<![A-Za-z\u4e00-\u9fff×]){_BLANK}[年月日]|(?<=[年月]){_BLANK}[月日]",
+            rf"某年某月|某月某日|【{_SPACE}*】|（{_SPACE}{{2,}}）",
+            r"＿{2,}|_{2,}|…{2,}号",
+            r"〔\s*〕\s*\d*\s*号|[〔\[]\d{4}[〕\]]\s*第?\s*号",
+            rf"(?<![\d０-９]){_SPACE}{{0,4}}年{_SPACE}+月{_SPACE}+日|\d{{4}}年{_SPACE}+月",
+            rf"\d{{4}}年\d{{1,2}}月{_SPACE}+日|(?<=：){_SPACE}{{3,}}(?=[，。；])",
+            rf"[【\[][^】\]\d]{{0,20}}(?:{_FIELD})[^】\]\d]{{0,20}}[】\]]",
+            r"（此处[^）]{0,20}）|待补充|待填|○{2,}|□□",
+        )
+    )
 )
-_MASKED = re.compile(r"[\u4e00-\u9fff\d][×xX*＊]{2,}[\u4e00-\u9fff\d]?")
 _KIND_WORDS: Mapping[str, frozenset[str]] = {
     "收": frozenset({"A1"}),
     "补": frozenset({"B1"}),
@@ -69,15 +84,21 @@ def rules_on_form(case: Case) -> Iterator[Finding]:
 def _gaps(case: Case) -> Iterator[Finding]:
     """F01: nothing is left to fill in, nothing that a letter must carry is left out."""
     letter = case.letter
-    masked = [match.span() for match in _MASKED.finditer(letter.text)]
-    for match in _GAPS.finditer(letter.text):
-        start = match.start() + len(match.group()) - len(match.group().lstrip())
-        inside = any(first <= match.start() < last for first, last in masked)
-        if inside and len(match.group().strip()) < 3:
-            continue
-        words = match.group().strip()
-        yield _at("F01", "E", f"“{words or '空白'}”还没有填写", start, match.end())
+    found = [_stripped(match) for match in _GAPS.finditer(letter.text)]
+    wrapped = [letter.span(*match.span()) for match in _GAPS.finditer(letter.plain)]
+    for place in wrapped:
+        if not any(one.start < place.end and place.start < one.end for one in found):
+            found.append(place)
+    for place in found:
+        words = f"“{place.words or '空白'}”还没有填写"
+        yield finding("F01", "E", words, place, article="用印前填齐")
     yield from _left_out(case)
+
+
+def _stripped(match: re.Match[str]) -> Span:
+    words = match.group().strip()
+    start = match.start() + match.group().find(words)
+    return Span(words=words, start=start, end=start + len(words) if words else match.end())
 
 
 def _left_out(case: Case) -> Iterator[Finding]:
@@ -89,6 +110,8 @@ def _left_out(case: Case) -> Iterator[Finding]:
         yield finding("F01", "E", "没有成文日期", foot, article=_FOR_DATE)
     elif day is not None and organ is None:
         yield finding("F01", "E", "没有机关署名", day, article="GB/T 9704—2012 7.3.5")
+    if letter.number is None and case.form.kind_word:
+        yield finding("F01", "E", "没有文号", letter.title, article=_FOR_NUMBER)
     if letter.addressee_line is None:
         first = letter.lines[0] if letter.lines else None
         yield finding(
@@ -102,7 +125,7 @@ def _number(case: Case) -> Iterator[Finding]:
     line = case.letter.number
     if line is None:
         return
-    words = line.words
+    words = case.letter.folded(line)
     signed = case.letter.signed or case.letter.day
     year = _YEAR.search(words)
     if year and int(year.group(1)) != signed.year:
@@ -117,23 +140,23 @@ def _number(case: Case) -> Iterator[Finding]:
     if kind and wrong:
         said = f"文号的类字“{kind.group(1)}”与文书种类不符"
         yield finding("F02", "E", said, line, article="文号管理")
-    yield from _number_form(line)
+    yield from _number_form(line, words)
 
 
-def _number_form(line: Span) -> Iterator[Finding]:
-    right = re.sub(r"[\[（(【]\s*(\d{4}|[０-９]{4})\s*[\]）)】]", r"〔\1〕", line.words)
+def _number_form(line: Span, words: str) -> Iterator[Finding]:
+    right = re.sub(r"[\[（(【]\s*(\d{4})\s*[\]）)】]", r"〔\1〕", words)
     right = re.sub(r"第\s*(\d+\s*号)", r"\1", right)
     right = re.sub(r"([〕])\s*0+(\d)", r"\1\2", right)
     faults = (
         (r"第\s*\d+\s*号", "文号不写“第”"),
         (r"[〕\]）)】]\s*第?\s*0\d*\s*号", "文号的序号不编虚位"),
-        (r"[\[（(【]\s*(?:\d{4}|[０-９]{4})\s*[\]）)】]", "文号的年份用六角括号〔〕"),
+        (r"[\[（(【]\s*(?:\d{4})\s*[\]）)】]", "文号的年份用六角括号〔〕"),
         (r"[〔\[（(]\s*\d{2}\s*[〕\]）)]", "文号的年份写全四位"),
     )
-    for pattern, words in faults:
-        if re.search(pattern, line.words):
-            changed = right if right != line.words else ""
-            yield finding("F03", "W", words, line, article=_FOR_NUMBER, suggestion=changed)
+    for pattern, said in faults:
+        if re.search(pattern, words):
+            changed = right if right != words else ""
+            yield finding("F03", "W", said, line, article=_FOR_NUMBER, suggestion=changed)
 
 
 def _title(case: Case) -> Iterator[Finding]:
@@ -167,36 +190,40 @@ def _date(case: Case) -> Iterator[Finding]:
             words = f"“{short.words}”：成文日期写全年、月、日"
             yield finding("F04", "E", words, short, article=_FOR_DATE)
         return
-    day = case.letter.signed
+    day, words = case.letter.signed, case.letter.folded(line)
     right = date_words(day) if day else ""
-    if re.search(r"[〇○零一二三四五六七八九十]", line.words):
-        words = f"“{line.words}”：成文日期用阿拉伯数字"
-        yield finding("F04", "E", words, line, article=_FOR_DATE, suggestion=right)
-    elif re.search(r"年\s*0\d|月\s*0\d", line.words):
-        words = f"“{line.words}”：月、日不编虚位"
-        yield finding("F04", "E", words, line, article=_FOR_DATE, suggestion=right)
+    if re.search(r"[〇○零一二三四五六七八九十]", words):
+        said = f"“{line.words}”：成文日期用阿拉伯数字"
+        yield finding("F04", "E", said, line, article=_FOR_DATE, suggestion=right)
+    elif re.search(r"年\s*0\d|月\s*0\d", words):
+        said = f"“{line.words}”：月、日不编虚位"
+        yield finding("F04", "E", said, line, article=_FOR_DATE, suggestion=right)
+
+
+_LIST = re.compile(r"(?m)^[ \u3000]*附\s*件?\s*[：:](?!见)")
+_LISTED = re.compile(r"(?:^|[\n；;：:，、 \u3000])[ \u3000]*(\d{1,2})[.．、]")
 
 
 def _enclosures(case: Case) -> Iterator[Finding]:
     """F08: every enclosure the text speaks of is on the list, and the list counts on."""
     letter = case.letter
-    plain = letter.plain
     spoken = [
         (letter.span(*match.span()), int(match.group(1)))
-        for match in re.finditer(r"(?:见|详见|随附|附)附件(\d{1,2})(?!页)", plain)
+        for match in re.finditer(r"(?:见|详见|随附|附)附件(\d{1,2})(?!页)", letter.plain)
     ]
     bare = next(letter.all(r"(?:详?见|随附)附件(?!\d)|（附件）"), None)
-    head = re.search(r"附件?[：:](?!见)(.{0,800})", plain)
+    head = _LIST.search(letter.text)
     if head is None:
         if spoken or bare:
             place = spoken[0][0] if spoken else bare
             yield finding("F08", "E", "文中提到附件，却没有附件说明", place, article=_FOR_LIST)
         return
-    listed = [int(n) for n in re.findall(r"(?:^|[^\d.年月])(\d{1,2})[.．、](?!\d)", head.group(1))]
-    place = letter.span(head.start(), head.start() + 2)
-    numbers = listed or [1]
+    foot = letter.signature[0] or letter.signature[1]
+    listing = letter.text[head.end() - 1 : foot.start if foot else len(letter.text)]
+    listed = [int(one) for one in _LISTED.findall(listing)]
+    place = Span(words="附件", start=head.start(), end=head.end())
     for span, number in spoken:
-        if number not in numbers:
+        if number not in (listed or [1]):
             yield finding("F08", "E", f"附件说明里没有附件{number}", span, article=_FOR_LIST)
             break
     if listed and listed != list(range(1, len(listed) + 1)):
@@ -237,6 +264,12 @@ def _punctuation(case: Case) -> Iterator[Finding]:
     yield from _levels(case)
 
 
+def _begins(above: Span | None) -> bool:
+    """Whether a line begins a paragraph and does not go on from a wrapped one."""
+    return above is None or above.words[-1] in "。：:？！" or len(above.words) < _WRAPPED
+
+
+_WRAPPED = 20
 _LEVELS = (
     r"([一二三四五六七八九十]{1,3})、",
     r"（([一二三四五六七八九十]{1,3})）",
@@ -249,6 +282,7 @@ def _levels(case: Case) -> Iterator[Finding]:
     lines = list(case.letter.lines)
     list_at = next((at for at, one in enumerate(lines) if re.match("附件?[：:]", one.words)), None)
     lines = lines[:list_at]
+    lines = [line for line, above in zip(lines, [None, *lines], strict=False) if _begins(above)]
     for pattern in _LEVELS:
         last = 0
         for line in lines:
@@ -263,8 +297,9 @@ def _levels(case: Case) -> Iterator[Finding]:
             last = number
 
 
-def _at(rule: str, severity: str, message: str, start: int, end: int) -> Finding:
-    return finding(rule, severity, message, Span(words="", start=start, end=end))
+_REFERRED = re.compile(
+    r"[^。]*(?:[可请]以?向|请[^。]{0,30}向|建议|负责公开|申请查询|窗口|拨打12)[^。]*。"
+)
 
 
 def _contact(case: Case) -> Iterator[Finding]:
@@ -272,7 +307,11 @@ def _contact(case: Case) -> Iterator[Finding]:
     if case.code == "B7":
         return
     phone = case.field("office_phone")
-    if not case.letter.has(r"电话|联系(?:方式|人|机构)|\d{3,4}[—－-]\d{7,8}"):
+    own = _REFERRED.sub("", case.letter.plain) if case.decides else case.letter.plain
+    if not re.search(
+        r"(?:电话|热线)[^，。；]{0,4}[\d（(+]|联系(?:方式|人|机构|部门|电话)|\d{3,4}[—－-]+\d{7,8}",
+        own,
+    ):
         foot = case.letter.lines[-1] if case.letter.lines else None
         yield finding("F13", "W", "没有联系机构和电话", foot, article="附注")
     elif phone and re.sub(r"\D", "", phone) not in re.sub(r"\D", "", case.letter.plain):

@@ -15,6 +15,10 @@ _NAMED_BY = re.compile(
     r"收到(?P<name>(?:(?![您你贵本该其通提关的来于])[\u4e00-\u9fff某×]){2,20}?)(?:先生|女士|同志)?"
     r"(?:通过|提交|提出|以|寄来|邮寄|关于|的政府信息公开申请)"
 )
+_NAMED_FIRST = re.compile(
+    r"(?<=[：。])(?P<name>(?![您你贵本我该经根]|申请)[\u4e00-\u9fff][\u4e00-\u9fff某×]{1,2})(?:先生|女士)?"
+    r"(?=于\d{4}年[^。]{0,24}(?:提出|提交|申请))"
+)
 _NO_NAME = re.compile(
     r"政府|信息|申请|材料|公开|公民|单位|申请人|来信|一件|第三方|上述|相关|邮件|平台"
 )
@@ -55,7 +59,10 @@ def _named_within(case: Case) -> Iterator[Finding]:
     written = _bare(case.letter.addressee)
     if case.code in TO_OTHERS or len(written) < 2:
         return
-    for match in _NAMED_BY.finditer(case.letter.plain):
+    for match in (
+        *_NAMED_BY.finditer(case.letter.plain),
+        *_NAMED_FIRST.finditer(case.letter.plain),
+    ):
         name = match.group("name")
         if _NO_NAME.search(name) or name in written or written in name:
             continue

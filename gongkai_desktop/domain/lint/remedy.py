@@ -239,6 +239,9 @@ _BODIES = {
 }
 
 
+_BODY_ARTICLES = "行政复议法第二十四条、行政诉讼法第十八条"
+
+
 def _bodies(case: Case) -> Iterator[Finding]:
     """R04: who reviews and which court."""
     letter, unit = case.letter, re.sub(r"\s", "", case.unit)
@@ -250,10 +253,16 @@ def _bodies(case: Case) -> Iterator[Finding]:
             start = match.end(1) - len(words)
             place = letter.span(start, match.end(1)) if words else letter.span(*match.span())
             yield from _body(case, label, words, place, unit)
+    for label, act in (("复议机关", _REVIEW), ("法院", _SUIT)):
+        for match in re.finditer(
+            rf"(?<=[日月]内)(?:可以?)?(?:直接|依法|书面)*(?:{act})", letter.plain
+        ):
+            named = True
+            words = f"没有写明{label}名称"
+            yield finding("R04", "E", words, letter.span(*match.span()), article=_BODY_ARTICLES)
     if letter.has(_REVIEW) and not named:
         words = "没有写明向哪个机关申请复议、向哪个法院起诉"
-        told = next(letter.all(_REVIEW), None)
-        yield finding("R04", "E", words, told, article="行政复议法第二十四条")
+        yield finding("R04", "E", words, next(letter.all(_REVIEW), None), article=_BODY_ARTICLES)
 
 
 def _body(case: Case, label: str, words: str, place: Span, unit: str) -> Iterator[Finding]:
@@ -266,6 +275,9 @@ def _body(case: Case, label: str, words: str, place: Span, unit: str) -> Iterato
         r"(?:有关|相关|上述|有权|法定)?(?:行政)?(?:复议)?机关", name
     ):
         yield finding("R04", "E", f"“{name}”：没有写明复议机关名称", place)
-    elif label == "法院" and re.fullmatch(r"(?:有管辖权的|当地|所在地|管辖)?人民法院", name):
-        if "（" not in case.letter.after(place, 1):
-            yield finding("R04", "W", f"“{name}”：请写明是哪一个法院", place)
+    elif (
+        label == "法院"
+        and re.fullmatch(r"(?:有管辖权的|当地|所在地|管辖)?人民法院", name)
+        and "（" not in case.letter.after(place, 1)
+    ):
+        yield finding("R04", "W", f"“{name}”：请写明是哪一个法院", place)

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.lint.rules import Case, finding
+from gongkai_desktop.domain.lint.text import read_day
 
 _PLACES = {
     "公文处理系统": r"公文|办公(?:自动化)?系统|OA|收发文|发文登记|文书档案|办公平台|内网",
-    "业务系统": r"业务系统|信息系统|审批系统|管理系统|平台|(?:财务|项目|登记|资金)[^，。；、]{0,10}系统|数据库",
+    "业务系统": r"业务系统|信息系统|审批系统|管理系统|平台|数据库"
+    r"|(?:财务|项目|登记|资金)[^，。；、]{0,10}系统",
     "档案室": r"档案",
     "科室存档": r"科室|处室|股室|[科处股室所]存|业务科|各科|[科股]卷宗"
     r"|[科股处办][^，。；]{0,4}(?:核实|核查|核对|反馈|翻阅|自查)",
@@ -38,7 +40,7 @@ def _not_existing(case: Case) -> Iterator[Finding]:
     marks = {
         "检索过程": _SEARCH,
         "检索范围": "|".join(_PLACES.values()),
-        "检索方式或条件": r"关键[词字]|为(?:检索)?条件|文号|名称|时间段|人工|逐[份卷]|全文|方式|条件",
+        "检索方式或条件": r"关键[词字]|条件|文号|名称|时间段|人工|逐[份卷]|全文|方式",
         "检索日期": _SEARCH_DAY,
         "职责核对": _DUTY,
     }
@@ -90,7 +92,10 @@ def _already_public(case: Case) -> Iterator[Finding]:
 def _third_party(case: Case) -> Iterator[Finding]:
     """D14: the third party was asked, and not its refusal alone decides."""
     asked = r"(?:征求|征询|书面征求|听取)[^。]{0,30}意见|意见(?:征询|征求)"
-    weighed = r"损害|侵扰|不利|竞争|影响|泄露|理由(?:合理|成立|充分)|公共利益|保密措施|经济利益|合法权益[^。]{0,6}受"
+    weighed = (
+        r"损害|侵扰|不利|竞争|影响|泄露|理由(?:合理|成立|充分)|公共利益|保密措施|经济利益"
+        r"|合法权益[^。]{0,6}受"
+    )
     own = re.sub(
         r"可能损害[^。；，]{0,12}合法权益|对?第三方(?:的)?合法权益造成损害",
         "",
@@ -109,7 +114,10 @@ def _process(case: Case) -> Iterator[Finding]:
     """D15: which of the four kinds of working papers, and that the matter is still open."""
     letter, article = case.letter, "条例第十六条第二款"
     own = re.sub(r"讨论记录、过程稿、磋商信函、请示报告等?(?:过程性信息)?", "", letter.body.words)
-    kinds = r"讨论(?:和|、)?(?:会议)?记录|过程稿|磋商(?:的)?(?:信|函|信函)|请示|报告|(?:征求意见|送审|草案|初)稿|会议(?:记录|纪要)"
+    kinds = (
+        r"讨论(?:和|、)?(?:会议)?记录|过程稿|磋商(?:的)?(?:信|函)|请示|报告"
+        r"|(?:征求意见|送审|草案|初)稿|会议(?:记录|纪要)"
+    )
     if not re.search(kinds, own):
         words = "没有指明是讨论记录、过程稿、磋商信函、请示报告中的哪一种"
         yield finding("D15", "E", words, case.anchor, article=article)
@@ -117,7 +125,10 @@ def _process(case: Case) -> Iterator[Finding]:
         words = "会议纪要是否属于过程性信息有争议，请写明理由"
         yield finding("D15", "W", words, span, article=article)
         break
-    done = r"(?:事项|项目|工作|方案|决策|审批|该案)[^。；，]{0,10}(?:已(?:经)?(?:办结|完成|结束|批准|印发|作出决定|实施|施行))"
+    done = (
+        r"(?:事项|项目|工作|方案|决策|审批|该案)[^。；，]{0,10}"
+        r"已(?:经)?(?:办结|完成|结束|批准|印发|作出决定|实施|施行)"
+    )
     for span in letter.all(done):
         words = "事项已经办结，过程性信息不公开的理由减弱，请再核对"
         yield finding("D15", "W", words, span, article=article)
@@ -156,7 +167,7 @@ def _public_safety(case: Case) -> Iterator[Finding]:
 def _repeated(case: Case) -> Iterator[Finding]:
     """D20: the earlier answer by number, date and service."""
     letter, lacking = case.letter, []
-    own = letter.number.words if letter.number else ""
+    own = letter.folded(letter.number) if letter.number else ""
     numbers = [one for one in letter.all(_NUMBER) if one.words not in re.sub(r"\s", "", own)]
     body_dates = list(letter.all(_DATE))
     if not numbers and len(list(letter.all(_NUMBER))) < 2:
@@ -170,18 +181,47 @@ def _repeated(case: Case) -> Iterator[Finding]:
         yield finding("D20", "E", words, case.anchor, article="条例第三十六条第（六）项")
 
 
+_TERM_ENDS = re.compile(
+    rf"({_DATE})[^。；，]{{0,6}}(?:届满|期满|止|截止)|(?:期限)[^。；]{{0,10}}至({_DATE})"
+)
+FEE_TERM = 20
+
+
+def _not_yet_over(case: Case, rule: str, article: str) -> Iterator[Finding]:
+    """The term given has run out when the request is closed for letting it pass."""
+    signed = case.letter.signed
+    match = _TERM_ENDS.search(case.letter.plain)
+    end = read_day(match.group(1) or match.group(2)) if match else None
+    if match and end and signed and end >= signed:
+        place = case.letter.span(*match.span())
+        yield finding(rule, "E", "期限到成文日期还没有届满", place, article=article)
+
+
 def _after_correction(case: Case) -> Iterator[Finding]:
     """D21: the notice to correct and its service; what is still unclear."""
     letter, article = case.letter, "条例第三十条"
-    told = r"补正(?:申请)?(?:告知|通知)|(?:告知|要求|通知)[^。]{0,10}补正"
-    dated = rf"{_DATE}[^。]{{0,80}}补正|补正[^。]{{0,80}}{_DATE}"
-    if not letter.has(told) or not letter.has(dated):
+    notice = (
+        r"(?:告知|通知|寄出|寄送|发出|发送|送达|要求|出具|作出)[^。]{0,30}补正"
+        r"|补正[^。]{0,10}(?:告知|通知)"
+    )
+    if not letter.has(rf"{_DATE}[^。]{{0,60}}(?:{notice})|(?:{notice})[^。]{{0,40}}{_DATE}"):
         yield finding("D21", "E", "没有写明补正告知及其送达日期", case.anchor, article=article)
     if case.code != "C15":
+        yield from _not_yet_over(case, "D21", article)
         return
-    body = re.sub(r"因申请内容不明确|申请内容不明确，", "", letter.body.words)
-    unclear = r"(?:仍|未(?:能)?|没有|无法|不能|不足以|难以)[^。；，]{0,12}(?:明确|指明|写明|识别|确定|指向|特定|区分|检索)"
-    why = r"(?:指明|写明|明确|载明)[^。；]{0,30}[：:]|既[没未]|[没未]有?(?:写明|说明|指明|载明|提供)|过于|笼统|宽泛|名称|文号|特征|指向"
+    generic = (
+        r"因?申请内容不明确，?|仍?(?:未|没有)能?指明(?=所需|信息)"
+        r"|(?:所需|申请)?(?:政府)?信息的?名称、文号[^：:，。；]{0,24}"
+    )
+    body = re.sub(generic, "", letter.body.words)
+    unclear = (
+        r"(?:仍|未(?:能)?|没有|无法|不能|不足以|难以)[^。；，]{0,12}"
+        r"(?:明确|指明|写明|识别|确定|指向|特定|区分|检索)"
+    )
+    why = (
+        r"(?:指明|写明|明确|载明)[^。；]{0,30}[：:]|既[没未]|[没未]有?(?:写明|说明|指明|载明|提供)"
+        r"|过于|笼统|宽泛|“[^”]+”[^。]{0,20}(?:没有|未|不|无法)"
+    )
     if not re.search(unclear, body) or not re.search(why, body):
         yield finding("D21", "E", "没有说明补正后哪里仍不明确", case.anchor, article=article)
 
@@ -208,6 +248,13 @@ def _fee_notice(case: Case) -> Iterator[Finding]:
     elif not letter.has(r"届满|期满|逾期|未(?:按期|缴|在)|没有缴"):
         words = "没有写明缴费期限届满未缴"
         yield finding("D23", "E", words, case.anchor, article="国办函〔2020〕109号")
+    yield from _not_yet_over(case, "D23", "国办函〔2020〕109号")
+    served = re.search(rf"({_DATE})(?:收到|签收|送达)[^。；]{{0,20}}(?:缴|期限)", letter.plain)
+    signed, day = letter.signed, read_day(served.group(1)) if served else None
+    if served and day and signed and 0 < case.workdays(day, signed) <= FEE_TERM:
+        place = letter.span(*served.span(1))
+        words = "收到收费通知未满20个工作日，缴费期限还没有届满"
+        yield finding("D23", "E", words, place, article="国办函〔2020〕109号")
 
 
 def _legal_review(case: Case) -> Iterator[Finding]:
@@ -216,12 +263,16 @@ def _legal_review(case: Case) -> Iterator[Finding]:
     yield finding("D24", "W", words, case.anchor, article="条例第二条")
 
 
+GIVEN = (
+    r"附件|附：|随(?:本|此)?(?:函|文|信|答复|告知)|查阅|电子邮件|邮箱|发送|领取|网址|光盘|复印件|附后"
+    r"|(?:提供|交付)(?:给|如下|复印件|纸质)|向[您你][^。；]{0,6}提供"
+)
+"""How something given reaches the applicant (条例第四十条)."""
+
+
 def _something_given(case: Case) -> Iterator[Finding]:
     """D25: what is given is enclosed or its way is told."""
-    if not case.letter.has(
-        r"附件|附：|随(?:本|此)?(?:函|文|信|答复|告知)|查阅|电子邮件|邮箱|发送|领取|(?:提供|交付)(?:给|如下|复印件|纸质)"
-        r"|网址|光盘|复印件|附后|向[您你][^。；]{0,6}提供"
-    ):
+    if not case.letter.has(GIVEN):
         words = "决定予以公开，却没有附件，也没有写明怎样提供"
         yield finding("D25", "E", words, case.anchor, article="条例第四十条")
 

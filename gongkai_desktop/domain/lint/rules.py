@@ -31,6 +31,10 @@ AT_SEAL = frozenset({"F01", "F02", "T04", "F11"})
 AT_POSTING = frozenset({"T07", "T09"})
 
 
+ALSO_IN_QUOTES = frozenset({"R06", "F05", "L08", "D27"})
+"""Rules whose words count in the applicant's quoted request too."""
+
+
 def step_of(rule: str) -> Step:
     """Which step a rule's error holds up."""
     if rule in AT_SEAL:
@@ -180,15 +184,21 @@ def finding(
 
 def pattern_findings(case: Case) -> Iterator[Finding]:
     """All defects that words alone show; each stretch once per rule."""
-    told: set[tuple[str, int]] = set()
+    told: list[tuple[str, Span]] = []
     for pattern in case.terms.patterns:
         if not pattern.speaks_of(case.letter):
             continue
         for span in _hits(pattern, case.letter):
-            if (pattern.rule, span.start) not in told:
-                told.add((pattern.rule, span.start))
+            quoted = pattern.rule not in ALSO_IN_QUOTES and case.letter.is_quoted(span)
+            again = any(pattern.rule == rule and _overlap(span, one) for rule, one in told)
+            if not quoted and not again:
+                told.append((pattern.rule, span))
                 words = f"“{span.words[:30]}”：{pattern.message}"
                 yield finding(pattern.rule, pattern.severity, words, span, article=pattern.article)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _hits(pattern: WordPattern, letter: LetterText) -> Iterator[Span]:

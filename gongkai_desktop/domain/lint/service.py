@@ -63,7 +63,7 @@ def _days_counted(case: Case, place: Span, days: int) -> bool:
 
 
 def _order_of_days(case: Case) -> Iterator[Finding]:
-    """T04: the letter's date is the day of issue: not before what it tells of, nor after posting."""
+    """T04: the letter's date is the day of issue, between what it tells of and the posting."""
     letter = case.letter
     signed, place = letter.signed, letter.signature[1]
     if signed is None:
@@ -88,8 +88,11 @@ def _order_of_days(case: Case) -> Iterator[Finding]:
 _PAST = re.compile(r"检索|查找|查阅|收到|签收|征求|发出|作出|送达|提出|提交|告知了|已告知")
 _FUTURE = re.compile(r"^(?:以?前|之前|届满|止)|^(?:的)?(?:以内|之内)")
 _AHEAD = re.compile(r"(?:将于|将在|延长至|延长到|，至|日至|不晚于|不迟于|请于|截止)$")
-_BEFORE_RECEIPT = re.compile(r"检索|查找|征求|补正告知|要求[^。；]{0,8}补正|说明理由告知|延期")
-_EARLIER = re.compile(r"曾|前次|此前|原|形成|印发|公开|公布|发布|移交|制作于|年度|文件|统计")
+_BEFORE_RECEIPT = re.compile(
+    r"^(?:至[^，。；]{4,12}日)?[，]?(?:在|对|以|由|组织|通过|书面|向|发出|依|分别|开始)[^。；]{0,40}?"
+    r"(?:检索|查找|征求|补正|延期|说明理由)|^(?:书面)?(?:征求|检索|查找)"
+)
+_ON_THE_DAY = re.compile(r"(?:于|自|至|从|[年月日，])$")
 _TELLS_OF_OTHER_DAYS = frozenset({"C17", "C20", "G1", "G2", "D1", "E1", "E2", "E3", "A1", "C19"})
 
 
@@ -112,8 +115,9 @@ def _acts_in_order(case: Case, signed: date, received: date | None) -> Iterator[
             received
             and day < received
             and case.code not in _TELLS_OF_OTHER_DAYS
-            and _BEFORE_RECEIPT.search(sentence)
-            and not _EARLIER.search(sentence)
+            and _BEFORE_RECEIPT.search(case.letter.after(span, 60))
+            and _ON_THE_DAY.search(before)
+            and not case.letter.is_quoted(span)
         ):
             words = f"“{span.words}”早于收到申请的日期"
             yield finding("T04", "E", words, span, article="条例第三十一条")

@@ -30,10 +30,11 @@ _OLD_ALWAYS = frozenset({22, 23, 24})
 _OLD_REVIEW = {9: "第二十条", 12: "第二十四条", 6: "第十一条", 30: "第二十三条"}
 _OLD_SUIT = {38: "第四十五条", 39: "第四十六条"}
 _NUMBER = re.compile(
-    r"(?P<organ>国务院令|主席令|国办函|国办发|国办公开办函|法释|国发)"
+    r"(?P<organ>国务院令|国务院(?=第\d+号令)|主席令|国办函|国办发|国办公开办函|法释|国发)"
     r"[〔\[（]?(?P<year>\d{4})?[〕\]）]?第?(?P<no>[\d一二三四五六七八九十百]+)号"
 )
-_FOLLOWS = re.compile(r"^》?[（][^）]{0,40}）")
+_FOLLOWS = re.compile(r"^》?(?:（[^）]{0,40}）){1,2}")
+_RULES = re.compile(r"^》?(?:（[^）]*）)?(?:及其|已有|对|的?(?:有关|相关)?规定)")
 _BASIS = re.compile(r"(?:根据|依据|依照|按照|违反|适用)[^。；]{0,60}$")
 
 
@@ -97,7 +98,7 @@ def _in_force(case: Case, law: LawBook) -> Iterator[Finding]:
 def _wrong_number(case: Case, law: LawBook) -> Iterator[Finding]:
     """L08: the number in brackets behind a title is that of the version in force."""
     for span in case.citations.titles:
-        bracket = _FOLLOWS.search(case.letter.after(span, 44))
+        bracket = _FOLLOWS.search(case.letter.after(span, 80))
         written = _NUMBER.search(bracket.group()) if bracket else None
         if written is None:
             continue
@@ -111,7 +112,8 @@ def _wrong_number(case: Case, law: LawBook) -> Iterator[Finding]:
 
 
 def _key(match: re.Match[str]) -> tuple[str, str, int]:
-    return match.group("organ"), match.group("year") or "", number_in(match.group("no"))
+    organ = match.group("organ").removesuffix("令")
+    return organ, match.group("year") or "", number_in(match.group("no"))
 
 
 def _unknown_title(case: Case) -> Iterator[Finding]:
@@ -131,7 +133,8 @@ def _repealed(case: Case) -> Iterator[Finding]:
         if not found or case.letter.day < found.since:
             continue
         before = case.letter.around(span, 60, 0)
-        if span.words in cited or _BASIS.search(before):
+        after = case.letter.after(span, 20)
+        if span.words in cited or _BASIS.search(before) or _RULES.search(after):
             words = f"《{span.words}》已经废止，现为《{found.by}》"
             yield finding("L08", "E", words, span, suggestion=found.by)
 
@@ -172,7 +175,7 @@ def _fits(body: str, place: str) -> bool:
     if _GENERIC.search(body):
         return not re.search(r"[省市县区]", body) or place[-1] in body
     stem = place.removesuffix("区") if place.endswith("新区") else place
-    return stem in body and "政府" in body
+    return stem in body and bool(re.search(r"政府|行政复议(?:局|中心|委员会)", body))
 
 
 def _is_superior(body: str) -> bool:

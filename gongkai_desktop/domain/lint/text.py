@@ -25,7 +25,11 @@ _CHINESE_DATE = (
 _DATE = re.compile(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日|{_CHINESE_DATE}")
 
 _REMEDY_BEGINS = re.compile(r"[^。；]*(?:不服|异议)[^。；]*(?:复议|诉讼|起诉)")
-_RECEIVED = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)[^。；]{0,8}(?:收到|签收|收悉)")
+_RECEIVED = re.compile(
+    r"(\d{4}年\d{1,2}月\d{1,2}日)[^。；]{0,8}(?:收到|签收|收悉)(?!补正|该企业|意见)"
+)
+_SAME_DAY = re.compile(r"(?:当日|同日|即日|当天)[^。；]{0,6}(?:收到|签收|收悉|确认)")
+_BY_THE_OTHER = re.compile(r"(?:[您你]|单位|公司|申请人|企业|第三方)(?:于|在)$")
 
 
 @attrs.frozen(kw_only=True)
@@ -106,8 +110,26 @@ class LetterText:
 
     def negated(self, span: Span) -> bool:
         """Whether the words before a stretch say that it does not apply."""
-        before = self.around(span, 30, 0)
-        return re.search(r"(?:不属于|不适用|不涉及|未涉及|不含|没有|不存在|不是|并非|除)[^，。；]*$", before) is not None
+        at = self.at(span.start)
+        before = self.plain[max(0, at - 30) : at]
+        return (
+            re.search(
+                r"(?:不属于|不适用|不涉及|未涉及|不含|没有|不存在|不是|并非|除)[^，。；]*$", before
+            )
+            is not None
+        )
+
+    @staticmethod
+    def folded(line: Span) -> str:
+        """A line with digits and brackets folded to one form, its white space kept."""
+        return line.words.translate(_FOLDED)
+
+    def is_quoted(self, span: Span) -> bool:
+        """Whether a whole stretch stands between quotation marks."""
+        return all(
+            self.plain.rfind("“", 0, at) > self.plain.rfind("”", 0, at)
+            for at in (self.at(span.start), self.at(span.end))
+        )
 
     def all(self, pattern: str | re.Pattern[str]) -> Iterator[Span]:
         """Every stretch a pattern finds."""
@@ -143,15 +165,15 @@ class LetterText:
 
     @cached_property
     def title(self) -> Span | None:
-        """The title: the lines above number or addressee, joined; None where there are none."""
-        first = self.number or self.addressee_line
-        if first is None:
+        """What stands above the addressee without the number, joined; None where nothing does."""
+        last = self.addressee_line or self.number
+        if last is None:
             return None
-        above = [line for line in self.lines[:6] if line.end <= first.start]
-        if not above:
+        head = [line for line in self.lines[:7] if line.end <= last.start and line != self.number]
+        if not head:
             return None
-        words = "".join(line.words for line in above)
-        return Span(words=words, start=above[0].start, end=above[-1].end)
+        words = "".join(line.words for line in head)
+        return Span(words=words, start=head[0].start, end=head[-1].end)
 
     @cached_property
     def addressee_line(self) -> Span | None:
@@ -208,8 +230,14 @@ class LetterText:
     @cached_property
     def received(self) -> date | None:
         """The day the letter says the request was received, None where it does not."""
-        match = _RECEIVED.search(self.plain)
-        return read_day(match.group(1)) if match else None
+        same_day = _SAME_DAY.search(self.plain)
+        for match in _RECEIVED.finditer(self.plain):
+            if same_day and same_day.start() < match.start():
+                break
+            if not _BY_THE_OTHER.search(self.plain, max(0, match.start() - 6), match.start()):
+                return read_day(match.group(1))
+        days = re.findall(_DATE, self.plain[: same_day.start()]) if same_day else []
+        return read_day("{}年{}月{}日".format(*days[-1])) if days and days[-1][0] else None
 
     def line_at(self, place: int) -> int:
         """Index of the line a place of the original lies on."""

@@ -11,6 +11,7 @@ from gongkai_desktop.domain.letter.composed import Profile
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.letter.form import LetterForm
 from gongkai_desktop.domain.letter.values import UNIT_FIELDS
+from gongkai_desktop.domain.lint.rules import Step, step_of
 from gongkai_desktop.domain.next_step import ANSWER_LETTER
 from gongkai_desktop.domain.request import Request
 from gongkai_desktop.services import letter as letter_service
@@ -89,13 +90,16 @@ class LettersBridge:
         return RenderedLetter(
             pdf=self._session.press.pdf(produced.layout),
             pages=produced.pages,
-            findings=(*produced.findings, *self._checked(request, code, produced)),
+            findings=(*produced.findings, *self._checked(request, code, produced, final=final)),
         )
 
     def _checked(
-        self, request: Request, code: str, produced: letter_service.Produced
+        self, request: Request, code: str, produced: letter_service.Produced, *, final: bool
     ) -> tuple[Finding, ...]:
-        """What the letter check finds in the words; open gaps are told first."""
+        """What the letter check finds in the words; open gaps are told first.
+
+        Number and date come after the signatures: a draft is not asked for them.
+        """
         if any(finding.rule == "F01" for finding in produced.findings):
             return ()
         found = lint_service.check_words(
@@ -107,7 +111,11 @@ class LettersBridge:
             fields=fields_of(self._workspace, request),
         )
         told = {finding.rule for finding in produced.findings}
-        return tuple(one for one in found if one.rule not in told)
+        return tuple(
+            one
+            for one in found
+            if one.rule not in told and (final or step_of(one.rule) is Step.REVIEW)
+        )
 
     def _produce(
         self, request: Request, code: str, values: Mapping[str, Any], *, final: bool

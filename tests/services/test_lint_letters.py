@@ -1,0 +1,110 @@
+"""The letter check on letters in the manner of many offices: sound ones pass, planted defects show.
+
+The letters (tests/cases/letters/clean_*.txt) are invented; each begins ``### CODE manner``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from gongkai_desktop.domain.letter.finding import Finding, Severity
+from gongkai_desktop.services import lint
+from tests.cases.letters.defects import DEFECTS
+from tests.services.test_lint import TODAY, knowledge
+
+FOLDER = Path(__file__).parents[1] / "cases" / "letters"
+# C20 and C25 rest on no article of their own: W always (D24). The others are as offices write.
+EXPECTED = {"C20": {"D24"}, "C25": {"D24"}}
+
+
+@cache
+def letters() -> tuple[tuple[str, str, str], ...]:
+    """Code, manner and text of every sound letter."""
+    return tuple(
+        (head.split()[0], head, text)
+        for path in sorted(FOLDER.glob("clean_*.txt"))
+        for part in re.split(r"(?m)^### ", path.read_text(encoding="utf-8"))[1:]
+        for head, text in [part.split("\n", 1)]
+    )
+
+
+@cache
+def found(code: str, text: str) -> tuple[Finding, ...]:
+    return lint.check_words(text, code, day=None, today=TODAY, knowledge=knowledge(), fields={})
+
+
+def rules(code: str, text: str) -> set[str]:
+    return {one.rule for one in found(code, text)}
+
+
+def wrapped(text: str) -> str:
+    lines = (re.findall(".{1,28}", line) or [""] for line in text.split("\n"))
+    return "\n".join(part for line in lines for part in line)
+
+
+def short_title(text: str) -> str:
+    full = "《中华人民共和国政府信息公开条例》"
+    short = text.replace(full, "《条例》")
+    return short.replace("《条例》", f"{full}（以下简称《条例》）", 1)
+
+
+DISGUISES: dict[str, Callable[[str], str]] = {
+    "as written": lambda text: text,
+    "wrapped at 28": wrapped,
+    "full-width figures": lambda text: text.translate({ord(str(n)): 0xFF10 + n for n in range(10)}),
+    "half-width brackets": lambda text: text.replace("（", "(").replace("）", ")"),
+    "short title": short_title,
+    "blank lines": lambda text: text.replace("\n", "\r\n\r\n"),
+}
+
+
+@pytest.mark.parametrize(("code", "manner", "text"), letters(), ids=[one[1] for one in letters()])
+def test_a_sound_letter_passes_in_every_disguise(code: str, manner: str, text: str) -> None:
+    told = {one.rule for one in found(code, text)}
+    assert told - EXPECTED.get(code, set()) <= {"F03", "F09"}, found(code, text)
+    for name, disguise in DISGUISES.items():
+        errors = [one for one in found(code, disguise(text)) if one.severity is Severity.ERROR]
+        # A date broken by a hard line break is no date any more.
+        assert not [one for one in errors if one.rule != "F04"], (name, errors)
+
+
+def changed(codes: str, pattern: str, instead: str) -> Iterator[tuple[str, str, str]]:
+    for code, manner, text in letters():
+        if not codes or code in codes.split():
+            broken = re.sub(pattern, instead, text)
+            if broken != text:
+                yield code, manner, broken
+
+
+@pytest.mark.parametrize(("rule", "codes", "pattern", "instead"), DEFECTS)
+def test_a_planted_defect_is_found(rule: str, codes: str, pattern: str, instead: str) -> None:
+    planted = list(changed(codes, pattern, instead))
+    assert planted, "no letter has these words"
+    missed = [one[1] for one in planted[:4] if not rules(one[0], one[2]) & set(rule.split("/"))]
+    assert not missed
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", DISGUISES)
+def test_every_planted_defect_is_found_in_every_disguise(name: str) -> None:
+    missed = [
+        (rule, manner, instead)
+        for rule, codes, pattern, instead in DEFECTS
+        for code, manner, broken in changed(codes, pattern, instead)
+        if not rules(code, DISGUISES[name](broken)) & set(rule.split("/"))
+    ]
+    assert not missed
+
+
+def test_what_is_found_points_at_the_words() -> None:
+    code, _, text = next(one for one in letters() if one[1].startswith("C12 县水利局"))
+    broken = text.replace("第三十六条第（四）项", "第三十六条第一款第（四）项")
+    finding = next(one for one in found(code, broken) if one.rule == "D03")
+    assert broken[finding.start : finding.end] == "第三十六条第一款第（四）项"
+    mended = broken[: finding.start] + finding.suggestion + broken[finding.end :]
+    assert mended == text
