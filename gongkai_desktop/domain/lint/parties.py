@@ -142,7 +142,7 @@ def _organ(case: Case) -> Iterator[Finding]:
     if organ is None:
         return
     name = re.sub(r"\s|（.*?）", "", organ.words)
-    unit = re.sub(r"\s", "", case.field("unit"))
+    unit = re.sub(r"\s|（.*?）", "", case.field("unit"))
     if organs.is_section(name) or (unit and name != unit and name.startswith(unit)):
         words = f"署名“{name}”是内设机构，应当署机关全称"
         yield finding("R08", "E", words, organ, article="条例第四条、第十条", suggestion=unit)
