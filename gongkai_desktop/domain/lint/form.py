@@ -107,11 +107,11 @@ def _left_out(case: Case) -> Iterator[Finding]:
     organ, day = letter.signature
     foot = letter.lines[-1] if letter.lines else None
     if day is None and not _short_date(case) and not letter.has(r"年月日"):
-        yield finding("F01", "E", "没有成文日期", foot, article=_FOR_DATE)
+        yield finding("F01", "E", "还没有填写成文日期", foot, article=_FOR_DATE)
     elif day is not None and organ is None:
         yield finding("F01", "E", "没有机关署名", day, article="GB/T 9704—2012 7.3.5")
     if letter.number is None and case.form.kind_word:
-        yield finding("F01", "E", "没有文号", letter.title, article=_FOR_NUMBER)
+        yield finding("F01", "E", "还没有填写文号", letter.title, article=_FOR_NUMBER)
     if letter.addressee_line is None:
         first = letter.lines[0] if letter.lines else None
         yield finding(
