@@ -102,16 +102,18 @@ def _stripped(match: re.Match[str]) -> Span:
 
 
 def _left_out(case: Case) -> Iterator[Finding]:
-    """F01: addressee, signature and date (letters.md: 必备要素)."""
+    """F01: addressee, signature, number and date; a draft has neither number nor date yet."""
     letter = case.letter
     organ, day = letter.signature
     foot = letter.lines[-1] if letter.lines else None
-    if day is None and not _short_date(case) and not letter.has(r"年月日"):
+    dated = day is not None or _short_date(case) is not None or letter.has(r"年月日")
+    numbered = letter.number is not None or not case.form.kind_word
+    if numbered and not dated:
         yield finding("F01", "E", "还没有填写成文日期", foot, article=_FOR_DATE)
-    elif day is not None and organ is None:
-        yield finding("F01", "E", "没有机关署名", day, article="GB/T 9704—2012 7.3.5")
-    if letter.number is None and case.form.kind_word:
+    elif dated and not numbered:
         yield finding("F01", "E", "还没有填写文号", letter.title, article=_FOR_NUMBER)
+    if day is not None and organ is None:
+        yield finding("F01", "E", "没有机关署名", day, article="GB/T 9704—2012 7.3.5")
     if letter.addressee_line is None:
         first = letter.lines[0] if letter.lines else None
         yield finding(
