@@ -18,6 +18,7 @@ from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.ui.ports.arrivals import Arrivals
 from gongkai_desktop.ui.ports.dispute import Disputes
 from gongkai_desktop.ui.ports.exchange import Exchanges
+from gongkai_desktop.ui.ports.handover import Handovers
 from gongkai_desktop.ui.ports.ledger import Ledgers
 from gongkai_desktop.ui.ports.papers import Papers
 from gongkai_desktop.ui.ports.review import Reviews
@@ -309,4 +310,5 @@ class Ports:
     reviews: Reviews
     disputes: Disputes
     papers: Papers
+    handovers: Handovers
     arrivals: Arrivals
