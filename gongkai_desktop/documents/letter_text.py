@@ -7,9 +7,13 @@ from io import BytesIO
 from pathlib import Path
 
 import docx
+from docx.document import Document as DocumentType
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
+from gongkai_desktop.documents.docx_numbering import Numbering
 from gongkai_desktop.documents.files import content_of, damage_told, text_of
 from gongkai_desktop.documents.packages import PackageLimits, guard_package
 from gongkai_desktop.domain.errors import UserError
@@ -42,25 +46,61 @@ def word_text(content: bytes, name: str) -> str:
         return "\n".join(_paragraphs(content))
 
 
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_GONE = frozenset({qn("w:del"), qn("w:moveFrom"), _FALLBACK})
+"""What Word keeps and does not show: deletions, moves away, the second copy of a text box."""
+_SIGNS = {
+    qn("w:tab"): "\t",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "-",
+}
+
+
 def _paragraphs(content: bytes) -> Iterator[str]:
     """Body first, text boxes where they are anchored; then nothing that is page furniture."""
     document = docx.Document(BytesIO(content))
+    numbering = Numbering(_numbering_of(document), document.styles.element)
+    words = ""
     for element in document.element.body.iter(qn("w:p")):
-        words = _words(element)
+        if _is_gone(element, document.element.body):
+            continue
+        words += numbering.mark(element) + _words(element)
+        if element.find(_DELETED_MARK, _NAMESPACES) is not None:
+            continue
         if words.strip():
             yield words
+        words = ""
+    if words.strip():
+        yield words
+
+
+_NAMESPACES = {"w": qn("w:p")[1:].partition("}")[0]}
+_DELETED_MARK = "w:pPr/w:rPr/w:del"
+
+
+def _numbering_of(document: DocumentType) -> _Element | None:
+    relations = document.part.rels.values()
+    part = next((one.target_part for one in relations if one.reltype == RT.NUMBERING), None)
+    return None if part is None else parse_xml(part.blob)
+
+
+def _is_gone(element: _Element, top: _Element) -> bool:
+    """Whether a part stands in something that Word does not show."""
+    for above in element.iterancestors():
+        if above.tag in _GONE:
+            return True
+        if above is top:
+            break
+    return False
 
 
 def _words(paragraph: _Element) -> str:
     """Words of one paragraph as it now reads: insertions kept, deletions left out."""
     signs: list[str] = []
-    for node in paragraph.iter():
-        if next(node.iterancestors(qn("w:p")), None) is not paragraph:
+    for node in paragraph.iter(qn("w:t"), *_SIGNS):
+        if next(node.iterancestors(qn("w:p")), None) is not paragraph or _is_gone(node, paragraph):
             continue
-        if node.tag == qn("w:t"):
-            signs.append(node.text or "")
-        elif node.tag == qn("w:tab"):
-            signs.append("\t")
-        elif node.tag in (qn("w:br"), qn("w:cr")):
-            signs.append("\n")
+        if node.getparent().find("w:rPr/w:vanish", _NAMESPACES) is None:
+            signs.append(_SIGNS.get(node.tag) or node.text or "")
     return "".join(signs)
