@@ -1,4 +1,4 @@
-"""Loads the screened misspellings and the words of the language from resources/lexicon/."""
+"""Loads the screened misspellings and the words of the language (resources/lexicon/facts)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def load_vocabulary() -> Vocabulary:
 
 
 def _lines(name: str) -> Iterator[tuple[int, str]]:
-    text = resource("lexicon", name).read_text(encoding="utf-8")
+    text = resource("lexicon", "facts", name).read_text(encoding="utf-8")
     for number, line in enumerate(text.splitlines(), start=1):
         if line and not line.startswith("#"):
             yield number, line

@@ -13,11 +13,12 @@ from gongkai_desktop.domain.overlay import Overlay
 from gongkai_desktop.domain.review.draft import Draft
 from gongkai_desktop.domain.review.engine import Scanner, checks_by_word
 from gongkai_desktop.domain.review.finding import Finding
-from gongkai_desktop.domain.review.rules import READINGS
+from gongkai_desktop.domain.review.rules import ANCHORS, readings
 from gongkai_desktop.domain.review.source import Source
+from gongkai_desktop.library.fixed_names import load_fixed_names
 from gongkai_desktop.library.lexicon import load_entries
 from gongkai_desktop.library.matcher import Matcher
-from gongkai_desktop.library.spelling import load_misspellings
+from gongkai_desktop.library.spelling import load_misspellings, load_vocabulary
 from gongkai_desktop.services.workspace import Workspace
 
 
@@ -45,8 +46,10 @@ class Scanned:
 
 def build_scanner(overlays: Iterable[Overlay] = ()) -> Scanner:
     """All rules with the packs in force for an office."""
-    words = checks_by_word([*load_entries(overlays), *load_misspellings()])
-    return Scanner(hits=Matcher(words), readings=READINGS)
+    words = checks_by_word(
+        [*load_entries(overlays), *load_misspellings(), *load_fixed_names(), *ANCHORS]
+    )
+    return Scanner(hits=Matcher(words), readings=tuple(readings(load_vocabulary())))
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai_desktop.domain.review.draft import Draft
+from gongkai_desktop.domain.review.engine import Anchor
 from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
 from gongkai_desktop.domain.review.identity_numbers import PRIVACY
 
@@ -30,7 +31,6 @@ _VILLAGE = (
     "(?![楼线院馆桥井库泵坑文令路厅样矿]|地块|公告|通告|窗口|机组)"
 )
 _ADDRESS = re.compile(f"{_ROOM}|{_UNIT}|{_HOUSEHOLD}|{_DASHED}|{_VILLAGE}")
-_SIGN = re.compile(rf"室|户|房|单元|{_N}号|\d-\d{{1,2}}-\d{{3}}")
 _LIVES = re.compile("住址|现住|家住|居住|户籍|住在|家庭地址")
 _ORGAN = re.compile(
     "中心|局|厅|委员会|办公室|办事处|研究所|事务所|派出所|司法所|医院|学校|学院|大学|馆|大厦|公司|法院"
@@ -40,31 +40,22 @@ _ORGAN = re.compile(
 )
 
 
-def read_addresses(draft: Draft) -> Iterator[Finding]:
-    """YS09 road and number with room or unit, village with group and number."""
-    seen = -1
-    for sign in draft.all(_SIGN):
-        if sign.end() <= seen:
-            continue
-        low = max(0, sign.start() - 40)
-        low = max(
-            low, *(draft.text.rfind(mark, low, sign.start()) + 1 for mark in "，。；：:\n（、 ")
-        )
-        match = _ADDRESS.search(draft.text, low, min(len(draft.text), sign.end() + 30))
-        if match is None or match.end() < sign.start():
-            continue
-        seen = match.end()
-        if _private(draft, *match.span()):
-            yield Finding(
-                rule="YS09",
-                gate=Gate.SECRECY,
-                severity=Severity.HIGH,
-                start=match.start(),
-                end=match.end(),
-                message="到户的住址",
-                suggestion="只写到乡镇、街道或者小区",
-                basis=PRIVACY,
-            )
+def _address(draft: Draft, start: int, end: int) -> Iterator[Finding]:
+    low = max(0, start - 40)
+    low = max(low, *(draft.text.rfind(mark, low, start) + 1 for mark in "，。；：:\n（、 "))
+    match = _ADDRESS.search(draft.text, low, min(len(draft.text), end + 30))
+    if match is None or match.end() < start or not _private(draft, *match.span()):
+        return
+    yield Finding(
+        rule="YS09",
+        gate=Gate.SECRECY,
+        severity=Severity.HIGH,
+        start=match.start(),
+        end=match.end(),
+        message="到户的住址",
+        suggestion="只写到乡镇、街道或者小区",
+        basis=PRIVACY,
+    )
 
 
 def _private(draft: Draft, start: int, end: int) -> bool:
@@ -74,3 +65,12 @@ def _private(draft: Draft, start: int, end: int) -> bool:
     if _LIVES.search(draft.text, left, start):
         return True
     return _ORGAN.search(draft.text, left, min(right, end + 12)) is None
+
+
+_FIGURES = "0123456789〇零一二三四五六七八九十百"
+ADDRESSES = Anchor(
+    tuple(f"{figure}{sign}" for figure in _FIGURES for sign in ("室", "户", "房", "号"))
+    + tuple(f"{figure}{sign}" for figure in _FIGURES for sign in ("单元", "-")),
+    _address,
+)
+"""YS09: road and number with room or unit, village with group and number."""

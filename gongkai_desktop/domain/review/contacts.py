@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai_desktop.domain.review.draft import Draft
+from gongkai_desktop.domain.review.engine import Anchor
 from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
 from gongkai_desktop.domain.review.identity_numbers import PRIVACY
 
@@ -44,15 +45,9 @@ _PLATE_PUBLIC = re.compile(
 )
 
 
-def read_contacts(draft: Draft) -> Iterator[Finding]:
-    """YS03 mobiles, YS04 home phones, YS08 plates, YS10 mail and chat names."""
-    yield from _mobiles(draft)
-    yield from _mail(draft)
-    yield from _plates(draft)
-
-
-def _mobiles(draft: Draft) -> Iterator[Finding]:
-    for match in draft.all(_MOBILE):
+def read_mobiles(draft: Draft) -> Iterator[Finding]:
+    """YS03 mobile numbers, YS13 those masked too little."""
+    for match in draft.numbers(_MOBILE):
         before = draft.before(match.start(), 24)
         contact = _CONTACT.search(before) and not _PHONE_UNIT.search(before)
         yield _finding(
@@ -61,22 +56,29 @@ def _mobiles(draft: Draft) -> Iterator[Finding]:
             *match.span(),
             "联系人的手机号码，建议改用办公电话" if contact else "手机号码",
         )
-    for match in draft.all(_MASKED_MOBILE):
+    for match in draft.numbers(_MASKED_MOBILE):
         yield _finding("YS13", Severity.MEDIUM, *match.span(), "手机号码掩去的位数太少")
-    for match in draft.all(_HOME_PHONE):
+
+
+def _home_phone(draft: Draft, start: int, end: int) -> Iterator[Finding]:
+    for match in draft.near(_HOME_PHONE, start, end):
         yield _finding("YS04", Severity.HIGH, *match.span("number"), "个人或者家庭的电话号码")
 
 
-def _mail(draft: Draft) -> Iterator[Finding]:
-    for match in draft.all(_MAIL):
+def _mail(draft: Draft, start: int, end: int) -> Iterator[Finding]:
+    for match in draft.near(_MAIL, start, end):
         if not _PUBLIC_MAIL.search(draft.before(match.start(), 30)):
             yield _finding("YS10", Severity.MEDIUM, *match.span(), "个人电子邮箱，建议改用办公邮箱")
-    for match in draft.all(_CHAT):
+
+
+def _chat(draft: Draft, start: int, end: int) -> Iterator[Finding]:
+    for match in draft.near(_CHAT, start, end):
         if not _CHAT_PUBLIC.search(draft.before(match.start("id"), 16)):
             yield _finding("YS10", Severity.MEDIUM, *match.span("id"), "个人的微信号或者QQ号")
 
 
-def _plates(draft: Draft) -> Iterator[Finding]:
+def read_plates(draft: Draft) -> Iterator[Finding]:
+    """YS08 number plates."""
     for match in draft.all(_PLATE):
         public = _PLATE_PUBLIC.search(draft.line_at(match.start()).words)
         yield _finding(
@@ -98,3 +100,11 @@ def _finding(rule: str, severity: Severity, start: int, end: int, message: str) 
         suggestion="隐去或者改用脱敏形式",
         basis=PRIVACY,
     )
+
+
+CONTACTS = (
+    Anchor(("家庭", "住宅", "家里", "家中", "个人", "本人"), _home_phone),
+    Anchor(("@", "＠"), _mail),
+    Anchor(("微信", "QQ", "qq", "Qq"), _chat),
+)
+"""YS04 home phones, YS10 mail and chat names of persons."""

@@ -16,6 +16,7 @@ _FOLDED = {chr(0xFF01 + at): chr(0x21 + at) for at in range(94)}
 for _kept in "，．：；！？（）＂＇":
     _FOLDED.pop(_kept)
 _FOLDED |= dict.fromkeys("\u00a0\u3000\u2002\u2003\u2009\u202f\t", " ")
+_RUN = re.compile(r"\d(?:[ -]?[0-9A-Za-z*＊×●■#]){5,}")
 _SENTENCE_ENDS = "。；！？\n"
 
 
@@ -98,6 +99,29 @@ class Draft:
         """Whether an offset stands inside “…” that opened on the same line."""
         before = self.before(start, 200)
         return before.rfind("“") > before.rfind("”")
+
+    @cached_property
+    def _runs(self) -> tuple[tuple[int, int], ...]:
+        """Where the long runs of digits stand, with what may belong to them."""
+        return tuple((max(0, run.start() - 6), run.end() + 4) for run in _RUN.finditer(self.text))
+
+    def numbers(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Every place a pattern of six digits or more matches: only the runs are looked at."""
+        last = -1
+        for low, high in self._runs:
+            for match in pattern.finditer(self.text, max(low, last), high):
+                last = match.end()
+                yield match
+
+    def near(
+        self, pattern: re.Pattern[str], start: int, end: int, reach: int = 60
+    ) -> Iterator[re.Match[str]]:
+        """Matches that cover a stretch, looked for around it on its own line."""
+        low = start - len(self.before(start, reach))
+        high = end + len(self.after(end, reach))
+        for match in pattern.finditer(self.text, low, high):
+            if match.start() <= start and end <= match.end():
+                yield match
 
     def all(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Every place a pattern matches."""

@@ -32,6 +32,14 @@ class Anchored(Protocol):
         """The findings at one of them."""
 
 
+@attrs.frozen
+class Anchor:
+    """A rule that is a function, and the words that call it."""
+
+    find: tuple[str, ...]
+    check: Check
+
+
 @attrs.frozen(kw_only=True)
 class Scanner:
     """All rules made ready once, for any number of drafts.

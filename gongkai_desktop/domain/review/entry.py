@@ -107,9 +107,6 @@ class Entry:
 
     def _stretch(self, draft: Draft, start: int, end: int) -> tuple[int, int] | None:
         assert self.pattern is not None
-        low = start - len(draft.before(start, _REACH))
-        high = end + len(draft.after(end, _REACH))
-        for match in self.pattern.finditer(draft.text, low, high):
-            if match.start() <= start and end <= match.end():
-                return match.span()
+        for match in draft.near(self.pattern, start, end, _REACH):
+            return match.span()
         return None

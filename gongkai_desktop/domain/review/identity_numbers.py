@@ -8,6 +8,7 @@ from datetime import date
 
 from gongkai_desktop.domain.identity import is_credit_code, is_identity_number
 from gongkai_desktop.domain.review.draft import Draft
+from gongkai_desktop.domain.review.engine import Anchor
 from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
 
 PRIVACY = "个人信息保护法第二十五条、第二十八条，条例第十五条"
@@ -40,7 +41,6 @@ _CARD_WORDS = re.compile("卡号|银行卡|账号|帐号|账户|帐户|开户|�
 _UNIT_WORDS = re.compile(
     "公司|财政|单位|保证金|对公|基本户|国库|局|委员会|中心|学校|医院|政府|非税"
 )
-_PASSPORT_WORDS = re.compile("护照|通行证|台胞证|回乡证|军官证|士兵证|居留证|旅行证")
 _ISSUERS = (
     "62",
     "60",
@@ -63,12 +63,11 @@ _REQUIRED = re.compile("欠税公告|失信被执行人|限制消费|终身禁�
 
 
 def read_numbers(draft: Draft) -> Iterator[Finding]:
-    """YS01 and YS02 ID numbers, YS06 credit codes, YS05 cards, YS07 passports, YS13 masks."""
+    """YS01 and YS02 ID numbers, YS06 credit codes, YS05 cards, YS13 masks."""
     taken: list[tuple[int, int]] = []
     for reading in (_credit_codes, _identities, _old_identities, _cards):
         yield from reading(draft, taken)
     yield from _masks(draft)
-    yield from _documents(draft, taken)
 
 
 def _near(draft: Draft, pattern: re.Pattern[str], start: int, end: int, reach: int = 30) -> bool:
@@ -99,7 +98,7 @@ def _free(taken: list[tuple[int, int]], start: int, end: int) -> bool:
 
 def _credit_codes(draft: Draft, taken: list[tuple[int, int]]) -> Iterator[Finding]:
     """Codes of organs and firms come first: some are eighteen digits like an ID number."""
-    for match in draft.all(_CREDIT):
+    for match in draft.numbers(_CREDIT):
         code = match.group()
         named = _named_last(draft.before(match.start()), _CREDIT_WORDS, _ID_WORDS)
         if code[:17].isdigit() and not named:
@@ -124,7 +123,7 @@ def _credit_codes(draft: Draft, taken: list[tuple[int, int]]) -> Iterator[Findin
 
 
 def _identities(draft: Draft, taken: list[tuple[int, int]]) -> Iterator[Finding]:
-    for match in draft.all(_EIGHTEEN):
+    for match in draft.numbers(_EIGHTEEN):
         if not _free(taken, *match.span()):
             continue
         number = re.sub("[ -]", "", match.group()).upper()
@@ -157,7 +156,7 @@ def _identity(draft: Draft, start: int, end: int) -> Finding:
 
 
 def _old_identities(draft: Draft, taken: list[tuple[int, int]]) -> Iterator[Finding]:
-    for match in draft.all(_FIFTEEN):
+    for match in draft.numbers(_FIFTEEN):
         number = re.sub("[ -]", "", match.group())
         if not _free(taken, *match.span()) or number[:2] not in _PROVINCES:
             continue
@@ -167,7 +166,7 @@ def _old_identities(draft: Draft, taken: list[tuple[int, int]]) -> Iterator[Find
 
 
 def _cards(draft: Draft, taken: list[tuple[int, int]]) -> Iterator[Finding]:
-    for match in draft.all(_CARD):
+    for match in draft.numbers(_CARD):
         if not _free(taken, *match.span()):
             continue
         number = re.sub("[ -]", "", match.group())
@@ -187,18 +186,17 @@ def _cards(draft: Draft, taken: list[tuple[int, int]]) -> Iterator[Finding]:
         yield _finding("YS05", severity, *match.span(), message, PRIVACY)
 
 
-def _documents(draft: Draft, taken: list[tuple[int, int]]) -> Iterator[Finding]:
-    for word in draft.all(_PASSPORT_WORDS):
-        reach = draft.text[word.end() : word.end() + 40].partition("\n\n")[0]
-        for match in _DOCUMENT.finditer(draft.text, word.end(), word.end() + len(reach)):
-            if _free(taken, *match.span()):
-                yield _finding("YS07", Severity.HIGH, *match.span(), f"{word.group()}号码", PRIVACY)
-                break
+def _document(draft: Draft, start: int, end: int) -> Iterator[Finding]:
+    reach = draft.text[end : end + 40].partition("\n\n")[0]
+    match = _DOCUMENT.search(draft.text, end, end + len(reach))
+    if match:
+        word = draft.text[start:end]
+        yield _finding("YS07", Severity.HIGH, *match.span(), f"{word}号码", PRIVACY)
 
 
 def _masks(draft: Draft) -> Iterator[Finding]:
     """YS13 a masked ID that shows the day of birth or hides fewer than six signs."""
-    for match in draft.all(_MASKED):
+    for match in draft.numbers(_MASKED):
         words = match.group()
         shaped = len(words) in (15, 18) and words[:2] in _PROVINCES
         named = 13 <= len(words) <= 20 and _near(draft, _ID_WORDS, *match.span())
@@ -256,3 +254,9 @@ def _finding(
         suggestion="隐去或者改用脱敏形式" if rule != "YS06" else "核对后更正",
         basis=basis,
     )
+
+
+DOCUMENTS = Anchor(
+    ("护照", "通行证", "台胞证", "回乡证", "军官证", "士兵证", "居留证", "旅行证"), _document
+)
+"""YS07: numbers of travel and service documents, behind the word for one."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import attrs
 
 from gongkai_desktop.domain.review.draft import Draft
+from gongkai_desktop.domain.review.engine import Anchor, Check
 from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
 from gongkai_desktop.domain.review.identity_numbers import PRIVACY
 
@@ -25,18 +26,24 @@ _DOUBLE = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|令狐|慕容
 _NAME = rf"(?:[{_SURNAMES}]|{_DOUBLE})[\u4e00-\u9fff]{{1,2}}"
 _END = r"(?=[，。、；：:,;（( ）)\n]|男|女|同学|同志|$)"
 _WHO = (
-    r"(?:患者|病人|病患|感染者|确诊病例|被害人|受害人|受害者|被拐儿童|吸毒人员|戒毒人员|社区矫正(?:对象|人员)|刑满释放人员|"
-    r"精神病人|艾滋病(?:人|患者|感染者)|残疾人|残疾儿童|孤儿|留守儿童|困境儿童|事实无人抚养儿童|未成年人|低保对象|低保户|"
-    r"特困(?:人员|供养对象)|五保户|贫困户|困难学生|单亲母亲|孕妇|产妇)"
+    *("患者", "病人", "病患", "感染者", "确诊病例", "被害人"),
+    *("受害人", "受害者", "被拐儿童", "吸毒人员", "戒毒人员", "社区矫正对象"),
+    *("社区矫正人员", "刑满释放人员", "精神病人", "残疾人", "残疾儿童", "孤儿"),
+    *("留守儿童", "困境儿童", "事实无人抚养儿童", "未成年人", "低保对象", "低保户"),
+    *("特困人员", "特困供养对象", "五保户", "贫困户", "困难学生", "单亲母亲"),
+    *("孕妇", "产妇"),
 )
-_SENSITIVE = re.compile(rf"{_WHO}(?:姓名)?[：: ]?(?P<name>{_NAME}){_END}")
-_ILLNESS = (
-    r"(?:艾滋病|精神分裂症?|精神病|精神障碍|抑郁症|癫痫|尿毒症|白血病|癌症?|[\u4e00-\u9fff]{1,3}癌|恶性肿瘤|肿瘤|肝炎|乙肝|"
-    r"肺结核|结核病?|梅毒|性病|血友病|脑瘫|自闭症|孤独症|唐氏综合征|残疾|重病|大病|糖尿病|心脏病|脑梗死?|中风|瘫痪|新冠)"
+_ILLNESSES = (
+    *("艾滋病", "精神分裂", "精神病", "精神障碍", "抑郁症", "癫痫"),
+    *("尿毒症", "白血病", "癌", "恶性肿瘤", "肿瘤", "肝炎"),
+    *("乙肝", "结核", "梅毒", "性病", "血友病", "脑瘫"),
+    *("自闭症", "孤独症", "唐氏综合征", "残疾", "重病", "大病"),
+    *("糖尿病", "心脏病", "脑梗死", "中风", "瘫痪"),
 )
+_SENSITIVE = re.compile(rf"(?:{'|'.join(_WHO)})(?:姓名)?[：: ]?(?P<name>{_NAME}){_END}")
 _ILL = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:.{{0,12}}?(?:村民|居民|学生|职工|其子|其女|其妻|户主))?(?P<name>{_NAME})[，,]?(?:[男女][，,])?(?:\d{{1,3}}岁[，,])?"
-    rf"(?:因|系|是|患有?|身患|罹患|确诊为?|感染|患上)[\u4e00-\u9fff]{{0,8}}?{_ILLNESS}"
+    rf"(?:因|系|是|患有?|身患|罹患|确诊为?|感染|患上)[\u4e00-\u9fff]{{0,8}}?(?:{'|'.join(_ILLNESSES)})"
 )
 _MINOR = re.compile(rf"(?P<name>{_NAME})[（(，,]?(?:男|女)[，,]?(?:[0-9]|1[0-7])周?岁")
 _HIDDEN = re.compile("某|×|＊|\\*|X|x|○|〇")
@@ -76,18 +83,15 @@ class _Cell:
 _Rows = Sequence[Sequence[_Cell]]
 
 
-def read_people(draft: Draft) -> Iterator[Finding]:
-    """YS12 a person named together with illness, poverty, a crime suffered, or as a minor."""
-    for pattern in (_SENSITIVE, _ILL, _MINOR):
-        for match in draft.all(pattern):
+def _person(pattern: re.Pattern[str]) -> Check:
+    def check(draft: Draft, start: int, end: int) -> Iterator[Finding]:
+        for match in draft.near(pattern, start, end):
             name = match.group("name")
             if not _HIDDEN.search(name) and not _NOT_NAMES.match(name):
-                yield _finding(
-                    "YS12",
-                    Severity.HIGH,
-                    *match.span("name"),
-                    "姓名与敏感个人信息连在一起，应当隐去姓名",
-                )
+                message = "姓名与敏感个人信息连在一起，应当隐去姓名"
+                yield _finding("YS12", Severity.HIGH, *match.span("name"), message)
+
+    return check
 
 
 def read_lists(draft: Draft) -> Iterator[Finding]:
@@ -184,3 +188,11 @@ def _finding(rule: str, severity: Severity, start: int, end: int, message: str) 
         suggestion="删去该列或者脱敏" if rule == "YS11" else "改为“某”并核对能否认出本人",
         basis=PRIVACY,
     )
+
+
+PEOPLE = (
+    Anchor(_WHO, _person(_SENSITIVE)),
+    Anchor(_ILLNESSES, _person(_ILL)),
+    Anchor(("岁",), _person(_MINOR)),
+)
+"""YS12: a person named together with illness, poverty, a crime suffered, or as a minor."""

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from gongkai_desktop.domain.review.draft import Draft
+from gongkai_desktop.domain.review.engine import Anchored, Reading, Scanner, checks_by_word
 from gongkai_desktop.domain.review.finding import Finding
 from gongkai_desktop.domain.review.source import Source
+from gongkai_desktop.library.matcher import Matcher
 
 DAY = date(2026, 11, 22)
 
@@ -22,3 +24,8 @@ def found(
     """Rule, severity and words of each finding, in the order of the text."""
     ordered = sorted(reading(draft(text, day, kind)), key=lambda one: one.start)
     return [(one.rule, one.severity.value, text[one.start : one.end]) for one in ordered]
+
+
+def anchored(*rules: Anchored, also: tuple[Reading, ...] = ()) -> Reading:
+    """Rules that stand on words as one reading, with others that read by themselves."""
+    return Scanner(hits=Matcher(checks_by_word(rules)), readings=also).scan

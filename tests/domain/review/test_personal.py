@@ -5,11 +5,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from gongkai_desktop.domain.review.addresses import read_addresses
-from gongkai_desktop.domain.review.contacts import read_contacts
-from gongkai_desktop.domain.review.identity_numbers import read_numbers
-from gongkai_desktop.domain.review.people import read_lists, read_people
-from tests.domain.review.drafts import found
+from gongkai_desktop.domain.review.addresses import ADDRESSES
+from gongkai_desktop.domain.review.contacts import CONTACTS, read_mobiles, read_plates
+from gongkai_desktop.domain.review.identity_numbers import DOCUMENTS, read_numbers
+from gongkai_desktop.domain.review.people import PEOPLE, read_lists
+from tests.domain.review.drafts import anchored, found
+
+read_contacts = anchored(*CONTACTS, also=(read_mobiles, read_plates))
+read_addresses = anchored(ADDRESSES)
+read_people = anchored(*PEOPLE)
+read_documents = anchored(DOCUMENTS)
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -228,3 +233,16 @@ def test_a_list_gets_one_finding_for_each_sensitive_column():
 )
 def test_a_name_with_what_is_sensitive_is_found(text, words):
     assert [one[2] for one in found(read_people, text)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("护照号码：E12345678", ["E12345678"]),
+        ("持护照（号码EA1234567）", ["EA1234567"]),
+        ("港澳居民来往内地通行证H12345678", ["H12345678"]),
+        ("乘坐G1234次列车去办护照", []),
+    ],
+)
+def test_numbers_of_travel_documents_stand_behind_the_word(text, words):
+    assert [one[2] for one in found(read_documents, text)] == words
