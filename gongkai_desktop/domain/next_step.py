@@ -14,10 +14,11 @@ import attrs
 
 from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.request import Request, Stage
-from gongkai_desktop.domain.stage import stage_of
+from gongkai_desktop.domain.stage import awaits_reanswer, stage_of
 
 CORRECTION_LAST_DAY = "补正告知最后日"
 ANSWER_LETTER = "*"
+REANSWER_LETTER = "G2"
 
 
 class ClockToday(Protocol):
@@ -98,7 +99,12 @@ def _while_counting(
     texts: StepTexts,
 ) -> tuple[NextStep, ...]:
     steps = []
-    if "A1" not in letters_made:
+    if awaits_reanswer(request):
+        reanswer = texts["reanswer"]
+        steps.append(
+            NextStep(key="reanswer", text=reanswer, letter=REANSWER_LETTER, by=clock.due_date)
+        )
+    elif "A1" not in letters_made:
         steps.append(NextStep(key="receipt", text=texts["receipt"], letter="A1"))
     steps += _answering(request, clock, texts)
     last_day = clock.milestones.get(CORRECTION_LAST_DAY)
@@ -124,10 +130,11 @@ def _answering(request: Request, clock: ClockToday, texts: StepTexts) -> list[Ne
     if not request.items or not all(item.ground for item in request.items):
         return [NextStep(key="examine", text=texts["examine"], by=clock.due_date)]
     decided = EventType.DECIDED
-    return [
-        NextStep(key="draft", text=texts["draft"], letter=ANSWER_LETTER, by=clock.due_date),
-        NextStep(key="decide", text=texts["decide"], event=decided, by=clock.due_date),
-    ]
+    decide = NextStep(key="decide", text=texts["decide"], event=decided, by=clock.due_date)
+    if awaits_reanswer(request):
+        return [decide]
+    draft = NextStep(key="draft", text=texts["draft"], letter=ANSWER_LETTER, by=clock.due_date)
+    return [draft, decide]
 
 
 _AWAITED: Mapping[EventType, tuple[EventType, EventType]] = {
@@ -165,6 +172,7 @@ def _waiting_step(
 
 
 def _after_the_answer(request: Request, texts: StepTexts) -> NextStep:
-    if request.first(EventType.DECIDED) and not request.first(EventType.REPLY_SENT):
+    decided, sent = request.last(EventType.DECIDED), request.last(EventType.REPLY_SENT)
+    if decided and (sent is None or sent.date < decided.date):
         return NextStep(key="send", text=texts["send"], event=EventType.REPLY_SENT, main=True)
     return NextStep(key="archive", text=texts["archive"], main=True)

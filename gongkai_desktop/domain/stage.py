@@ -61,6 +61,11 @@ def end_of(request: Request) -> Event | None:
     return min(ends, key=lambda event: event.date) if ends else None
 
 
+def awaits_reanswer(request: Request) -> bool:
+    """Whether an order to answer again (责令重新答复) has not been answered yet."""
+    return _last_order(request.events) is not None and not _is_ended(request.events)
+
+
 def _is_ended(events: tuple[Event, ...]) -> bool:
     ends = [event.date for event in events if event.type in _ENDS]
     ordered = _last_order(events)

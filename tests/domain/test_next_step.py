@@ -75,6 +75,20 @@ def test_an_answered_request_is_sent_then_archived() -> None:
     assert keys(request_with("received", "decided", "reply_sent"), Clock()) == ["archive"]
 
 
+def test_an_ordered_reanswer_leads_to_its_own_letter_and_is_sent_again() -> None:
+    """行政复议法第六十四条、行政诉讼法第七十一条: the order opens the request anew."""
+    grounded = (Item(no=1, text="甲", ground="36-2"),)
+    answered = request_with("received", "decided", "reply_sent", items=grounded)
+    order = Event(type=EventType.REANSWER_ORDERED, date=date(2026, 3, 3))
+    ordered = attrs.evolve(answered, events=(*answered.events, order))
+    first = steps(ordered, Clock())[0]
+    assert (first.letter, first.main, first.by) == ("G2", True, date(2026, 3, 30))
+    assert keys(ordered, Clock())[1] == "decide"
+    again = Event(type=EventType.DECIDED, date=date(2026, 3, 4))
+    done = attrs.evolve(ordered, events=(*ordered.events, again))
+    assert keys(done, Clock()) == ["send"]
+
+
 def test_a_closed_file_needs_nothing() -> None:
     request = attrs.evolve(request_with("received", "decided"), archived=date(2026, 5, 1))
     assert keys(request, Clock()) == []

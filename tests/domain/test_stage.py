@@ -65,3 +65,19 @@ def test_a_re_answer_does_not_move_the_year_of_the_first_answer() -> None:
 
 def test_an_open_request_has_no_end() -> None:
     assert end_of(request_with("received", "third_party_sent")) is None
+
+
+@pytest.mark.parametrize(
+    ("kinds", "archived", "stage"),
+    [
+        (["received", "decided", "reanswer_ordered"], date(2026, 3, 3), Stage.HANDLED),
+        (["received", "decided", "reanswer_ordered"], date(2026, 3, 4), Stage.HANDLED),
+        (["received", "decided", "reanswer_ordered", "decided"], date(2026, 3, 3), Stage.ANSWERED),
+        (["received", "decided", "reanswer_ordered", "decided"], date(2026, 3, 6), Stage.ARCHIVED),
+        (["received", "decided"], date(2026, 3, 3), Stage.ARCHIVED),
+    ],
+)
+def test_an_order_opens_an_archived_file_until_it_is_archived_again(
+    kinds: list[str], archived: date, stage: Stage
+) -> None:
+    assert stage_of(request_with(*kinds, archived=archived)) == stage
