@@ -185,11 +185,20 @@ def read_date(value: Any, where: str) -> Day:
 
 def event_to_dict(event: Event) -> dict[str, Any]:
     """The event as plain JSON values, empty fields left out; reads back by event_from_dict."""
-    result: dict[str, Any] = {}
-    for field in attrs.fields(Event):
-        value = getattr(event, field.name)
-        if value is None or value == "":
-            continue
-        result[field.name] = value.isoformat() if isinstance(value, Day) else value
-    result["type"] = event.type.value
-    return result
+    result = {"type": event.type.value, "date": event.date.isoformat(), **event_details(event)}
+    return {**result, "id": event.id} if event.id else result
+
+
+_DETAILS = tuple(
+    field.name for field in attrs.fields(Event) if field.name not in ("type", "date", "id")
+)
+
+
+def event_details(event: Event) -> dict[str, Any]:
+    """What only the type of an event uses, as plain JSON values, empty fields left out."""
+    details = {}
+    for name in _DETAILS:
+        value = getattr(event, name)
+        if value is not None and value != "":
+            details[name] = value.isoformat() if isinstance(value, Day) else value
+    return details

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from gongkai_desktop.domain.intake.words import IntakeWords, header_words
@@ -26,7 +27,7 @@ def load_intake_words() -> IntakeWords:
         unclear_kinds=frozenset(map(header_words, kinds.texts("unclear"))),
         name_kinds=_spellings(kinds.table("names")),
         code_kinds=_spellings(kinds.table("codes")),
-        organisations=rows.texts("organisations"),
+        organisation=re.compile("|".join(map(re.escape, rows.texts("organisations")))),
         totals=rows.texts("totals"),
         footers=rows.texts("footers"),
         units=frozenset(rows.texts("units")),

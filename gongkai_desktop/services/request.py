@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import attrs
@@ -198,10 +198,21 @@ def _numbered(request: Request, year: int, change: Change) -> Request:
 
 def next_register_no(change: Change, year: int) -> str:
     """The year's next free 登记号; numbers brought in from an old table are passed over."""
-    while True:
-        number = register_number(year, change.counters.take(REGISTER_SERIES, year))
-        if change.requests.get(number) is None:
-            return number
+    (number,) = next_register_nos(change, year, 1, lambda one: bool(change.requests.get(one)))
+    return number
+
+
+def next_register_nos(
+    change: Change, year: int, count: int, in_use: Callable[[str], bool]
+) -> list[str]:
+    """The year's next free numbers, ``count`` of them; those in use are passed over."""
+    found: list[str] = []
+    while len(found) < count:
+        wanted = count - len(found)
+        last = change.counters.take(REGISTER_SERIES, year, wanted)
+        numbers = (register_number(year, one) for one in range(last - wanted + 1, last + 1))
+        found += [number for number in numbers if not in_use(number)]
+    return found
 
 
 def _as_one_item(request: Request) -> Request:

@@ -5,8 +5,11 @@ One import is one transaction: killed at any moment, the file is as before or af
 
 from __future__ import annotations
 
+import gc
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,6 +22,7 @@ from gongkai_desktop.documents.sheets import read_sheets
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.intake.assembly import Assembly, Entry
 from gongkai_desktop.domain.intake.findings import Question, RowError
+from gongkai_desktop.domain.intake.known import Known
 from gongkai_desktop.domain.intake.rows import RowReader
 from gongkai_desktop.domain.intake.table import Layout, RawSheet, find_layout
 from gongkai_desktop.domain.intake.words import IntakeWords, plain
@@ -28,7 +32,7 @@ from gongkai_desktop.library.intake import load_intake_words
 from gongkai_desktop.services.clock import current_view
 from gongkai_desktop.services.import_report import Difference, ImportReport
 from gongkai_desktop.services.knowledge import Knowledge
-from gongkai_desktop.services.request import next_register_no
+from gongkai_desktop.services.request import next_register_nos
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Change, StoredLetter
 
@@ -159,8 +163,27 @@ def import_register(
     Our own export comes back exactly. ``report`` may raise to stop: nothing is then changed.
     """
     answers = _answers(options.outcomes, workspace.knowledge)
-    options = attrs.evolve(options, outcomes=answers)
+    answered = attrs.evolve(options, outcomes=answers)
     report(0, 0, "正在读取文件")
+    with _collector_still():
+        return _import(workspace, path, answered, report)
+
+
+@contextmanager
+def _collector_still() -> Iterator[None]:
+    """Hundreds of thousands of rows are made and all of them are kept: nothing to collect."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+def _import(
+    workspace: Workspace, path: Path, options: ImportOptions, report: Report
+) -> ImportReport:
     if options.sheet is None and options.header_row is None and is_register_book(path):
         return _bring_in(workspace, _own_book(path), {}, options, report)
     found = find_registers(path, options)
@@ -296,7 +319,7 @@ def _bring_in(
     report(0, len(fresh), "正在计算期限")
     prepared = list(_with_views(fresh, workspace.knowledge, report))
     if prepared and not options.dry_run:
-        prepared = _write(workspace, prepared, letters, report)
+        prepared = _write(workspace, prepared, letters, known, report)
     return ImportReport(
         imported=len(prepared),
         skipped=known.skipped + collected.repeated,
@@ -331,25 +354,43 @@ def _write(
     workspace: Workspace,
     prepared: list[Prepared],
     letters: Mapping[str, Sequence[StoredLetter]],
+    known: Known,
     report: Report,
 ) -> list[Prepared]:
     """All of them in one transaction; those without a number get the year's next ones."""
-    numbered: list[Prepared] = []
 
-    def taken() -> Iterator[Prepared]:
-        for number, (request, view) in enumerate(prepared):
+    def taken(numbered: Sequence[Prepared]) -> Iterator[Prepared]:
+        for number, one in enumerate(numbered):
             if number % _STEP == 0:
-                report(number, len(prepared), "正在写入登记簿")
-            if not request.register_no:
-                year = view.received_date.year if view.received_date else workspace.today.year
-                request = attrs.evolve(request, register_no=next_register_no(change, year))
-            numbered.append((request, view))
-            yield request, view
+                report(number, len(numbered), "正在写入登记簿")
+            yield one
 
     with workspace.change("导入登记簿") as change:
-        change.requests.add_many(taken())
+        numbered = _numbered(prepared, change, known, workspace.today)
+        change.requests.add_many(taken(numbered))
         _add_letters(change, letters)
     return numbered
+
+
+def _numbered(
+    prepared: Sequence[Prepared], change: Change, known: Known, today: date
+) -> list[Prepared]:
+    """Those without a number get the next ones of the year they were received in."""
+
+    def year_of(view: CurrentView) -> int:
+        return (view.received_date or today).year
+
+    wanted = Counter(year_of(view) for request, view in prepared if not request.register_no)
+    free = {
+        year: iter(next_register_nos(change, year, count, known.in_use))
+        for year, count in wanted.items()
+    }
+    return [
+        (request, view)
+        if request.register_no
+        else (attrs.evolve(request, register_no=next(free[year_of(view)])), view)
+        for request, view in prepared
+    ]
 
 
 def _add_letters(change: Change, letters: Mapping[str, Sequence[StoredLetter]]) -> None:

@@ -97,9 +97,9 @@ class CountersWriter(Counters):
 
     recorder: Recorder
 
-    def take(self, series: str, year: int) -> int:
-        """The next number; the counter's row is locked until the change is over."""
-        number = self._last(_last_number(series, year).with_for_update()) + 1
+    def take(self, series: str, year: int, count: int = 1) -> int:
+        """The last of the next ``count`` numbers; the counter stays locked for the change."""
+        number = self._last(_last_number(series, year).with_for_update()) + count
         natural = {"series": series, "year": year}
         shelf.put_by(self.recorder, schema.counter, natural, {"last": number})
         return number

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-import uuid
 
 _RANDOM_BITS = 74
 
@@ -14,5 +13,5 @@ def new_id() -> str:
     milliseconds = time.time_ns() // 1_000_000 & (1 << 48) - 1
     chance = int.from_bytes(os.urandom(10), "big") & (1 << _RANDOM_BITS) - 1
     high, low = chance >> 62, chance & (1 << 62) - 1
-    value = milliseconds << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low
-    return str(uuid.UUID(int=value))
+    digits = f"{milliseconds << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"

@@ -21,6 +21,7 @@ from gongkai_desktop.domain.audit import (
 )
 from gongkai_desktop.store import schema
 from gongkai_desktop.store.audit import audit_key, head_of
+from gongkai_desktop.store.dialect import insert_rows
 
 PART_ROWS = 5_000
 
@@ -84,8 +85,7 @@ class Recorder:
             row["row_hash"] = row_hash(image)
             self._remember(table, row["id"], "null", image)
             complete.append(row)
-        if complete:
-            self.connection.execute(insert(table), complete)
+        insert_rows(self.connection, table, complete)
 
     def update(self, table: Table, record_id: str, values: Mapping[str, Any]) -> bool:
         """Change fields of one row; False when nothing differs. Raises LookupError if absent."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 import attrs
 
-from gongkai_desktop.domain.event import Event, event_from_dict, event_to_dict
+from gongkai_desktop.domain.event import Event, event_details, event_from_dict
 from gongkai_desktop.domain.request import Applicant, ApplicantKind, Item, Request
 from gongkai_desktop.store.ids import new_id
 
 _PARTS = {"applicant", "events", "items"}
 _OWN = tuple(field.name for field in attrs.fields(Request) if field.name not in _PARTS)
 _APPLICANT = tuple(field.name for field in attrs.fields(Applicant))
+_own_values, _applicant_values = attrgetter(*_OWN), attrgetter(*_APPLICANT)
 
 Row = dict[str, Any]
 
@@ -29,14 +31,45 @@ def identified(request: Request) -> Request:
     )
 
 
+@attrs.frozen
+class NewRows:
+    """The rows of a request that is not in yet; each has an identity."""
+
+    own: Row
+    applicant: Row
+    items: list[Row]
+    events: list[Row]
+
+
+def new_rows(request: Request) -> NewRows:
+    """A request taken apart; parts without an identity get one on the way."""
+    identity = request.id or new_id()
+    items = (item_row(identity, item) for item in request.items)
+    events = (
+        event_row(identity, number, event) for number, event in enumerate(request.events, start=1)
+    )
+    person = {**applicant_row(request), "request_id": identity}
+    return NewRows(
+        {**own_row(request), "id": identity},
+        _with_identity(person),
+        [_with_identity(row) for row in items],
+        [_with_identity(row) for row in events],
+    )
+
+
+def _with_identity(row: Row) -> Row:
+    row["id"] = row["id"] or new_id()
+    return row
+
+
 def own_row(request: Request) -> Row:
     """The row of ``request``."""
-    return {name: getattr(request, name) for name in _OWN}
+    return dict(zip(_OWN, _own_values(request), strict=True))
 
 
 def applicant_row(request: Request) -> Row:
     """The row of ``applicant``: the particulars as they stood on this request."""
-    values: Row = {name: getattr(request.applicant, name) for name in _APPLICANT}
+    values: Row = dict(zip(_APPLICANT, _applicant_values(request.applicant), strict=True))
     return values | {"kind": request.applicant.kind.value, "request_id": request.id, "no": 1}
 
 
@@ -56,16 +89,13 @@ def item_row(request_id: str, item: Item) -> Row:
 
 def event_row(request_id: str, number: int, event: Event) -> Row:
     """One row of ``event``; what only its type uses goes into ``details``."""
-    details = event_to_dict(event)
-    for name in ("type", "date", "id"):
-        details.pop(name, None)
     return {
         "id": event.id,
         "request_id": request_id,
         "no": number,
         "type": event.type.value,
         "date": event.date,
-        "details": details,
+        "details": event_details(event),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from gongkai_desktop.domain.audit import row_hash
+from gongkai_desktop.domain.audit import canonical, row_hash
 from gongkai_desktop.domain.request import (
     ApplicantKind,
     CurrentView,
@@ -26,11 +26,11 @@ _SEARCHED = ("search_text", "search_pinyin")
 _VIEW_FIELDS = tuple(field.name for field in attrs.fields(CurrentView))
 
 
-def view_row(request: Request, view: CurrentView, moment: str) -> dict[str, Any]:
-    """The row of ``current_view`` for a request as it now stands."""
+def view_row(request: Request, identity: str, view: CurrentView, moment: str) -> dict[str, Any]:
+    """The row of ``current_view`` for a request as it now stands, under its identity."""
     applicant = request.applicant
     row: dict[str, Any] = {
-        "request_id": request.id,
+        "request_id": identity,
         "register_sort": sort_key(request.register_no),
         "register_no": request.register_no,
         "applicant": applicant.name,
@@ -40,23 +40,24 @@ def view_row(request: Request, view: CurrentView, moment: str) -> dict[str, Any]
         "demo": request.demo,
         "request_text": request.request_text,
         "updated": moment,
-        "search_text": search_text(
-            request.register_no,
-            applicant.name,
-            applicant.agent,
-            request.request_text,
-            request.corrected_text,
-            request.platform_no,
-            request.mail_no,
-            request.reply_no,
-            request.section,
-            request.handler,
-            request.remarks,
-        ),
-        "search_pinyin": search_pinyin(applicant.name, request.request_text),
         **derived(view),
     }
-    return row | {"row_hash": view_hash(row)}
+    row["row_hash"] = row_hash(canonical(row))
+    row["search_text"] = search_text(
+        request.register_no,
+        applicant.name,
+        applicant.agent,
+        request.request_text,
+        request.corrected_text,
+        request.platform_no,
+        request.mail_no,
+        request.reply_no,
+        request.section,
+        request.handler,
+        request.remarks,
+    )
+    row["search_pinyin"] = search_pinyin(applicant.name, request.request_text)
+    return row
 
 
 def derived(view: CurrentView) -> dict[str, Any]:

@@ -7,16 +7,18 @@ from itertools import islice
 from typing import Any
 
 import attrs
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 
 from gongkai_desktop.domain.request import CurrentView, Item, Request, Stage
 from gongkai_desktop.store import schema
+from gongkai_desktop.store.dialect import insert_rows
 from gongkai_desktop.store.recorder import Recorder
 from gongkai_desktop.store.request_rows import (
     applicant_row,
     event_row,
     identified,
     item_row,
+    new_rows,
     own_row,
 )
 from gongkai_desktop.store.request_view import derived, request_row, view_hash, view_row
@@ -40,30 +42,23 @@ class RequestsWriter(Requests):
     def add_many(self, requests: Iterable[tuple[Request, CurrentView]]) -> int:
         """Enter many requests; the iterable is read as it is written. Returns how many."""
         source, total = iter(requests), 0
-        while batch := [(identified(new), view) for new, view in islice(source, ADDED_AT_ONCE)]:
+        while batch := list(islice(source, ADDED_AT_ONCE)):
             self._insert(batch)
             total += len(batch)
         return total
 
     def _insert(self, batch: Sequence[tuple[Request, CurrentView]]) -> None:
         pen = self.recorder
-        requests = [request for request, _ in batch]
-        pen.insert_many(schema.request, map(own_row, requests))
-        pen.insert_many(schema.applicant, map(applicant_row, requests))
-        pen.insert_many(
-            schema.item, (item_row(one.id, item) for one in requests for item in one.items)
-        )
-        pen.insert_many(
-            schema.event,
-            (
-                event_row(one.id, number, event)
-                for one in requests
-                for number, event in enumerate(one.events, start=1)
-            ),
-        )
-        views = [view_row(request, view, pen.moment) for request, view in batch]
-        if views:
-            self.connection.execute(insert(schema.current_view), views)
+        rows = [new_rows(request) for request, _ in batch]
+        pen.insert_many(schema.request, (one.own for one in rows))
+        pen.insert_many(schema.applicant, (one.applicant for one in rows))
+        pen.insert_many(schema.item, (item for one in rows for item in one.items))
+        pen.insert_many(schema.event, (event for one in rows for event in one.events))
+        views = [
+            view_row(request, one.own["id"], view, pen.moment)
+            for one, (request, view) in zip(rows, batch, strict=True)
+        ]
+        insert_rows(self.connection, schema.current_view, views)
 
     def save(self, request: Request, view: CurrentView) -> Request:
         """Write what changed; new events and items are appended, dropped items are struck.
@@ -77,7 +72,7 @@ class RequestsWriter(Requests):
         self.recorder.update(schema.applicant, now.applicant.id, applicant_row(now))
         self._save_items(now)
         self._save_events(now)
-        self._put_view(view_row(now, view, self.recorder.moment))
+        self._put_view(view_row(now, now.id, view, self.recorder.moment))
         return now
 
     def _save_items(self, request: Request) -> None:

@@ -61,6 +61,7 @@ class Draft:
     def request(self) -> Request:
         """The request as far as the cells allow; ``errors`` tell what they do not."""
         received = self._received()
+        later = Order(after=received)
         applicant = self._applicant()
         text = self._required("request_text", "申请内容")
         outcome, row = self._outcome()
@@ -79,10 +80,10 @@ class Draft:
             items=(Item(no=1, text=text, row=row),),
             row=row if decided else "",
             imported=True,
-            original_due=self._limit(received),
+            original_due=self._limit(later),
             original_outcome=outcome,
-            forwarded=self._day("forwarded", soft=True, order=Order(after=received)),
-            archived=self._day("archived", soft=True, order=Order(after=received)),
+            forwarded=self._day("forwarded", soft=True, order=later),
+            archived=self._day("archived", soft=True, order=later),
             remarks=self._remarks(),
             **fields,
         )
@@ -132,19 +133,23 @@ class Draft:
 
     def _step(self, field: str, received: date, after: date | None = None) -> date | None:
         """A day of the course: never before the receipt, if possible not before ``after``."""
+        if field not in self._said:
+            return None
         day = self._day(field, order=Order(after=after or received))
         if day and day < received:
             self._error(self._said[field][1], f"{day.isoformat()}早于收到日期")
             return None
         return day
 
-    def _limit(self, received: date | None) -> date | None:
+    def _limit(self, order: Order) -> date | None:
         """The limit the table gives; 20个工作日 is a period and says no day."""
+        if "due_date" not in self._said:
+            return None
         if "工作日" in self._text("due_date") or isinstance(self._read("due_date"), int | float):
             count = read_count(self._read("due_date"))
             if count is not None and count < 100:
                 return None
-        return self._day("due_date", soft=True, order=Order(after=received))
+        return self._day("due_date", soft=True, order=order)
 
     def _read(self, field: str) -> Value:
         return self._said[field][0] if field in self._said else None
@@ -204,7 +209,7 @@ class Draft:
         return self._manner.words.code_kinds.get(plain_no[:2].lower(), "")
 
     def _may_be_person(self, name: str) -> bool:
-        organisation = any(part in name for part in self._manner.words.organisations)
+        organisation = self._manner.words.organisation.search(name)
         return not organisation and (len(name) <= _LONGEST_PERSON or name.isascii())
 
     def _asked_kind(self, column: str, value: str, *, legal: bool) -> ApplicantKind:

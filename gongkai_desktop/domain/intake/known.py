@@ -58,6 +58,10 @@ class Known:
         self._refuse(entry)
         return None
 
+    def in_use(self, number: str) -> bool:
+        """Whether a number stands for a request already."""
+        return number in self._numbers
+
     def _unnumbered(self, request: Request) -> Request | None:
         content = content_of(request)
         if content in self._contents:

@@ -97,12 +97,12 @@ class RowReader:
 
         So merged cells come out where the file does not tell of them (.csv, .ods).
         """
-        if not self._last or "request_text" not in said:
+        complete = "applicant" in said and any(field in said for field in RECEIPT)
+        if complete or not self._last or "request_text" not in said:
             return False
         named = [field for field in ("register_no", "serial") if field in said]
         if named:
-            same = all(_shown(said, field) == _shown(self._last, field) for field in named)
-            return same and not ("applicant" in said and any(one in said for one in RECEIPT))
+            return all(_shown(said, field) == _shown(self._last, field) for field in named)
         return not any(field in said for field in ("applicant", *RECEIPT))
 
     def _marked(self, register_no: str, said: Said, number: int) -> Mark:

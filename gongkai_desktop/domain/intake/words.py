@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from functools import lru_cache
 
 import attrs
 
@@ -18,7 +19,8 @@ _LONGEST_EMPTY = 8
 _SHORTEST_ORGANISATION = 4
 
 
-def plain(value: object) -> str:
+@lru_cache(maxsize=16_384, typed=True)
+def plain(value: Hashable) -> str:
     """Text with full-width forms folded and without spaces, for comparing."""
     if value is None:
         return ""
@@ -41,8 +43,9 @@ class IntakeWords:
 
     ``unsure`` are words that forbid taking a header for a longer one of its kind (是否延期 is no
     day). ``detours`` are groups of columns under which 收到日期 is not the receipt of the request.
-    ``name_kinds`` and ``code_kinds`` tell the kind of an applicant by the end of its name
-    (有限公司) and by the first two places of its credit code (GB 32100).
+    ``organisation`` finds what only names of organisations hold; ``name_kinds`` and ``code_kinds``
+    tell the kind of an applicant by the end of its name (有限公司) and by the first two places of
+    its credit code (GB 32100). ``units`` fill the row of units some tables have below the header.
     """
 
     headers: Mapping[str, str]
@@ -51,7 +54,7 @@ class IntakeWords:
     unclear_kinds: frozenset[str]
     name_kinds: Mapping[str, str]
     code_kinds: Mapping[str, str]
-    organisations: tuple[str, ...]
+    organisation: re.Pattern[str]
     totals: tuple[str, ...]
     footers: tuple[str, ...]
     units: frozenset[str]
