@@ -23,8 +23,8 @@ from gongkai_desktop.domain.ledger.intake import (
 )
 from gongkai_desktop.domain.ledger.values import cleaned
 from gongkai_desktop.library.intake import load_intake_words
+from gongkai_desktop.services.import_writing import Report, silent
 from gongkai_desktop.services.ledger import judged, ledger_named, next_number, row_of
-from gongkai_desktop.services.request_import import Report, silent
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Change, LedgerQuery, LedgerRow
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
@@ -22,28 +21,27 @@ from gongkai_desktop.documents.sheets import read_sheets
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.intake.assembly import Assembly, Entry
 from gongkai_desktop.domain.intake.findings import Question, RowError
-from gongkai_desktop.domain.intake.known import Known
 from gongkai_desktop.domain.intake.rows import RowReader
 from gongkai_desktop.domain.intake.table import Layout, RawSheet, find_layout
 from gongkai_desktop.domain.intake.words import IntakeWords, plain
 from gongkai_desktop.domain.outcome import OutcomeReading, propose, read_outcome
-from gongkai_desktop.domain.request import ApplicantKind, CurrentView, Request
+from gongkai_desktop.domain.request import ApplicantKind
 from gongkai_desktop.library.intake import load_intake_words
-from gongkai_desktop.services.clock import current_view
 from gongkai_desktop.services.import_report import Difference, ImportReport
+from gongkai_desktop.services.import_writing import (
+    STEP,
+    Prepared,
+    Report,
+    silent,
+    with_views,
+    write_requests,
+)
 from gongkai_desktop.services.knowledge import Knowledge
-from gongkai_desktop.services.request import next_register_nos
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import Change, StoredLetter
+from gongkai_desktop.store import StoredLetter
 
-Report = Callable[[int, int, str], None]
-_STEP = 500
 # A plain count 1, 2, 3 begins anew each year: taken for a 登记号 it would hide other requests.
 _NUMBER = 6
-
-
-def silent(done: int, total: int, words: str) -> None:
-    """Report to nobody."""
 
 
 @attrs.frozen(kw_only=True)
@@ -240,7 +238,7 @@ def _collected(
     for one in found.registers:
         reader, first = _reader(one, workspace, options), one.layout.first_row
         for number, values in enumerate(one.sheet.rows[first - 1 :], start=first):
-            if number % _STEP == 0:
+            if number % STEP == 0:
                 report(number, len(one.sheet.rows), f"正在读取“{one.sheet.name}”")
             row = reader.read(number, values)
             if row is not None:
@@ -317,9 +315,9 @@ def _bring_in(
             fresh.append(request)
             letters[request.register_no] = collected.letters.get(entry.request.register_no, ())
     report(0, len(fresh), "正在计算期限")
-    prepared = list(_with_views(fresh, workspace.knowledge, report))
+    prepared = list(with_views(fresh, workspace.knowledge, report))
     if prepared and not options.dry_run:
-        prepared = _write(workspace, prepared, letters, known, report)
+        prepared = write_requests(workspace, prepared, letters, known, report)
     return ImportReport(
         imported=len(prepared),
         skipped=known.skipped + collected.repeated,
@@ -336,69 +334,6 @@ def _in_order(errors: Iterable[RowError]) -> tuple[RowError, ...]:
     listed = list(errors)
     sheets = list(dict.fromkeys(one.sheet for one in listed))
     return tuple(sorted(listed, key=lambda one: (sheets.index(one.sheet), one.row)))
-
-
-Prepared = tuple[Request, CurrentView]
-
-
-def _with_views(
-    requests: Sequence[Request], knowledge: Knowledge, report: Report
-) -> Iterator[Prepared]:
-    for number, request in enumerate(requests):
-        if number % _STEP == 0:
-            report(number, len(requests), "正在计算期限")
-        yield request, current_view(request, knowledge)
-
-
-def _write(
-    workspace: Workspace,
-    prepared: list[Prepared],
-    letters: Mapping[str, Sequence[StoredLetter]],
-    known: Known,
-    report: Report,
-) -> list[Prepared]:
-    """All of them in one transaction; those without a number get the year's next ones."""
-
-    def taken(numbered: Sequence[Prepared]) -> Iterator[Prepared]:
-        for number, one in enumerate(numbered):
-            if number % _STEP == 0:
-                report(number, len(numbered), "正在写入登记簿")
-            yield one
-
-    with workspace.change("导入登记簿") as change:
-        numbered = _numbered(prepared, change, known, workspace.today)
-        change.requests.add_many(taken(numbered))
-        _add_letters(change, letters)
-    return numbered
-
-
-def _numbered(
-    prepared: Sequence[Prepared], change: Change, known: Known, today: date
-) -> list[Prepared]:
-    """Those without a number get the next ones of the year they were received in."""
-
-    def year_of(view: CurrentView) -> int:
-        return (view.received_date or today).year
-
-    wanted = Counter(year_of(view) for request, view in prepared if not request.register_no)
-    free = {
-        year: iter(next_register_nos(change, year, count, known.in_use))
-        for year, count in wanted.items()
-    }
-    return [
-        (request, view)
-        if request.register_no
-        else (attrs.evolve(request, register_no=next(free[year_of(view)])), view)
-        for request, view in prepared
-    ]
-
-
-def _add_letters(change: Change, letters: Mapping[str, Sequence[StoredLetter]]) -> None:
-    for number, kept in letters.items():
-        request = change.requests.get(number) if kept else None
-        if request:
-            own = [attrs.evolve(letter, request_id=request.id) for letter in kept]
-            change.letters.add_many(own)
 
 
 def _differences(prepared: Sequence[Prepared]) -> tuple[Difference, ...]:
