@@ -9,7 +9,6 @@ from __future__ import annotations
 import mimetypes
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import attrs
 
@@ -20,10 +19,8 @@ from gongkai_desktop.domain.approval import (
     StepRole,
     is_issued,
     issuing_step,
-    late_reason_of,
     next_step,
     signed,
-    standings,
 )
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
@@ -41,7 +38,7 @@ from gongkai_desktop.domain.lint.verdict import Verdict, reason_key
 from gongkai_desktop.domain.numbering import read_number
 from gongkai_desktop.domain.request import Request, Stage
 from gongkai_desktop.domain.stage import stage_of
-from gongkai_desktop.services import letter_record, slip
+from gongkai_desktop.services import letter_record
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.chain import chain_of
 from gongkai_desktop.services.clock import current_view
@@ -305,6 +302,19 @@ def due_step(workspace: Workspace, letter: StoredLetter) -> ChainStep | None:
         return next_step(chain_of(reader), letter.code, course_of(letter.steps))
 
 
+def names_known(workspace: Workspace) -> tuple[str, ...]:
+    """People of the office who have not left, and those who signed letters before."""
+    with workspace.office.read() as reader:
+        people = [one.name for one in reader.people.all() if one.until is None]
+        signed_before = [
+            one.name
+            for letter in reader.letters.numbered()
+            for one in course_of(letter.steps).valid_signatures
+            if one.name
+        ]
+    return tuple(dict.fromkeys((*people, *signed_before)))
+
+
 def issuer(workspace: Workspace, letter: StoredLetter) -> Signature | None:
     """The signature that issued a letter."""
     with workspace.office.read() as reader:
@@ -312,70 +322,3 @@ def issuer(workspace: Workspace, letter: StoredLetter) -> Signature | None:
     key = issuing_step(chain, letter.code).key
     held = course_of(letter.steps).valid_signatures
     return next((one for one in held if one.step == key), None)
-
-
-def approval_slip(workspace: Workspace, letter: StoredLetter) -> bytes:
-    """The 审批单 of a letter as it now stands; boxes not yet signed stay empty."""
-    with workspace.office.read() as reader:
-        request = letter_record.request_of(reader, letter)
-        chain = chain_of(reader)
-    return slip.for_request(workspace, request, "approval", _slip_values(chain, request, letter))
-
-
-def _slip_values(chain: Chain, request: Request, letter: StoredLetter) -> dict[str, Any]:
-    course = course_of(letter.steps)
-    return {
-        "letter_no": letter.number,
-        "items_count": f"{len(request.items)}项",
-        "section": request.section,
-        "letter_title": letter_record.title_of(letter),
-        "draft_no": f"第{course.draft_no}稿",
-        "check_code": letter.text_fingerprint[:8].upper(),
-        "late_reason": late_reason_of(course),
-        "signatures": _signature_rows(chain, letter.code, course),
-        "trace": _trace(course),
-        "service_address": request.applicant.address,
-        **_after_the_issue(course),
-    }
-
-
-def _signature_rows(chain: Chain, code: str, course: Course) -> list[dict[str, str]]:
-    rows = []
-    for one in standings(chain, code, course):
-        if not one.step.signs:
-            continue
-        held = one.signature
-        rows.append(
-            {
-                "step": one.step.title,
-                "opinion": opinion_words(held) if held else "",
-                "name": held.name if held else "",
-                "date": held.date.isoformat() if held else "",
-            }
-        )
-    return rows
-
-
-def opinion_words(signature: Signature) -> str:
-    """The opinion of a signature in words: 同意；按修改意见发."""
-    return "；".join(part for part in (signature.opinion.value, signature.words) if part)
-
-
-def _trace(course: Course) -> str:
-    """Signatures that no longer hold, and returns: what became of them."""
-    gone = [one for one in course.signatures if not one.holds]
-    return "\n".join(
-        f"{one.date.isoformat()} {one.title} {one.name} {opinion_words(one)}"
-        + (f"（已作废：{one.struck}）" if one.struck else "")
-        for one in gone
-    )
-
-
-def _after_the_issue(course: Course) -> dict[str, str]:
-    sealed = course.seals[0].date.isoformat() if course.seals else ""
-    sent = course.deliveries[-1] if course.deliveries else None
-    return {
-        "sealed_date": sealed,
-        "posted_date": sent.posted.isoformat() if sent else "",
-        "service_way": sent.method if sent else "",
-    }

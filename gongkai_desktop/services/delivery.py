@@ -156,6 +156,7 @@ def envelope(workspace: Workspace, letter: StoredLetter) -> bytes:
         "to_address": address,
         "to_postcode": request.applicant.postcode if mine else "",
         "to_phone": request.applicant.phone if mine else "",
+        "mail_no": _mail_no(letter),
         "contents": contents(letter),
     }
     return slip.for_request(workspace, request, "envelope", values)
@@ -178,6 +179,11 @@ def posting_list(workspace: Workspace, letter: StoredLetter) -> bytes:
     }
     values = {"posts": [row], "posted_date": last.posted.isoformat() if last else None}
     return slip.for_request(workspace, request, "posting_list", values)
+
+
+def _mail_no(letter: StoredLetter) -> str:
+    sent = course_of(letter.steps).deliveries
+    return sent[-1].mail_no if sent else ""
 
 
 def _parcel(workspace: Workspace, letter: StoredLetter) -> tuple[Request, str, str]:

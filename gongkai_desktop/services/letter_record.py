@@ -8,14 +8,12 @@ old words, and say so.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import attrs
 
-from gongkai_desktop.documents.files import content_of
 from gongkai_desktop.documents.letter_text import word_text
 from gongkai_desktop.domain.approval import is_issued, status_of, words_changed
 from gongkai_desktop.domain.errors import UserError
@@ -24,12 +22,15 @@ from gongkai_desktop.domain.letter.compose import Composition
 from gongkai_desktop.domain.letter.composed import ComposedLetter, Profile
 from gongkai_desktop.domain.letter.course import Course, Signature, Version, course_of, records_of
 from gongkai_desktop.domain.letter.form import LetterForm
-from gongkai_desktop.domain.letter.words import approved_words, fingerprint, marks_of
+from gongkai_desktop.domain.letter.words import fingerprint
 from gongkai_desktop.domain.request import Request
+from gongkai_desktop.domain.typeset.letter_page import unit_style
 from gongkai_desktop.services import letter as letter_service
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.chain import chain_of
 from gongkai_desktop.services.lint import whole_text
+from gongkai_desktop.services.press import Press
+from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Change, Reader, StoredLetter
 
@@ -77,18 +78,30 @@ def known_values(workspace: Workspace, request: Request, form: LetterForm) -> di
     if not form.answers:
         return known
     listed = [{"text": one.text, "ground": one.ground, **one.fields} for one in request.items]
-    single = request.items[0].fields if len(request.items) == 1 else {}
-    return {**known, **single, **({"items": listed} if form.collects else {})}
+    return {**known, "items": listed}
 
 
 def own_facts(data: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
     """What the clerk typed beyond the register: the rest follows the register until signed."""
     plain, given = _plain(data), _plain(known)
-    return {
+    facts = {
         name: value
         for name, value in plain.items()
-        if given.get(name) != value and name not in _OFFICE_STEP
+        if given.get(name) != value and name not in (*_OFFICE_STEP, "items")
     }
+    items = _own_items(plain.get("items") or [], given.get("items") or [])
+    return {**facts, "items": items} if any(items) else facts
+
+
+def _own_items(typed: Sequence[Any], given: Sequence[Any]) -> list[Any]:
+    """Of every item only what the register does not say, so that a changed ground comes through."""
+    padded = [*given, *({} for _ in typed[len(given) :])]
+    return [
+        {name: value for name, value in one.items() if value not in ("", None, known.get(name))}
+        if isinstance(one, Mapping)
+        else one
+        for one, known in zip(typed, padded, strict=False)
+    ]
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -107,9 +120,27 @@ def editing_values(
     workspace: Workspace, request: Request, code: str, letter: StoredLetter | None
 ) -> dict[str, Any]:
     """The values a letter's form opens with: register, last draft, and what was being typed."""
-    known = known_values(workspace, request, workspace.knowledge.forms.get(code))
+    form = workspace.knowledge.forms.get(code)
+    values = known_values(workspace, request, form)
     kept = dict(letter.facts) if letter else {}
-    return {**known, **kept, **typed(workspace, request, code, letter)}
+    for layer in (kept, typed(workspace, request, code, letter)):
+        values = _laid_over(values, layer, form)
+    return values
+
+
+def _laid_over(
+    values: Mapping[str, Any], layer: Mapping[str, Any], form: LetterForm
+) -> dict[str, Any]:
+    """Values with a layer over them, item by item; fields of a single item may stand beside it."""
+    known, said = list(values.get("items") or []), list(layer.get("items") or [])
+    names = {field.name for field in form.item_fields} if len(known) == 1 else set()
+    flat = {name: value for name, value in layer.items() if name in names}
+    said += [{} for _ in known[len(said) :]]
+    items = [{**one, **said[at]} for at, one in enumerate(known)]
+    if flat and items:
+        items = [{**items[0], **flat}]
+    rest = {n: v for n, v in layer.items() if n != "items" and n not in flat}
+    return {**values, **rest, **({"items": items} if items else {})}
 
 
 def draft_key(request: Request, code: str, letter: StoredLetter | None) -> str:
@@ -311,66 +342,6 @@ def restore_version(workspace: Workspace, letter_id: str, no: int) -> Saved:
     return save(workspace, request, letter.code, version.facts, letter_id=letter.id)
 
 
-def attach_word(workspace: Workspace, letter_id: str, path: Path) -> Saved:
-    """Take an edited Word file as the letter's words (人工修改): its text is what is approved.
-
-    Before the issue it makes a further draft. After it, the file must say the same words and bear
-    the number and date of the record: it is then the file that is sealed. UserError otherwise.
-    """
-    if path.suffix.lower() != ".docx":
-        raise UserError(f"“{path.name}”不是 Word 文档", "请在 Word 或 WPS 里另存为 .docx 后再存入")
-    content = content_of(path, _LARGEST_WORD, "文书", "请另存为 .docx 后重试")
-    text = word_text(content, path.name)
-    with workspace.change("存入人工修改的文稿") as change:
-        letter = letter_named(change, letter_id)
-        refuse_settled(letter)
-        words = approved_words(text, letter.code, workspace.today)
-        if not words:
-            raise UserError(f"“{path.name}”里没有文字", "请核对文件")
-        course = course_of(letter.steps)
-        mark = fingerprint(words)
-        if is_issued(chain_of(change), letter.code, course) and course.paper:
-            return _attach_final(change, letter, text, mark, path, content)
-        kept = change.attachments.add(OWNER, letter.id, path.name, WORD_MIME, content)
-        version = Version(
-            no=len(course.versions) + 1,
-            at=workspace.now().isoformat(timespec="seconds"),
-            by=workspace.operator,
-            fingerprint=mark,
-            facts=letter.facts,
-            manual=True,
-            file=kept.id,
-        )
-        return keep_version(change, workspace, letter, version)
-
-
-def _attach_final(
-    change: Change, letter: StoredLetter, text: str, mark: str, path: Path, content: bytes
-) -> Saved:
-    """The edited file with number and date written in, checked against the record."""
-    if mark != letter.text_fingerprint:
-        raise UserError(
-            f"“{path.name}”的正文与签发的文稿不同", "请只填文号和成文日期；要改正文须重新审签"
-        )
-    refuse_other_marks(letter, text)
-    kept = change.attachments.add(OWNER, letter.id, path.name, WORD_MIME, content)
-    changed = attrs.evolve(letter, file_fingerprint=kept.sha256)
-    return Saved(letter=put(change, changed, course_of(letter.steps)))
-
-
-def refuse_other_marks(letter: StoredLetter, text: str) -> None:
-    """Refuse a whole text whose number or date is not that of the record."""
-    day = letter.letter_date
-    assert day is not None
-    number, dated = marks_of(text, letter.code, day)
-    if number != letter.number:
-        said = f"写的是“{number}”" if number else "没有文号"
-        raise UserError(f"文件里{said}，记录的文号是“{letter.number}”", "请改正后重新存入")
-    if dated != day:
-        said = f"写的是{dated.isoformat()}" if dated else "没有成文日期"
-        raise UserError(f"文件里{said}，签发日期是{day.isoformat()}", "请改正后重新存入")
-
-
 def text_of(workspace: Workspace, letter: StoredLetter) -> str:
     """The whole text of a letter as it now stands: of its Word file, else of its composed words."""
     course = course_of(letter.steps)
@@ -391,3 +362,23 @@ def title_of(letter: StoredLetter) -> str:
     """The letter's title with the organ's name left off."""
     held = the_composed(letter)
     return held.title.removeprefix(held.organ)
+
+
+def draft_file(workspace: Workspace, press: Press, letter: StoredLetter, *, word: bool) -> bytes:
+    """The draft as it is passed round for signature (审签稿), with its 稿次 and check code.
+
+    An edited Word file is its own draft and has no pages of ours.
+    """
+    course = course_of(letter.steps)
+    if course.paper:
+        if not word:
+            raise UserError(
+                "这一稿是人工修改的 Word 文件", "请取出 Word 文件，在 Word 或 WPS 里打印"
+            )
+        with workspace.office.read() as reader:
+            return reader.attachments.read(course.paper)
+    style = unit_style(the_unit(workspace), course.draft_no)
+    composed = the_composed(letter)
+    if word:
+        return press.docx(composed, Profile.DRAFT, style)
+    return press.pdf(press.letter_pages(composed, Profile.DRAFT, style))

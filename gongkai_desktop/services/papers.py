@@ -30,7 +30,7 @@ from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.domain.wording import date_words
 from gongkai_desktop.services import attachment, clock_sheet, ledger
-from gongkai_desktop.services.approval import approval_slip
+from gongkai_desktop.services.approval_slip import approval_slip
 from gongkai_desktop.services.letter_record import OWNER as LETTER_OWNER
 from gongkai_desktop.services.press import the_press
 from gongkai_desktop.services.request import find

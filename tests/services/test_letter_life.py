@@ -13,9 +13,17 @@ from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.letter.course import Delivery, Opinion, course_of
 from gongkai_desktop.domain.letter.number_list import NumberState
 from gongkai_desktop.domain.request import Item
-from gongkai_desktop.services import approval, delivery, letter_number, letter_record, seal
+from gongkai_desktop.services import (
+    approval,
+    delivery,
+    letter_number,
+    letter_record,
+    letter_word,
+    seal,
+)
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.approval import Signing
+from gongkai_desktop.services.approval_slip import approval_slip
 from gongkai_desktop.services.ledger import linked
 from gongkai_desktop.services.letter_file import very_file
 from gongkai_desktop.services.press import the_press
@@ -93,10 +101,11 @@ def test_what_is_typed_outlives_the_window_and_becomes_a_draft(office):
     request = request_in(office)
     letter_record.keep_typing(office, request, "C1", None, {**FACTS, "pages": 7})
     values = letter_record.editing_values(office, request, "C1", None)
-    assert (values["pages"], values["applicant"]) == (7, "水某己")
+    assert (values["items"][0]["pages"], values["applicant"]) == (7, "水某己")
     letter = letter_record.save(office, request, "C1", values).letter
-    assert (letter.status, letter.facts["pages"]) == ("拟稿", 7)
-    assert "applicant" not in letter.facts
+    assert (letter.status, letter.facts["items"][0]["pages"]) == ("拟稿", 7)
+    assert set(letter.facts) == {"items"}
+    assert "text" not in letter.facts["items"][0]
     assert letter_record.typed(office, request, "C1", None) == {}
 
 
@@ -212,7 +221,7 @@ def test_lateness_is_explained_recorded_and_never_blocks(sample):
     for step in FIVE:
         letter = sign(sample, letter, step, day, reason="调阅纸质档案耗时较长")
     assert letter.status == "已签发"
-    slip = words_of(approval.approval_slip(sample, letter))
+    slip = words_of(approval_slip(sample, letter))
     assert "调阅纸质档案耗时较长" in slip
 
 
@@ -228,7 +237,7 @@ def test_the_scan_of_a_signed_page_is_kept(office, tmp_path: Path):
 def test_the_slip_leaves_empty_what_is_not_signed(office):
     letter = drafted(office)
     sign(office, letter, "handler", name="钱某")
-    slip = words_of(approval.approval_slip(office, kept(office, letter)))
+    slip = words_of(approval_slip(office, kept(office, letter)))
     assert "钱某" in slip
     for title in ("科室主要负责人", "法规（法律风险）", "办公室（编号、格式）", "分管领导"):
         assert title in slip
@@ -407,7 +416,7 @@ def test_an_edited_word_file_becomes_the_approved_text(office, tmp_path: Path):
     letter = drafted(office)
     sign(office, letter, "handler")
     file = edited_word(tmp_path / "改稿.docx", letter, "另，原件可以到档案室查看。")
-    saved = letter_record.attach_word(office, letter.id, file)
+    saved = letter_word.attach_word(office, letter.id, file)
     assert saved.struck
     course = course_of(saved.letter.steps)
     assert course.versions[-1].manual
@@ -416,7 +425,7 @@ def test_an_edited_word_file_becomes_the_approved_text(office, tmp_path: Path):
     with pytest.raises(UserError, match="还没有填写文号"):
         sealed(office, letter)
     with pytest.raises(UserError, match="没有文号"):
-        letter_record.attach_word(office, letter.id, file)
+        letter_word.attach_word(office, letter.id, file)
     final = tmp_path / "定稿.docx"
     extra = "另，原件可以到档案室查看。"
     number = letter.number
@@ -426,12 +435,12 @@ def test_an_edited_word_file_becomes_the_approved_text(office, tmp_path: Path):
     ):
         edited_word(final, letter, extra, **wrong)
         with pytest.raises(UserError, match="文件里"):
-            letter_record.attach_word(office, letter.id, final)
+            letter_word.attach_word(office, letter.id, final)
     edited_word(final, letter, "另，原件不能查看。", number=number, day="2026年11月20日")
     with pytest.raises(UserError, match="与签发的文稿不同"):
-        letter_record.attach_word(office, letter.id, final)
+        letter_word.attach_word(office, letter.id, final)
     edited_word(final, letter, extra, number=number, day="2026年11月20日")
-    letter_record.attach_word(office, letter.id, final)
+    letter_word.attach_word(office, letter.id, final)
     letter = sealed(office, letter)
     assert delivery.post(office, letter.id, MAIL, final).status == "已寄出"
 
@@ -439,7 +448,7 @@ def test_an_edited_word_file_becomes_the_approved_text(office, tmp_path: Path):
 def test_an_edited_word_file_is_checked_again(office, tmp_path: Path):
     letter = drafted(office)
     file = edited_word(tmp_path / "改稿.docx", letter, "逾期按照15个工作日内答复。")
-    saved = letter_record.attach_word(office, letter.id, file)
+    saved = letter_word.attach_word(office, letter.id, file)
     found = approval.verdict(office, request_in(office), saved.letter)
     assert "L01" in {one.rule for one in found.findings}
     with pytest.raises(UserError, match="不能送签"):
@@ -451,8 +460,8 @@ def test_only_word_files_are_taken(office, tmp_path: Path):
     bad = tmp_path / "改稿.pdf"
     bad.write_bytes(b"%PDF")
     with pytest.raises(UserError, match="docx"):
-        letter_record.attach_word(office, letter.id, bad)
+        letter_word.attach_word(office, letter.id, bad)
     broken = tmp_path / "改稿.docx"
     broken.write_bytes(b"PK\x03\x04 nothing")
     with pytest.raises(UserError):
-        letter_record.attach_word(office, letter.id, broken)
+        letter_word.attach_word(office, letter.id, broken)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import attrs
 from fake_dispute import FakeDisputes
-from fake_handover import FakeHandovers
 from fake_papers import FakePapers
 from PySide6.QtWidgets import QWidget
 
@@ -280,7 +279,6 @@ class FakeOffice:
             reviews=FakeReviews(),
             disputes=FakeDisputes(self, TODAY),
             papers=FakePapers(),
-            handovers=FakeHandovers(TODAY),
             arrivals=FakeArrivals(self),
         )
 
@@ -698,6 +696,7 @@ class FakeLetters:
     def __init__(self, office: FakeOffice) -> None:
         self._office = office
         self.rendered: list[tuple] = []
+        self.typed: dict[tuple[str, str], dict] = {}
 
     def choices(self, register_no):
         return (
@@ -706,7 +705,7 @@ class FakeLetters:
             LetterChoice(code="B3", title="延长答复期限告知书"),
         )
 
-    def draft(self, register_no, code):
+    def draft(self, register_no, code, letter_id=""):
         request = self._office.requests[register_no][0]
         help_text = "写明在哪里、用什么关键词和期间检索，结果如何。"
         fields = (
@@ -735,9 +734,20 @@ class FakeLetters:
             "delivery": "邮寄",
             "items": [{"text": request.request_text, "ground": "not_exist", "search": ""}],
         }
-        return LetterDraft(code=code, title="政府信息不存在告知书", fields=fields, values=values)
+        return LetterDraft(
+            code=code,
+            title="政府信息不存在告知书",
+            fields=fields,
+            values=values,
+            item_fields=(tuple(one for one in fields if one.item),),
+            known=frozenset({"applicant", "received_date", "request_text"}),
+        )
 
-    def render(self, register_no, code, values, final):
+    def keep_typing(self, register_no, code, values, letter_id=""):
+        self.typed[register_no, code] = dict(values)
+        return True
+
+    def render(self, register_no, code, values, final, letter_id=""):
         self.rendered.append((register_no, code, dict(values), final))
         finding = Finding(rule="F01", severity=Severity.ERROR, message="第1项没有填写检索情况")
         searched = all(item.get("search") for item in values.get("items", ()))
@@ -748,10 +758,6 @@ class FakeLetters:
         from gongkai_desktop.documents.page_image import render_pages
 
         return render_pages(pdf)
-
-    def keep(self, register_no, code, values, path: Path, *, word, final):
-        path.write_bytes(b"%PDF")
-        return self._office.open(register_no)
 
 
 class FakeImport:

@@ -19,6 +19,7 @@ from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.unattended import UnattendedPrompts
 from gongkai_desktop.ui.main import Start, context_of
 from gongkai_desktop.ui.ports import Ports, RegisterQuery, StateFilter
+from gongkai_desktop.ui.ports.letters import Paper
 from gongkai_desktop.ui.request.intake import DRAFT, Intake
 
 
@@ -85,12 +86,14 @@ def test_a_request_is_registered_answered_and_archived(ports: Ports, tmp_path: P
     assert number == "2026-021"
     assert opened.steps[0].letter == "A1"
     receipt = tmp_path / "回执.pdf"
-    ports.letters.keep(number, "A1", {}, receipt, word=False, final=False)
+    letter_id, _ = ports.letters.save(number, "A1", {})
+    ports.letters.write(letter_id, Paper.DRAFT, receipt)
     assert receipt.read_bytes().startswith(b"%PDF")
     item = Item(no=1, text="城区控规局部调整批复", ground="not_ours")
     opened = ports.register.answer_items(number, (item,), "")
     assert opened.view.report_row == "r3_4_1_not_held"
-    assert ports.letters.choices(number)[0].code == "C13"
+    proposed = [one.code for one in ports.letters.choices(number) if one.proposed]
+    assert proposed == ["C13"]
     for kind in (EventType.DECIDED, EventType.REPLY_SENT):
         opened = ports.register.record_event(number, Event(type=kind, date=date(2026, 11, 22)))
     assert opened.clock.status == "按期答复"

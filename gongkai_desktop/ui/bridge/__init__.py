@@ -7,7 +7,6 @@ from gongkai_desktop.ui.bridge.arrivals import ArrivalsBridge
 from gongkai_desktop.ui.bridge.desktop import DesktopBridge, LawBridge
 from gongkai_desktop.ui.bridge.dispute import DisputeBridge
 from gongkai_desktop.ui.bridge.exchange import ExchangeBridge
-from gongkai_desktop.ui.bridge.handover import HandoverBridge
 from gongkai_desktop.ui.bridge.imports import ImportBridge
 from gongkai_desktop.ui.bridge.ledger import LedgerBridge
 from gongkai_desktop.ui.bridge.letters import LettersBridge
@@ -37,6 +36,5 @@ def ports_of(session: Session) -> Ports:
         reviews=ReviewBridge(session),
         disputes=DisputeBridge(session),
         papers=PapersBridge(session),
-        handovers=HandoverBridge(session),
         arrivals=ArrivalsBridge(session),
     )

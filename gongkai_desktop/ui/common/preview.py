@@ -44,7 +44,8 @@ class PdfPreview(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(self._tools())
+        self._bar = self._tools()
+        layout.addLayout(self._bar)
         layout.addWidget(self._area, 1)
 
     def show_pdf(self, pdf: bytes) -> None:
@@ -98,6 +99,10 @@ class PdfPreview(QFrame):
         """Keep the page as wide as the room."""
         super().resizeEvent(event)
         self._fit()
+
+    def lead(self, widget: QWidget) -> None:
+        """Put a choice of what is shown at the head of the tools."""
+        self._bar.insertWidget(0, widget)
 
     def _tools(self) -> QHBoxLayout:
         larger = icon_button("zoom-in", "放大（Ctrl++）", lambda: self.zoom_by(1))

@@ -1,11 +1,16 @@
 """The window's side of the services: pages know nothing else of the floors below."""
 
+from gongkai_desktop.ui.ports.letters import (
+    LetterChoice,
+    LetterDraft,
+    Letters,
+    RenderedLetter,
+)
 from gongkai_desktop.ui.ports.protocols import (
     Annual,
     Desktop,
     Import,
     Law,
-    Letters,
     Ports,
     Register,
     Settings,
@@ -27,14 +32,11 @@ from gongkai_desktop.ui.ports.values import (
     ImportResult,
     ImportSheet,
     LedgerDueLine,
-    LetterChoice,
-    LetterDraft,
     LetterLine,
     NoticeReading,
     OfficeFacts,
     RegisterLine,
     RegisterQuery,
-    RenderedLetter,
     Report,
     RequestFile,
     StateFilter,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import attrs
 
@@ -18,8 +18,8 @@ from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.ui.ports.arrivals import Arrivals
 from gongkai_desktop.ui.ports.dispute import Disputes
 from gongkai_desktop.ui.ports.exchange import Exchanges
-from gongkai_desktop.ui.ports.handover import Handovers
 from gongkai_desktop.ui.ports.ledger import Ledgers
+from gongkai_desktop.ui.ports.letters import Letters
 from gongkai_desktop.ui.ports.papers import Papers
 from gongkai_desktop.ui.ports.review import Reviews
 from gongkai_desktop.ui.ports.secret import Secret
@@ -29,13 +29,10 @@ from gongkai_desktop.ui.ports.values import (
     DutyLine,
     ImportPlan,
     ImportResult,
-    LetterChoice,
-    LetterDraft,
     NoticeReading,
     OfficeFacts,
     RegisterLine,
     RegisterQuery,
-    RenderedLetter,
     Report,
     RequestFile,
 )
@@ -184,41 +181,6 @@ class Law(Protocol):
         ...
 
 
-class Letters(Protocol):
-    """Letters of a request (文书)."""
-
-    def choices(self, register_no: str) -> Sequence[LetterChoice]:
-        """Letters that can be made, the proposed one first."""
-        ...
-
-    def draft(self, register_no: str, code: str) -> LetterDraft:
-        """Fields with what the register already knows."""
-        ...
-
-    def render(
-        self, register_no: str, code: str, values: Mapping[str, Any], final: bool
-    ) -> RenderedLetter:
-        """The letter as PDF with findings; final is 用印稿, else 审签稿."""
-        ...
-
-    def pictures(self, pdf: bytes) -> Sequence[bytes]:
-        """Every page as PNG."""
-        ...
-
-    def keep(
-        self,
-        register_no: str,
-        code: str,
-        values: Mapping[str, Any],
-        path: Path,
-        *,
-        word: bool,
-        final: bool,
-    ) -> RequestFile:
-        """Write the letter as PDF or Word file and record that it was made."""
-        ...
-
-
 class Import(Protocol):
     """Reading an old register (导入旧登记簿)."""
 
@@ -310,5 +272,4 @@ class Ports:
     reviews: Reviews
     disputes: Disputes
     papers: Papers
-    handovers: Handovers
     arrivals: Arrivals

@@ -6,15 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 import attrs
 
 from gongkai_desktop.domain.duty import DutyDue
 from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.ledger.mail import UnregisteredMail
-from gongkai_desktop.domain.letter.finding import Finding
-from gongkai_desktop.domain.letter.form import Field
 from gongkai_desktop.domain.next_step import NextStep
 from gongkai_desktop.domain.request import CurrentView, Request, RequestRow
 from gongkai_desktop.domain.urgency import Urgency
@@ -216,37 +213,6 @@ class RequestFile:
     letters: tuple[LetterLine, ...] = ()
     files: tuple[FileLine, ...] = ()
     amendments: tuple[AmendmentLine, ...] = ()
-
-
-@attrs.frozen(kw_only=True)
-class LetterChoice:
-    """A letter that can be made for a request; ``proposed`` when the next step calls for it."""
-
-    code: str
-    title: str
-    proposed: bool = False
-
-
-@attrs.frozen(kw_only=True)
-class LetterDraft:
-    """What a clerk fills in for a letter. ``item_fields`` are asked for every item's number.
-
-    ``values`` are by field name; those of items stand under ``items``, a list of mappings.
-    """
-
-    code: str
-    title: str
-    fields: tuple[Field, ...]
-    values: Mapping[str, Any]
-
-
-@attrs.frozen(kw_only=True)
-class RenderedLetter:
-    """A letter as PDF with what is found wrong with it."""
-
-    pdf: bytes
-    pages: int
-    findings: tuple[Finding, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

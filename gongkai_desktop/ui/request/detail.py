@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.event import EventType
-from gongkai_desktop.domain.next_step import ANSWER_LETTER, NextStep
+from gongkai_desktop.domain.next_step import NextStep
 from gongkai_desktop.ui.common.badge import TONES, StatusBadge
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.page import Context
@@ -99,7 +99,7 @@ class RequestDetail(QWidget):
         if step.letter:
             section = self.section("文书")
             assert isinstance(section, LetterSection)
-            section.choose("" if step.letter == ANSWER_LETTER else step.letter)
+            section.choose(step.letter)
         elif step.event:
             self.begin_event(step.event)
         elif step.key == "archive":

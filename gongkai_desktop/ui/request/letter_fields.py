@@ -25,7 +25,10 @@ _LONG = 24
 
 
 class LetterFields(QWidget):
-    """Letter fields first, then those of every item. ``edited`` comes with every key."""
+    """What only the clerk knows first, item by item, then what the register has filled in.
+
+    ``edited`` comes with every key.
+    """
 
     edited = Signal()
 
@@ -34,7 +37,7 @@ class LetterFields(QWidget):
         self._today = today
         self._draft: LetterDraft | None = None
         self._fields: dict[str, tuple[Field, QWidget]] = {}
-        self._items: list[tuple[Mapping[str, Any], dict[str, tuple[Field, QWidget]]]] = []
+        self._items: list[dict[str, tuple[Field, QWidget]]] = []
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 8, 0)
 
@@ -42,28 +45,41 @@ class LetterFields(QWidget):
         """Build the form of a letter with the values known."""
         clear(self._layout)
         self._draft = draft
-        self._items = []
         own = [field for field in draft.fields if not field.item and field.kind != FieldKind.ITEMS]
-        self._fields = self._grid(own, draft.values)
-        item_fields = [field for field in draft.fields if field.item]
+        asked = [field for field in own if field.name not in draft.known]
+        needed = [field for field in asked if field.required]
+        self._items = self._item_grids(draft)
+        self._fields = self._grid(needed, draft.values)
+        self._fields |= self._grid([one for one in asked if one not in needed], draft.values)
+        known = [field for field in own if field.name in draft.known]
+        if known:
+            self._layout.addWidget(label("登记簿里已有的", "heading"))
+        self._fields |= self._grid(known, draft.values)
+
+    def _item_grids(self, draft: LetterDraft) -> list[dict[str, tuple[Field, QWidget]]]:
+        grids = []
         items = draft.values.get("items") or ()
-        for number, values in enumerate(items if item_fields else (), start=1):
-            self._layout.addWidget(
-                label(f"第 {number} 项　{values.get('text', '')}", "strong", wrap=True)
-            )
-            self._items.append((values, self._grid(item_fields, values)))
+        for number, (values, fields) in enumerate(zip(items, draft.item_fields, strict=True), 1):
+            words = f"第 {number} 项　{values.get('text', '')}"
+            self._layout.addWidget(label(words, "strong", wrap=True))
+            grids.append(self._grid(list(fields), values))
+        return grids
 
     def values(self) -> dict[str, Any]:
         """Everything filled in, by field name; fields left empty are left out."""
         if self._draft is None:
             return {}
+        items = self._draft.values.get("items") or ()
         kept = {name: value for name, value in self._draft.values.items() if name != "items"}
         result = kept | _read(self._fields)
-        if self._items:
-            result["items"] = [dict(base) | _read(fields) for base, fields in self._items]
-        elif self._draft.values.get("items"):
-            result["items"] = self._draft.values["items"]
+        result["items"] = [
+            dict(base) | _read(fields) for base, fields in zip(items, self._items, strict=True)
+        ]
         return {name: value for name, value in result.items() if value not in (None, "", [])}
+
+    def item_field(self, number: int, name: str) -> QWidget:
+        """A field of an item, counted from 1, by its name."""
+        return self._items[number - 1][name][1]
 
     def field(self, name: str) -> QWidget:
         """A field of the letter by its name."""

@@ -1,42 +1,38 @@
-"""文书: fields on the left, the very PDF on the right, and what is wrong with it below."""
+"""文书: the chain above, fields or the step's form on the left, the very PDF on the right."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QStackedWidget, QWidget
 
-from gongkai_desktop.domain.letter.finding import Finding, Severity
+from gongkai_desktop.domain.next_step import ANSWER_LETTER
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.preview import PdfPreview
-from gongkai_desktop.ui.common.prompts import PDF, WORD
 from gongkai_desktop.ui.common.tasks import Progress
-from gongkai_desktop.ui.common.widgets import (
-    button,
-    clear,
-    column,
-    icon_label,
-    label,
-    row,
-    scrolled,
-)
-from gongkai_desktop.ui.ports import RenderedLetter, RequestFile
+from gongkai_desktop.ui.common.widgets import InfoBanner, button, column, row, scrolled
+from gongkai_desktop.ui.ports import LetterChoice, LetterDraft, RenderedLetter, RequestFile
+from gongkai_desktop.ui.ports.letters import LetterCase
+from gongkai_desktop.ui.request.chain_strip import ChainStrip
+from gongkai_desktop.ui.request.findings import FindingList
+from gongkai_desktop.ui.request.letter_acts import ActForm
 from gongkai_desktop.ui.request.letter_fields import LetterFields
+from gongkai_desktop.ui.request.letter_menu import LetterMenu
+from gongkai_desktop.ui.request.letter_steps import act_form, action_words
 from gongkai_desktop.ui.request.section import Section
 
 _PAUSE_MS = 350
 _FORM_WIDTH = 340
-_SEVERITIES = {
-    Severity.ERROR: ("warning", "danger", "须改正"),
-    Severity.WARNING: ("warning", "warning", "请核对"),
-    Severity.HINT: ("info", "muted", "提示"),
-}
+_MANUAL = (
+    "这份文书的正文以人工修改的 Word 文件为准。编号、签发后，请在 Word 里填上文号和成文日期，"
+    "再从“更多”里存入一次，程序核对无误后才能用印。"
+)
 
 
 class LetterSection(Section):
-    """文书."""
+    """文书. ``letter`` chooses the letter; ``act`` is the form of its next step while open."""
 
     title = "文书"
 
@@ -44,37 +40,59 @@ class LetterSection(Section):
         super().__init__(context)
         self._wanted = 0
         self._filled_for = ""
+        self._turning: tuple[str, str] | None = None
+        self._choices: list[LetterChoice] = []
+        self.draft: LetterDraft | None = None
+        self.act: ActForm | None = None
+        self._today = context.ports.desktop.facts().today
         self.letter = QComboBox()
-        self.letter.setAccessibleName("文书种类")
-        self.letter.setMinimumWidth(230)
+        self.letter.setAccessibleName("文书")
+        self.letter.setMinimumWidth(250)
         self.letter.currentIndexChanged.connect(lambda _: self._begin())
         self.final = QComboBox()
         self.final.setAccessibleName("稿别")
         self.final.addItem("审签稿", False)
         self.final.addItem("用印稿", True)
         self.final.currentIndexChanged.connect(lambda _: self._render())
-        self.fields = LetterFields(context.ports.desktop.facts().today)
+        self.strip = ChainStrip()
+        self.next = button("", self.begin_step, kind="primary")
+        self.fields = LetterFields(self._today)
         self.preview = PdfPreview(context.ports.letters.pictures, context.tasks)
+        self.words = QPlainTextEdit()
+        self.words.setReadOnly(True)
+        self.words.setAccessibleName("人工修改的正文")
         self.findings = FindingList()
+        self.menu = LetterMenu(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self.fields.edited.connect(self._pause.start)
-        self._pause.timeout.connect(self._render)
+        self._pause.timeout.connect(self._typed)
         self._assemble()
 
+    @property
+    def case(self) -> LetterCase | None:
+        """The record of the letter shown; None for one not begun."""
+        return self.draft.case if self.draft else None
+
+    @property
+    def chosen(self) -> LetterChoice | None:
+        """The letter chosen."""
+        at = self.letter.currentData()
+        return self._choices[at] if isinstance(at, int) and at < len(self._choices) else None
+
+    @property
+    def letter_id(self) -> str:
+        """Identity of the letter shown, empty before it is on record."""
+        return self.chosen.letter_id if self.chosen else ""
+
     def show_file(self, file: RequestFile) -> None:
-        """The letters that can be made now; the one being written stays."""
+        """The letters on record and those that can be made; the one being written stays."""
         super().show_file(file)
-        before = self.letter.currentData() if self._filled_for == self.register_no else None
-        choices = self.context.ports.letters.choices(self.register_no)
-        self.letter.blockSignals(True)
-        self.letter.clear()
-        for choice in choices:
-            words = f"{choice.title}（建议）" if choice.proposed else choice.title
-            self.letter.addItem(words, choice.code)
-        self.letter.setCurrentIndex(max(0, self.letter.findData(before)))
-        self.letter.blockSignals(False)
+        stays = self.chosen if self._filled_for == self.register_no else None
+        before = (stays.letter_id, stays.code) if stays else ("", "")
+        self._list(*(self._turning or before))
+        self._turning = None
         self._filled_for = ""
         if self.isVisible():
             self.came_to_front()
@@ -85,39 +103,194 @@ class LetterSection(Section):
             self._begin()
 
     def choose(self, code: str) -> None:
-        """Begin one letter, the proposed one when none is named."""
-        self.letter.setCurrentIndex(max(0, self.letter.findData(code)) if code else 0)
+        """Turn to a letter: the open one on record, else one to begin; * is the answer."""
+        answer = next((one.code for one in self._choices if one.answer), "")
+        wanted = answer if code == ANSWER_LETTER else code
+        self.letter.setCurrentIndex(self.letter.findData(self._place("", wanted)))
         self.came_to_front()
+
+    def begin_step(self) -> None:
+        """Open the form of the step that is due; what was typed is kept as a draft first."""
+        if self._saved():
+            self.show_act(act_form(self.context, self, self.case))
+
+    def show_act(self, form: ActForm | None) -> None:
+        """Put a step's form in place of the fields, or the fields back."""
+        if self.act is not None:
+            self._left.removeWidget(self.act)
+            self.act.deleteLater()
+        self.act = form
+        if form is not None:
+            form.cancelled.connect(lambda: self.show_act(None))
+            self._left.addWidget(form)
+            self._left.setCurrentWidget(form)
+            form.setFocus()
+        self.next.setEnabled(form is None)
+
+    def save(self) -> None:
+        """Keep a further draft (存稿)."""
+        if self._saved(asked=True):
+            self.menu.note(f"已存为第{self.case.draft_no if self.case else 1}稿")
+
+    def carry_out(self, job: Callable[[], Any], title: str) -> None:
+        """Do what changes the record on the writing thread, then show it as it now stands."""
+        task = self.context.tasks.write(lambda progress: job(), title, cancellable=False)
+        task.done.connect(lambda notice: self._changed(str(notice or "")))
+        task.failed.connect(lambda error: self.context.errors.show(self, error))
+
+    def ready_to_print(self) -> bool:
+        """Make what is typed a draft, so that what is printed is on record."""
+        return self._saved() and self.case is not None
+
+    def give_up(self) -> None:
+        """Forget what was typed and is no draft yet."""
+        chosen = self.chosen
+        if chosen is not None:
+            self._pause.stop()
+            letters = self.context.ports.letters
+            letters.drop_typing(self.register_no, chosen.code, chosen.letter_id)
+            self._begin()
+
+    def begin_another(self) -> None:
+        """A further letter of the same kind, with the same fields (再拟一份)."""
+        chosen = self.chosen
+        if chosen is not None:
+            self._keep_draft(chosen.code, "", fresh=True)
+
+    def _list(self, letter_id: str, code: str) -> None:
+        self._choices = list(self.context.ports.letters.choices(self.register_no))
+        self.letter.blockSignals(True)
+        self.letter.clear()
+        for at, one in enumerate(self._choices):
+            if at and not one.letter_id and self._choices[at - 1].letter_id:
+                self.letter.insertSeparator(self.letter.count())
+            self.letter.addItem(_choice_words(one), at)
+        self.letter.setCurrentIndex(self.letter.findData(self._place(letter_id, code)))
+        self.letter.blockSignals(False)
+
+    def _place(self, letter_id: str, code: str) -> int:
+        """Where a letter stands: by identity, else the open one of its kind, else its kind."""
+        for at, one in enumerate(self._choices):
+            if letter_id and one.letter_id == letter_id:
+                return at
+        for at, one in enumerate(self._choices):
+            finished = one.state.startswith(("作废", "已送达"))
+            if one.letter_id and not finished and code in ("", one.code):
+                return at
+        kinds = [at for at, one in enumerate(self._choices) if not one.letter_id]
+        named = [at for at in kinds if self._choices[at].code == code]
+        return (named or kinds or [0])[0]
 
     def _assemble(self) -> None:
         form = QWidget()
-        self._left = column(self.fields, 1)
-        form.setLayout(self._left)
-        area = scrolled(form)
-        left = QWidget()
-        left.setFixedWidth(_FORM_WIDTH)
-        left.setLayout(column(area, self.findings))
-        pdf = button("保存 PDF", lambda: self._keep(word=False), kind="primary", symbol="letter")
-        word = button("保存 Word", lambda: self._keep(word=True), symbol="file")
-        head = row(self.letter, self.final, 1, word, pdf)
+        self.manual = InfoBanner(_MANUAL, "info")
+        form.setLayout(column(self.manual, self.fields, 1))
+        writing = QWidget()
+        writing.setLayout(column(scrolled(form), self.findings))
+        self._left = QStackedWidget()
+        self._left.setFixedWidth(_FORM_WIDTH)
+        self._left.addWidget(writing)
+        self._right = QStackedWidget()
+        self._right.addWidget(self.preview)
+        self._right.addWidget(self.words)
+        keep = button("存稿", self.save)
+        keep.setShortcut("Ctrl+S")
+        keep.setToolTip("存为新的一稿（Ctrl+S）")
+        self.keep = keep
+        self.preview.lead(self.final)
+        head = row(self.letter, self.menu.notes, 1, keep, *self.menu.buttons, self.next)
+        self.unsaved = InfoBanner("", "warning")
+        self.unsaved.hide()
         self.body.addLayout(head)
-        self.body.addLayout(row(left, self.preview, gap="large"), 1)
+        self.body.addWidget(self.strip)
+        self.body.addWidget(self.unsaved)
+        self.body.addLayout(row(self._left, self._right, gap="large"), 1)
 
     def _begin(self) -> None:
-        code = self.letter.currentData()
-        if not self.register_no or code is None:
+        chosen = self.chosen
+        if not self.register_no or chosen is None:
             return
+        self._pause.stop()
         self._filled_for = self.register_no
-        letters = self.context.ports.letters
-        self.context.errors.guard(
-            self, lambda: self.fields.show_draft(letters.draft(self.register_no, code))
-        )
+        letters, number = self.context.ports.letters, self.register_no
+        read = lambda: self._fill(letters.draft(number, chosen.code, chosen.letter_id))  # noqa: E731
+        self.context.errors.guard(self, read)
+
+    def _fill(self, draft: LetterDraft) -> None:
+        self.draft = draft
+        case = draft.case
+        self.show_act(None)
+        self.fields.show_draft(draft)
+        self.strip.show_steps(case.steps if case else ())
+        words = action_words(case, draft)
+        self.next.setText(words)
+        self.next.setVisible(bool(words))
+        settled = case is not None and case.settled
+        manual = case is not None and case.manual
+        self.fields.setVisible(not manual)
+        self.fields.setEnabled(not settled)
+        self.findings.setVisible(not settled)
+        self.keep.setVisible(not settled and not manual)
+        self.manual.setVisible(manual)
+        self.words.setPlainText(case.text if case and manual else "")
+        self._right.setCurrentWidget(self.words if manual else self.preview)
+        self._unsaved(False)
+        self.final.blockSignals(True)
+        self.final.setCurrentIndex(1 if case and case.letter_date else 0)
+        self.final.blockSignals(False)
+        self.menu.show_case(case)
         self._render()
+
+    def _typed(self) -> None:
+        """Keep what is typed and show it; signatures stand until it is made a draft."""
+        chosen, case = self.chosen, self.case
+        if chosen is None or (case and (case.settled or case.manual)):
+            return
+        letters, values = self.context.ports.letters, self.fields.values()
+        differs = letters.keep_typing(self.register_no, chosen.code, values, chosen.letter_id)
+        self._unsaved(differs and bool(case and case.signatures))
+        self._render()
+
+    def _unsaved(self, shown: bool) -> None:
+        case = self.case
+        count = case.signatures if case else 0
+        words = (
+            f"文稿有改动，还没有存稿。按“存稿”后，已有的{count}个签名作废（留有记录），"
+            "要按新稿重新签。"
+        )
+        self.unsaved.say(words if shown else "")
+
+    def _saved(self, *, asked: bool = False) -> bool:
+        """Make what was typed a draft; a letter with signatures only when it was asked for."""
+        chosen, case = self.chosen, self.case
+        if chosen is None:
+            return False
+        if case and (case.settled or case.manual or (case.signatures and not asked)):
+            return True
+        self._pause.stop()
+        return self._keep_draft(chosen.code, chosen.letter_id)
+
+    def _keep_draft(self, code: str, letter_id: str, *, fresh: bool = False) -> bool:
+        letters, values = self.context.ports.letters, self.fields.values()
+
+        def keep() -> None:
+            kept = letters.save(self.register_no, code, values, letter_id, fresh=fresh)
+            self._changed(kept[1], kept[0])
+
+        return bool(self.context.errors.guard(self, keep))
+
+    def _changed(self, notice: str, letter_id: str = "") -> None:
+        """Read everything again after the record has changed."""
+        code = self.chosen.code if self.chosen else ""
+        self._turning = (letter_id or self.letter_id, code)
+        self.changed.emit(self.context.ports.register.open(self.register_no))
+        if notice:
+            self.unsaved.say(notice)
 
     def _render(self) -> None:
         """Compose and draw on another thread; only the newest result is shown."""
-        code = self.letter.currentData()
-        if not self.register_no or code is None:
+        chosen = self.chosen
+        if not self.register_no or chosen is None:
             return
         self._wanted += 1
         wanted, number = self._wanted, self.register_no
@@ -125,7 +298,7 @@ class LetterSection(Section):
         letters = self.context.ports.letters
 
         def compose(progress: Progress) -> RenderedLetter:
-            return letters.render(number, code, values, final)
+            return letters.render(number, chosen.code, values, final, chosen.letter_id)
 
         task = self.context.tasks.read(compose, "排版文书")
         task.done.connect(lambda letter: self._show(letter, wanted))
@@ -137,56 +310,9 @@ class LetterSection(Section):
         self.preview.show_pdf(letter.pdf)
         self.findings.show_findings(letter.findings)
 
-    def _keep(self, *, word: bool) -> None:
-        code = str(self.letter.currentData() or "")
-        title = self.letter.currentText().removesuffix("（建议）")
-        ending = "docx" if word else "pdf"
-        name = f"{self.register_no}-{title}-{self.final.currentText()}.{ending}"
-        path = self.context.prompts.save_file(self, f"保存{title}", name, WORD if word else PDF)
-        if path is None or not code:
-            return
-        number, final = self.register_no, bool(self.final.currentData())
-        values: Mapping[str, Any] = self.fields.values()
-        letters = self.context.ports.letters
 
-        def keep(progress: Progress) -> RequestFile:
-            return letters.keep(number, code, values, path, word=word, final=final)
-
-        task = self.context.tasks.write(keep, "保存文书", cancellable=False)
-        task.done.connect(lambda file: self._kept(file, path.name))
-        task.failed.connect(lambda error: self.context.errors.show(self, error))
-
-    def _kept(self, file: RequestFile, name: str) -> None:
-        self.changed.emit(file)
-        self.context.prompts.tell(self, "文书", f"已保存到 {name}")
-
-
-class FindingList(QWidget):
-    """What the letter's check found, the worst first."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName("文书检查")
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(4)
-
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Replace what is shown; three at most, the rest counted."""
-        clear(self._layout)
-        order = list(Severity)
-        worst = sorted(findings, key=lambda one: order.index(one.severity))
-        for finding in worst[:3]:
-            symbol, tint, words = _SEVERITIES[finding.severity]
-            text = label(f"{words}：{finding.message}", "caption", wrap=True)
-            line = QWidget()
-            layout = row(icon_label(symbol, tint, 16), gap="tight")
-            layout.addWidget(text, 1)
-            line.setLayout(layout)
-            self._layout.addWidget(line)
-        if len(worst) > 3:
-            self._layout.addWidget(label(f"另有 {len(worst) - 3} 处", "caption"))
-        if not worst:
-            self._layout.addLayout(
-                row(icon_label("done", "success", 16), label("检查通过", "caption"), 1)
-            )
+def _choice_words(choice: LetterChoice) -> str:
+    title = choice.title.removeprefix("政府信息公开")
+    if choice.letter_id:
+        return f"{title}　{choice.state}"
+    return f"拟制{title}（建议）" if choice.proposed or choice.answer else f"拟制{title}"

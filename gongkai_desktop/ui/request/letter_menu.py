@@ -1,0 +1,140 @@
+"""What else can be done with a letter: its papers on the printer, its earlier drafts, 作废."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from gongkai_desktop.ui.common.prompts import PDF, WORD
+from gongkai_desktop.ui.common.widgets import button, label
+from gongkai_desktop.ui.ports.letters import LetterCase, Paper
+from gongkai_desktop.ui.request.letter_steps import seal_form
+
+if TYPE_CHECKING:
+    from gongkai_desktop.ui.request.letters import LetterSection
+
+
+class LetterMenu:
+    """The menus 打印 and 更多 of the letter in front."""
+
+    def __init__(self, section: LetterSection) -> None:
+        self._section = section
+        self._case: LetterCase | None = None
+        self.notes = label("", "caption")
+        self._print, self._more = QMenu(), QMenu()
+        printing = button("打印", symbol="print")
+        printing.setMenu(self._print)
+        more = button("更多", symbol="more")
+        more.setMenu(self._more)
+        self.buttons: tuple[QPushButton, ...] = (printing, more)
+
+    def show_case(self, case: LetterCase | None) -> None:
+        """Offer what fits a letter as it now stands."""
+        self._case = case
+        self.notes.setText(_standing(case))
+        self._fill_print()
+        self._fill_more()
+
+    def note(self, words: str) -> None:
+        """A few words beside the letter's name."""
+        self.notes.setText(words)
+
+    def _fill_print(self) -> None:
+        case, menu = self._case, self._print
+        menu.clear()
+        if not (case and case.manual):
+            menu.addAction("审签稿 PDF…", lambda: self._write(Paper.DRAFT))
+        menu.addAction("审签稿 Word…", lambda: self._write(Paper.DRAFT, word=True))
+        if case and case.steps:
+            menu.addAction("审批单…", lambda: self._write(Paper.SLIP))
+        if case and case.letter_date:
+            menu.addSeparator()
+            if not case.manual:
+                menu.addAction("用印稿 PDF…", lambda: self._write(Paper.FINAL))
+            menu.addAction("用印稿 Word…", lambda: self._write(Paper.FINAL, word=True))
+            menu.addAction("信封面…", lambda: self._write(Paper.ENVELOPE))
+            menu.addAction("邮寄交接单…", lambda: self._write(Paper.POSTING))
+
+    def _fill_more(self) -> None:
+        case, menu = self._case, self._more
+        menu.clear()
+        if case is None:
+            menu.addAction("放弃已填的内容", self._give_up)
+            return
+        if not case.settled:
+            menu.addAction("存入改好的 Word…", self._attach)
+            self._add_versions(menu, case)
+            menu.addAction("放弃没有存稿的改动", self._give_up)
+        if case.sealed:
+            menu.addAction("补印…", self._reprint)
+        menu.addAction("再拟一份同类文书", self._again)
+        if case.status not in ("作废", "已寄出", "已送达", "已退回"):
+            menu.addSeparator()
+            menu.addAction("作废这份文书…", self._void)
+
+    def _add_versions(self, menu: QMenu, case: LetterCase) -> None:
+        if len(case.versions) < 2:
+            return
+        earlier = menu.addMenu("改回以前的一稿")
+        for one in case.versions[1:]:
+            kind = "　人工修改" if one.manual else ""
+            action = earlier.addAction(f"第{one.no}稿　{one.at}　{one.by}{kind}")
+            action.setEnabled(not one.manual)
+            action.triggered.connect(lambda _, no=one.no: self._restore(no))
+
+    def _write(self, paper: Paper, *, word: bool = False) -> None:
+        section = self._section
+        if not section.ready_to_print() or section.case is None:
+            return
+        ending = "docx" if word else "pdf"
+        title = section.draft.title if section.draft else ""
+        name = f"{section.register_no}-{title}-{paper.value}.{ending}"
+        prompts = section.context.prompts
+        path = prompts.save_file(section, paper.value, name, WORD if word else PDF)
+        if path is None:
+            return
+        letters, letter_id = section.context.ports.letters, section.case.id
+        if section.context.errors.guard(section, lambda: letters.write(letter_id, paper, path)):
+            self.note(f"已保存到 {path.name}")
+
+    def _attach(self) -> None:
+        section, case = self._section, self._case
+        path = section.context.prompts.open_file(section, "改好的 Word 文件", WORD)
+        if path is not None and case is not None:
+            letters = section.context.ports.letters
+            section.carry_out(lambda: letters.attach_word(case.id, path), "存入 Word")
+
+    def _restore(self, no: int) -> None:
+        section, case = self._section, self._case
+        if case is not None:
+            letters = section.context.ports.letters
+            section.carry_out(lambda: letters.restore(case.id, no), "改回以前的一稿")
+
+    def _give_up(self) -> None:
+        self._section.give_up()
+
+    def _reprint(self) -> None:
+        section, case = self._section, self._case
+        if case is not None:
+            section.show_act(seal_form(section.context, section, case))
+
+    def _again(self) -> None:
+        self._section.begin_another()
+
+    def _void(self) -> None:
+        section, case = self._section, self._case
+        if case is None:
+            return
+        number = f"（文号{case.number}保留，不再使用）" if case.number else ""
+        reason = section.context.prompts.ask_text(section, "作废文书", f"作废的理由{number}")
+        if reason is not None:
+            letters = section.context.ports.letters
+            section.carry_out(lambda: letters.void(case.id, reason), "作废文书")
+
+
+def _standing(case: LetterCase | None) -> str:
+    if case is None:
+        return ""
+    manual = "　人工修改" if case.manual else ""
+    return "　".join(part for part in (f"第{case.draft_no}稿{manual}", case.number) if part)
