@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from gongkai_desktop.domain.annual.cells import COLUMNS
+from gongkai_desktop.domain.annual.narrative import (
+    BoundFigure,
+    NarrativeForm,
+    NarrativePart,
+    Sentence,
+    check_written,
+)
 from gongkai_desktop.domain.annual.template import AnnualTemplate, FormTable, Span
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.library.paths import form, resource
@@ -26,6 +33,61 @@ def load_annual_template(version: str = "2021") -> AnnualTemplate:
     )
     file.finish()
     return template
+
+
+def load_narrative(version: str = "2021") -> NarrativeForm:
+    """The text parts of a form; raises UserError where the file is broken or binds to nothing."""
+    file = read_table(form("reports", f"narrative_{version}.toml"))
+    figures = file.table("figures")
+    narrative = NarrativeForm(
+        version=file.text("version"),
+        figures={label: _bound(figures.table(label)) for label in figures.values},
+        parts=tuple(_part(entry) for entry in file.tables("part")),
+        limit=file.integer("limit"),
+    )
+    file.text("basis")
+    file.finish()
+    known = set(narrative.figures)
+    for part in narrative.parts:
+        for one in part.sentences:
+            check_written(one.text, narrative)
+            strangers = {condition[1:] for condition in one.when} - known
+            if strangers or any(condition[:1] not in "有无" for condition in one.when):
+                raise file.fail("part", f"{part.key} 的 when 写了不认识的条件")
+    return narrative
+
+
+def _bound(entry: Table) -> BoundFigure:
+    figure = BoundFigure(
+        cells=entry.text("cells", ""),
+        percent=entry.flag("percent", False),
+        ground=entry.text("ground", ""),
+        ledger=entry.text("ledger", ""),
+        date=entry.text("date", ""),
+        total=entry.text("sum", ""),
+        entered=entry.text("entered", ""),
+    )
+    entry.finish()
+    return figure
+
+
+def _part(entry: Table) -> NarrativePart:
+    part = NarrativePart(
+        key=entry.text("key"),
+        section=entry.text("section"),
+        title=entry.text("title", ""),
+        sentences=tuple(_sentence(one) for one in entry.tables("text")),
+    )
+    entry.finish()
+    return part
+
+
+def _sentence(entry: Table) -> Sentence:
+    sentence = Sentence(
+        text=entry.text("text"), when=entry.texts("when"), joined=entry.flag("joined", False)
+    )
+    entry.finish()
+    return sentence
 
 
 def load_county_cities() -> frozenset[str]:

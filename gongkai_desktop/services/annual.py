@@ -90,44 +90,6 @@ def compile_year(workspace: Workspace, year: int) -> Compiled:
     )
 
 
-def freeze_year(workspace: Workspace, year: int, reason: str = "") -> annual_record.Version:
-    """Keep the report as final (定稿); raises UserError while a hard identity is broken.
-
-    A draft may be exported with errors, a final report may not be made with them.
-    """
-    compiled = compile_year(workspace, year)
-    if has_hard(compiled.violations):
-        first = next(one for one in compiled.violations if one.level == Level.HARD)
-        raise UserError(f"还有勾稽关系不成立，不能定稿：{first.message}", "请改正后再定稿")
-    body = {**compiled_document(compiled), **_by_hand(compiled)}
-    return annual_record.freeze(workspace, year, body, reason)
-
-
-def _by_hand(compiled: Compiled) -> dict[str, Any]:
-    """What people put in, as the frozen report keeps it."""
-    return {
-        "entered": [
-            {
-                "key": one.key,
-                "value": str(one.value),
-                "section": one.section,
-                "supplied": one.supplied.isoformat() if one.supplied else None,
-                "note": one.note,
-            }
-            for one in compiled.entered
-        ],
-        "changes": [
-            {
-                "path": one.path,
-                "value": one.value,
-                "counted": None if one.counted is None else str(one.counted),
-                "reason": one.reason,
-            }
-            for one in compiled.changes
-        ],
-    }
-
-
 def _counted(workspace: Workspace, year: int) -> AnnualReport:
     with workspace.office.read() as reader:
         counts = reader.requests.annual_counts(year)

@@ -10,8 +10,8 @@ from typing import Any
 
 import attrs
 
-from gongkai_desktop.domain.annual.cells import TABLE1
 from gongkai_desktop.domain.annual.manual import (
+    ENTERED,
     Entered,
     ManualChange,
     changed,
@@ -31,6 +31,9 @@ from gongkai_desktop.store.records import Figure, FrozenReport
 _CHANGED = "change."
 """Under this beginning the figures of a year keep its manual changes, the reason as note."""
 
+_WRITTEN = "text."
+"""Under this beginning they keep the parts of the text as written."""
+
 
 @attrs.frozen(kw_only=True)
 class Version:
@@ -46,7 +49,7 @@ class Version:
 def entered(reader: Reader, year: int) -> tuple[Entered, ...]:
     """The figures of 表一 with who supplied them; those nobody supplied are left out."""
     kept = {one.key: one for one in reader.figures.supplied(year) if one.value not in (None, "")}
-    return tuple(_entered(kept[key]) for key in TABLE1 if key in kept)
+    return tuple(_entered(kept[key]) for key in ENTERED if key in kept)
 
 
 def changes(reader: Reader, year: int) -> tuple[ManualChange, ...]:
@@ -102,6 +105,21 @@ def restore_cell(workspace: Workspace, year: int, path: str) -> None:
         change.figures.put(year, {_CHANGED + path: None}, supplied=workspace.today)
 
 
+def written_parts(reader: Reader, year: int) -> dict[str, str]:
+    """The parts of the text that somebody wrote, by key."""
+    return {
+        one.key.removeprefix(_WRITTEN): str(one.value)
+        for one in reader.figures.supplied(year)
+        if one.key.startswith(_WRITTEN) and one.value
+    }
+
+
+def write_part(workspace: Workspace, year: int, key: str, text: str) -> None:
+    """Keep a part of the text as written; an empty one goes back to the draft."""
+    with workspace.change("修改年报文字") as change:
+        change.figures.put(year, {_WRITTEN + key: text.strip() or None}, supplied=workspace.today)
+
+
 def laid_over(
     counted: AnnualReport, frozen: AnnualReport | None, made: Sequence[ManualChange]
 ) -> AnnualReport:
@@ -111,9 +129,15 @@ def laid_over(
 
 
 def frozen_report(reader: Reader, year: int) -> AnnualReport | None:
-    """The report of a year as last submitted; None where none was."""
+    """The report of a year as last submitted, its text too; None where none was."""
     latest = reader.annual_reports.latest(year)
     return None if latest is None else report_from_record(latest.body)
+
+
+def frozen_parts(reader: Reader, year: int) -> dict[str, str]:
+    """The parts of the text of a year's last version by key, as they read."""
+    latest = reader.annual_reports.latest(year)
+    return {} if latest is None else dict(latest.body.get("parts") or {})
 
 
 def freeze(workspace: Workspace, year: int, body: Mapping[str, Any], reason: str) -> Version:

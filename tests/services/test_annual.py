@@ -10,7 +10,7 @@ import pytest
 from gongkai_desktop.documents.annual_read import read_report
 from gongkai_desktop.domain.annual.placing import placings
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.services import annual, annual_record
+from gongkai_desktop.services import annual, annual_final, annual_record
 from gongkai_desktop.services.workspace import Workspace
 from tests.domain.annual.reports import CASES
 
@@ -156,19 +156,19 @@ def test_a_change_by_hand_is_kept_with_its_reason_and_can_be_taken_back(sample: 
     assert (made.value, made.counted, made.reason) == (19, 18, "漏登一件，已补登在册外")
     assert {one.rule for one in compiled.violations} == {"A1"}
     with pytest.raises(UserError, match="不能定稿"):
-        annual.freeze_year(sample, 2025)
+        annual_final.freeze_year(sample, 2025)
     annual_record.restore_cell(sample, 2025, path)
     compiled = annual.compile_year(sample, 2025)
     assert (compiled.changes, compiled.violations) == ((), ())
 
 
 def test_a_frozen_report_is_the_next_year_s_carry_over(sample: Workspace) -> None:
-    first = annual.freeze_year(sample, 2024)
+    first = annual_final.freeze_year(sample, 2024)
     assert (first.number, first.intact, len(first.fingerprint)) == (1, True, 64)
     with pytest.raises(UserError, match="须写明理由"):
-        annual.freeze_year(sample, 2024)
+        annual_final.freeze_year(sample, 2024)
     annual_record.enter(sample, 2024, {"docs_valid": "9"}, section="法规科")
-    second = annual.freeze_year(sample, 2024, "法规科更正现行有效件数")
+    second = annual_final.freeze_year(sample, 2024, "法规科更正现行有效件数")
     kept = annual_record.versions(sample, 2024)
     assert [one.number for one in kept] == [1, 2]
     assert kept[1] == second
@@ -181,4 +181,4 @@ def test_a_frozen_report_is_the_next_year_s_carry_over(sample: Workspace) -> Non
 
 def test_a_year_that_is_not_over_is_no_final_report(sample: Workspace) -> None:
     with pytest.raises(UserError, match="还没有结束"):
-        annual.freeze_year(sample, 2026)
+        annual_final.freeze_year(sample, 2026)

@@ -26,10 +26,17 @@ from gongkai_desktop.domain.annual.tables import AnnualReport, Lines
 from gongkai_desktop.domain.annual.violation import Level, Violation, soft
 from gongkai_desktop.domain.errors import UserError
 
+BESIDE: dict[str, str] = {
+    "processing_fee_yuan": "收取信息处理费金额（元）",
+    "processing_fee_cases": "收取信息处理费件数",
+}
+"""Figures of the text that no register gives (国办函〔2020〕109号); 表一's fee is another."""
+ENTERED = {**TABLE1, **BESIDE}
+
 
 @attrs.frozen(kw_only=True)
 class Entered:
-    """A figure of 表一 as a section supplied it (填报数)."""
+    """A figure of 表一, or one of the text, as a section supplied it (填报数)."""
 
     key: str
     value: Cell
@@ -50,10 +57,10 @@ class ManualChange:
 
 
 def read_entered(key: str, text: str) -> Cell:
-    """A figure of 表一 from what was typed; raises UserError naming the cell."""
-    name = cell_name(f"table1.{key}")
-    if key not in TABLE1:
-        raise UserError(f"表一没有“{key}”这一格", "请从表一的十个格中选择")
+    """A supplied figure from what was typed; raises UserError naming it."""
+    if key not in ENTERED:
+        raise UserError(f"没有“{key}”这个填报数", "请从表一的格和信息处理费中选择")
+    name = BESIDE.get(key) or cell_name(f"table1.{key}")
     value = read_cell(text)
     if isinstance(value, str) or value is None or value < 0:
         raise UserError(f"{name}应当填不小于0的数，现在是“{text}”", "没有的请填0")

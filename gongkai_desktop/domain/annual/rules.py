@@ -33,6 +33,7 @@ from gongkai_desktop.domain.annual.number import Number, is_placeholder, shown
 from gongkai_desktop.domain.annual.organ import lacks_rule_power
 from gongkai_desktop.domain.annual.prose import check_prose
 from gongkai_desktop.domain.annual.published import check_labels, check_wording
+from gongkai_desktop.domain.annual.similarity import similar_to_last_year
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.annual.template import AnnualTemplate
 from gongkai_desktop.domain.annual.totals import check_totals, total_of
@@ -265,6 +266,7 @@ _COMPARISONS: tuple[Callable[[AnnualReport, AnnualReport], Iterable[Violation]],
     carried_over,
     documents_continue,
     pending_appear_again,
+    similar_to_last_year,
 )
 
 

@@ -1,0 +1,77 @@
+"""Paragraphs taken over from last year's report (雷同), which examiners mark down."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import attrs
+
+from gongkai_desktop.domain.annual.tables import AnnualReport
+from gongkai_desktop.domain.annual.violation import Violation, soft
+
+MOST_ALIKE = 0.6
+"""Share above which a paragraph is taken for last year's (``product.md`` M2)."""
+_SHORTEST = 30
+_FIGURES_IN_A_FORMULA = 3
+"""A sentence with as many numbers is the form's own wording, alike every year by right."""
+_SENTENCE = re.compile(r"[^。；\n]+[。；]?")
+_SIGNS = re.compile(r"\W+|\d+")
+
+
+@attrs.frozen
+class Alike:
+    """A paragraph, the one of last year it resembles most, and the share they have in common."""
+
+    paragraph: str
+    earlier: str
+    share: float
+
+
+def alike(text: str, earlier: str) -> Iterator[Alike]:
+    """Paragraphs of a text that are more than ``MOST_ALIKE`` those of an earlier one.
+
+    Numbers do not count: a paragraph in which only the figures changed is the same paragraph.
+    """
+    before = [(one, pairs) for one in _paragraphs(earlier) if (pairs := _pairs(one))]
+    for paragraph in _paragraphs(text):
+        pairs = _pairs(paragraph)
+        if not pairs:
+            continue
+        shares = [(_common(pairs, other), one) for one, other in before]
+        share, nearest = max(shares, default=(0.0, ""))
+        if share > MOST_ALIKE:
+            yield Alike(paragraph, nearest, share)
+
+
+def similar_to_last_year(report: AnnualReport, previous: AnnualReport) -> Iterator[Violation]:
+    """S1: a paragraph of the text that says what last year's said (年报内容雷同)."""
+    for one in alike(report.prose, previous.prose):
+        yield soft(
+            "S1",
+            "prose",
+            f"正文“{one.paragraph[:24]}…”一段与上年年报相似{one.share:.0%}，请按本年情况改写",
+        )
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if len(line.strip()) >= _SHORTEST]
+
+
+def _pairs(paragraph: str) -> Counter[str]:
+    """Neighbouring characters of the sentences that are the office's own."""
+    own = "".join(
+        sentence
+        for sentence in _SENTENCE.findall(paragraph)
+        if len(re.findall(r"\d+", sentence)) < _FIGURES_IN_A_FORMULA
+    )
+    plain = _SIGNS.sub("", own)
+    if len(plain) < _SHORTEST:
+        return Counter()
+    return Counter(plain[at : at + 2] for at in range(len(plain) - 1))
+
+
+def _common(one: Counter[str], other: Counter[str]) -> float:
+    shared = sum((one & other).values())
+    return 2 * shared / (one.total() + other.total())

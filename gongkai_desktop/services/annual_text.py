@@ -1,0 +1,122 @@
+"""The text of a year's report (年报文字): drafted, written, proved against tables and last year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from gongkai_desktop.domain.annual.narrative import (
+    NarrativeForm,
+    PartText,
+    check_written,
+    hints,
+    length_of,
+    promised,
+    prose_of,
+    table_values,
+    written,
+)
+from gongkai_desktop.domain.annual.number import Number, amount, read_cell
+from gongkai_desktop.domain.annual.published import check_wording
+from gongkai_desktop.domain.annual.similarity import similar_to_last_year
+from gongkai_desktop.domain.annual.violation import Violation
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.library.reports import load_narrative
+from gongkai_desktop.services import annual_record
+from gongkai_desktop.services.annual import Compiled
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import AnnualPart, Reader
+
+IMPROVEMENTS = "5.2"
+"""The part that answers for what last year's report promised."""
+
+
+@attrs.frozen(kw_only=True)
+class Narrative:
+    """A year's text with all that helps to write it.
+
+    ``promised`` are last year's improvements to answer for, ``hints`` what the numbers suggest,
+    ``length`` the characters of section 一 against ``limit``.
+    """
+
+    texts: tuple[PartText, ...]
+    form: NarrativeForm
+    values: dict[str, Number]
+    violations: tuple[Violation, ...]
+    promised: tuple[str, ...]
+    hints: tuple[str, ...]
+    length: int
+
+    @property
+    def prose(self) -> str:
+        """The whole text under its headings."""
+        return prose_of(self.texts)
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """Everything still to be written."""
+        return tuple(words for one in self.texts for words in one.open)
+
+
+def narrative(workspace: Workspace, compiled: Compiled) -> Narrative:
+    """The text of a compiled year."""
+    form = load_narrative()
+    year = compiled.year
+    with workspace.office.read() as reader:
+        values = _values(reader, form, compiled)
+        kept = annual_record.written_parts(reader, year)
+        before = annual_record.frozen_report(reader, year - 1)
+        last = annual_record.frozen_parts(reader, year - 1).get(IMPROVEMENTS, "")
+    texts = written(form, values, kept)
+    report = attrs.evolve(compiled.report, prose=prose_of(texts))
+    broken = [*check_wording(report)]
+    if before is not None:
+        broken += similar_to_last_year(report, before)
+    return Narrative(
+        texts=texts,
+        form=form,
+        values=values,
+        violations=tuple(broken),
+        promised=promised(last),
+        hints=hints(values),
+        length=length_of(texts, form.parts[0].section),
+    )
+
+
+def write(workspace: Workspace, year: int, key: str, text: str) -> None:
+    """Keep a part as written, empty to return to the draft.
+
+    Raises UserError for a part that the form lacks and for numbers that do not exist.
+    """
+    form = load_narrative()
+    if key not in {part.key for part in form.parts}:
+        raise UserError(f"年报文字没有“{key}”这一部分", "请从列出的部分中选择")
+    check_written(text, form)
+    annual_record.write_part(workspace, year, key, text)
+
+
+def _values(reader: Reader, form: NarrativeForm, compiled: Compiled) -> dict[str, Number]:
+    values = table_values(form, compiled.report)
+    supplied = reader.figures.get(compiled.year)
+    decided = reader.requests.annual_cases(compiled.year, AnnualPart.RESULT)
+    for label, figure in form.figures.items():
+        if figure.ground:
+            values[label] = sum(one.view.ground == figure.ground for one in decided)
+        elif figure.entered:
+            values[label] = amount(read_cell(supplied.get(figure.entered))) or 0
+        elif figure.ledger:
+            rows = [row.body for row in reader.ledgers.rows(figure.ledger)]
+            mine = [
+                one for one in rows if str(one.get(figure.date) or "")[:4] == str(compiled.year)
+            ]
+            values[label] = _sum(mine, figure.total) if figure.total else len(mine)
+    return values
+
+
+def _sum(bodies: Sequence[Mapping[str, Any]], column: str) -> Number:
+    total: Number = 0
+    for body in bodies:
+        total += amount(read_cell(str(body.get(column) or "0"))) or 0
+    return total
