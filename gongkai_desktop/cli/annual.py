@@ -9,6 +9,7 @@ from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, gro
 from gongkai_desktop.cli.output import DONE, FINDINGS, REFUSED, complain
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services import annual as annual_service
+from gongkai_desktop.services import annual_text
 
 
 def add_commands(commands: Subcommands) -> None:
@@ -34,7 +35,7 @@ def compile_year(call: Invocation) -> int:
             annual_service.write_workbook(workspace, result, Path(call.args.xlsx))
         named = {kind: call.given(kind) for kind in ("docx", "pdf", "html")}
         paths = {kind: Path(name) for kind, name in named.items() if name}
-        annual_service.write_documents(workspace, result, paths)
+        annual_text.write_documents(workspace, result, paths)
     call.out.document(annual_service.compiled_document(result))
     call.out.lines(annual_service.compiled_lines(result))
     return FINDINGS if annual_service.has_hard(result.violations) else DONE

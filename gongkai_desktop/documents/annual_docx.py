@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 from docx.text.run import Run
 
-from gongkai_desktop.documents.annual_sheet import AnnualSheet, is_label
+from gongkai_desktop.documents.annual_sheet import AnnualSheet, ProseSection, is_label
 from gongkai_desktop.documents.docx_package import same_bytes
 from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.domain.annual.template import FormTable, Placed
@@ -25,6 +26,7 @@ from gongkai_desktop.domain.annual.template import FormTable, Placed
 _A4 = (210, 297)
 _MARGIN = 18
 _TITLE, _HEADING, _CELL = ("方正小标宋简体", 18.0), ("黑体", 14.0), ("宋体", 10.5)
+_SUBHEADING, _BODY = ("楷体_GB2312", 14.0), ("仿宋_GB2312", 14.0)
 
 
 def write_annual_docx(path: Path, sheet: AnnualSheet) -> None:
@@ -33,14 +35,18 @@ def write_annual_docx(path: Path, sheet: AnnualSheet) -> None:
 
 
 def annual_docx(sheet: AnnualSheet) -> bytes:
-    """The bytes of the file: title, then each table on paper that lies as the form does."""
+    """The bytes of the file: title and text, each table on paper that lies as the form does."""
     document = docx.Document()
     for at, table in enumerate(sheet.template.tables):
         _set_section(document, table.landscape, first=at == 0)
         if at == 0:
             _write(document.add_paragraph(), sheet.title, *_TITLE, centred=True)
+            _add_prose(document, sheet.opening)
         _write(document.add_paragraph(), table.title, *_HEADING)
         _add_table(document, table, sheet)
+    if sheet.closing:
+        _set_section(document, False, first=False)
+        _add_prose(document, sheet.closing)
     buffer = BytesIO()
     document.save(buffer)
     return same_bytes(buffer.getvalue())
@@ -53,6 +59,16 @@ def _set_section(document: Document, landscape: bool, *, first: bool) -> None:
     section.page_width, section.page_height = Mm(width), Mm(height)
     section.left_margin = section.right_margin = Mm(_MARGIN)
     section.top_margin = section.bottom_margin = Mm(_MARGIN)
+
+
+def _add_prose(document: Document, sections: Sequence[ProseSection]) -> None:
+    for section in sections:
+        _write(document.add_paragraph(), section.title, *_HEADING)
+        for words, is_heading in section.lines:
+            paragraph = document.add_paragraph()
+            _write(paragraph, words, *(_SUBHEADING if is_heading else _BODY))
+            paragraph.paragraph_format.first_line_indent = Pt(2 * _BODY[1])
+            paragraph.paragraph_format.line_spacing = 1.5
 
 
 def _add_table(document: Document, table: FormTable, sheet: AnnualSheet) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 
-from gongkai_desktop.documents.annual_sheet import AnnualSheet, by_row, is_label
+from gongkai_desktop.documents.annual_sheet import AnnualSheet, ProseSection, by_row, is_label
 from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.domain.annual.template import FormTable, Placed
 
@@ -13,6 +13,9 @@ _STYLE = """
 body{font-family:"宋体","SimSun","Noto Serif CJK SC",serif;margin:2em auto;max-width:60em}
 h1{font-family:"小标宋","方正小标宋简体","宋体",serif;font-size:1.6em;text-align:center}
 h2{font-family:"黑体","SimHei",sans-serif;font-size:1.15em;font-weight:normal}
+h3{font-family:"楷体","KaiTi",serif;font-size:1.05em;font-weight:normal}
+h3,p{text-indent:2em}
+p{font-family:"仿宋","FangSong",serif;line-height:1.8;margin:.4em 0}
 table{border-collapse:collapse;width:100%;margin:0 0 2em}
 th,td{border:1px solid #000;padding:.35em .5em;text-align:center;font-weight:normal;font-size:.95em}
 th.row{text-align:left}
@@ -26,8 +29,14 @@ def write_annual_html(path: Path, sheet: AnnualSheet) -> None:
 
 
 def annual_html(sheet: AnnualSheet) -> str:
-    """The page: title, and every table with the spans of the printed form."""
-    tables = "\n".join(_table(table, sheet) for table in sheet.template.tables)
+    """The page: title, text, and every table with the spans of the printed form."""
+    tables = "\n".join(
+        [
+            *map(_section, sheet.opening),
+            *(_table(table, sheet) for table in sheet.template.tables),
+            *map(_section, sheet.closing),
+        ]
+    )
     title = escape(sheet.title)
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
@@ -35,6 +44,14 @@ def annual_html(sheet: AnnualSheet) -> str:
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n"
         f"<body>\n<h1>{title}</h1>\n{tables}\n</body>\n</html>\n"
     )
+
+
+def _section(section: ProseSection) -> str:
+    lines = "\n".join(
+        f"<h3>{escape(words)}</h3>" if is_heading else f"<p>{escape(words)}</p>"
+        for words, is_heading in section.lines
+    )
+    return f"<h2>{escape(section.title)}</h2>\n{lines}"
 
 
 def _table(table: FormTable, sheet: AnnualSheet) -> str:

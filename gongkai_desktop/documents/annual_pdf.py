@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -23,13 +24,17 @@ from reportlab.platypus import (
     Table,
 )
 
-from gongkai_desktop.documents.annual_sheet import AnnualSheet, by_row, is_label
+from gongkai_desktop.documents.annual_sheet import AnnualSheet, ProseSection, by_row, is_label
 from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.documents.fonts import FontSet
+from gongkai_desktop.documents.pdf import draw_line
 from gongkai_desktop.domain.annual.template import FormTable
 from gongkai_desktop.domain.typeset.metrics import Face
+from gongkai_desktop.domain.typeset.page import Line, Role, Strip
+from gongkai_desktop.domain.typeset.setter import Setter
 
 _MARGIN = 15 * mm
+_TEXT_SIZE, _TEXT_PITCH = 14.0, 25.0
 _LYING, _STANDING = "lying", "standing"
 
 
@@ -42,7 +47,7 @@ def annual_pdf(sheet: AnnualSheet, fonts: FontSet) -> bytes:
     """The bytes of the PDF: one page or more per table, headings repeated, page numbers below."""
     buffer = BytesIO()
     document = BaseDocTemplate(buffer, title=sheet.title, creator="公开台", invariant=1)
-    names = dict.fromkeys(_lie(table) for table in sheet.template.tables)
+    names = dict.fromkeys([_STANDING, *(_lie(table) for table in sheet.template.tables)])
     document.addPageTemplates([_page(name, fonts) for name in names])
     document.build(_story(sheet, fonts))
     return buffer.getvalue()
@@ -66,11 +71,27 @@ def _page(name: str, fonts: FontSet) -> PageTemplate:
 
 def _story(sheet: AnnualSheet, fonts: FontSet) -> list[Flowable]:
     story: list[Flowable] = [_paragraph(sheet.title, fonts, Face.TITLE, 18), Spacer(0, 6 * mm)]
+    story += _prose(sheet.opening, fonts)
+    if sheet.opening:
+        story.append(PageBreak())
     for at, table in enumerate(sheet.template.tables):
         if at:
             story += [NextPageTemplate(_lie(table)), PageBreak()]
         story += [_paragraph(table.title, fonts, Face.HEITI, 14, left=True), Spacer(0, 3 * mm)]
         story.append(_table(table, sheet, fonts))
+    if sheet.closing:
+        story += [NextPageTemplate(_STANDING), PageBreak(), *_prose(sheet.closing, fonts)]
+    return story
+
+
+def _prose(sections: Sequence[ProseSection], fonts: FontSet) -> list[Flowable]:
+    story: list[Flowable] = []
+    for section in sections:
+        story += [_paragraph(section.title, fonts, Face.HEITI, 14, left=True), Spacer(0, 2 * mm)]
+        for words, is_heading in section.lines:
+            face = Face.KAITI if is_heading else Face.FANGSONG
+            story.append(SetText(words, fonts, face))
+        story.append(Spacer(0, 4 * mm))
     return story
 
 
@@ -94,6 +115,47 @@ def _table(table: FormTable, sheet: AnnualSheet, fonts: FontSet) -> Table:
     scale = min(1.0, room / sum(widths))
     scaled = [width * scale for width in widths]
     return Table(cells, colWidths=scaled, style=style, repeatRows=table.heading_rows)
+
+
+class SetText(Flowable):
+    """A paragraph of the text, its lines broken by the rules of Chinese setting."""
+
+    def __init__(self, words: str, fonts: FontSet, face: Face) -> None:
+        super().__init__()
+        self._words = words
+        self._fonts = fonts
+        self._face = face
+        self._strips: Sequence[Strip] | None = None
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        """Break the words for a width; height in points."""
+        if self._strips is None:
+            setter = Setter(self._fonts, self._face, _TEXT_SIZE)
+            indent = 2 * _TEXT_SIZE
+            self._strips = setter.paragraph(
+                self._words, Role.BODY, left=0, measure=width, indent=indent
+            )
+        return width, len(self._strips) * _TEXT_PITCH
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """The lines that fit on the page, and the others."""
+        self.wrap(width, height)
+        strips, fit = self._strips or (), int(height / _TEXT_PITCH)
+        return [self._with(part) for part in (strips[:fit], strips[fit:]) if part] if fit else []
+
+    def draw(self) -> None:
+        """Draw the lines from the top of the room they were given."""
+        strips = self._strips or ()
+        text = self.canv.beginText()
+        for at, strip in enumerate(strips):
+            line = Line(strip=strip, baseline=(at + 0.7) * _TEXT_PITCH)
+            draw_line(text, line, len(strips) * _TEXT_PITCH, self._fonts)
+        self.canv.drawText(text)
+
+    def _with(self, strips: Sequence[Strip]) -> SetText:
+        part = SetText(self._words, self._fonts, self._face)
+        part._strips = strips
+        return part
 
 
 def _paragraph(words: str, fonts: FontSet, face: Face, size: float, *, left: bool = False) -> Any:

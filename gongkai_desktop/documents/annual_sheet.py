@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
+from gongkai_desktop.domain.annual.narrative import PartText
 from gongkai_desktop.domain.annual.number import Cell, shown
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.annual.template import AnnualTemplate, FormTable, Placed
@@ -15,12 +16,22 @@ ROW_MARKS = tuple("123456789一二三四（")
 
 
 @attrs.frozen(kw_only=True)
+class ProseSection:
+    """A section that is text: its heading, and lines, those with True being headings below it."""
+
+    title: str
+    lines: tuple[tuple[str, bool], ...]
+
+
+@attrs.frozen(kw_only=True)
 class AnnualSheet:
-    """A report ready to set: title over all tables, report and form."""
+    """A report ready to set: title over all, text before and after the tables, report and form."""
 
     title: str
     report: AnnualReport
     template: AnnualTemplate
+    opening: tuple[ProseSection, ...] = ()
+    closing: tuple[ProseSection, ...] = ()
 
     def words(self, placed: Placed) -> str:
         """What a cell shows: its fixed words or its figure, zeros too, unknown ones blank."""
@@ -29,14 +40,36 @@ class AnnualSheet:
 
 
 def annual_sheet(
-    report: AnnualReport, template: AnnualTemplate, *, unit_name: str, demo: bool
+    report: AnnualReport,
+    template: AnnualTemplate,
+    *,
+    unit_name: str,
+    demo: bool,
+    texts: Iterable[PartText] = (),
 ) -> AnnualSheet:
-    """The sheet of a report; a sample office is marked as such over every table."""
+    """The sheet of a report; a sample office is marked as such over every table.
+
+    Section 一 of the text stands before the tables (二 to 四), 五 and 六 after them.
+    """
     name = unit_name or report.org
     title = f"{name}{report.year}年{template.title}" if report.year else name
+    sections = _sections(texts)
     return AnnualSheet(
-        title=f"演示数据　{title}" if demo else title, report=report, template=template
+        title=f"演示数据　{title}" if demo else title,
+        report=report,
+        template=template,
+        opening=sections[:1],
+        closing=sections[1:],
     )
+
+
+def _sections(texts: Iterable[PartText]) -> tuple[ProseSection, ...]:
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for one in texts:
+        lines = found.setdefault(one.part.section, [])
+        lines += [(one.part.title, True)] if one.part.title else []
+        lines += [(line, False) for line in one.words.split("\n") if line.strip()]
+    return tuple(ProseSection(title=title, lines=tuple(lines)) for title, lines in found.items())
 
 
 def is_label(placed: Placed) -> bool:

@@ -15,10 +15,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from gongkai_desktop.documents.annual_sheet import annual_sheet, is_label
 from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.domain.annual.cells import cell_name
-from gongkai_desktop.domain.annual.number import Cell
+from gongkai_desktop.domain.annual.manual import ENTERED, Entered, ManualChange
+from gongkai_desktop.domain.annual.number import Cell, shown
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.annual.template import AnnualTemplate, FormTable, Placed
 from gongkai_desktop.domain.annual.violation import Level, Violation
+from gongkai_desktop.domain.wording import date_words
 
 _LINE = Side(style="thin", color="000000")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
@@ -29,11 +31,14 @@ _NOTE = Font(name="宋体", size=10, color="666666")
 _WORDS = Font(name="宋体", size=10.5)
 _BROKEN = Font(name="宋体", size=10.5, bold=True, underline="single", color="B42318")
 _SHADE = PatternFill("solid", fgColor="F2F2F2")
+_BY_HAND = PatternFill("solid", fgColor="FFE8A3")
 _MM_PER_CHARACTER = 1.95
 """Width of one character of column width, in millimetres, at the default 11 pt font."""
 _ABOVE = 2
 """Rows above a table: its heading, and the unit with the year."""
 _CHECK_WIDTHS = (8, 8, 52, 84)
+_HAND_WIDTHS = (56, 12, 12, 72)
+_NARROW = 12
 
 
 def write_annual_xlsx(
@@ -44,11 +49,14 @@ def write_annual_xlsx(
     *,
     unit_name: str = "",
     demo: bool = False,
+    entered: Sequence[Entered] = (),
+    changes: Sequence[ManualChange] = (),
 ) -> None:
-    """Write 表一, 表二, 表三 and 勾稽核对 to ``path``, ready to print on A4.
+    """Write 表一, 表二, 表三, 勾稽核对 and 差异说明 to ``path``, ready to print on A4.
 
     Figures stand as numbers, cells published otherwise as their text, unknown ones empty. Cells
-    of a broken identity are bold and underlined. Raises UserError where the file cannot be written.
+    of a broken identity are bold and underlined, cells changed by hand coloured. Raises
+    UserError where the file cannot be written.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -56,7 +64,12 @@ def write_annual_xlsx(
     broken = {violation.cell for violation in violations if violation.level == Level.HARD}
     for table in template.tables:
         _write_table(book.create_sheet(table.name), table, report, heading, broken)
-    _write_checks(book.create_sheet("勾稽核对"), violations, heading)
+        _colour(book[table.name], table, {change.path for change in changes})
+    checks = _check_rows(violations)
+    _write_list(book.create_sheet("勾稽核对"), "勾稽核对", checks, heading, _CHECK_WIDTHS)
+    if entered or changes:
+        rows = _hand_rows(entered, changes)
+        _write_list(book.create_sheet("差异说明"), "差异说明", rows, heading, _HAND_WIDTHS)
     buffer = io.BytesIO()
     book.save(buffer)
     atomic_write(path, buffer.getvalue())
@@ -122,32 +135,62 @@ def _row_height(table: FormTable, row: int) -> float:
     return 8 + 14.5 * lines
 
 
-def _write_checks(sheet: Worksheet, violations: Sequence[Violation], heading: str) -> None:
-    _write_headings(sheet, "勾稽核对", heading, len(_CHECK_WIDTHS))
-    rows = [("编号", "性质", "位置", "说明")]
+def _colour(sheet: Worksheet, table: FormTable, paths: set[str]) -> None:
+    for placed in table.placed():
+        if placed.span.path in paths:
+            sheet.cell(placed.row + 1 + _ABOVE, placed.column + 1).fill = _BY_HAND
+
+
+def _check_rows(violations: Sequence[Violation]) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = [("编号", "性质", "位置", "说明")]
     rows += [
         (one.rule, "错误" if one.level == Level.HARD else "提示", cell_name(one.cell), one.message)
         for one in violations
     ]
-    if not violations:
-        rows.append(("", "相符", "三张表", "全部勾稽关系成立"))
+    return rows if violations else [*rows, ("", "相符", "三张表", "全部勾稽关系成立")]
+
+
+def _hand_rows(
+    entered: Sequence[Entered], changes: Sequence[ManualChange]
+) -> list[tuple[str, ...]]:
+    """What was changed and why; where the figures of 表一 come from."""
+    rows: list[tuple[str, ...]] = [("位置", "登记簿数", "填报数", "理由或者提供科室")]
+    for change in changes:
+        counted = "" if change.counted is None else shown(change.counted)
+        rows.append((cell_name(change.path), counted, str(change.value), change.reason))
+    for one in entered:
+        day = f"，{date_words(one.supplied)}提供" if one.supplied else ""
+        note = f"；{one.note}" if one.note else ""
+        rows.append((ENTERED[one.key], "", str(one.value), f"{one.section}{day}{note}"))
+    return rows
+
+
+def _write_list(
+    sheet: Worksheet,
+    title: str,
+    rows: Sequence[Sequence[str]],
+    heading: str,
+    widths: Sequence[int],
+) -> None:
+    _write_headings(sheet, title, heading, len(widths))
     for at, row in enumerate(rows, start=1 + _ABOVE):
         for column, text in enumerate(row, start=1):
             cell = sheet.cell(at, column)
             _put(cell, text)
             cell.border, cell.font = _BORDER, _WORDS
-            cell.alignment = _LEFT if column > 2 and at > 1 + _ABOVE else _CENTRED
+            wide = widths[column - 1] > _NARROW and at > 1 + _ABOVE
+            cell.alignment = _LEFT if wide else _CENTRED
             if at == 1 + _ABOVE:
                 cell.fill = _SHADE
-        sheet.row_dimensions[at].height = _text_height(row)
-    for at, width in enumerate(_CHECK_WIDTHS, start=1):
+        sheet.row_dimensions[at].height = _text_height(row, widths)
+    for at, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(at)].width = width
     _set_page(sheet, True, 1 + _ABOVE, one_page=False)
 
 
-def _text_height(row: Sequence[str]) -> float:
-    """Points for the cell of the check list that wraps most; a character is two columns wide."""
-    pairs = zip(row, _CHECK_WIDTHS, strict=True)
+def _text_height(row: Sequence[str], widths: Sequence[int]) -> float:
+    """Points for the cell of a list that wraps most; a character is two columns wide."""
+    pairs = zip(row, widths, strict=True)
     return 6 + 14.5 * max(max(1, -(-len(text) * 2 // (width - 4))) for text, width in pairs)
 
 

@@ -81,12 +81,13 @@ def _draw_page(canvas: Canvas, page: Page, fonts: FontSet) -> None:
         if wanted != colour:
             text.setFillColorRGB(*wanted)
             colour = wanted
-        _draw_line(text, line, page.height, fonts)
+        draw_line(text, line, page.height, fonts)
     canvas.drawText(text)
     canvas.showPage()
 
 
-def _draw_line(text: PDFTextObject, line: Line, height: float, fonts: FontSet) -> None:
+def draw_line(text: PDFTextObject, line: Line, height: float, fonts: FontSet) -> None:
+    """Draw the runs of a line; ``height`` is where the paper its baseline counts from begins."""
     y = height - line.baseline
     for run in line.strip.runs:
         text.setTextOrigin(run.x, y)

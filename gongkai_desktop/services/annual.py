@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import attrs
 
-from gongkai_desktop.documents.annual_docx import write_annual_docx
-from gongkai_desktop.documents.annual_html import write_annual_html
-from gongkai_desktop.documents.annual_pdf import write_annual_pdf
 from gongkai_desktop.documents.annual_read import read_report
-from gongkai_desktop.documents.annual_sheet import annual_sheet
 from gongkai_desktop.documents.annual_xlsx import write_annual_xlsx
 from gongkai_desktop.domain.annual.cells import form_of
 from gongkai_desktop.domain.annual.manual import (
@@ -29,7 +25,6 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.request import ApplicantKind, RequestRow
 from gongkai_desktop.library.reports import load_annual_template, load_county_cities
 from gongkai_desktop.services import annual_record
-from gongkai_desktop.services.press import the_press
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import AnnualPart
@@ -122,23 +117,9 @@ def write_workbook(workspace: Workspace, compiled: Compiled, path: Path) -> None
         load_annual_template(compiled.report.template),
         unit_name=the_unit(workspace).name,
         demo=workspace.demo,
+        entered=compiled.entered,
+        changes=compiled.changes,
     )
-
-
-def write_documents(workspace: Workspace, compiled: Compiled, paths: Mapping[str, Path]) -> None:
-    """Write the tables under ``docx``, ``pdf`` and ``html`` where a path is given for them."""
-    sheet = annual_sheet(
-        compiled.report,
-        load_annual_template(compiled.report.template),
-        unit_name=the_unit(workspace).name,
-        demo=workspace.demo,
-    )
-    if "docx" in paths:
-        write_annual_docx(paths["docx"], sheet)
-    if "html" in paths:
-        write_annual_html(paths["html"], sheet)
-    if "pdf" in paths:
-        write_annual_pdf(paths["pdf"], sheet, the_press().fonts)
 
 
 def has_hard(violations: Sequence[Violation]) -> bool:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import attrs
 
+from gongkai_desktop.documents.annual_docx import write_annual_docx
+from gongkai_desktop.documents.annual_html import write_annual_html
+from gongkai_desktop.documents.annual_pdf import write_annual_pdf
+from gongkai_desktop.documents.annual_sheet import annual_sheet
 from gongkai_desktop.domain.annual.narrative import (
     NarrativeForm,
     PartText,
@@ -23,9 +28,11 @@ from gongkai_desktop.domain.annual.published import check_wording
 from gongkai_desktop.domain.annual.similarity import similar_to_last_year
 from gongkai_desktop.domain.annual.violation import Violation
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.library.reports import load_narrative
+from gongkai_desktop.library.reports import load_annual_template, load_narrative
 from gongkai_desktop.services import annual_record
 from gongkai_desktop.services.annual import Compiled
+from gongkai_desktop.services.press import the_press
+from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import AnnualPart, Reader
 
@@ -120,3 +127,22 @@ def _sum(bodies: Sequence[Mapping[str, Any]], column: str) -> Number:
     for body in bodies:
         total += amount(read_cell(str(body.get(column) or "0"))) or 0
     return total
+
+
+def write_documents(workspace: Workspace, compiled: Compiled, paths: Mapping[str, Path]) -> None:
+    """Write the whole report under ``docx``, ``pdf`` and ``html`` where a path is given."""
+    if not paths:
+        return
+    sheet = annual_sheet(
+        compiled.report,
+        load_annual_template(compiled.report.template),
+        unit_name=the_unit(workspace).name,
+        demo=workspace.demo,
+        texts=narrative(workspace, compiled).texts,
+    )
+    if "docx" in paths:
+        write_annual_docx(paths["docx"], sheet)
+    if "html" in paths:
+        write_annual_html(paths["html"], sheet)
+    if "pdf" in paths:
+        write_annual_pdf(paths["pdf"], sheet, the_press().fonts)

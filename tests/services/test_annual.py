@@ -1,16 +1,19 @@
 """The sample office's yearly tables against the counts made by hand (条例第五十条)."""
 
 import json
+import re
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from gongkai_desktop.documents.annual_read import read_report
+from gongkai_desktop.documents.source import read_source
 from gongkai_desktop.domain.annual.placing import placings
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.services import annual, annual_final, annual_record
+from gongkai_desktop.services import annual, annual_final, annual_record, annual_text
 from gongkai_desktop.services.workspace import Workspace
 from tests.domain.annual.reports import CASES
 
@@ -182,3 +185,74 @@ def test_a_frozen_report_is_the_next_year_s_carry_over(sample: Workspace) -> Non
 def test_a_year_that_is_not_over_is_no_final_report(sample: Workspace) -> None:
     with pytest.raises(UserError, match="还没有结束"):
         annual_final.freeze_year(sample, 2026)
+
+
+def write_all(sample: Workspace, year: int) -> None:
+    text = annual_text.narrative(sample, annual.compile_year(sample, year))
+    for one in text.texts:
+        if one.open:
+            done = re.sub(
+                r"【请补写[^】]*】", f"本部分按{one.part.key}的实际情况写明。", one.written
+            )
+            annual_text.write(sample, year, one.part.key, done)
+
+
+def test_the_text_is_written_around_bound_numbers_and_frozen_whole(sample: Workspace) -> None:
+    annual_text.write(sample, 2025, "5.1", "全年{新收}件申请中，部分答复说理不充分。")
+    with pytest.raises(UserError, match="还有没写的"):
+        annual_final.freeze_year(sample, 2025)
+    write_all(sample, 2025)
+    annual_text.write(sample, 2025, "5.2", "一是加强培训，提高答复说理质量；二是定期抽查。")
+    annual_final.freeze_year(sample, 2025)
+    text = annual_text.narrative(sample, annual.compile_year(sample, 2026))
+    assert text.promised == ("一是加强培训，提高答复说理质量",)
+    with sample.office.read() as reader:
+        kept = annual_record.frozen_report(reader, 2025)
+    assert kept is not None and "全年22件申请中，部分答复说理不充分。" in kept.prose
+    with pytest.raises(UserError, match="没有叫"):
+        annual_text.write(sample, 2025, "5.1", "{乱写}")
+    with pytest.raises(UserError, match="年报文字没有"):
+        annual_text.write(sample, 2025, "9.9", "x")
+
+
+def test_a_number_typed_into_the_text_is_proved_against_the_tables(sample: Workspace) -> None:
+    annual_text.write(sample, 2025, "1.2", "本年新收政府信息公开申请23件。")
+    text = annual_text.narrative(sample, annual.compile_year(sample, 2025))
+    assert [(one.rule, one.cell) for one in text.violations] == [("C1", "table2.r1_new.total")]
+
+
+def test_the_whole_report_in_every_kind_of_file(sample: Workspace, tmp_path: Path) -> None:
+    write_all(sample, 2025)
+    compiled = annual.compile_year(sample, 2025)
+    paths = {kind: tmp_path / f"a.{kind}" for kind in ("docx", "pdf", "html")}
+    annual_text.write_documents(sample, compiled, paths)
+    for kind, path in paths.items():
+        text = "".join(read_source(path).text.split())
+        places = [text.index(f"{number}、") for number in "一二三四五六" if f"{number}、" in text]
+        assert len(places) == 6, kind
+        assert "本年新收政府信息公开申请22件" in text, kind
+        assert text.index("五、存在的主要问题及改进情况") > text.index("结果维持"), kind
+    for kind in ("docx", "html"):
+        assert annual.check_file(str(paths[kind]), None) == {"ok": True, "violations": []}
+
+
+def test_changes_by_hand_are_coloured_and_told_in_the_workbook(
+    sample: Workspace, tmp_path: Path
+) -> None:
+    annual_record.change_cell(sample, 2025, "table2.r1_new.natural", "19", "漏登一件")
+    annual_record.enter(sample, 2025, {"penalty_decisions": "37"}, section="执法科")
+    path = tmp_path / "a.xlsx"
+    annual.write_workbook(sample, annual.compile_year(sample, 2025), path)
+    book = openpyxl.load_workbook(path)
+    coloured = [
+        cell.value
+        for row in book["表二"].iter_rows()
+        for cell in row
+        if cell.fill.fgColor.rgb == "00FFE8A3"
+    ]
+    assert coloured == [19]
+    told = [[cell.value for cell in row] for row in book["差异说明"].iter_rows(min_row=4)]
+    assert told[0] == ["表二“一、本年新收”行“自然人”列", "18", "19", "漏登一件"]
+    (penalties,) = [row for row in told if row[0] == "行政处罚本年处理决定数量"]
+    assert penalties[2] == "37" and str(penalties[3]).startswith("执法科")
+    assert read_report(path).number("table2.r1_new.natural") == 19
