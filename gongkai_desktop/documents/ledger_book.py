@@ -116,10 +116,11 @@ def _bodies(
         cells = dict(zip(head, line, strict=False))
         if all(value is None for value in line):
             continue
-        body = {one.key: _read(one, cells[one.title], name, number) for one in columns}
+        # A row ends with its last filled cell.
+        body = {one.key: _read(one, cells.get(one.title), name, number) for one in columns}
         void = str(cells.get(_VOID) or "")
         said = {key: value for key, value in body.items() if value is not None}
-        yield str(cells[_NUMBER] or ""), void, said
+        yield str(cells.get(_NUMBER) or ""), void, said
 
 
 def _read(column: Column, value: Any, sheet: str, row: int) -> Any:

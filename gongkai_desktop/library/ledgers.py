@@ -29,7 +29,7 @@ from gongkai_desktop.library.toml import Table, parse_table, read_table
 FOLDER = "ledgers"
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _MEASURES = ("workdays", "days", "hours", "months", "column", "month_day")
-_PLACES = ("ledger", "publication")
+_PLACES = ("ledger", "publication", "precedent")
 _TYPED = (ColumnType.CHOICE, ColumnType.CHOICES)
 Word = TypeVar("Word", bound=StrEnum)
 

@@ -10,13 +10,16 @@ from typing import Any
 
 import attrs
 
+from gongkai_desktop.documents.ledger_book import BookRow, write_ledger
 from gongkai_desktop.domain.annual.violation import Level
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.exchange.annual_figures import is_zero, totals_of
 from gongkai_desktop.domain.exchange.manifest import PackageKind
 from gongkai_desktop.domain.request import RequestRow
 from gongkai_desktop.services.annual import compile_year, write_workbook
+from gongkai_desktop.services.ledger import ledger_named
 from gongkai_desktop.services.ledger_import import export_ledger
+from gongkai_desktop.services.precedent import PRECEDENTS
 from gongkai_desktop.services.task_import import TASKS
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import AnnualPart, LedgerQuery
@@ -24,6 +27,7 @@ from gongkai_desktop.store import AnnualPart, LedgerQuery
 ANNUAL_PART = "data/annual.json"
 REGISTER_PART = "data/register.json"
 TASKS_PART = "files/tasks.xlsx"
+PRECEDENTS_PART = "files/precedents.xlsx"
 CONFIGURATION_PART = "data/configuration.json"
 REPORT_PART = "report.xlsx"
 
@@ -50,6 +54,7 @@ def content_for(workspace: Workspace, kind: PackageKind, period: str) -> Content
         PackageKind.ANNUAL: _annual,
         PackageKind.REGISTER: _register,
         PackageKind.TASKS: _tasks,
+        PackageKind.PRECEDENTS: _precedents,
         PackageKind.CONFIGURATION: _configuration,
     }
     return makers[kind](workspace, int(period))
@@ -122,16 +127,41 @@ def _tasks(workspace: Workspace, year: int) -> Content:
         found = reader.ledgers.find(ours)
     if not found:
         raise UserError(f"任务台账里没有{year}年的任务", "请先导入或者登记任务分工")
-    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
-        path = Path(folder) / "tasks.xlsx"
-        export_ledger(workspace, TASKS, path, ours)
-        content = path.read_bytes()
     return Content(
-        parts={TASKS_PART: content},
+        parts={TASKS_PART: _ledger_book(workspace, ours)},
         body={"tasks": [row.title for row in found]},
         totals={"任务": len(found)},
         records=len(found),
     )
+
+
+def _precedents(workspace: Workspace, year: int) -> Content:
+    """The year's cases without the 登记号 they came from."""
+    first, last = f"{year}-01-01", f"{year}-12-31"
+    with workspace.office.read() as reader:
+        rows = reader.ledgers.find(LedgerQuery(ledger=PRECEDENTS))
+    found = [row for row in rows if first <= str(row.body.get("entered") or "") <= last]
+    if not found:
+        raise UserError(f"案例库里没有{year}年入库的案例", "请先入库")
+    bodies = [{key: value for key, value in row.body.items() if key != "request"} for row in found]
+    form = ledger_named(workspace, PRECEDENTS)
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+        path = Path(folder) / "precedents.xlsx"
+        write_ledger(path, form, [BookRow(no="", body=body) for body in bodies])
+        content = path.read_bytes()
+    return Content(
+        parts={PRECEDENTS_PART: content},
+        body={"precedents": [row.title for row in found]},
+        totals={"案例": len(found)},
+        records=len(found),
+    )
+
+
+def _ledger_book(workspace: Workspace, query: LedgerQuery) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+        path = Path(folder) / "rows.xlsx"
+        export_ledger(workspace, query.ledger, path, query)
+        return path.read_bytes()
 
 
 def _configuration(workspace: Workspace, year: int) -> Content:

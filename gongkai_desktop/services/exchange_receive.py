@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,18 @@ from gongkai_desktop.services.exchange import (
 from gongkai_desktop.services.exchange_parts import (
     ANNUAL_PART,
     CONFIGURATION_PART,
+    PRECEDENTS_PART,
     REGISTER_PART,
     TASKS_PART,
     UNITS_SETTING,
 )
 from gongkai_desktop.services.knowledge import load_knowledge
+from gongkai_desktop.services.ledger_import import (
+    LedgerImport,
+    LedgerImportOptions,
+    import_ledger,
+)
+from gongkai_desktop.services.precedent import PRECEDENTS
 from gongkai_desktop.services.task_import import import_tasks
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Exchange, Reader
@@ -115,6 +123,7 @@ def _receive_one(workspace: Workspace, path: Path, *, dry_run: bool) -> Received
             PackageKind.ANNUAL: _take_annual,
             PackageKind.REGISTER: _take_register,
             PackageKind.TASKS: _take_tasks,
+            PackageKind.PRECEDENTS: _take_precedents,
             PackageKind.CONFIGURATION: _take_configuration,
         }
         return takers[package.manifest.kind](workspace, path, package, dry_run)
@@ -293,11 +302,29 @@ def _take_register(workspace: Workspace, path: Path, package: Package, dry: bool
 
 def _take_tasks(workspace: Workspace, path: Path, package: Package, dry: bool) -> Received:
     """Tasks handed down go into this office's own ledger; a second time adds nothing."""
-    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
-        book = Path(folder) / "tasks.xlsx"
-        book.write_bytes(package.parts.get(TASKS_PART, b""))
+    with _unpacked(package, TASKS_PART) as book:
         done = import_tasks(workspace, book, dry_run=dry).result
-    notes = [f"任务{done.imported}项，已有{done.skipped}项"]
+    return _ledger_answer(path, package, done, "任务")
+
+
+def _take_precedents(workspace: Workspace, path: Path, package: Package, dry: bool) -> Received:
+    """Cases of another office go into the library; a second time adds nothing."""
+    with _unpacked(package, PRECEDENTS_PART) as book:
+        options = LedgerImportOptions(dry_run=dry)
+        done = import_ledger(workspace, PRECEDENTS, book, options)
+    return _ledger_answer(path, package, done, "案例")
+
+
+@contextmanager
+def _unpacked(package: Package, part: str) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+        book = Path(folder) / Path(part).name
+        book.write_bytes(package.parts.get(part, b""))
+        yield book
+
+
+def _ledger_answer(path: Path, package: Package, done: LedgerImport, what: str) -> Received:
+    notes = [f"{what}{done.imported}项，已有{done.skipped}项"]
     notes += [f"第{one.row}行{one.column}：{one.reason}" for one in done.errors]
     return _answer(path, _row(package, {}), TAKEN if done.imported else KNOWN, tuple(notes))
 

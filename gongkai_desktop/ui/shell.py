@@ -25,8 +25,8 @@ from gongkai_desktop.ui.common.waiting import ProgressPanel
 from gongkai_desktop.ui.common.widgets import button, clear, icon_label, label, row
 from gongkai_desktop.ui.desk.page import DeskPage
 from gongkai_desktop.ui.dispute.page import DisputePage
-from gongkai_desktop.ui.ledger.page import LedgerPage, PublicationPage
-from gongkai_desktop.ui.places import PLACES, LaterPage, Place
+from gongkai_desktop.ui.ledger.page import LedgerPage, PrecedentPage, PublicationPage
+from gongkai_desktop.ui.places import PLACES, Place
 from gongkai_desktop.ui.ports import OfficeFacts
 from gongkai_desktop.ui.request.page import RequestPage
 from gongkai_desktop.ui.review.page import ReviewPage
@@ -45,6 +45,7 @@ _PAGES: dict[str, Callable[[Context], Page]] = {
     "dispute": DisputePage,
     "annual": AnnualPage,
     "review": ReviewPage,
+    "precedent": PrecedentPage,
     "settings": SettingsPage,
 }
 
@@ -130,9 +131,7 @@ class Shell(QMainWindow):
         self.setMinimumSize(QSize(900, 560))
 
     def _make(self, key: str) -> Page:
-        place = next(place for place in PLACES if place.key == key)
-        make = _PAGES.get(key)
-        page = make(self._context) if make else LaterPage(self._context, place)
+        page = _PAGES[key](self._context)
         page.commands_changed.connect(self._show_commands)
         page.data_changed.connect(lambda: self._mark_stale(key))
         page.go.connect(self.open_place)

@@ -277,6 +277,7 @@ class FakeOffice:
             ledgers=FakeLedgers(),
             exchanges=FakeExchanges(),
             reviews=FakeReviews(),
+            precedents=FakePrecedents(),
             disputes=FakeDisputes(self, TODAY),
             papers=FakePapers(),
             arrivals=FakeArrivals(self),
@@ -1015,3 +1016,13 @@ class FakeReviews:
 
     def listing(self, text: str) -> list[object]:
         return []
+
+
+class FakePrecedents:
+    """A library without a case."""
+
+    def similar(self, text: str, but: str) -> list[object]:
+        return []
+
+    def enter(self, register_no: str) -> str:
+        return "2026-001"

@@ -23,6 +23,7 @@ class PackageKind(StrEnum):
     ANNUAL = "年报"
     TASKS = "任务"
     REGISTER = "台账脱敏"
+    PRECEDENTS = "案例"
     CONFIGURATION = "配置"
 
     @property

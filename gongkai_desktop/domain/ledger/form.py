@@ -182,11 +182,12 @@ class Rule:
 class LedgerForm:
     """One ledger (台账): everything the list, the form, the limits and the files need.
 
-    ``place`` is where it stands in the window (``ledger`` or ``publication``), ``group`` its
-    heading there, ``purpose`` what belongs in it (shown while it is empty), ``source`` where it is
-    asked for. ``title_column``, ``unit_column``, ``done_column`` and ``number_column`` name the
-    columns behind the ones every ledger has; without ``number_column`` numbers are given by the
-    year. ``identity`` are the columns that make two rows the same at import.
+    ``place`` is where it stands in the window (``ledger``, ``publication``, ``precedent``),
+    ``group`` its heading there, ``purpose`` what belongs in it (shown while it is empty),
+    ``source`` where it is asked for. ``title_column``, ``unit_column``, ``done_column`` and
+    ``number_column`` name the columns behind the ones every ledger has; without
+    ``number_column`` numbers are given by the year. ``identity`` are the columns that make two
+    rows the same at import.
     """
 
     key: str

@@ -11,6 +11,7 @@ from gongkai_desktop.ui.bridge.imports import ImportBridge
 from gongkai_desktop.ui.bridge.ledger import LedgerBridge
 from gongkai_desktop.ui.bridge.letters import LettersBridge
 from gongkai_desktop.ui.bridge.papers import PapersBridge
+from gongkai_desktop.ui.bridge.precedent import PrecedentBridge
 from gongkai_desktop.ui.bridge.register import RegisterBridge
 from gongkai_desktop.ui.bridge.review import ReviewBridge
 from gongkai_desktop.ui.bridge.secret import SecretBridge
@@ -34,6 +35,7 @@ def ports_of(session: Session) -> Ports:
         ledgers=LedgerBridge(session),
         exchanges=ExchangeBridge(session),
         reviews=ReviewBridge(session),
+        precedents=PrecedentBridge(session),
         disputes=DisputeBridge(session),
         papers=PapersBridge(session),
         arrivals=ArrivalsBridge(session),

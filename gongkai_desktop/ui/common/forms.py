@@ -85,6 +85,8 @@ class DateField(QLineEdit):
         action = self.addAction(icon("calendar"), QLineEdit.ActionPosition.TrailingPosition)
         action.setToolTip("填今天")
         action.triggered.connect(lambda: self.set_day(self._today))
+        for inner in self.findChildren(QToolButton):
+            inner.setAccessibleName(f"{name}：填今天")
         self.editingFinished.connect(self._write_out)
         self.textChanged.connect(lambda: self.day_changed.emit(self.day))
 

@@ -233,3 +233,10 @@ def _column(one: LedgerColumn, form: LedgerForm) -> Column[LedgerLine]:
         sort=key,
         width=0 if key == form.title_column else one.width,
     )
+
+
+class PrecedentPage(LedgerPage):
+    """案例库: policy documents, standard texts, cases; searched by words and 拼音."""
+
+    place = "precedent"
+    title = "案例库"

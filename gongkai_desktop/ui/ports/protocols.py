@@ -21,6 +21,7 @@ from gongkai_desktop.ui.ports.exchange import Exchanges
 from gongkai_desktop.ui.ports.ledger import Ledgers
 from gongkai_desktop.ui.ports.letters import Letters
 from gongkai_desktop.ui.ports.papers import Papers
+from gongkai_desktop.ui.ports.precedent import Precedents
 from gongkai_desktop.ui.ports.review import Reviews
 from gongkai_desktop.ui.ports.secret import Secret
 from gongkai_desktop.ui.ports.values import (
@@ -270,6 +271,7 @@ class Ports:
     ledgers: Ledgers
     exchanges: Exchanges
     reviews: Reviews
+    precedents: Precedents
     disputes: Disputes
     papers: Papers
     arrivals: Arrivals

@@ -25,6 +25,7 @@ from gongkai_desktop.ui.request.files import FileSection
 from gongkai_desktop.ui.request.items import ItemSection
 from gongkai_desktop.ui.request.letters import LetterSection
 from gongkai_desktop.ui.request.particulars import ParticularSection
+from gongkai_desktop.ui.request.precedents import PrecedentSection
 from gongkai_desktop.ui.request.section import Section
 from gongkai_desktop.ui.style.theme import space
 
@@ -121,6 +122,7 @@ class RequestDetail(QWidget):
             ItemSection,
             LetterSection,
             FileSection,
+            PrecedentSection,
             DisputeSection,
             ArchiveSection,
             AmendmentSection,
