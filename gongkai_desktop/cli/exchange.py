@@ -11,7 +11,7 @@ from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.domain.exchange.manifest import kind_named
 from gongkai_desktop.services import annual as annual_service
 from gongkai_desktop.services import exchange as exchange_service
-from gongkai_desktop.services import exchange_receive
+from gongkai_desktop.services import exchange_county, exchange_receive
 
 
 def add_commands(commands: Subcommands) -> None:
@@ -87,7 +87,7 @@ def standing(call: Invocation) -> int:
 def total(call: Invocation) -> int:
     """The county's sum of the reports taken in; a broken sum gives exit 1."""
     with call.workspace() as workspace:
-        summed = exchange_receive.county_total(workspace, call.args.year)
+        summed = exchange_county.county_total(workspace, call.args.year)
     document: dict[str, Any] = {
         **summed.report.to_record(),
         "units": list(summed.units.values()),
@@ -103,7 +103,7 @@ def total(call: Invocation) -> int:
 def units(call: Invocation) -> int:
     """Keep the unit list of a table."""
     with call.workspace(create=True) as workspace:
-        listed = exchange_receive.read_members(Path(call.args.file))
+        listed = exchange_county.read_members(Path(call.args.file))
         exchange_service.save_members(workspace, listed)
     call.out.document([{"code": one.code, "unit": one.name} for one in listed])
     call.out.line(f"单位清单共{len(listed)}个单位")

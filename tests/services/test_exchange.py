@@ -19,7 +19,7 @@ from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.exchange.manifest import Manifest, PackageKind
 from gongkai_desktop.domain.request import Applicant, ApplicantKind, Request
 from gongkai_desktop.domain.unit import Unit
-from gongkai_desktop.services import exchange, exchange_receive, ledger, request
+from gongkai_desktop.services import exchange, exchange_county, exchange_receive, ledger, request
 from gongkai_desktop.services.annual import compile_year, write_workbook
 from gongkai_desktop.services.exchange import Member
 from gongkai_desktop.services.exchange_parts import ANNUAL_PART
@@ -156,7 +156,7 @@ def test_a_second_edition_replaces_the_first_and_says_what_changed(county, busy,
     (answer,) = exchange_receive.receive(county, [packed(busy, tmp_path)])
     assert answer.notes[0] == "第1版改为第2版，4格不同"
     assert any("本年新收”行“总计”列：22 → 23" in note for note in answer.notes)
-    total = exchange_receive.county_total(county, 2025)
+    total = exchange_county.county_total(county, 2025)
     assert total.report.cell("table2.r1_new.total") == 23
 
 
@@ -164,7 +164,7 @@ def test_totals_are_the_sum_cell_by_cell_with_the_units_behind(
     county, quiet, busy, tmp_path
 ) -> None:
     exchange_receive.receive(county, [packed(quiet, tmp_path), packed(busy, tmp_path)])
-    total = exchange_receive.county_total(county, 2025)
+    total = exchange_county.county_total(county, 2025)
     assert (
         total.report.to_record()["table2"] == compile_year(busy, 2025).report.to_record()["table2"]
     )
@@ -259,7 +259,7 @@ def test_a_workbook_filled_by_hand_gives_the_same_as_the_package(county, busy, t
     write_workbook(busy, compile_year(busy, 2025), book)
     (answer,) = exchange_receive.receive(county, [book])
     assert (answer.status, answer.unit_code) == ("已报", "002")
-    by_hand = exchange_receive.county_total(county, 2025).report.to_record()
+    by_hand = exchange_county.county_total(county, 2025).report.to_record()
     assert by_hand["table2"] == compile_year(busy, 2025).report.to_record()["table2"]
     (found,) = [one for one in exchange.standing(county, PackageKind.ANNUAL, YEAR) if one.exchange]
     assert found.exchange is not None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.domain.exchange.manifest import PackageKind
-from gongkai_desktop.services import exchange, exchange_receive
+from gongkai_desktop.services import exchange, exchange_county, exchange_receive
 from gongkai_desktop.ui.bridge.annual import tables_of
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.ports import AnnualTables
@@ -59,18 +59,18 @@ class ExchangeBridge:
 
     def take_members(self, path: Path) -> int:
         """Keep the unit list of a table."""
-        listed = exchange_receive.read_members(path)
+        listed = exchange_county.read_members(path)
         exchange.save_members(self._session.workspace, listed)
         return len(listed)
 
     def total(self, year: int) -> AnnualTables:
         """The county's sum."""
-        summed = exchange_receive.county_total(self._session.workspace, year)
+        summed = exchange_county.county_total(self._session.workspace, year)
         return tables_of(summed.report, summed.violations)
 
     def behind(self, year: int, row: str, column: str) -> Sequence[tuple[str, str]]:
         """The units behind one cell of the sum's table two."""
-        summed = exchange_receive.county_total(self._session.workspace, year)
+        summed = exchange_county.county_total(self._session.workspace, year)
         return [(unit, str(cell)) for unit, cell in summed.behind(f"table2.{row}.{column}")]
 
 
