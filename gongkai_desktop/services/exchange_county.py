@@ -1,4 +1,4 @@
-"""The county office's side of reporting (汇总): its unit list read in, the sum and who is behind."""
+"""The county office (汇总): its unit list read in, the sum of reports and who is behind it."""
 
 from __future__ import annotations
 
