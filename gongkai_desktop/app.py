@@ -1,7 +1,7 @@
 """The entry point above window and shell: no command opens the window, any other is a command.
 
-The few commands that need both (``demo``, ``screenshots``) are wired here. Qt is imported only
-where a window is drawn, so every other command runs without its system libraries.
+The few commands that need both (``demo``, ``screenshots``, ``bench``) are wired here. Qt is
+imported only where a window is drawn, so every other command runs without its system libraries.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = opened_file(list(sys.argv[1:] if argv is None else argv))
     if wants_window(arguments):
         return open_window(arguments)
-    return cli.main(arguments, {"demo": build_demo, "screenshots": take_screenshots})
+    commands = {"demo": build_demo, "screenshots": take_screenshots, "bench": bench}
+    return cli.main(arguments, commands)
 
 
 def opened_file(arguments: list[str]) -> list[str]:
@@ -108,6 +109,19 @@ def take_screenshots(call: Invocation) -> int:
         shots = _shoot(office, Path(call.args.folder), size, scale)
     call.out.document({"screenshots": [str(path) for path in shots]})
     call.out.lines(str(path) for path in shots)
+    return DONE
+
+
+def bench(call: Invocation) -> int:
+    """Measure the rows of the design, each against its yardstick in one run."""
+    from gongkai_desktop.services import bench as bench_service
+    from gongkai_desktop.ui.speed import window_rows
+
+    window = window_rows if can_draw() else None
+    rows = bench_service.run(quick=call.args.quick, note=lambda text: None, window=window)
+    call.out.document([bench_service.row_document(row) for row in rows])
+    for row in rows:
+        call.out.line(f"{row.name}：{row.ratio:.2f}（目标 {row.goal}）  {row.detail}")
     return DONE
 
 

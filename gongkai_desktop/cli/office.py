@@ -8,7 +8,6 @@ from pathlib import Path
 from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, group, password_in
 from gongkai_desktop.cli.output import DONE, FINDINGS
 from gongkai_desktop.services import backup as backup_service
-from gongkai_desktop.services import bench as bench_service
 from gongkai_desktop.services import self_test as self_test_service
 from gongkai_desktop.services.workspace import exists
 
@@ -22,8 +21,6 @@ def add_commands(commands: Subcommands) -> None:
     command(commands, "verify", verify, "检查数据文件是否完好、是否被程序以外改动")
     _add_copy(group(commands, "office", "数据文件与数据库服务器之间的迁移"))
     command(commands, "self-test", self_test, "在临时数据文件上把主要工作走一遍")
-    parser = command(commands, "bench", bench, "以比值衡量速度与内存")
-    parser.add_argument("--quick", action="store_true", help="小数据量，只看能否运行")
 
 
 def _add_copy(commands: Subcommands) -> None:
@@ -36,7 +33,7 @@ def _add_copy(commands: Subcommands) -> None:
 def add_window_commands(
     commands: Subcommands, handlers: Mapping[str, Callable[[Invocation], int]]
 ) -> None:
-    """Add ``demo`` and ``screenshots`` where app.py brings their handlers, because they draw."""
+    """Add the commands that draw, where app.py brings their handlers."""
     for name, handler in handlers.items():
         _WINDOW_COMMANDS[name](commands, handler)
 
@@ -53,7 +50,12 @@ def _add_screenshots(commands: Subcommands, handler: Callable[[Invocation], int]
     parser.add_argument("--scale", type=float, default=1.0, help="显示缩放，如 1.25")
 
 
-_WINDOW_COMMANDS = {"demo": _add_demo, "screenshots": _add_screenshots}
+def _add_bench(commands: Subcommands, handler: Callable[[Invocation], int]) -> None:
+    parser = command(commands, "bench", handler, "以比值衡量速度与内存")
+    parser.add_argument("--quick", action="store_true", help="小数据量，只看能否运行")
+
+
+_WINDOW_COMMANDS = {"demo": _add_demo, "screenshots": _add_screenshots, "bench": _add_bench}
 
 
 def backup(call: Invocation) -> int:
@@ -119,12 +121,3 @@ def self_test(call: Invocation) -> int:
         call.out.line(f"{'通过' if step.ok else '未通过'}  {step.name}  {step.detail}")
     call.out.line("自检通过" if ok else "自检未通过")
     return DONE if ok else FINDINGS
-
-
-def bench(call: Invocation) -> int:
-    """Measure the rows of the design that exist, each against its yardstick in one run."""
-    rows = bench_service.run(quick=call.args.quick, note=lambda text: None)
-    call.out.document([bench_service.row_document(row) for row in rows])
-    for row in rows:
-        call.out.line(f"{row.name}：{row.ratio:.2f}（目标 {row.goal}）  {row.detail}")
-    return DONE

@@ -14,7 +14,7 @@ from gongkai_desktop.domain.calendar import WorkCalendar
 from gongkai_desktop.domain.duty import DutyDue
 from gongkai_desktop.domain.ledger.mail import UnregisteredMail
 from gongkai_desktop.domain.request import CurrentView, RequestRow
-from gongkai_desktop.domain.urgency import Level, Urgency, alert_day, near_until, urgency_of
+from gongkai_desktop.domain.urgency import Urgency, alert_day, near_until, urgency_of
 from gongkai_desktop.services.dispute import DisputeLine, open_disputes
 from gongkai_desktop.services.duty import TASKS, duties_of
 from gongkai_desktop.services.mail_in import MAIL_IN, unregistered
@@ -23,6 +23,8 @@ from gongkai_desktop.store import LedgerRow, Reader, RequestQuery
 
 # Shown by their own cards: mail as 未登记来件, tasks of a plan as duties.
 _SHOWN_APART = (MAIL_IN, TASKS)
+MOST_LINES = 40
+"""A group on the desk shows its most pressing ones; all of them stand in the register."""
 
 
 @attrs.frozen(kw_only=True)
@@ -81,21 +83,22 @@ class Desk:
 def desk_of(workspace: Workspace) -> Desk:
     """The desk as of today."""
     with workspace.office.read() as reader:
-        due = _lines(reader, RequestQuery(group="due"), workspace)
-        waiting = _lines(reader, RequestQuery(group="waiting"), workspace)
-        closed = _closed_this_year(reader, workspace.today.year)
+        counts = _counts(reader, workspace)
+        due = _lines(reader, RequestQuery(group="due", limit=MOST_LINES), workspace)
+        waiting = _lines(reader, RequestQuery(group="waiting", limit=MOST_LINES), workspace)
+        affected = reader.requests.count(RequestQuery(group="open", unsettled=True))
         mail = unregistered(reader, workspace)
         ledger_rows = _ledger_rows(reader, workspace)
         duties = duties_of(reader, workspace)
     return Desk(
-        counts=_counts(due, waiting, closed),
+        counts=counts,
         urgent=due,
         waiting=waiting,
         disputes=open_disputes(workspace),
         mail=mail,
         ledger_rows=ledger_rows,
         duties=duties,
-        horizon=_horizon(workspace.knowledge.calendar, (*due, *waiting), workspace.today),
+        horizon=_horizon(workspace.knowledge.calendar, affected, workspace.today),
     )
 
 
@@ -122,32 +125,29 @@ def _closed_this_year(reader: Reader, year: int) -> int:
     return sum(count.n for count in counts if count.part == "result")
 
 
-def _counts(due: tuple[DeskLine, ...], waiting: tuple[DeskLine, ...], closed: int) -> DeskCounts:
-    levels = [line.urgency.level for line in due]
+def _counts(reader: Reader, workspace: Workspace) -> DeskCounts:
+    today = workspace.today
+    count = reader.requests.count
+    waiting = count(RequestQuery(group="waiting"))
+    near = RequestQuery(group="due", due_from=today, due_until=near_limit(workspace))
     return DeskCounts(
-        overdue=levels.count(Level.OVERDUE),
-        near=levels.count(Level.NEAR) + levels.count(Level.TODAY),
-        open=len(due) + len(waiting),
-        waiting=len(waiting),
-        closed_this_year=closed,
+        overdue=count(RequestQuery(group="overdue", today=today)),
+        near=count(near),
+        open=count(RequestQuery(group="due")) + waiting,
+        waiting=waiting,
+        closed_this_year=_closed_this_year(reader, today.year),
     )
 
 
-def _horizon(calendar: WorkCalendar, lines: tuple[DeskLine, ...], today: date) -> Horizon:
+def _horizon(calendar: WorkCalendar, affected: int, today: date) -> Horizon:
     """The awaited year is next year's from the day its notice is usually out."""
     known = calendar.known_until
-    missing = known.year + 1 if today.year >= known.year else None
-    affected = sum(line.row.view.provisional or _needs_year(line) for line in lines)
     return Horizon(
         known_until=known,
         computable_until=calendar.computable_until,
-        missing_year=missing,
+        missing_year=known.year + 1 if today.year >= known.year else None,
         affected=affected,
     )
-
-
-def _needs_year(line: DeskLine) -> bool:
-    return line.row.view.clock_state.startswith("需要")
 
 
 def near_limit(workspace: Workspace) -> date:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -12,10 +14,7 @@ from gongkai_desktop.domain.clock import RuleBook
 from gongkai_desktop.domain.dispute import DisputeTexts
 from gongkai_desktop.domain.law import LawBook
 from gongkai_desktop.domain.ledger.form import LedgerForm
-from gongkai_desktop.domain.letter.form import FormBook
-from gongkai_desktop.domain.next_step import StepTexts
 from gongkai_desktop.domain.overlay import Layer, Overlay
-from gongkai_desktop.domain.paper import PaperBook
 from gongkai_desktop.domain.review.checklist import Checklist
 from gongkai_desktop.domain.review.masking import Masks
 from gongkai_desktop.library.calendars import load_calendar, read_local_days
@@ -26,28 +25,30 @@ from gongkai_desktop.library.disputes import load_dispute_texts
 from gongkai_desktop.library.law import load_law_book
 from gongkai_desktop.library.ledgers import FOLDER as LEDGERS
 from gongkai_desktop.library.ledgers import load_ledgers
-from gongkai_desktop.library.letters import load_letter_forms, load_slip_forms
 from gongkai_desktop.library.lexicon import FOLDER as LEXICON
-from gongkai_desktop.library.papers import load_paper_book
-from gongkai_desktop.library.steps import load_step_texts
 from gongkai_desktop.store import Reader
+
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.letter.form import FormBook
+    from gongkai_desktop.domain.next_step import StepTexts
+    from gongkai_desktop.domain.paper import PaperBook
 
 
 @attrs.frozen(kw_only=True)
 class Knowledge:
-    """What the rules are evaluated with; ``fingerprint`` changes when a deadline might."""
+    """What the rules are evaluated with; ``fingerprint`` changes when a deadline might.
+
+    What deadlines do not need (forms, slips, steps, the checklist) is read when it is first asked
+    for: the window starts without it.
+    """
 
     calendar: WorkCalendar
     rules: RuleBook
     law: LawBook
-    forms: FormBook
-    slips: FormBook
-    steps: StepTexts
     disputes: DisputeTexts
-    papers: PaperBook
     ledgers: tuple[LedgerForm, ...]
-    checklist: Checklist
-    masks: Masks
+    own_forms: tuple[Overlay, ...] = ()
+    own_checklists: tuple[Overlay, ...] = ()
     lexicon: tuple[Overlay, ...] = ()
 
     fingerprint: str = attrs.field(init=False)
@@ -57,6 +58,44 @@ class Knowledge:
         # Another version of the program may count otherwise: its views are derived anew.
         text = f"{__version__}|{self.calendar.fingerprint}|{self.rules.fingerprint}"
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    @cached_property
+    def forms(self) -> FormBook:
+        """The letters (文书), the office's own laid over the shipped ones."""
+        from gongkai_desktop.library.letters import load_letter_forms
+
+        return load_letter_forms(self.law, self.own_forms)
+
+    @cached_property
+    def slips(self) -> FormBook:
+        """The slips (表单)."""
+        from gongkai_desktop.library.letters import load_slip_forms
+
+        return load_slip_forms(self.law, self.own_forms)
+
+    @cached_property
+    def steps(self) -> StepTexts:
+        """The words of the next steps (下一步)."""
+        from gongkai_desktop.library.steps import load_step_texts
+
+        return load_step_texts()
+
+    @cached_property
+    def papers(self) -> PaperBook:
+        """What a request's file must hold (案卷材料)."""
+        from gongkai_desktop.library.papers import load_paper_book
+
+        return load_paper_book()
+
+    @cached_property
+    def masks(self) -> Masks:
+        """What is covered in a masked copy, and how."""
+        return load_masks(self.own_checklists)
+
+    @cached_property
+    def checklist(self) -> Checklist:
+        """The questions of the pre-review (发布预审)."""
+        return load_review_checklist(self.own_checklists)
 
 
 def load_knowledge(reader: Reader | None = None) -> Knowledge:
@@ -75,14 +114,10 @@ def load_knowledge(reader: Reader | None = None) -> Knowledge:
         calendar=load_calendar(pasted, [read_local_days(entry.text, entry.key) for entry in local]),
         rules=load_clock_rules(),
         law=book,
-        forms=load_letter_forms(book, forms),
-        slips=load_slip_forms(book, forms),
-        steps=load_step_texts(),
         disputes=load_dispute_texts(),
-        papers=load_paper_book(),
         ledgers=load_ledgers(ledgers),
-        checklist=load_review_checklist(checklists),
-        masks=load_masks(checklists),
+        own_forms=forms,
+        own_checklists=checklists,
         lexicon=lexicon,
     )
 

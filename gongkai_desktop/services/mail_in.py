@@ -11,7 +11,6 @@ from typing import Any
 from gongkai_desktop.domain.event import Event
 from gongkai_desktop.domain.ledger.mail import UnregisteredMail, unregistered_mail
 from gongkai_desktop.domain.request import Request
-from gongkai_desktop.services import slip
 from gongkai_desktop.services.ledger import add_within, amend_within, ledger_named
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Change, LedgerQuery, LedgerRow, Reader
@@ -32,6 +31,8 @@ def unregistered(reader: Reader, workspace: Workspace) -> tuple[UnregisteredMail
 
 def book_pdf(workspace: Workspace) -> bytes:
     """The 收件簿 of this year as PDF, one line for each piece of mail, the oldest first."""
+    from gongkai_desktop.services import slip  # what prints is read in when it prints
+
     query = LedgerQuery(
         ledger=MAIL_IN, year=workspace.today.year, year_column="signed", sort="signed"
     )

@@ -39,7 +39,8 @@ class RequestQuery:
     ``group``: due 计时, waiting 等待, open both, closed 已办结, overdue 已超期 as of ``today``;
     None is everything, struck requests (作废) too. ``year`` is that of receipt,
     ``decided_year`` that of the decision; ``due_from`` and ``due_until`` bound the due date.
-    ``kind`` is the applicant's column. ``limit`` None means all.
+    ``kind`` is the applicant's column. ``unsettled``: the due date rests on, or waits for, a year
+    whose arrangement is not known. ``limit`` None means all.
     """
 
     text: str = ""
@@ -53,6 +54,7 @@ class RequestQuery:
     report_row: str | None = None
     due_from: date | None = None
     due_until: date | None = None
+    unsettled: bool = False
     sort: SortKey = "urgency"
     descending: bool = False
     limit: int | None = None
@@ -118,6 +120,8 @@ def _conditions(query: RequestQuery) -> list[ColumnElement[bool]]:
         found.append(_view.due_sort >= query.due_from.isoformat())
     if query.due_until is not None:
         found.append(_view.due_sort <= query.due_until.isoformat())
+    if query.unsettled:
+        found.append(or_(_view.provisional, _view.clock_state.like("需要%")))
     exact = {
         "channel": query.channel,
         "applicant_kind": query.kind.value if query.kind else None,

@@ -18,6 +18,7 @@ from gongkai_desktop.store.annual import AnnualCount, AnnualPart
 from gongkai_desktop.store.request_query import RequestQuery, filtered, ordered
 from gongkai_desktop.store.request_rows import event_of, request_of
 from gongkai_desktop.store.request_view import NO_YEAR, request_row
+from gongkai_desktop.store.search import sort_key
 
 BATCH = 500
 _view = schema.current_view.c
@@ -116,16 +117,18 @@ class Requests:
         return list(found.scalars())
 
     def numbers(self, query: RequestQuery) -> list[str]:
-        """登记号 that answer a query, in its order."""
-        found = self.connection.execute(ordered(filtered(select(_view.register_no), query), query))
-        return list(found.scalars())
+        """登记号 that answer a query, in its order; fetched in parts, for there may be 100,000."""
+        asked = ordered(filtered(select(_view.register_no), query), query)
+        found = self.connection.execute(asked.execution_options(yield_per=BATCH))
+        return [number for part in found.scalars().partitions() for number in part]
 
     def rows_numbered(self, numbers: Sequence[str]) -> list[RequestRow]:
         """Lines of the list by 登记号, in the order asked; unknown ones are left out."""
         found: dict[str, RequestRow] = {}
         for start in range(0, len(numbers), BATCH):
-            batch = numbers[start : start + BATCH]
-            for row in self._rows(schema.current_view, "register_no", batch):
+            # By the sort key, which has an index; what else shares a key is passed over below.
+            keys = [sort_key(number) for number in numbers[start : start + BATCH]]
+            for row in self._rows(schema.current_view, "register_sort", keys):
                 found[row["register_no"]] = request_row(row)
         return [found[one] for one in numbers if one in found]
 

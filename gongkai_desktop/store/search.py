@@ -6,8 +6,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
 PINYIN_CHARS = 200
 _DIGITS = re.compile(r"\d+")
 
@@ -38,6 +36,9 @@ def _pinyin(char: str) -> tuple[str, str]:
     if char.isascii():
         letter = char.lower() if char.isalnum() else ""
         return letter, letter
+    # Its tables take a quarter of a second to read in; only what is written needs them.
+    from pypinyin import Style, lazy_pinyin
+
     syllable = "".join(lazy_pinyin(char, style=Style.NORMAL, errors="ignore")).replace("ü", "v")
     return syllable[:1], syllable
 

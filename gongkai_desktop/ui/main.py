@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.unit import Unit
-from gongkai_desktop.services import demo
 from gongkai_desktop.services.clock import refresh_views
 from gongkai_desktop.services.secret import needs_password, opens
 from gongkai_desktop.services.unit import save_unit
@@ -27,7 +26,6 @@ from gongkai_desktop.ui.common.tasks import Tasks
 from gongkai_desktop.ui.common.unattended import UnattendedPrompts
 from gongkai_desktop.ui.first_run.page import FirstRun
 from gongkai_desktop.ui.first_run.unlock import Unlock
-from gongkai_desktop.ui.screenshots import take_screenshots
 from gongkai_desktop.ui.shell import Shell
 from gongkai_desktop.ui.style.application import the_application
 
@@ -114,6 +112,8 @@ class Start:
     def _open_sample(self) -> None:
         """The sample lives in its own file beside the office's, never in it."""
         assert self.wizard is not None
+        from gongkai_desktop.services import demo
+
         sample = Path(self._location).with_name("演示数据.gkt")
 
         def build() -> None:
@@ -188,6 +188,8 @@ def leave(context: Context) -> None:
 
 def shoot(office: Path, folder: Path, size: tuple[int, int]) -> list[Path]:
     """Pictures of every page of an office, without a display; ``size`` in logical pixels."""
+    from gongkai_desktop.ui.screenshots import take_screenshots
+
     the_application()
     workspace = open_workspace(office)
     try:

@@ -17,37 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desktop.ui.annual.page import AnnualPage
 from gongkai_desktop.ui.common.days import day_words
+from gongkai_desktop.ui.common.deferred import named
 from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.search import SearchBox
 from gongkai_desktop.ui.common.waiting import ProgressPanel
 from gongkai_desktop.ui.common.widgets import button, clear, icon_label, label, row
-from gongkai_desktop.ui.desk.page import DeskPage
-from gongkai_desktop.ui.dispute.page import DisputePage
-from gongkai_desktop.ui.ledger.page import LedgerPage, PrecedentPage, PublicationPage
 from gongkai_desktop.ui.places import PLACES, Place
 from gongkai_desktop.ui.ports import OfficeFacts
-from gongkai_desktop.ui.request.page import RequestPage
-from gongkai_desktop.ui.review.page import ReviewPage
-from gongkai_desktop.ui.settings.page import SettingsPage
 from gongkai_desktop.ui.style.icons import icon
 from gongkai_desktop.ui.style.theme import space
 
 SECRECY_NOTICE = "非涉密计算机，不得录入国家秘密、工作秘密"
 DEMO_RIBBON = "演示数据"
-
-_PAGES: dict[str, Callable[[Context], Page]] = {
-    "desk": DeskPage,
-    "request": RequestPage,
-    "publication": PublicationPage,
-    "ledger": LedgerPage,
-    "dispute": DisputePage,
-    "annual": AnnualPage,
-    "review": ReviewPage,
-    "precedent": PrecedentPage,
-    "settings": SettingsPage,
-}
 
 
 class Shell(QMainWindow):
@@ -131,7 +113,10 @@ class Shell(QMainWindow):
         self.setMinimumSize(QSize(900, 560))
 
     def _make(self, key: str) -> Page:
-        page = _PAGES[key](self._context)
+        """A place's page, read in when it is first opened."""
+        place = next(place for place in PLACES if place.key == key)
+        page = named(f"gongkai_desktop.ui.{place.page}")(self._context)
+        assert isinstance(page, Page)
         page.commands_changed.connect(self._show_commands)
         page.data_changed.connect(lambda: self._mark_stale(key))
         page.go.connect(self.open_place)

@@ -6,14 +6,15 @@ import attrs
 import pytest
 
 from gongkai_desktop.domain.event import Event, EventType
-from gongkai_desktop.domain.request import Applicant, CurrentView, Request
+from gongkai_desktop.domain.request import Applicant, ApplicantKind, CurrentView, Request
 from gongkai_desktop.domain.urgency import Level, alert_day, urgency_of
 from gongkai_desktop.services import listing
 from gongkai_desktop.services import request as request_service
-from gongkai_desktop.services.desk import desk_of
+from gongkai_desktop.services.desk import MOST_LINES, desk_of
 from gongkai_desktop.services.desk_sheet import desk_page
 from gongkai_desktop.services.knowledge import load_knowledge
 from gongkai_desktop.services.press import the_press
+from gongkai_desktop.services.request import register
 from gongkai_desktop.services.workspace import Workspace
 
 
@@ -126,3 +127,31 @@ def test_a_request_is_shown_without_store_identities(sample: Workspace) -> None:
     shown = listing.register_show(sample, "2025-005")
     assert "id" not in shown
     assert all("id" not in event for event in shown["events"])
+
+
+def test_a_group_shows_its_most_pressing_and_counts_them_all(sample: Workspace) -> None:
+    received = Event(type=EventType.RECEIVED, date=date(2026, 11, 20), channel="当面")
+    for at in range(MOST_LINES):
+        applicant = Applicant(name=f"申请人{at}", kind=ApplicantKind.NATURAL)
+        request = Request(
+            register_no="", applicant=applicant, request_text="某文件", events=(received,)
+        )
+        register(sample, request)
+    desk = desk_of(sample)
+    assert (len(desk.urgent), desk.counts.open) == (MOST_LINES, 7 + MOST_LINES)
+    assert desk.urgent[0].row.register_no == "2026-015"
+
+
+def test_requests_that_wait_for_a_years_arrangement_are_counted(sample: Workspace) -> None:
+    """A limit in January 2027 is provisional until the notice is entered."""
+    assert desk_of(sample).horizon.affected == 0
+    received = Event(type=EventType.RECEIVED, date=date(2026, 12, 10), channel="当面")
+    later = attrs.evolve(sample, today=date(2026, 12, 11))
+    request = Request(
+        register_no="",
+        applicant=Applicant(name="申请人", kind=ApplicantKind.NATURAL),
+        request_text="某文件",
+        events=(received,),
+    )
+    register(later, request)
+    assert desk_of(later).horizon.affected == 1

@@ -17,7 +17,6 @@ from gongkai_desktop.services import (
     clock_sheet,
     draft,
     history,
-    request_export,
     saved_filter,
 )
 from gongkai_desktop.services import request as request_service
@@ -251,6 +250,8 @@ class RegisterBridge:
 
     def export(self, query: RegisterQuery, path: Path, report: Report) -> None:
         """Write the requests that answer to an xlsx file."""
+        from gongkai_desktop.services import request_export  # reads in what writes workbooks
+
         report(0, 0, "正在写入登记簿")
         request_export.export_register(self._session.workspace, path, self._asked(query))
 

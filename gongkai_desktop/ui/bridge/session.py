@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from gongkai_desktop.domain.request import CurrentView
 from gongkai_desktop.services.desk import DeskLine
-from gongkai_desktop.services.press import Press, the_press
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui.ports import RegisterLine
+
+if TYPE_CHECKING:
+    from gongkai_desktop.services.press import Press
 
 
 class Session:
@@ -14,7 +18,13 @@ class Session:
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self.press: Press = the_press()
+
+    @property
+    def press(self) -> Press:
+        """The press of this run; what draws PDF and Word is read in with the first page."""
+        from gongkai_desktop.services.press import the_press
+
+        return the_press()
 
     def reload(self) -> None:
         """Take up a changed calendar, law or form."""

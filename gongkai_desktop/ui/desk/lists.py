@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.dispute import DisputeKind
 from gongkai_desktop.ui.common.badge import TONES
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
-from gongkai_desktop.ui.common.widgets import column, label
+from gongkai_desktop.ui.common.widgets import button, column, label, row
 from gongkai_desktop.ui.ports import LedgerDueLine, RegisterLine
 from gongkai_desktop.ui.ports.dispute import DisputeEntry
 
@@ -125,7 +126,9 @@ def ledger_columns() -> tuple[Column[LedgerDueLine], ...]:
 
 
 class ShortList(QWidget, Generic[R]):
-    """A heading and a list that is as tall as its rows."""
+    """A heading and a list that is as tall as its rows; ``wanted`` asks for those not shown."""
+
+    wanted = Signal()
 
     def __init__(self, title: str, nothing: str, columns: Sequence[Column[R]]) -> None:
         super().__init__()
@@ -136,14 +139,20 @@ class ShortList(QWidget, Generic[R]):
         self._title.setContentsMargins(8, 6, 0, 2)
         self._nothing = label(nothing, "muted")
         self._nothing.setContentsMargins(8, 4, 0, 10)
-        self.setLayout(column(self._title, self.table, self._nothing, gap="tight"))
+        self._more = button("", self.wanted.emit, kind="link")
+        foot = row(self._more, 1)
+        foot.setContentsMargins(8, 2, 0, 6)
+        self.setLayout(column(self._title, self.table, self._nothing, foot, gap="tight"))
 
-    def show_lines(self, lines: Sequence[R]) -> None:
-        """Show these lines."""
+    def show_lines(self, lines: Sequence[R], total: int = 0) -> None:
+        """Show these lines, the first of ``total``."""
         self._lines = lines
+        rest = max(0, total - len(lines))
+        self._more.setText(f"其余 {rest} 件在登记簿中查看")
+        self._more.setVisible(rest > 0)
         self._model.reload()
         self.table.fit_rows()
-        self._title.setText(f"{self._words}（{len(self._lines)}）")
+        self._title.setText(f"{self._words}（{len(lines) + rest}）")
         self.table.setVisible(bool(self._lines))
         self._nothing.setVisible(not self._lines)
 

@@ -57,8 +57,8 @@ class DeskPage(Page):
         desk = self.context.ports.desktop.desk()
         for key, tile in self.tiles.items():
             tile.set_figure(getattr(desk.counts, key), "件")
-        self.urgent.show_lines(desk.urgent)
-        self.waiting.show_lines(desk.waiting)
+        self.urgent.show_lines(desk.urgent, desk.counts.open - desk.counts.waiting)
+        self.waiting.show_lines(desk.waiting, desk.counts.waiting)
         self.disputes.show_lines(desk.disputes)
         self.ledger_rows.show_lines(desk.ledger_rows)
         self.mail.show_mail(desk.mail)
@@ -121,6 +121,8 @@ class DeskPage(Page):
     def _connect(self) -> None:
         for part in (self.urgent, self.waiting):
             part.table.opened.connect(self._opener(part))
+        self.urgent.wanted.connect(lambda: self.go.emit("request", StateFilter.OPEN))
+        self.waiting.wanted.connect(lambda: self.go.emit("request", StateFilter.WAITING))
         self.disputes.table.opened.connect(
             lambda at: self.go.emit("dispute", self.disputes.line(at))
         )

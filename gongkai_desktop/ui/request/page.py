@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -13,9 +14,11 @@ from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.ports import RequestFile, StateFilter
 from gongkai_desktop.ui.request.applicant import ApplicantView
 from gongkai_desktop.ui.request.bring_in import BringIn
-from gongkai_desktop.ui.request.detail import RequestDetail
 from gongkai_desktop.ui.request.intake import Intake
 from gongkai_desktop.ui.request.listing import RegisterList
+
+if TYPE_CHECKING:
+    from gongkai_desktop.ui.request.detail import RequestDetail
 
 
 class RequestPage(Page):
@@ -26,21 +29,30 @@ class RequestPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._views = QStackedWidget()
+        self._detail: RequestDetail | None = None
         self.list = RegisterList(context, self.show_intake, self.show_bring_in)
-        self.detail = RequestDetail(context)
         self.list.opened.connect(self.open_request)
-        self.detail.back.connect(self.show_list)
-        self.detail.changed.connect(self.data_changed)
-        self.detail.go.connect(self.go)
         self._views.addWidget(self.list)
-        self._views.addWidget(self.detail)
         self.body.addWidget(self._views)
+
+    @property
+    def detail(self) -> RequestDetail:
+        """One request opened; made when the first one is."""
+        if self._detail is None:
+            from gongkai_desktop.ui.request.detail import RequestDetail
+
+            self._detail = RequestDetail(self.context)
+            self._detail.back.connect(self.show_list)
+            self._detail.changed.connect(self.data_changed)
+            self._detail.go.connect(self.go)
+            self._views.addWidget(self._detail)
+        return self._detail
 
     def refresh(self) -> None:
         """Read list and opened request again."""
         self.list.refresh()
-        if self._views.currentWidget() is self.detail:
-            self.detail.reload()
+        if self._detail is not None and self._views.currentWidget() is self._detail:
+            self._detail.reload()
 
     def commands(self) -> Sequence[Command]:
         """On the list: register, import, export; elsewhere the view has its own buttons."""
@@ -79,8 +91,8 @@ class RequestPage(Page):
         return self.list.words if self._views.currentWidget() is self.list else ""
 
     def search(self, text: str) -> bool:
-        """Search the register."""
-        self.show_list()
+        """Search the register; the list is read once, by the search."""
+        self._show(self.list)
         self.list.search(text)
         return True
 
@@ -139,7 +151,7 @@ class RequestPage(Page):
 
     def _show(self, view: RegisterList | RequestDetail | Intake | BringIn) -> None:
         self._views.setCurrentWidget(view)
-        lasting = (self.list, self.detail, view)
+        lasting = (self.list, self._detail, view)
         for at in reversed(range(self._views.count())):
             other = self._views.widget(at)
             if other is not None and other not in lasting:

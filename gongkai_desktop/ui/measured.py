@@ -1,0 +1,115 @@
+"""What ``speed.py`` runs in a process of its own: prints its measurement as JSON.
+
+``empty`` is a bare interpreter with an empty QMainWindow, ``window`` is ours on an office,
+``typing`` types into the search box and watches how long the window does not answer. Nothing is
+imported before it is measured.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gongkai_desktop.ui.shell import Shell
+
+_WATCHED_SECONDS = 2.0
+_BETWEEN_KEYS_MS = 250
+_TYPED = "征地批复"
+_kept: list[object] = []
+
+
+def _empty_window(launched: float) -> dict[str, float]:
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    application = QApplication([])
+    window = QMainWindow()
+    window.resize(1280, 780)
+    window.show()
+    application.processEvents()
+    return {"seconds": time.time() - launched, "megabytes": _megabytes()}
+
+
+def _our_window(launched: float, office: str) -> dict[str, float]:
+    from PySide6.QtWidgets import QApplication
+
+    shell = _shell(office)
+    QApplication.processEvents()
+    seconds = time.time() - launched
+    shell.open_place("request")
+    QApplication.processEvents()
+    return {"seconds": seconds, "megabytes": _megabytes()}
+
+
+def _typing(office: str) -> dict[str, float]:
+    """The longest time between two beats of a clock that beats as often as it can."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    shell = _shell(office)
+    shell.open_place("request")
+    QApplication.processEvents()
+    beats = [time.perf_counter()]
+    clock = QTimer(shell)
+    clock.timeout.connect(lambda: beats.append(time.perf_counter()))
+    clock.start(0)
+    for at, char in enumerate(_TYPED):
+        QTimer.singleShot(_BETWEEN_KEYS_MS * at, shell, lambda char=char: _press(shell, char))
+    end = time.perf_counter() + _WATCHED_SECONDS
+    while time.perf_counter() < end:
+        QApplication.processEvents()
+    gaps = [later - earlier for earlier, later in pairwise(beats)]
+    return {"milliseconds": 1000 * max(gaps)}
+
+
+def _press(shell: Shell, char: str) -> None:
+    """One key into the search box."""
+    from PySide6.QtCore import QEvent, Qt
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QApplication
+
+    from gongkai_desktop.ui.common.search import SearchBox
+
+    box = shell.findChild(SearchBox)
+    assert box is not None
+    key = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, char)
+    QApplication.sendEvent(box, key)
+
+
+def _shell(office: str) -> Shell:
+    from gongkai_desktop.ui.common.unattended import UnattendedPrompts
+    from gongkai_desktop.ui.main import Start
+    from gongkai_desktop.ui.style.application import the_application
+
+    the_application()
+    start = Start(office, today=None, password=None, prompts=UnattendedPrompts())
+    start.open()
+    _kept.append(start)
+    assert start.shell is not None
+    return start.shell
+
+
+def _megabytes() -> float:
+    """Resident memory of this process; 0 where the system does not say."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0.0
+    lines = status.read_text().splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
+
+
+def _run(what: str, launched: float, office: str) -> dict[str, float]:
+    if what == "empty":
+        return _empty_window(launched)
+    return _our_window(launched, office) if what == "window" else _typing(office)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(_run(sys.argv[1], float(sys.argv[2]), sys.argv[3])) + "\n")
+    sys.stdout.flush()
+    os._exit(0)  # what is measured is over; taking the window down is not part of it

@@ -1,0 +1,81 @@
+"""Speed and memory of the window (测速), each measured in a process of its own.
+
+``measured.py`` is what runs in those processes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from gongkai_desktop.services.bench import Row
+
+_ROUNDS = 5
+_START_GOAL = 1.6
+_MEMORY_GOAL = 60
+_FRAME_MS = 17
+
+
+def window_rows(office: Path) -> list[Row]:
+    """The rows of the window over a large office that nobody has open."""
+    pairs = [(_measured("empty", office), _measured("window", office)) for _ in range(_ROUNDS)]
+    bare = median(empty["seconds"] for empty, _ in pairs)
+    ours = median(window["seconds"] for _, window in pairs)
+    rows = [
+        Row(
+            name="启动到窗口可用，对空解释器加空窗口",
+            ratio=ours / bare,
+            goal=f"≤ {_START_GOAL}",
+            met=ours <= _START_GOAL * bare,
+            detail=f"{ours:.2f} 秒对 {bare:.2f} 秒",
+        )
+    ]
+    return [*rows, *_memory_row(*pairs[-1]), _typing_row(office)]
+
+
+def _memory_row(empty: dict[str, Any], window: dict[str, Any]) -> list[Row]:
+    """Nothing where the system does not tell how much memory a process has."""
+    if not empty["megabytes"]:
+        return []
+    more = window["megabytes"] - empty["megabytes"]
+    return [
+        Row(
+            name="打开登记簿后的内存，对空窗口（MB）",
+            ratio=more,
+            goal=f"≤ +{_MEMORY_GOAL} MB",
+            met=more <= _MEMORY_GOAL,
+            detail=f"{window['megabytes']:.0f} MB 对 {empty['megabytes']:.0f} MB",
+        )
+    ]
+
+
+def _typing_row(office: Path) -> Row:
+    longest = _measured("typing", office)["milliseconds"]
+    return Row(
+        name="在搜索框里连续输入时窗口最长停顿，对一帧",
+        ratio=longest / _FRAME_MS,
+        goal="≤ 3",
+        met=longest <= 3 * _FRAME_MS,
+        detail=f"{longest:.0f} 毫秒",
+    )
+
+
+def _measured(what: str, office: Path) -> dict[str, Any]:
+    call = [
+        sys.executable,
+        "-m",
+        "gongkai_desktop.ui.measured",
+        what,
+        repr(time.time()),
+        str(office),
+    ]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(call, capture_output=True, text=True, check=True, env=environment)
+    result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return result
