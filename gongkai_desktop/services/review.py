@@ -13,8 +13,11 @@ from gongkai_desktop.domain.overlay import Overlay
 from gongkai_desktop.domain.review.draft import Draft
 from gongkai_desktop.domain.review.engine import Scanner, checks_by_word
 from gongkai_desktop.domain.review.finding import Finding
+from gongkai_desktop.domain.review.places import Belonging, NoSuchCity
 from gongkai_desktop.domain.review.rules import ANCHORS, readings
 from gongkai_desktop.domain.review.source import Source
+from gongkai_desktop.domain.review.statutes import CitedTitle, NamedRepealed
+from gongkai_desktop.library.facts import load_places, load_plenaries, load_statutes
 from gongkai_desktop.library.fixed_names import load_fixed_names
 from gongkai_desktop.library.lexicon import load_entries
 from gongkai_desktop.library.matcher import Matcher
@@ -46,8 +49,19 @@ class Scanned:
 
 def build_scanner(overlays: Iterable[Overlay] = ()) -> Scanner:
     """All rules with the packs in force for an office."""
+    places, statutes = load_places(), load_statutes()
     words = checks_by_word(
-        [*load_entries(overlays), *load_misspellings(), *load_fixed_names(), *ANCHORS]
+        [
+            *load_entries(overlays),
+            *load_misspellings(),
+            *load_fixed_names(),
+            *ANCHORS,
+            Belonging(places=places),
+            NoSuchCity(places=places),
+            CitedTitle(statutes=statutes),
+            NamedRepealed(statutes=statutes),
+            load_plenaries(),
+        ]
     )
     return Scanner(hits=Matcher(words), readings=tuple(readings(load_vocabulary())))
 

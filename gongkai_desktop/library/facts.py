@@ -1,0 +1,70 @@
+"""Loads the dated facts of the scan (resources/lexicon/facts): laws, places, meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.review.meetings import Plenaries
+from gongkai_desktop.domain.review.places import Place, Places
+from gongkai_desktop.domain.review.statutes import Repealed, Statute, Statutes
+from gongkai_desktop.library.paths import resource
+from gongkai_desktop.library.toml import read_table
+
+
+@cache
+def load_statutes() -> Statutes:
+    """Laws in force with their articles, laws repealed with what replaced them."""
+    return Statutes(
+        current=tuple(
+            Statute(
+                title=title,
+                articles=int(articles),
+                begins=None if begins == "-" else date.fromisoformat(begins),
+            )
+            for title, articles, begins in _rows("laws.tsv", 3)
+        ),
+        repealed=tuple(
+            Repealed(title=title, since=date.fromisoformat(since), replaced_by=by)
+            for title, since, by in _rows("repealed.tsv", 3)
+        ),
+    )
+
+
+@cache
+def load_places() -> Places:
+    """Provinces, prefectures and counties."""
+    rows = list(_rows("places.tsv", 3))
+    places = [Place(name=city, province=province) for province, city, _ in rows]
+    places += [
+        Place(name=county, province=province, city=city)
+        for province, city, counties in rows
+        for county in counties.split("、")
+        if county
+    ]
+    provinces = tuple(dict.fromkeys(province for province, _, _ in rows))
+    return Places(provinces=provinces, places=tuple(places))
+
+
+@cache
+def load_plenaries() -> Plenaries:
+    """Congresses and plenary sessions with the day each opened."""
+    table = read_table(resource("lexicon", "facts", "meetings.toml"))
+    table.day("as_of")
+    held = table.table("held")
+    meetings = {name: held.day(name) for name in held.keys()}  # noqa: SIM118
+    table.finish()
+    return Plenaries(held=meetings)
+
+
+def _rows(name: str, width: int) -> Iterator[list[str]]:
+    text = resource("lexicon", "facts", name).read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.startswith("#") or not line:
+            continue
+        cells = line.split("\t")
+        if len(cells) != width:
+            raise UserError(f"{name} 第{number}行应有{width}列", "请用制表符分开后重试")
+        yield cells
