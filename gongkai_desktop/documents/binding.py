@@ -1,7 +1,8 @@
 """Binding papers into one PDF (装订): pages fitted to A4, each numbered at its top right corner.
 
-PDFium copies pages from file to file, so that memory does not grow with the files. The number
-stands where an archive writes it (右上角), on white, whatever way a page is turned.
+Pages go from file to file a few at a time; only the bound volume itself is held in memory while
+it is written. The number stands where an archive writes it (右上角), on white, whatever way a
+page is turned.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import ctypes
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pypdfium2
 from pypdfium2 import raw
@@ -24,6 +26,7 @@ _DIGIT_EM = 0.556
 _FROM_RIGHT, _FROM_TOP, _PADDING = 30.0, 32.0, 3.0
 _SLACK = 3.0
 _FEWEST_POINTS = 1.0
+_PIECE_PAGES = 20
 
 Report = Callable[[int, int, str], None]
 
@@ -33,15 +36,13 @@ def pages_in(path: Path) -> int:
 
     They are copied once for trial: a file may open and yet have pages that cannot be read.
     """
-    with ONE_AT_A_TIME, _opened(path) as document:
-        trial = pypdfium2.PdfDocument.new()
-        try:
-            trial.import_pages(document)
-            return len(document)
-        except pypdfium2.PdfiumError as error:
-            raise _damaged(path) from error
-        finally:
-            trial.close()
+    with ONE_AT_A_TIME:
+        with _opened(path) as document:
+            count = len(document)
+        for pages in _spans(count):
+            with _copied(path, pages):
+                pass
+        return count
 
 
 def bind(parts: Sequence[Path], target: Path, report: Report | None = None) -> int:
@@ -49,25 +50,65 @@ def bind(parts: Sequence[Path], target: Path, report: Report | None = None) -> i
 
     ``target`` is written in place: give a temporary name. Raises UserError as ``pages_in`` does.
     """
-    with ONE_AT_A_TIME:
-        bound = pypdfium2.PdfDocument.new()
-        try:
-            for done, part in enumerate(parts):
-                if report:
-                    report(done, len(parts), f"正在装订 {part.name}")
-                with _opened(part) as document:
-                    bound.import_pages(document)
-            font = raw.FPDFText_LoadStandardFont(bound, _FONT)
-            for number in range(len(bound)):
-                _finish(bound, number, font)
-            raw.FPDFFont_Close(font)
-            count = len(bound)
-            bound.save(target)
-        finally:
-            bound.close()
+    with TemporaryDirectory(prefix=".装订-", dir=target.parent) as folder, ONE_AT_A_TIME:
+        pieces = list(_pieces(parts, Path(folder), report))
+        count = _join(pieces, target)
     if pages_in(target) != count:  # PDFium does not tell of a disk that filled up
         raise UserError(f"文件“{target.name}”没有写完整", "请检查磁盘空间后重试")
     return count
+
+
+def _pieces(parts: Sequence[Path], folder: Path, report: Report | None) -> Iterator[Path]:
+    """The pages numbered, a few at a time."""
+    number = 1
+    for done, part in enumerate(parts):
+        with _opened(part) as source:
+            count = len(source)
+        for pages in _spans(count):
+            if report:
+                report(done, len(parts), f"正在装订 {part.name}")
+            path = folder / f"{number}.pdf"
+            with _copied(part, pages) as piece:
+                font = raw.FPDFText_LoadStandardFont(piece, _FONT)
+                for at in range(len(pages)):
+                    _finish(piece, at, number + at, font)
+                raw.FPDFFont_Close(font)
+                piece.save(path)
+            yield path
+            number += len(pages)
+
+
+def _spans(count: int) -> Iterator[range]:
+    """All pages, a few at a time."""
+    for first in range(0, count, _PIECE_PAGES):
+        yield range(first, min(first + _PIECE_PAGES, count))
+
+
+@contextmanager
+def _copied(path: Path, pages: range) -> Iterator[pypdfium2.PdfDocument]:
+    """Some pages of a file as a document of their own; nothing of either stays in memory after."""
+    piece = pypdfium2.PdfDocument.new()
+    try:
+        with _opened(path) as source:
+            try:
+                piece.import_pages(source, list(pages))
+            except pypdfium2.PdfiumError as error:
+                raise _damaged(path) from error
+            yield piece
+    finally:
+        piece.close()
+
+
+def _join(pieces: Sequence[Path], target: Path) -> int:
+    whole = pypdfium2.PdfDocument.new()
+    try:
+        for piece in pieces:
+            with _opened(piece) as document:
+                whole.import_pages(document)
+        whole.save(target)
+        return len(whole)
+    finally:
+        whole.close()
 
 
 @contextmanager
@@ -96,10 +137,10 @@ def _needs_password() -> bool:
     return bool(raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD)
 
 
-def _finish(document: pypdfium2.PdfDocument, at: int, font: object) -> None:
+def _finish(document: pypdfium2.PdfDocument, at: int, number: int, font: object) -> None:
     page = document[at]
     _fit_to_paper(page)
-    _number(document, page, at + 1, font)
+    _number(document, page, number, font)
     page.gen_content()
     page.close()
 

@@ -1,8 +1,8 @@
 """Binding the papers of a file (装订): one numbered PDF, the originals beside it with their hashes.
 
 What can be put on pages goes into the PDF: our own letters and sheets, PDFs, pictures. What
-cannot (Word files, broken or locked PDFs) stays beside it as the original, and the list of
-contents says so and why. Files are copied piece by piece; nothing is read whole.
+cannot (Word files, broken or locked PDFs, what is too large) stays beside it as the original,
+and the list of contents says so and why. Files are copied piece by piece.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ _PDF_HEAD = b"%PDF-"
 _WORDS = {".doc": "Word 文件", ".docx": "Word 文件", ".wps": "WPS 文件", ".ofd": "OFD 文件"}
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _ROUNDS = 4
+MOST_BOUND = 400 * 1024 * 1024
+"""Bytes bound into one volume at most; what does not fit stays beside it."""
 
 Report = Callable[[int, int, str], None]
 
@@ -87,20 +89,16 @@ def bind_papers(
     """
     make_folder(target.parent)
     refuse_strange_originals(target.parent / ORIGINALS)
-    with _workshop(target.parent) as shop:
-        sheaf = [
-            _put(workspace, paper, at, shop, report, len(papers))
-            for at, paper in enumerate(papers, 1)
-        ]
+    with _workshop(target.parent) as shop, writing_told(target):
+        sheaf = _sheaf(workspace, papers, shop, report)
         placed, opening = _placed(papers, sheaf, front)
         parts = [*_drawn(opening, shop, "front"), *(one.pdf for one in sheaf if one.pdf)]
         if back:
             parts += _drawn(back(placed, _last(placed, opening)), shop, "back")
         bound = shop / target.name
         pages = binding.bind(parts, bound, report)
+        bound.replace(target)
         originals = _originals_into_place(shop / ORIGINALS, target.parent / ORIGINALS)
-        with writing_told(target):
-            bound.replace(target)
     return BoundFile(pdf=target, pages=pages, papers=tuple(placed), originals=originals)
 
 
@@ -130,11 +128,25 @@ def _workshop(folder: Path) -> Iterator[Path]:
         shutil.rmtree(shop, ignore_errors=True)
 
 
-def _put(
-    workspace: Workspace, paper: FilePaper, at: int, shop: Path, report: Report | None, count: int
-) -> _Part:
-    if report:
-        report(at - 1, count, f"正在整理 {paper.title}")
+def _sheaf(
+    workspace: Workspace, papers: Sequence[FilePaper], shop: Path, report: Report | None
+) -> list[_Part]:
+    """Every paper made ready, until the volume is full: binding holds it in memory."""
+    sheaf: list[_Part] = []
+    room = MOST_BOUND
+    for at, paper in enumerate(papers, 1):
+        if report:
+            report(at - 1, len(papers), f"正在整理 {paper.title}")
+        part = _put(workspace, paper, at, shop)
+        size = part.pdf.stat().st_size if part.pdf else 0
+        if size > room:
+            part, size = _Part(apart="文件过大，原件另附"), 0
+        room -= size
+        sheaf.append(part)
+    return sheaf
+
+
+def _put(workspace: Workspace, paper: FilePaper, at: int, shop: Path) -> _Part:
     drawn = shop / f"{at:03d}.pdf"
     if paper.pdf:
         drawn.write_bytes(paper.pdf())

@@ -17,6 +17,7 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.letter.composed import Profile
 from gongkai_desktop.domain.letter.course import Course, Delivery, records_of
 from gongkai_desktop.services import attachment, ledger
+from gongkai_desktop.services import binding as binding_service
 from gongkai_desktop.services import letter as letter_service
 from gongkai_desktop.services import papers as papers_service
 from gongkai_desktop.services.archive import Closing, bind_file, close, closing_of
@@ -309,3 +310,32 @@ def test_the_very_file_that_was_sealed_is_the_reply_and_a_draft_is_none(
     assert names["答复书"]
     assert names["送达凭证"] == ()  # the office's own record is no proof of delivery
     assert any(one.paper.title.startswith("送达记录") for one in bound.papers)
+
+
+def test_what_is_too_large_for_the_volume_stays_beside(
+    full: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(binding_service, "MOST_BOUND", 400_000)
+    noise = io.BytesIO()
+    Image.effect_noise((900, 900), 90).convert("RGB").save(noise, "PNG")
+    put(full, tmp_path / "more", 信封__png=noise.getvalue())
+    bound, _ = bundle(full, NUMBER, tmp_path / "out")
+    assert {one.paper.title: one.apart for one in bound.apart}["信封"] == "文件过大，原件另附"
+    assert bound.originals is not None
+    assert any(path.name.endswith("信封.png") for path in bound.originals.iterdir())
+
+
+def test_a_disk_that_fills_up_is_told_and_the_old_bundle_stays(
+    full: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bound, _ = bundle(full, NUMBER, tmp_path / "out")
+    before = bound.pdf.read_bytes()
+
+    def fill(*args: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(binding_service.binding, "bind", fill)
+    with pytest.raises(UserError, match="磁盘已满"):
+        bundle(full, NUMBER, tmp_path / "out")
+    assert bound.pdf.read_bytes() == before
+    assert not [path for path in bound.pdf.parent.iterdir() if path.name.startswith(".")]
