@@ -93,6 +93,8 @@ class Event:
     reached them. ``party``/``joint``: who is consulted, and whether the record was made jointly
     (条例第三十四条). ``until``: the date set under 条例第三十五条. ``days``: working days of an
     extension or of an order. ``method``/``signed``: service and the day it was signed for.
+    ``outcome``: what was decided, or the opinion given. ``basis``/``count``/``amount``: how a fee
+    was counted, of how many, and what it comes to in yuan (按件 or 按量, never both).
     """
 
     type: EventType
@@ -111,6 +113,9 @@ class Event:
     method: str = ""
     signed: Day | None = None
     procedure: str = ""
+    basis: str = ""
+    count: int | None = None
+    amount: int | None = None
     note: str = ""
     id: str = ""
 
@@ -119,6 +124,7 @@ class Event:
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DATES = {"deadline", "received", "letter_received", "until", "signed"}
+_NUMBERS = {"days": "工作日数", "count": "数量", "amount": "金额"}
 _TEXTS = {
     "channel",
     "how",
@@ -127,6 +133,7 @@ _TEXTS = {
     "outcome",
     "method",
     "procedure",
+    "basis",
     "note",
     "id",
 }
@@ -160,9 +167,9 @@ def _read_field(key: str, value: Any, where: str) -> dict[str, Any]:
         if not isinstance(value, bool):
             raise UserError(f"{where}应为 true 或者 false")
         return {key: value}
-    if key == "days":
+    if key in _NUMBERS:
         if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-            raise UserError(f"{where}“{value}”不是工作日数", "请填写不小于0的整数")
+            raise UserError(f"{where}“{value}”不是{_NUMBERS[key]}", "请填写不小于0的整数")
         return {key: value}
     return {}
 

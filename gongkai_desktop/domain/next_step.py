@@ -1,24 +1,28 @@
 """What the law expects next of a request (下一步): the steps a clerk is offered, in order.
 
 The rules here choose the steps; their words and articles are dated data
-(``resources/law/steps.toml``), handed in as ``texts``.
+(``resources/law/steps.toml``), handed in as ``texts``. The order is the office's own: receipt,
+hand-out, examination, opinions, answer; then what may be called for on the way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
 import attrs
 
-from gongkai_desktop.domain.event import EventType
+from gongkai_desktop.domain.clock.deadline import OpenOpinion
+from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.letter.step_event import STEP_EVENTS
 from gongkai_desktop.domain.request import Request, Stage
 from gongkai_desktop.domain.stage import awaits_reanswer, stage_of
 
 CORRECTION_LAST_DAY = "补正告知最后日"
 ANSWER_LETTER = "*"
 REANSWER_LETTER = "G2"
+INSTRUCTION, REMINDER = "instruction", "reminder"
 
 
 class ClockToday(Protocol):
@@ -40,6 +44,11 @@ class ClockToday(Protocol):
         ...
 
     @property
+    def opinions(self) -> Sequence[OpenOpinion]:
+        """Opinions asked for and not closed."""
+        ...
+
+    @property
     def milestones(self) -> Mapping[str, date]:
         """Named days of the clock."""
         ...
@@ -56,9 +65,10 @@ class StepText:
 
 @attrs.frozen(kw_only=True)
 class NextStep:
-    """One step on offer, with the letter or the event that performs it.
+    """One step on offer, with the letter, the event or the slip that performs it.
 
-    ``letter`` is a form's code, ``*`` the answer that the items' outcomes call for. ``by`` is
+    ``letter`` is a form's code, ``*`` the answer that the items' outcomes call for; ``begun``
+    holds the event as far as it is known. ``slip`` is that of a hand-out or a reminder. ``by`` is
     the last day for it where the law sets one; ``main`` marks the step expected now.
     """
 
@@ -66,6 +76,8 @@ class NextStep:
     text: StepText
     letter: str = ""
     event: EventType | None = None
+    begun: Event | None = None
+    slip: str = ""
     by: date | None = None
     main: bool = False
 
@@ -73,106 +85,270 @@ class NextStep:
 StepTexts = Mapping[str, StepText]
 
 
+@attrs.frozen(kw_only=True)
+class MadeLetter:
+    """A letter of the request: its code, whom it asks, whether it has gone out."""
+
+    code: str
+    party: str = ""
+    sent: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Work:
+    """What the office has done beside the events.
+
+    ``handed_out`` when a section was given the request (批办), ``late_sections`` those that have
+    not answered in time, ``unclear`` when a supplement would cure a doubt about the application.
+    """
+
+    letters: tuple[MadeLetter, ...] = ()
+    handed_out: bool = False
+    late_sections: tuple[str, ...] = ()
+    unclear: bool = False
+
+    def made(self, code: str) -> bool:
+        """Whether a letter of a kind exists."""
+        return any(one.code == code for one in self.letters)
+
+
 def next_steps(
-    request: Request,
-    clock: ClockToday,
-    letters_made: Collection[str],
-    today: date,
-    texts: StepTexts,
+    request: Request, clock: ClockToday, work: Work, today: date, texts: StepTexts
 ) -> tuple[NextStep, ...]:
     """The steps that fit a request today, the expected one first; none for a closed file."""
     stage = stage_of(request)
     if stage in (Stage.VOID, Stage.ARCHIVED):
         return ()
+    offer = _Offer(request=request, clock=clock, work=work, today=today, texts=texts)
     if stage == Stage.ANSWERED:
-        return (_after_the_answer(request, texts),)
-    if clock.awaited:
-        return _while_waiting(request, clock, today, texts)
-    return _while_counting(request, clock, letters_made, today, texts)
+        steps = offer.after_the_end()
+    elif clock.awaited and not clock.opinions:
+        steps = offer.while_the_applicant_owes()
+    else:
+        steps = offer.while_counting()
+    main = next((step for step in steps if step.main), steps[0])
+    rest = [attrs.evolve(step, main=False) for step in steps if step is not main]
+    return (attrs.evolve(main, main=True), *rest)
 
 
-def _while_counting(
-    request: Request,
-    clock: ClockToday,
-    letters_made: Collection[str],
-    today: date,
-    texts: StepTexts,
-) -> tuple[NextStep, ...]:
-    steps = []
-    if awaits_reanswer(request):
-        reanswer = texts["reanswer"]
-        steps.append(
-            NextStep(key="reanswer", text=reanswer, letter=REANSWER_LETTER, by=clock.due_date)
-        )
-    elif "A1" not in letters_made:
-        steps.append(NextStep(key="receipt", text=texts["receipt"], letter="A1"))
-    steps += _answering(request, clock, texts)
-    last_day = clock.milestones.get(CORRECTION_LAST_DAY)
-    if last_day and today <= last_day:
-        notice = EventType.CORRECTION_NOTICE
-        steps.append(
-            NextStep(key="correct", text=texts["correct"], letter="B1", event=notice, by=last_day)
-        )
-    sent = EventType.THIRD_PARTY_SENT
-    steps.append(NextStep(key="consult", text=texts["consult"], event=sent))
-    if request.first(EventType.EXTENSION) is None:
-        extension = EventType.EXTENSION
-        steps.append(
-            NextStep(
-                key="extend", text=texts["extend"], letter="B3", event=extension, by=clock.due_date
-            )
-        )
-    steps.append(NextStep(key="withdraw", text=texts["withdraw"], event=EventType.WITHDRAWN))
-    return (attrs.evolve(steps[0], main=True), *steps[1:])
-
-
-def _answering(request: Request, clock: ClockToday, texts: StepTexts) -> list[NextStep]:
-    if not request.items or not all(item.ground for item in request.items):
-        return [NextStep(key="examine", text=texts["examine"], by=clock.due_date)]
-    decided = EventType.DECIDED
-    decide = NextStep(key="decide", text=texts["decide"], event=decided, by=clock.due_date)
-    if awaits_reanswer(request):
-        return [decide]
-    draft = NextStep(key="draft", text=texts["draft"], letter=ANSWER_LETTER, by=clock.due_date)
-    return [draft, decide]
-
-
-_AWAITED: Mapping[EventType, tuple[EventType, EventType]] = {
+_LAPSE_LETTERS: Mapping[EventType, str] = {
+    EventType.CORRECTION_LAPSED: "C21",
+    EventType.FEE_LAPSED: "C22",
+    EventType.WITHDRAWN: "C23",
+}
+_OWED: Mapping[EventType, tuple[EventType, EventType]] = {
     EventType.CORRECTION_NOTICE: (EventType.CORRECTION_RETURNED, EventType.CORRECTION_LAPSED),
     EventType.FEE_NOTICE: (EventType.FEE_PAID, EventType.FEE_LAPSED),
     EventType.REASONS_ASKED: (EventType.REASONS_GIVEN, EventType.REASONS_LAPSED),
-    EventType.THIRD_PARTY_SENT: (EventType.THIRD_PARTY_ANSWERED, EventType.THIRD_PARTY_LAPSED),
-    EventType.AGENCY_SENT: (EventType.AGENCY_ANSWERED, EventType.AGENCY_LAPSED),
 }
 
 
-def _while_waiting(
-    request: Request, clock: ClockToday, today: date, texts: StepTexts
-) -> tuple[NextStep, ...]:
-    until = clock.awaited_until
-    lapsed = until is not None and until < today
-    steps = []
-    for asked, (answered, expired) in _AWAITED.items():
-        if _is_open(request, asked, (answered, expired)):
-            steps.append(_waiting_step(answered, until, texts, main=not lapsed))
-            steps.append(_waiting_step(expired, until, texts, main=lapsed))
-    return tuple(sorted(steps, key=lambda step: not step.main))
+@attrs.frozen(kw_only=True)
+class _Offer:
+    """What there is to offer for one request today."""
+
+    request: Request
+    clock: ClockToday
+    work: Work
+    today: date
+    texts: StepTexts
+
+    def after_the_end(self) -> list[NextStep]:
+        """Answered, lapsed or withdrawn: the notice, its sending, the archive."""
+        decided, sent = self._last(EventType.DECIDED), self._last(EventType.REPLY_SENT)
+        steps = []
+        lapse = next((kind for kind in _LAPSE_LETTERS if self._last(kind)), None)
+        if lapse and decided is None:
+            letter = _LAPSE_LETTERS[lapse]
+            if not self._sent(letter):
+                steps.append(self._step(f"notice_{lapse.value}", letter=letter))
+        elif decided and (sent is None or sent.date < decided.date):
+            steps.append(self._step("send", event=EventType.REPLY_SENT))
+        return [*steps, self._step("archive")]
+
+    def while_the_applicant_owes(self) -> list[NextStep]:
+        """A supplement or a payment is awaited: what comes, or the day it lapses."""
+        until = self.clock.awaited_until
+        lapsed = until is not None and until < self.today
+        steps = self._unsent()
+        for asked, (given, expired) in _OWED.items():
+            if asked is EventType.REASONS_ASKED or not self._is_open(asked):
+                continue
+            steps.append(self._step(given.value, event=given, by=until, main=not lapsed))
+            steps.append(self._step(expired.value, event=expired, by=until, main=lapsed))
+        steps.sort(key=lambda step: not step.main)
+        return [*steps, self._withdraw()]
+
+    def while_counting(self) -> list[NextStep]:
+        """The office must act: in the order it does."""
+        return [
+            *self._unsent(),
+            *self._receipt(),
+            *self._hand_out(),
+            *self._opinions(),
+            *self._reasons(),
+            *self._correction(),
+            *self._answering(),
+            *self._consulting(),
+            *self._exceptional(),
+            self._withdraw(),
+        ]
+
+    def _step(
+        self,
+        key: str,
+        *,
+        letter: str = "",
+        event: EventType | None = None,
+        begun: Event | None = None,
+        slip: str = "",
+        by: date | None = None,
+        main: bool = False,
+        about: str = "",
+    ) -> NextStep:
+        text = self.texts[key]
+        if about:
+            text = attrs.evolve(text, title=f"{text.title}（{about}）")
+        return NextStep(
+            key=key, text=text, letter=letter, event=event, begun=begun, slip=slip, by=by, main=main
+        )
+
+    def _last(self, kind: EventType) -> Event | None:
+        """The latest event of a kind since the request was last opened again."""
+        order = self.request.last(EventType.REANSWER_ORDERED)
+        found = self.request.last(kind)
+        return found if found and (order is None or found.date >= order.date) else None
+
+    def _is_open(self, asked: EventType) -> bool:
+        ends = _OWED[asked]
+        events = self.request.events
+        return sum(one.type is asked for one in events) > sum(one.type in ends for one in events)
+
+    def _sent(self, code: str) -> bool:
+        return any(one.code == code and one.sent for one in self.work.letters)
+
+    def _is_examined(self) -> bool:
+        """Whether every item has its ground."""
+        items = self.request.items
+        return bool(items) and all(item.ground for item in items)
+
+    def _unsent(self) -> list[NextStep]:
+        """Procedural letters that were made and have not gone out."""
+        found = []
+        for one in self.work.letters:
+            kind = STEP_EVENTS.get(one.code)
+            if kind is None or one.sent or self._is_recorded(kind, one.party):
+                continue
+            key = f"send_{one.code}"
+            found.append(
+                self._step(key, letter=one.code, by=self._by(one.code), main=True, about=one.party)
+            )
+        return found
+
+    def _is_recorded(self, kind: EventType, party: str) -> bool:
+        return any(
+            one.type is kind and (not party or not one.party or one.party == party)
+            for one in self.request.events
+        )
+
+    def _by(self, code: str) -> date | None:
+        if code == "B1":
+            return self.clock.milestones.get(CORRECTION_LAST_DAY)
+        return self.clock.due_date
+
+    def _receipt(self) -> list[NextStep]:
+        """The receipt of a new request; one ordered to be answered again has had it."""
+        if awaits_reanswer(self.request):
+            return [self._step("reanswer", letter=REANSWER_LETTER, by=self.clock.due_date)]
+        return [] if self.work.made("A1") else [self._step("receipt", letter="A1")]
+
+    def _hand_out(self) -> list[NextStep]:
+        if self.work.late_sections:
+            about = "、".join(self.work.late_sections)
+            return [self._step("remind", slip=REMINDER, about=about, main=True)]
+        if self.work.handed_out or self._is_examined():
+            return []
+        return [self._step("assign", slip=INSTRUCTION)]
+
+    def _opinions(self) -> list[NextStep]:
+        """Each opinion asked for, with its own party and last day."""
+        steps = []
+        for one in sorted(self.clock.opinions, key=lambda one: (one.limit or date.max, one.sent)):
+            over = one.limit is not None and one.limit < self.today
+            if one.third_party:
+                given, expired = EventType.THIRD_PARTY_ANSWERED, EventType.THIRD_PARTY_LAPSED
+            else:
+                given, expired = EventType.AGENCY_ANSWERED, EventType.AGENCY_LAPSED
+            steps.append(self._opinion(given, one, main=not over))
+            if over:
+                steps.append(self._opinion(expired, one, main=True))
+        steps.sort(key=lambda step: step.event not in _LAPSES)
+        if steps and not self.work.made("B6"):
+            steps.append(self._step("tell_consulted", letter="B6"))
+        return steps
+
+    def _opinion(self, kind: EventType, one: OpenOpinion, *, main: bool) -> NextStep:
+        begun = Event(type=kind, date=self.today, party=one.party)
+        return self._step(
+            kind.value, event=kind, begun=begun, by=one.limit, main=main, about=one.party
+        )
+
+    def _reasons(self) -> list[NextStep]:
+        """条例第三十五条: the period goes on while reasons are awaited."""
+        asked = self._last(EventType.REASONS_ASKED)
+        if asked is None:
+            return []
+        if self._is_open(EventType.REASONS_ASKED):
+            given, expired = _OWED[EventType.REASONS_ASKED]
+            over = asked.deadline is not None and asked.deadline < self.today
+            steps = [self._step(given.value, event=given, by=asked.deadline)]
+            if over or asked.deadline is None:
+                steps.insert(0, self._step(expired.value, event=expired, main=over))
+            return steps
+        if self._last(EventType.REASONS_GIVEN) and not self._last(EventType.DELAY_SET):
+            return [self._step("delay", letter="B4", by=self.clock.due_date)]
+        return []
+
+    def _correction(self) -> list[NextStep]:
+        last_day = self.clock.milestones.get(CORRECTION_LAST_DAY)
+        asked = self._last(EventType.CORRECTION_NOTICE) or self.work.made("B1")
+        main = self.work.unclear
+        settled = asked or (self._is_examined() and not main)
+        if settled or last_day is None or self.today > last_day:
+            return []
+        return [self._step("correct", letter="B1", by=last_day, main=main)]
+
+    def _answering(self) -> list[NextStep]:
+        due = self.clock.due_date
+        assist = [] if self.work.made("B8") else [self._step("assist", letter="B8")]
+        repeat = self.request.repeat_of
+        if not self._is_examined():
+            key, about = ("examine_repeat", repeat) if repeat else ("examine", "")
+            return [self._step(key, by=due, about=about), *assist]
+        decide = self._step("decide", event=EventType.DECIDED, by=due)
+        if awaits_reanswer(self.request):
+            return [decide]
+        return [self._step("draft", letter=ANSWER_LETTER, by=due), decide]
+
+    def _consulting(self) -> list[NextStep]:
+        return [
+            self._step("consult", letter="B5"),
+            self._step("consult_agency", letter="B7"),
+        ]
+
+    def _exceptional(self) -> list[NextStep]:
+        steps, due = [], self.clock.due_date
+        extended = self._last(EventType.EXTENSION) or self._last(EventType.DELAY_SET)
+        if not extended and not self.work.made("B3"):
+            steps.append(self._step("extend", letter="B3", by=due))
+        if not self._last(EventType.REASONS_ASKED) and not self.work.made("B2"):
+            steps.append(self._step("ask_reasons", letter="B2", by=due))
+        if not self._last(EventType.FEE_NOTICE) and not self.work.made("B9"):
+            steps.append(self._step("charge", letter="B9", by=due))
+        return steps
+
+    def _withdraw(self) -> NextStep:
+        return self._step("withdraw", event=EventType.WITHDRAWN)
 
 
-def _is_open(request: Request, asked: EventType, ends: tuple[EventType, EventType]) -> bool:
-    questions = sum(event.type == asked for event in request.events)
-    closed = sum(event.type in ends for event in request.events)
-    return questions > closed
-
-
-def _waiting_step(
-    event: EventType, until: date | None, texts: StepTexts, *, main: bool
-) -> NextStep:
-    return NextStep(key=event.value, text=texts[event.value], event=event, by=until, main=main)
-
-
-def _after_the_answer(request: Request, texts: StepTexts) -> NextStep:
-    decided, sent = request.last(EventType.DECIDED), request.last(EventType.REPLY_SENT)
-    if decided and (sent is None or sent.date < decided.date):
-        return NextStep(key="send", text=texts["send"], event=EventType.REPLY_SENT, main=True)
-    return NextStep(key="archive", text=texts["archive"], main=True)
+_LAPSES = (EventType.THIRD_PARTY_LAPSED, EventType.AGENCY_LAPSED)

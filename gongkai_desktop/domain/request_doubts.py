@@ -79,9 +79,7 @@ _MISSING_AUTHORITY = Doubt(
     correction="申请人签名或者盖章的授权委托书和双方的身份证明",
 )
 _MISSING_IDENTITY = Doubt(
-    text="没有登记证件号码；申请没有附身份证明的，可以告知补正（条例第二十九条第二款第（一）项）",
-    unclear="没有附申请人的身份证明",
-    correction="申请人的身份证明",
+    text="没有登记证件号码；申请没有附身份证明的，可以告知补正（条例第二十九条第二款第（一）项）"
 )
 
 

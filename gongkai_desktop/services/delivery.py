@@ -17,7 +17,9 @@ from gongkai_desktop.domain.delivery import check_delivery, delivered, followed_
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.letter.course import Delivery, course_of
+from gongkai_desktop.domain.letter.fees import letter_fee
 from gongkai_desktop.domain.letter.form import Recipient
+from gongkai_desktop.domain.letter.step_event import Sent, event_of_letter
 from gongkai_desktop.domain.request import Request
 from gongkai_desktop.services import letter_record, slip
 from gongkai_desktop.services import request as request_service
@@ -102,8 +104,9 @@ def _tell_register(
     letter: StoredLetter,
     deliveries: tuple[Delivery, ...],
 ) -> None:
-    """The event 送达答复 and the mail number of a decision; the first posting keeps its day."""
+    """The event and the mail number of a letter sent; the first posting keeps its day."""
     if not letter_record.answers(workspace, letter.code):
+        _tell_step(change, workspace, request, letter, deliveries)
         return
     first, last = deliveries[0], deliveries[-1]
     note = f"{letter.number}　" + "；".join(_words(one) for one in deliveries)
@@ -114,14 +117,41 @@ def _tell_register(
         signed=last.signed,
         note=note,
     )
-    known = _event_of(request, letter)
-    if known is None:
-        events = (*request.events, sent)
-    else:
-        kept = attrs.evolve(sent, id=known.id)
-        events = tuple(kept if one is known else one for one in request.events)
-    changed = attrs.evolve(request, events=events, service_no=last.mail_no or request.service_no)
+    told = _with_event(request, letter, sent)
+    changed = attrs.evolve(told, service_no=last.mail_no or request.service_no)
     request_service.save(change, changed, workspace)
+
+
+def _tell_step(
+    change: Change,
+    workspace: Workspace,
+    request: Request,
+    letter: StoredLetter,
+    deliveries: tuple[Delivery, ...],
+) -> None:
+    """The clock's event of a procedural letter: 告知补正, 征求意见, 延长答复期限 and the like."""
+    form = workspace.knowledge.forms.get(letter.code)
+    values = {**letter_record.known_values(workspace, request, form), **letter.facts}
+    fee = letter_fee(values, workspace.knowledge.law, letter.letter_date or workspace.today)
+    sent = Sent(
+        posted=deliveries[0].posted,
+        reached=deliveries[-1].signed,
+        amount=fee.amount if fee else None,
+        note=f"{letter.number}　",
+    )
+    event = event_of_letter(letter.code, values, sent, workspace.knowledge.calendar)
+    if event is not None:
+        request_service.save(change, _with_event(request, letter, event), workspace)
+
+
+def _with_event(request: Request, letter: StoredLetter, event: Event) -> Request:
+    """The request with a letter's event: a new one, or the one it made before written anew."""
+    known = _event_of(request, letter, event)
+    if known is None:
+        return attrs.evolve(request, events=(*request.events, event))
+    kept = attrs.evolve(event, id=known.id)
+    events = tuple(kept if one is known else one for one in request.events)
+    return attrs.evolve(request, events=events)
 
 
 def _words(delivery: Delivery) -> str:
@@ -129,9 +159,14 @@ def _words(delivery: Delivery) -> str:
     return "".join((*parts, f"（{delivery.return_reason}）" if delivery.return_reason else ""))
 
 
-def _event_of(request: Request, letter: StoredLetter) -> Event | None:
-    sent = [one for one in request.events if one.type is EventType.REPLY_SENT]
-    return next((one for one in sent if one.note.startswith(f"{letter.number}　")), None)
+def _event_of(request: Request, letter: StoredLetter, event: Event) -> Event | None:
+    """The event a letter made, or the same step entered by hand before the letter went out."""
+    same = [one for one in request.events if one.type is event.type]
+    mine = next((one for one in same if one.note.startswith(f"{letter.number}　")), None)
+    if mine is not None or event.type is EventType.REPLY_SENT:
+        return mine
+    by_hand = (one for one in same if (one.party, one.date) == (event.party, event.date))
+    return next(by_hand, None)
 
 
 def addressee(workspace: Workspace, request: Request, letter: StoredLetter) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from gongkai_desktop.domain.typeset.letter_page import LetterStyle, unit_style
 from gongkai_desktop.domain.typeset.page import Layout
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.library.letters import load_sample_unit
+from gongkai_desktop.services import evidence
 from gongkai_desktop.services.clock import deadline_of
 from gongkai_desktop.services.knowledge import Knowledge, load_knowledge
 from gongkai_desktop.services.press import Press
@@ -166,11 +167,13 @@ def compose_for(
     return compose(
         form,
         knowledge.forms,
-        values=register_values(workspace, request) | dict(data),
+        values=register_values(workspace, request)
+        | evidence.letter_values(workspace, request, code)
+        | dict(data),
         unit=the_unit(workspace),
         law=knowledge.law,
         today=workspace.today,
-        items=request.items,
+        items=evidence.items_of(workspace, request),
         profile=profile,
     )
 

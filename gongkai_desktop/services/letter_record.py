@@ -25,6 +25,7 @@ from gongkai_desktop.domain.letter.form import LetterForm
 from gongkai_desktop.domain.letter.words import fingerprint
 from gongkai_desktop.domain.request import Request
 from gongkai_desktop.domain.typeset.letter_page import unit_style
+from gongkai_desktop.services import evidence
 from gongkai_desktop.services import letter as letter_service
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.chain import chain_of
@@ -74,10 +75,24 @@ def request_of(reader: Reader, letter: StoredLetter) -> Request:
 
 def known_values(workspace: Workspace, request: Request, form: LetterForm) -> dict[str, Any]:
     """What the register and the request's items give a letter before anyone types."""
-    known = letter_service.register_values(workspace, request)
+    names = {field.name for field in (*form.fields, *workspace.knowledge.forms.shared)}
+    given = {
+        **letter_service.register_values(workspace, request),
+        **evidence.letter_values(workspace, request, form.code),
+    }
+    known = {name: value for name, value in given.items() if name in names}
     if not form.answers:
         return known
-    listed = [{"text": one.text, "ground": one.ground, **one.fields} for one in request.items]
+    sources = workspace.knowledge.forms if form.collects else (form,)
+    asked = {field.name for one in sources for field in one.item_fields}
+    listed = [
+        {
+            "text": one.text,
+            "ground": one.ground,
+            **{name: value for name, value in one.fields.items() if name in asked},
+        }
+        for one in evidence.items_of(workspace, request)
+    ]
     return {**known, "items": listed}
 
 

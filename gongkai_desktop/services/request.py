@@ -16,6 +16,7 @@ from gongkai_desktop.domain.request import Item, Request, RequestRow
 from gongkai_desktop.domain.request_doubts import doubts_of
 from gongkai_desktop.services.clock import current_view, deadline_of
 from gongkai_desktop.services.mail_in import book
+from gongkai_desktop.services.step import refusal
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Change, Reader, RequestQuery
 
@@ -88,17 +89,51 @@ def register(
     return _recorded(saved, workspace)
 
 
-def record_event(workspace: Workspace, register_no: str, event: Event) -> Recorded:
+def record_event(
+    workspace: Workspace, register_no: str, event: Event, corrected_text: str = ""
+) -> Recorded:
     """Append a dated event; its effect on the clock follows from all events together.
 
-    A late or invalid step is recorded and warned about, never refused; what cannot be is
-    refused: a day in the future, a day before the receipt.
+    ``corrected_text`` is what a supplement now asks for. A late step is recorded and warned
+    about, never refused; what cannot be is refused: a day in the future or before the receipt,
+    and what the law does not allow (a second extension, silence before its time).
     """
     with workspace.change(f"登记事件：{event.type.label}") as change:
         request = find(change, register_no)
         _refuse_impossible(event, request, workspace)
-        grown = attrs.evolve(request, events=(*request.events, event))
+        _refuse_unlawful(workspace, request, event)
+        grown = attrs.evolve(
+            request,
+            events=(*request.events, event),
+            corrected_text=corrected_text.strip() or request.corrected_text,
+        )
         saved = save(change, grown, workspace)
+    return _recorded(saved, workspace)
+
+
+def _refuse_unlawful(workspace: Workspace, request: Request, event: Event) -> None:
+    reason = refusal(workspace, request, event)
+    if reason:
+        raise UserError(reason, "请核对日期和经过；登记有误的事件可以作废后重新登记")
+
+
+def strike_event(workspace: Workspace, register_no: str, event_id: str, reason: str) -> Recorded:
+    """Strike a wrongly recorded event (作废) with a reason; the receipt is corrected, not struck.
+
+    Raises UserError where it is the receipt, unknown, or no reason is given.
+    """
+    if not reason.strip():
+        raise UserError("作废须写明理由", "请填写理由后重试")
+    with workspace.change("作废事件") as change:
+        request = find(change, register_no)
+        left = tuple(event for event in request.events if event.id != event_id)
+        struck = [event for event in request.events if event.id == event_id]
+        if not struck:
+            raise UserError("没有这条事件", "请刷新后重试")
+        if struck[0] == request.received:
+            raise UserError("收到申请的事件不能作废", "整件登记有误的，请作废申请后重新登记")
+        change.requests.void_event(event_id, reason)
+        saved = save(change, attrs.evolve(request, events=left), workspace)
     return _recorded(saved, workspace)
 
 

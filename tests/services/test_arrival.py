@@ -8,7 +8,7 @@ import pypdfium2
 
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.request import Applicant, Request
-from gongkai_desktop.services import applicant, history, ledger, mail_in
+from gongkai_desktop.services import applicant, applicant_sheet, history, ledger, mail_in
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.workspace import Workspace
 
@@ -102,7 +102,7 @@ def test_one_applicant_is_counted_and_printed(sample: Workspace) -> None:
     found = applicant.applicant_history(sample, "张某一", "990101198001010014")
     assert found.frequency.requests == len(found.lines) > 3
     assert found.lines[0][0].register_no == "2026-009"
-    words = pages(applicant.applicant_sheet(sample, "张某一", ""))
+    words = pages(applicant_sheet.applicant_sheet(sample, "张某一", ""))
     assert "2026-009" in words
     assert "不予处理" in words
 

@@ -33,6 +33,16 @@ class Excluded:
 
 
 @attrs.frozen(kw_only=True)
+class OpenOpinion:
+    """An opinion asked for and neither given nor closed; ``limit`` None where law sets none."""
+
+    third_party: bool
+    party: str
+    sent: date
+    limit: date | None
+
+
+@attrs.frozen(kw_only=True)
 class Deadline:
     """The clock of one request.
 
@@ -42,6 +52,7 @@ class Deadline:
     are given only as of a day. ``alert_date`` is one working day before the due date
     (内部警戒日). ``served`` is the day by which the reply is judged. ``pending`` are days of an
     opinion, supplement or payment still awaited: they are not counted while it may yet come.
+    ``opinions`` are all that are asked for and not closed, those whose limit ran out too.
     """
 
     status: str
@@ -57,6 +68,7 @@ class Deadline:
     warnings: tuple[str, ...] = ()
     excluded: tuple[Excluded, ...] = ()
     pending: tuple[Excluded, ...] = ()
+    opinions: tuple[OpenOpinion, ...] = ()
     excluded_workdays: int = 0
     extension_days: int = 0
     used_workdays: int | None = None

@@ -21,11 +21,12 @@ from gongkai_desktop.domain.clock.deadline import (
     SUSPENDED,
     WITHDRAWN,
     Deadline,
+    OpenOpinion,
     needs_year,
 )
 from gongkai_desktop.domain.clock.effects import walk_through
 from gongkai_desktop.domain.clock.rules import RuleBook
-from gongkai_desktop.domain.clock.state import Awaited, Waiting
+from gongkai_desktop.domain.clock.state import Awaited, Consulted, Waiting
 from gongkai_desktop.domain.clock.walk import Walk, begin
 from gongkai_desktop.domain.event import Event, EventType
 
@@ -100,9 +101,23 @@ def _common(walk: Walk, as_of: date | None) -> dict[str, Any]:
         "excluded_workdays": run.excluded_workdays(excluded),
         "extension_days": run.extension,
         "as_of": as_of,
+        "opinions": _open_opinions(walk),
         "served": walk.served,
         "set_by_delay": run.set_due is not None,
     }
+
+
+def _open_opinions(walk: Walk) -> tuple[OpenOpinion, ...]:
+    return tuple(
+        OpenOpinion(
+            third_party=one.kind is Consulted.THIRD_PARTY,
+            party=one.party,
+            sent=one.sent,
+            limit=one.limit,
+        )
+        for one in walk.run.consultations
+        if one.ended is None
+    )
 
 
 def _waiting(waiting: Waiting, common: dict[str, Any]) -> Deadline:

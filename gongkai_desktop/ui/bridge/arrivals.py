@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gongkai_desktop.domain.ledger.mail import UnregisteredMail
-from gongkai_desktop.services import applicant, history, mail_in, slip
+from gongkai_desktop.services import applicant, applicant_sheet, history, mail_in, slip
 from gongkai_desktop.services.desk import lines_of
 from gongkai_desktop.ui.bridge.session import Session, register_line
 from gongkai_desktop.ui.ports.arrivals import ApplicantCard, EarlierLine
@@ -52,7 +52,7 @@ class ArrivalsBridge:
 
     def applicant_sheet(self, name: str, id_no: str) -> bytes:
         """The applicant's requests and counts as PDF."""
-        return applicant.applicant_sheet(self._session.workspace, name, id_no)
+        return applicant_sheet.applicant_sheet(self._session.workspace, name, id_no)
 
     def blank_form(self) -> bytes:
         """The 申请表 for the counter as PDF."""

@@ -20,6 +20,7 @@ from gongkai_desktop.services import (
     saved_filter,
 )
 from gongkai_desktop.services import request as request_service
+from gongkai_desktop.services.assignment import work_of
 from gongkai_desktop.services.clock import deadline_of
 from gongkai_desktop.services.desk import lines_of, near_limit
 from gongkai_desktop.store import Reader, RequestQuery, StoredLetter
@@ -143,8 +144,8 @@ class RegisterBridge:
         (line,) = lines_of([row], workspace)
         deadline = deadline_of(request, workspace.knowledge, workspace.today)
         letters = [one for one in reader.letters.of_request(request.id) if not one.void_reason]
-        made = {one.code for one in letters}
-        steps = next_steps(request, deadline, made, workspace.today, workspace.knowledge.steps)
+        work = work_of(workspace, reader, request)
+        steps = next_steps(request, deadline, work, workspace.today, workspace.knowledge.steps)
         return RequestFile(
             request=request,
             view=row.view,

@@ -1,0 +1,99 @@
+"""What the file of a request proves (证据): searches, steps, an earlier reply, for its letters."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import attrs
+
+from gongkai_desktop.domain.clock.effects import FEE_DAY
+from gongkai_desktop.domain.event import EventType
+from gongkai_desktop.domain.letter.evidence import (
+    EarlierReply,
+    Numbers,
+    Search,
+    item_values,
+    step_values,
+)
+from gongkai_desktop.domain.request import Item, Request
+from gongkai_desktop.services.applicant import requests_of
+from gongkai_desktop.services.clock import deadline_of
+from gongkai_desktop.services.history import outcome_words
+from gongkai_desktop.services.step import fee_values
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import LedgerQuery, LedgerRow, Reader
+
+SEARCHES = "searches"
+_COUNTING = ("B2", "C19")
+_CHARGING = "B9"
+
+
+def searches_of(reader: Reader, register_no: str) -> list[Search]:
+    """The searches recorded for a request, in the order of their days."""
+    query = LedgerQuery(ledger=SEARCHES, equals=(("request", register_no),))
+    found = [_search(row) for row in reader.ledgers.find(query)]
+    return sorted(found, key=lambda one: one.day)
+
+
+def _search(row: LedgerRow) -> Search:
+    body = row.body
+    texts = ("place", "words", "section", "method", "person", "result", "found")
+    return Search(
+        day=date.fromisoformat(str(body["date"])[:10]),
+        **{name: str(body.get(name) or "") for name in texts},
+    )
+
+
+def letter_values(workspace: Workspace, request: Request, code: str) -> dict[str, Any]:
+    """Fields of a letter that the steps of the request give."""
+    with workspace.office.read() as reader:
+        values = step_values(request, _numbers(reader, request), workspace.today)
+        if code == _CHARGING:
+            values |= fee_values(reader, request)
+        if code in _COUNTING:
+            values |= _counts(reader, request)
+    return values
+
+
+def items_of(workspace: Workspace, request: Request) -> tuple[Item, ...]:
+    """The items with what the file gives them; what the clerk wrote on an item goes before it."""
+    with workspace.office.read() as reader:
+        known = item_values(
+            request,
+            _numbers(reader, request),
+            searches_of(reader, request.register_no),
+            _earlier_reply(workspace, reader, request),
+            deadline_of(request, workspace.knowledge, workspace.today).milestones.get(FEE_DAY),
+        )
+    return tuple(attrs.evolve(item, fields={**known, **item.fields}) for item in request.items)
+
+
+def _numbers(reader: Reader, request: Request) -> Numbers:
+    letters = reader.letters.of_request(request.id)
+    return {one.code: one.number for one in letters if one.number and not one.void_reason}
+
+
+def _counts(reader: Reader, request: Request) -> dict[str, Any]:
+    """Number and span of the applicant's requests up to this one (条例第三十五条)."""
+    found = requests_of(reader, request.applicant.name, request.applicant.id_no)
+    days = [one.received.date for one in found if one.received]
+    if not days:
+        return {}
+    return {"count_from": days[0], "count_to": days[-1], "request_count": len(days)}
+
+
+def _earlier_reply(workspace: Workspace, reader: Reader, request: Request) -> EarlierReply | None:
+    """The reply to the request this one repeats (条例第三十六条第（六）项)."""
+    earlier = reader.requests.get(request.repeat_of) if request.repeat_of else None
+    if earlier is None:
+        return None
+    (row,) = reader.requests.rows_of([earlier.id])
+    decided, sent = earlier.last(EventType.DECIDED), earlier.last(EventType.REPLY_SENT)
+    return EarlierReply(
+        received=earlier.received.date if earlier.received else None,
+        number=earlier.reply_no,
+        decided=decided.date if decided else None,
+        served=(sent.signed or sent.date) if sent else None,
+        gist=outcome_words(row, workspace),
+    )
