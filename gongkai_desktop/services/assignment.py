@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import attrs
+
+from gongkai_desktop.domain.calendar import CalendarMissingError
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.ledger.chase import Chase
 from gongkai_desktop.domain.ledger.limit import day_of
 from gongkai_desktop.domain.letter.course import course_of
+from gongkai_desktop.domain.letter.evidence import Search, search_values
 from gongkai_desktop.domain.letter.step_event import party_of
 from gongkai_desktop.domain.next_step import MadeLetter, Work
-from gongkai_desktop.domain.request import Request
+from gongkai_desktop.domain.request import Request, RequestRow
 from gongkai_desktop.domain.request_doubts import corrections_of
+from gongkai_desktop.services import slip
+from gongkai_desktop.services.clock import deadline_of
+from gongkai_desktop.services.evidence import searches_of
+from gongkai_desktop.services.ledger import add_within, ledger_named
+from gongkai_desktop.services.request import find, save
+from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import LedgerQuery, LedgerRow, Reader, StoredLetter
+from gongkai_desktop.store import Change, LedgerQuery, LedgerRow, Reader, RequestQuery, StoredLetter
 
 ASSIGNMENTS = "assignments"
-HANDED_OUT, REMINDED = "批办", "催办"
+HANDED_OUT, ASSISTING, REMINDED = "批办", "协办", "催办"
 
 
 def work_of(workspace: Workspace, reader: Reader, request: Request) -> Work:
@@ -56,3 +69,178 @@ def late_sections(rows: list[LedgerRow], today: date) -> tuple[str, ...]:
         for section, body in latest.items()
         if section not in reported and (day_of(body.get("reply_by")) or today) < today
     )
+
+
+def instruction_pdf(workspace: Workspace, request: Request, row_id: str = "") -> bytes:
+    """批办单 of a request, filled from a row of the ledger where one is given."""
+    with workspace.office.read() as reader:
+        rows = assignments_of(reader, request.register_no)
+    row = next((one for one in rows if one.id == row_id), None)
+    body = row.body if row else {"section": request.section}
+    others = [str(one.body.get("section")) for one in rows if one.body.get("kind") == ASSISTING]
+    data = {
+        "section": body.get("section"),
+        "co_sections": "、".join(dict.fromkeys(others)),
+        "advice": body.get("advice"),
+        "reply_by": body.get("reply_by"),
+        "days_left": _left(workspace, request),
+        "handler": body.get("person") or workspace.operator,
+    }
+    return slip.for_request(workspace, request, "instruction", _filled(data))
+
+
+def search_record_pdf(workspace: Workspace, request: Request) -> bytes:
+    """检索记录单 of a request from its search records; blank lines where there are none."""
+    with workspace.office.read() as reader:
+        searches = searches_of(reader, request.register_no)
+    found = [one.found for one in searches if one.found]
+    values = search_values(searches)
+    data = {
+        "search_from": values.get("search_from"),
+        "search_to": values.get("search_to"),
+        "section": values.get("search_sections") or request.section,
+        "keywords": values.get("search_terms"),
+        "conclusion": "；".join(found) or ("未查找到申请公开的政府信息" if searches else ""),
+        "searches": [_search_line(one) for one in searches],
+    }
+    return slip.for_request(workspace, request, "search_record", _filled(data))
+
+
+def _search_line(one: Search) -> dict[str, str]:
+    return {
+        "place": one.place,
+        "terms": one.words,
+        "method": one.method,
+        "result": one.found or one.result,
+        "by": f"{one.person} {one.day.month}月{one.day.day}日",
+    }
+
+
+def to_chase(workspace: Workspace) -> tuple[Chase, ...]:
+    """Every open request with a section that has not reported back, late ones first."""
+    with workspace.office.read() as reader:
+        found = [
+            chase
+            for row in reader.requests.rows(RequestQuery(group="open", today=workspace.today))
+            for chase in _chases(reader, row, workspace.today)
+        ]
+    return tuple(sorted(found, key=lambda one: (not one.late, one.section, one.register_no)))
+
+
+def _chases(reader: Reader, row: RequestRow, today: date) -> list[Chase]:
+    rows = assignments_of(reader, row.register_no)
+    reported = {str(one.body.get("section")) for one in rows if one.body.get("returned")}
+    sections = {str(one.body.get("section")) for one in rows} or {row.section}
+    found = []
+    for section in sorted(sections - reported - {""}):
+        mine = [one.body for one in rows if one.body.get("section") == section]
+        limits = [day for day in (day_of(one.get("reply_by")) for one in mine) if day]
+        last = limits[-1] if limits else None
+        found.append(
+            Chase(
+                register_no=row.register_no,
+                text=row.request_text,
+                section=section,
+                reply_by=last,
+                due=row.view.due_date,
+                times=sum(one.get("kind") == REMINDED for one in mine),
+                late=last is not None and last < today,
+            )
+        )
+    return found
+
+
+def chase(workspace: Workspace, chosen: Sequence[Chase], reply_by: date) -> bytes:
+    """Enter a reminder for each and print one sheet per section, as one PDF."""
+    refuse_empty(chosen)
+    form = ledger_named(workspace, ASSIGNMENTS)
+    with workspace.change("催办") as change:
+        for one in chosen:
+            add_within(change, workspace, form, _reminder(one, reply_by, workspace))
+    sections = sorted({one.section for one in chosen})
+    sheets = [
+        _sheet(workspace, section, [one for one in chosen if one.section == section], reply_by)
+        for section in sections
+    ]
+    return slip.bound("政府信息公开申请催办单", sheets)
+
+
+def refuse_empty(chosen: Sequence[Chase]) -> None:
+    """Raise UserError where nothing was chosen."""
+    if not chosen:
+        raise UserError("没有选择要催办的申请", "请勾选后重试")
+
+
+def _reminder(one: Chase, reply_by: date, workspace: Workspace) -> dict[str, Any]:
+    return {
+        "request": one.register_no,
+        "kind": REMINDED,
+        "section": one.section,
+        "date": workspace.today.isoformat(),
+        "reply_by": reply_by.isoformat(),
+        "person": workspace.operator,
+    }
+
+
+def _sheet(workspace: Workspace, section: str, chosen: list[Chase], reply_by: date) -> slip.Slip:
+    query = LedgerQuery(
+        ledger=ASSIGNMENTS,
+        equals=(("section", section), ("kind", REMINDED)),
+        year=workspace.today.year,
+        year_column="date",
+    )
+    with workspace.office.read() as reader:
+        total = len(reader.ledgers.find(query))
+    data = {
+        "section": section,
+        "count": f"{len(chosen)}件",
+        "new_reply_by": reply_by.isoformat(),
+        "reminded_on": workspace.today.isoformat(),
+        "reminder_total": f"{total}次",
+        "handler": workspace.operator,
+        "requests": [_chase_line(workspace, one) for one in chosen],
+    }
+    return slip.make("reminder", data, knowledge=workspace.knowledge, unit=the_unit(workspace))
+
+
+def _chase_line(workspace: Workspace, one: Chase) -> dict[str, str]:
+    left = _workdays_left(workspace, one.due)
+    return {
+        "register_no": one.register_no,
+        "text": one.text,
+        "due": one.due.isoformat() if one.due else "等待条件",
+        "left": "" if left is None else str(left) if left >= 0 else f"超期{-left}",
+        "reply_by": one.reply_by.isoformat() if one.reply_by else "",
+        "times": str(one.times + 1),
+    }
+
+
+def _left(workspace: Workspace, request: Request) -> str:
+    left = _workdays_left(workspace, deadline_of(request, workspace.knowledge, None).due_date)
+    if left is None:
+        return ""
+    return f"{left}个工作日" if left >= 0 else f"已超期{-left}个工作日"
+
+
+def _workdays_left(workspace: Workspace, due: date | None) -> int | None:
+    """Working days from today to a day, negative once it has passed; None beyond the calendar."""
+    if due is None:
+        return None
+    calendar, today = workspace.knowledge.calendar, workspace.today
+    try:
+        if due < today:
+            return -calendar.workdays_between(due, today)
+        return calendar.workdays_between(today, due)
+    except CalendarMissingError:
+        return None
+
+
+def _filled(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if value not in (None, "", [])}
+
+
+def note_section(change: Change, workspace: Workspace, register_no: str, section: str) -> None:
+    """The section first handed a request is its 承办科室; one entered already stays."""
+    request = find(change, register_no)
+    if section and not request.section:
+        save(change, attrs.evolve(request, section=section), workspace)

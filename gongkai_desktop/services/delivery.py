@@ -21,6 +21,7 @@ from gongkai_desktop.domain.letter.fees import letter_fee
 from gongkai_desktop.domain.letter.form import Recipient
 from gongkai_desktop.domain.letter.step_event import Sent, event_of_letter
 from gongkai_desktop.domain.request import Request
+from gongkai_desktop.services import letter as letter_service
 from gongkai_desktop.services import letter_record, slip
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.chain import chain_of
@@ -131,7 +132,7 @@ def _tell_step(
 ) -> None:
     """The clock's event of a procedural letter: 告知补正, 征求意见, 延长答复期限 and the like."""
     form = workspace.knowledge.forms.get(letter.code)
-    values = {**letter_record.known_values(workspace, request, form), **letter.facts}
+    values = {**letter_service.known_values(workspace, request, form), **letter.facts}
     fee = letter_fee(values, workspace.knowledge.law, letter.letter_date or workspace.today)
     sent = Sent(
         posted=deliveries[0].posted,

@@ -194,6 +194,29 @@ def register_values(workspace: Workspace, request: Request) -> dict[str, Any]:
     }
 
 
+def known_values(workspace: Workspace, request: Request, form: LetterForm) -> dict[str, Any]:
+    """What the register and the request's items give a letter before anyone types."""
+    names = {field.name for field in (*form.fields, *workspace.knowledge.forms.shared)}
+    given = {
+        **register_values(workspace, request),
+        **evidence.letter_values(workspace, request, form.code),
+    }
+    known = {name: value for name, value in given.items() if name in names}
+    if not form.answers:
+        return known
+    sources = workspace.knowledge.forms if form.collects else (form,)
+    asked = {field.name for one in sources for field in one.item_fields}
+    listed = [
+        {
+            "text": one.text,
+            "ground": one.ground,
+            **{name: value for name, value in one.fields.items() if name in asked},
+        }
+        for one in evidence.items_of(workspace, request)
+    ]
+    return {**known, "items": listed}
+
+
 def _first_reply(
     request: Request, letters: Sequence[StoredLetter], knowledge: Knowledge
 ) -> dict[str, Any]:

@@ -25,7 +25,6 @@ from gongkai_desktop.domain.letter.form import LetterForm
 from gongkai_desktop.domain.letter.words import fingerprint
 from gongkai_desktop.domain.request import Request
 from gongkai_desktop.domain.typeset.letter_page import unit_style
-from gongkai_desktop.services import evidence
 from gongkai_desktop.services import letter as letter_service
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.chain import chain_of
@@ -73,29 +72,6 @@ def request_of(reader: Reader, letter: StoredLetter) -> Request:
     return request
 
 
-def known_values(workspace: Workspace, request: Request, form: LetterForm) -> dict[str, Any]:
-    """What the register and the request's items give a letter before anyone types."""
-    names = {field.name for field in (*form.fields, *workspace.knowledge.forms.shared)}
-    given = {
-        **letter_service.register_values(workspace, request),
-        **evidence.letter_values(workspace, request, form.code),
-    }
-    known = {name: value for name, value in given.items() if name in names}
-    if not form.answers:
-        return known
-    sources = workspace.knowledge.forms if form.collects else (form,)
-    asked = {field.name for one in sources for field in one.item_fields}
-    listed = [
-        {
-            "text": one.text,
-            "ground": one.ground,
-            **{name: value for name, value in one.fields.items() if name in asked},
-        }
-        for one in evidence.items_of(workspace, request)
-    ]
-    return {**known, "items": listed}
-
-
 def own_facts(data: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
     """What the clerk typed beyond the register: the rest follows the register until signed."""
     plain, given = _plain(data), _plain(known)
@@ -136,7 +112,7 @@ def editing_values(
 ) -> dict[str, Any]:
     """The values a letter's form opens with: register, last draft, and what was being typed."""
     form = workspace.knowledge.forms.get(code)
-    values = known_values(workspace, request, form)
+    values = letter_service.known_values(workspace, request, form)
     kept = dict(letter.facts) if letter else {}
     for layer in (kept, typed(workspace, request, code, letter)):
         values = _laid_over(values, layer, form)
@@ -171,7 +147,7 @@ def keep_typing(
     data: Mapping[str, Any],
 ) -> None:
     """Keep what is being typed (自动保存); it is no draft of its own and nothing is struck."""
-    known = known_values(workspace, request, workspace.knowledge.forms.get(code))
+    known = letter_service.known_values(workspace, request, workspace.knowledge.forms.get(code))
     with workspace.change("自动保存") as change:
         change.drafts.put(draft_key(request, code, letter), own_facts(data, known))
 
@@ -200,7 +176,7 @@ def save(
     Raises UserError for a struck or sealed letter: what has gone out is not rewritten.
     """
     form = workspace.knowledge.forms.get(code)
-    facts = own_facts(data, known_values(workspace, request, form))
+    facts = own_facts(data, letter_service.known_values(workspace, request, form))
     with workspace.change(f"保存文稿：{form.code}") as change:
         held = _held(change, request, code, letter_id, fresh)
         refuse_settled(held)

@@ -6,7 +6,7 @@ have no number and no seal: what is not known yet stays blank to be written by h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -107,6 +107,12 @@ def pages_for_request(
 def for_office(workspace: Workspace, code: str, data: Mapping[str, Any]) -> bytes:
     """A slip about no single request, with the office's own particulars; ``{}`` gives it blank."""
     return make(code, data, knowledge=workspace.knowledge, unit=the_unit(workspace)).pdf
+
+
+def bound(title: str, slips: Sequence[Slip]) -> bytes:
+    """Several slips as one PDF, each beginning on its own page."""
+    pages = tuple(page for one in slips for page in one.layout.pages)
+    return the_press().pdf(Layout(title=title, pages=pages))
 
 
 def slips_document(slips: FormBook) -> list[dict[str, str]]:

@@ -20,6 +20,7 @@ from gongkai_desktop.services import (
     seal,
     step,
 )
+from gongkai_desktop.services import letter as letter_service
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.approval import Signing
 from gongkai_desktop.services.press import the_press
@@ -218,7 +219,7 @@ def test_searches_are_written_into_the_letter(sample: Workspace) -> None:
     items = (Item(no=1, text="土地整治项目验收资料", ground="not_exist"),)
     request_service.answer_items(sample, NO, items)
     form = sample.knowledge.forms.get("C12")
-    values = letter_record.known_values(sample, request_in(sample), form)
+    (values,) = letter_service.known_values(sample, request_in(sample), form)["items"]
     assert values["search_scope"] == ["公文处理系统", "综合档案室"]
     assert values["search_sections"] == "办公室、档案室"
     assert (values["search_from"], values["search_to"]) == (date(2026, 11, 16), date(2026, 11, 18))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from gongkai_desktop.domain.duty import DutyDue
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.frequency import frequency_of
+from gongkai_desktop.domain.ledger.chase import Chase
 from gongkai_desktop.domain.ledger.mail import UnregisteredMail
 from gongkai_desktop.domain.letter.finding import Finding, Severity
 from gongkai_desktop.domain.letter.form import Field, FieldKind
@@ -69,7 +70,8 @@ from gongkai_desktop.ui.ports import (
 )
 from gongkai_desktop.ui.ports.arrivals import ApplicantCard, EarlierLine
 from gongkai_desktop.ui.ports.exchange import StandingLine
-from gongkai_desktop.ui.ports.ledger import LedgerOverview
+from gongkai_desktop.ui.ports.ledger import LedgerLine, LedgerOverview
+from gongkai_desktop.ui.ports.records import Effect, FeeAsked, RecordGroup
 
 TODAY = date(2026, 11, 22)
 HANDLED = EventType.THIRD_PARTY_SENT
@@ -281,6 +283,8 @@ class FakeOffice:
             disputes=FakeDisputes(self, TODAY),
             papers=FakePapers(),
             arrivals=FakeArrivals(self),
+            records=FakeRecords(self),
+            steps=FakeSteps(self),
         )
 
     # Desktop
@@ -516,7 +520,7 @@ class FakeOffice:
         late = request.applicant.agent
         return ["填写了代理人，请核对是否附有授权委托书，没有的可以告知补正"] if late else []
 
-    def record_event(self, register_no, event):
+    def record_event(self, register_no, event, corrected_text=""):
         self.calls.append(("event", register_no, event))
         request, view, why = self.requests[register_no]
         grown = attrs.evolve(request, events=(*request.events, event))
@@ -618,6 +622,74 @@ class FakeOffice:
             lines,
             key=lambda line: (order.index(line.urgency.level), line.row.view.due_date or TODAY),
         )
+
+
+class FakeRecords:
+    def __init__(self, office: FakeOffice) -> None:
+        self._office = office
+        self._forms = {form.key: form for form in load_ledgers()}
+
+    def groups(self, register_no):
+        line = LedgerLine(
+            id="row-1",
+            no="2026-001",
+            status="等待反馈",
+            due=date(2026, 11, 18),
+            overdue=True,
+            cells={"request": register_no, "kind": "批办", "section": "征收科"},
+        )
+        return [
+            RecordGroup(form=self._forms["assignments"], lines=(line,), slip="批办单"),
+            RecordGroup(form=self._forms["searches"], lines=(), slip="检索记录单"),
+        ]
+
+    def blank(self, register_no, ledger):
+        return {"request": register_no, "date": "2026-11-22", "kind": "批办", "person": "丁某"}
+
+    def save(self, register_no, ledger, row_id, words):
+        self._office.calls.append(("record", register_no, ledger, row_id, words))
+        return ()
+
+    def slip(self, register_no, ledger, row_id):
+        self._office.calls.append(("slip", register_no, ledger, row_id))
+        return letter_pdf("批办单")
+
+    def to_chase(self):
+        def owed(number, section, late):
+            return Chase(
+                register_no=number,
+                text="规划图",
+                section=section,
+                reply_by=date(2026, 11, 18),
+                due=date(2026, 12, 1),
+                times=0,
+                late=late,
+            )
+
+        return [owed("2026-015", "征收科", True), owed("2026-016", "规划科", False)]
+
+    def chase(self, chosen, reply_by):
+        self._office.calls.append(("chase", [one.register_no for one in chosen], reply_by))
+        return letter_pdf("催办单")
+
+
+class FakeSteps:
+    def __init__(self, office: FakeOffice) -> None:
+        self._office = office
+        self.refusal = ""
+
+    def effect(self, register_no, event):
+        return Effect(refusal=self.refusal, status="计时", due=date(2026, 12, 18))
+
+    def fee_count(self, register_no):
+        return (14, 0)
+
+    def fee(self, basis, count, charged, day):
+        return FeeAsked(amount=400, words="第11件至第14件共4件，每件100元，计400元")
+
+    def strike_event(self, register_no, event_id, reason):
+        self._office.calls.append(("strike", register_no, event_id, reason))
+        return self._office.open(register_no)
 
 
 class FakeArrivals:

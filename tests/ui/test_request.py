@@ -5,12 +5,16 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from gongkai_desktop.domain.event import EventType
+from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.next_step import NextStep
 from gongkai_desktop.domain.request import ApplicantKind
+from gongkai_desktop.library.steps import load_step_texts
 from gongkai_desktop.ui.ports import StateFilter
 from gongkai_desktop.ui.request.applicant import ApplicantView
 from gongkai_desktop.ui.request.bring_in import BringIn, MappingView, QuestionView, ResultView
+from gongkai_desktop.ui.request.course import moments
 from gongkai_desktop.ui.request.intake import Intake
+from gongkai_desktop.ui.request.remind import Remind
 
 
 @pytest.fixture
@@ -89,6 +93,9 @@ def test_an_extension_needs_who_approved_it(page, office):
     assert not [call for call in office.calls if call[0] == "event"]
     form.field("approved_by").setText("办公室主任")
     form.submit()
+    assert not [call for call in office.calls if call[0] == "event"]
+    form.field("note").setText("需要逐卷调阅纸质档案")
+    form.submit()
     kind, number, event = office.calls[-1]
     assert (kind, number, event.type, event.days) == ("event", "2026-015", EventType.EXTENSION, 20)
 
@@ -164,6 +171,111 @@ def test_a_new_request_needs_what_the_law_needs(page, office):
     assert request.received.date == date(2026, 11, 20)
     assert request.applicant.kind == ApplicantKind.NATURAL
     assert page.detail.header._number.text() == "2026-021"
+
+
+def test_a_step_says_what_it_would_do_before_it_is_saved(page):
+    page.open_request("2026-015")
+    page.detail.begin_event(EventType.EXTENSION)
+    form = page.detail.section("经过").form
+    form.show_effect()
+    assert "2026-12-18" in form.effect._text.text()
+    form._steps.refusal = "不能再次延长（条例第三十三条第二款）"
+    form.show_effect()
+    assert "第三十三条第二款" in form.refusal._text.text()
+    assert not form.effect.isVisible()
+
+
+def test_the_fee_follows_from_its_basis_and_is_never_typed(page, office):
+    page.open_request("2026-015")
+    course = page.detail.section("经过")
+    course.form.offer((EventType.FEE_NOTICE,), "2026-015")
+    course.begin(EventType.FEE_NOTICE)
+    form = course.form
+    assert form.field("count").value() == 14
+    form.field("basis").setCurrentIndex(form.field("basis").findData("按件"))
+    form.show_effect()
+    assert "合计 400 元" in form.effect._text.text()
+    event = form.event_entered()
+    assert (event.basis, event.count, event.amount) == ("按件", 14, 400)
+
+
+def test_an_opinion_is_recorded_for_the_party_that_owes_it(page, office):
+    page.open_request("2026-015")
+    course = page.detail.section("经过")
+    course.form.offer((EventType.THIRD_PARTY_ANSWERED,), "2026-015", ["甲厂"])
+    begun = Event(type=EventType.THIRD_PARTY_ANSWERED, date=date(2026, 11, 20), party="甲厂")
+    course.begin(EventType.THIRD_PARTY_ANSWERED, begun)
+    form = course.form
+    form.field("outcome").setCurrentIndex(3)
+    form.field("note").setText("含有选矿工艺参数")
+    form.submit()
+    event = office.calls[-1][2]
+    assert (event.party, event.outcome, event.date) == ("甲厂", "不同意公开", date(2026, 11, 20))
+
+
+def test_a_supplement_is_recorded_with_its_text(page, office):
+    page.open_request("2026-015")
+    course = page.detail.section("经过")
+    course.form.offer((EventType.CORRECTION_RETURNED,), "2026-015")
+    course.begin(EventType.CORRECTION_RETURNED)
+    course.form.field("corrected_text").setPlainText("棚改一期2019年补偿方案")
+    assert course.form.corrected_text == "棚改一期2019年补偿方案"
+    course.form.submit()
+    assert office.calls[-1][0] == "event"
+
+
+def test_a_wrong_event_is_struck_with_a_reason(page, office, prompts):
+    page.open_request("2026-014")
+    course = page.detail.section("经过")
+    assert [moment.key for moment in moments(course.file)][:1] == [""]
+    course.strike("event-2")
+    assert not [call for call in office.calls if call[0] == "strike"]
+    prompts.text = "登记到了别的申请上"
+    course.strike("event-2")
+    assert office.calls[-1] == ("strike", "2026-014", "event-2", "登记到了别的申请上")
+
+
+def test_records_of_a_request_are_entered_without_its_number(page, office):
+    page.open_request("2026-015")
+    records = page.detail.section("记录")
+    assert [records.tabs.tabText(at) for at in range(records.tabs.count())] == [
+        "批办催办 1",
+        "检索记录",
+    ]
+    records.begin("searches")
+    form = records.views.currentWidget()
+    assert form.fields["request"].text() == "2026-015"
+    form.fields["place"].setText("档案室")
+    form.fields["words"].setText("协议")
+    form.fields["result"].setCurrentIndex(1)
+    form._save()
+    kind, number, ledger, row_id, words = next(one for one in office.calls if one[0] == "record")
+    assert (kind, number, ledger, row_id) == ("record", "2026-015", "searches", "")
+    assert words["place"] == "档案室"
+
+
+def test_the_hand_out_begins_with_its_record_and_prints(page, office, prompts, tmp_path):
+    page.open_request("2026-015")
+    step = NextStep(key="assign", text=load_step_texts()["assign"], slip="instruction")
+    page.detail.take_step(step)
+    records = page.detail.section("记录")
+    assert "kind" in records.views.currentWidget().fields
+    prompts.path = tmp_path / "批办单.pdf"
+    records._show_group()
+    records._save_slip()
+    assert prompts.path.read_bytes().startswith(b"%PDF")
+
+
+def test_sections_are_chased_in_one_go(page, office, prompts, tmp_path):
+    page.show_remind()
+    view = page.findChild(Remind)
+    assert [one.register_no for one in view.chosen()] == ["2026-015"]
+    view.chase()
+    assert not [call for call in office.calls if call[0] == "chase"]
+    view.reply_by.setText("20261126")
+    prompts.path = tmp_path / "催办单.pdf"
+    view.chase()
+    assert ("chase", ["2026-015"], date(2026, 11, 26)) in office.calls
 
 
 def fill_in(intake) -> None:

@@ -22,6 +22,8 @@ _BRIDGES = {
     "disputes": "dispute.DisputeBridge",
     "papers": "papers.PapersBridge",
     "arrivals": "arrivals.ArrivalsBridge",
+    "records": "records.RecordBridge",
+    "steps": "records.StepBridge",
 }
 
 

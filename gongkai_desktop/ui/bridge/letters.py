@@ -114,7 +114,7 @@ class LettersBridge:
         form = self._workspace.knowledge.forms.get(code)
         request = self._request(register_no)
         letter = self._letter(letter_id) if letter_id else None
-        known = letter_record.known_values(self._workspace, request, form)
+        known = letter_service.known_values(self._workspace, request, form)
         values = letter_record.editing_values(self._workspace, request, code, letter)
         return LetterDraft(
             code=form.code,
@@ -156,7 +156,7 @@ class LettersBridge:
     def _own(self, request: Request, code: str, values: Mapping[str, Any]) -> dict[str, Any]:
         """What the clerk typed beyond the register."""
         form = self._workspace.knowledge.forms.get(code)
-        known = letter_record.known_values(self._workspace, request, form)
+        known = letter_service.known_values(self._workspace, request, form)
         return letter_record.own_facts(values, known)
 
     def _differs(self, request: Request, letter: StoredLetter, values: Mapping[str, Any]) -> bool:

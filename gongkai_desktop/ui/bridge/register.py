@@ -215,9 +215,9 @@ class RegisterBridge:
         """Doubts about a request not yet saved; never refusals."""
         return request_service.doubts_about(request, self._session.workspace)
 
-    def record_event(self, register_no: str, event: Event) -> RequestFile:
-        """Add a dated event."""
-        request_service.record_event(self._session.workspace, register_no, event)
+    def record_event(self, register_no: str, event: Event, corrected_text: str = "") -> RequestFile:
+        """Add a dated event; a supplement brings along what is now asked for."""
+        request_service.record_event(self._session.workspace, register_no, event, corrected_text)
         return self.open(register_no)
 
     def answer_items(self, register_no: str, items: tuple[Item, ...], row: str) -> RequestFile:

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import attrs
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gongkai_desktop.ui.common.widgets import clear, column, label
+from gongkai_desktop.ui.common.widgets import button, clear, column, label
 from gongkai_desktop.ui.style.theme import colour, space
 
 
 @attrs.frozen(kw_only=True)
 class Moment:
-    """One entry: day in words, title, details; ``tone`` a colour name; ``open`` not yet reached."""
+    """One entry: day in words, title, details; ``tone`` a colour name; ``open`` not yet reached.
+
+    ``key`` names an entry that can be struck.
+    """
 
     day: str
     title: str
     details: str = ""
     tone: str = "accent"
     open: bool = False
+    key: str = ""
 
 
 class Timeline(QWidget):
-    """Moments below each other, oldest first."""
+    """Moments below each other, oldest first. ``struck`` carries the key of one to strike."""
+
+    struck = Signal(str)
 
     def __init__(self, name: str = "经过") -> None:
         super().__init__()
@@ -39,7 +46,10 @@ class Timeline(QWidget):
         clear(self._layout)
         for position, moment in enumerate(moments):
             last = position == len(moments) - 1
-            self._layout.addWidget(_MomentRow(moment, first=position == 0, last=last))
+            line = _MomentRow(moment, first=position == 0, last=last)
+            if moment.key:
+                line.add_action("作废…", partial(self.struck.emit, moment.key))
+            self._layout.addWidget(line)
         self._layout.addStretch(1)
 
 
@@ -59,7 +69,14 @@ class _MomentRow(QWidget):
         title = label(moment.title, "muted" if moment.open else "", wrap=True)
         details = label(moment.details, "caption", wrap=True) if moment.details else None
         layout.addLayout(column(title, details, gap="tight"), 1)
+        self._line = layout
         self.setAccessibleName(f"{moment.day} {moment.title} {moment.details}".strip())
+
+    def add_action(self, words: str, action: Callable[[], object]) -> None:
+        """A quiet button at the end of the line."""
+        act = button(words, action, kind="quiet")
+        act.setAccessibleDescription(self._moment.title)
+        self._line.addWidget(act, 0, Qt.AlignmentFlag.AlignTop)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the line and the mark."""

@@ -22,6 +22,7 @@ from gongkai_desktop.ui.ports.ledger import Ledgers
 from gongkai_desktop.ui.ports.letters import Letters
 from gongkai_desktop.ui.ports.papers import Papers
 from gongkai_desktop.ui.ports.precedent import Precedents
+from gongkai_desktop.ui.ports.records import Records, Steps
 from gongkai_desktop.ui.ports.review import Reviews
 from gongkai_desktop.ui.ports.secret import Secret
 from gongkai_desktop.ui.ports.values import (
@@ -129,8 +130,8 @@ class Register(Protocol):
         """Doubts about a request not yet saved: check digits, late hand-over; never refusals."""
         ...
 
-    def record_event(self, register_no: str, event: Event) -> RequestFile:
-        """Add a dated event."""
+    def record_event(self, register_no: str, event: Event, corrected_text: str = "") -> RequestFile:
+        """Add a dated event; a supplement brings along what is now asked for."""
         ...
 
     def answer_items(self, register_no: str, items: tuple[Item, ...], row: str) -> RequestFile:
@@ -275,3 +276,5 @@ class Ports:
     disputes: Disputes
     papers: Papers
     arrivals: Arrivals
+    records: Records
+    steps: Steps

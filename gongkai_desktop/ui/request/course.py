@@ -27,6 +27,16 @@ _TONES = {
 }
 
 
+# A decision and its sending are taken back where they are made, in the letter.
+_STRUCK = frozenset(EventType) - {
+    EventType.RECEIVED,
+    EventType.SUBMITTED,
+    EventType.DECIDED,
+    EventType.REPLY_SENT,
+    EventType.REANSWER_ORDERED,
+}
+
+
 class CourseSection(Section):
     """经过."""
 
@@ -35,7 +45,8 @@ class CourseSection(Section):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.timeline = Timeline()
-        self.form = EventForm(self.today)
+        self.timeline.struck.connect(self.strike)
+        self.form = EventForm(self.today, context.ports.steps)
         self.form.submitted.connect(self._record)
         self.form.cancelled.connect(lambda: self._show_form(False))
         self._add = button("登记事件", lambda: self.begin(), symbol="plus")
@@ -58,18 +69,29 @@ class CourseSection(Section):
         """Show the events; an open form is closed."""
         super().show_file(file)
         self.timeline.show_moments(moments(file))
-        self.form.offer(file.fitting)
+        owing = [one.begun.party for one in file.steps if one.begun and one.begun.party]
+        self.form.offer(file.fitting, file.request.register_no, list(dict.fromkeys(owing)))
         self._show_form(False)
 
-    def begin(self, kind: EventType | None = None) -> None:
-        """Open the form, on one kind of event where given."""
-        self.form.start(kind)
+    def begin(self, kind: EventType | None = None, begun: Event | None = None) -> None:
+        """Open the form, on one kind of event where given, with what is known of it."""
+        self.form.start(kind, begun)
         self._show_form(True)
         self.form.setFocus()
 
+    def strike(self, event_id: str) -> None:
+        """Strike a wrongly recorded event after asking why."""
+        question = "作废登记有误的事件，期限随之重新推算；记录仍保留。请写明理由"
+        reason = self.context.prompts.ask_text(self, "作废事件", question)
+        if reason is None:
+            return
+        steps = self.context.ports.steps
+        void = lambda: self.changed.emit(steps.strike_event(self.register_no, event_id, reason))  # noqa: E731
+        self.context.errors.guard(self, void)
+
     def _record(self, event: Event) -> None:
-        register = self.context.ports.register
-        record = lambda: self.changed.emit(register.record_event(self.register_no, event))  # noqa: E731
+        register, text = self.context.ports.register, self.form.corrected_text
+        record = lambda: self.changed.emit(register.record_event(self.register_no, event, text))  # noqa: E731
         self.context.errors.guard(self, record)
 
     def _show_form(self, shown: bool) -> None:
@@ -89,6 +111,7 @@ def moments(file: RequestFile) -> list[Moment]:
             title=event.type.label,
             details=event_details(event),
             tone=_TONES.get(event.type, "accent"),
+            key=event.id if file.fitting and event.type in _STRUCK else "",
         )
         for event in events
     ]
@@ -110,6 +133,8 @@ def event_details(event: Event) -> str:
         f"{event.received and day_words(event.received)} 送达对方" if event.received else "",
         f"对方 {day_words(event.letter_received)} 收到" if event.letter_received else "",
         f"延长 {event.days} 个工作日" if event.days and event.type == EventType.EXTENSION else "",
+        f"{event.basis} {event.count}，{event.amount} 元" if event.basis else "",
+        event.outcome,
         f"批准人 {event.approved_by}" if event.approved_by else "",
         f"至 {day_words(event.until)}" if event.until else "",
         event.method,

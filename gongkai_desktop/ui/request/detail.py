@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from gongkai_desktop.domain.event import EventType
-from gongkai_desktop.domain.next_step import NextStep
+from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.next_step import REMINDER, NextStep
 from gongkai_desktop.ui.common.badge import TONES, StatusBadge
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.page import Context
@@ -26,6 +26,7 @@ from gongkai_desktop.ui.request.items import ItemSection
 from gongkai_desktop.ui.request.letters import LetterSection
 from gongkai_desktop.ui.request.particulars import ParticularSection
 from gongkai_desktop.ui.request.precedents import PrecedentSection
+from gongkai_desktop.ui.request.records import RecordSection
 from gongkai_desktop.ui.request.section import Section
 from gongkai_desktop.ui.style.theme import space
 
@@ -97,22 +98,28 @@ class RequestDetail(QWidget):
 
     def take_step(self, step: NextStep) -> None:
         """Go where a step is done: its letter, its event, or the items."""
-        if step.letter:
+        if step.slip == REMINDER:
+            self.go.emit("request", REMINDER)
+        elif step.slip:
+            section = self.section("记录")
+            assert isinstance(section, RecordSection)
+            section.begin("assignments")
+        elif step.letter:
             section = self.section("文书")
             assert isinstance(section, LetterSection)
             section.choose(step.letter)
         elif step.event:
-            self.begin_event(step.event)
+            self.begin_event(step.event, step.begun)
         elif step.key == "archive":
             self.section("归档")
         else:
             self.section("事项与结果")
 
-    def begin_event(self, kind: EventType | None = None) -> None:
-        """Open the form of events, on one kind where given."""
+    def begin_event(self, kind: EventType | None = None, begun: Event | None = None) -> None:
+        """Open the form of events, on one kind where given, with what is known of it."""
         course = self.section("经过")
         assert isinstance(course, CourseSection)
-        course.begin(kind)
+        course.begin(kind, begun)
 
     def _make_sections(self) -> list[Section]:
         kinds = (
@@ -120,6 +127,7 @@ class RequestDetail(QWidget):
             CourseSection,
             ClockSection,
             ItemSection,
+            RecordSection,
             LetterSection,
             FileSection,
             PrecedentSection,

@@ -6,90 +6,60 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from gongkai_desktop.domain.event import Event, EventType
-from gongkai_desktop.ui.common.forms import DateField, FormGrid, Help, choice_field, text_field
-from gongkai_desktop.ui.common.widgets import button, column, label, row
+from gongkai_desktop.domain.fee import FeeBasis
+from gongkai_desktop.ui.common.days import day_words
+from gongkai_desktop.ui.common.forms import (
+    DateField,
+    FormGrid,
+    choice_field,
+    long_field,
+    suggest_field,
+    text_field,
+)
+from gongkai_desktop.ui.common.widgets import InfoBanner, button, column, label, row
+from gongkai_desktop.ui.ports.records import Effect, FeeAsked, Steps
+from gongkai_desktop.ui.request.event_fields import (
+    CORRECTED,
+    DATE_WORDS,
+    DAYS,
+    EXTENSION_LIMIT,
+    FIELDS,
+    HELP,
+    JOINT_CHOICES,
+    METHODS,
+    NOTE_REQUIRED,
+    NOTES,
+    OPINIONS,
+    REQUIRED,
+    TITLES,
+    WITHDRAWALS,
+)
 
-METHODS = ("邮寄", "当面", "委托", "电子邮件", "平台")
-EXTENSION_LIMIT = 20
-
-_DATE_WORDS = {
-    EventType.CORRECTION_RETURNED: "收到补正的日期",
-    EventType.DECIDED: "成文日期",
-    EventType.REPLY_SENT: "寄出（送达）日期",
-    EventType.THIRD_PARTY_ANSWERED: "收到意见的日期",
-    EventType.AGENCY_ANSWERED: "收到意见的日期",
-}
-
-_FIELDS: dict[EventType, tuple[str, ...]] = {
-    EventType.CORRECTION_NOTICE: ("deadline",),
-    EventType.THIRD_PARTY_SENT: ("party", "letter_received"),
-    EventType.THIRD_PARTY_ANSWERED: ("party",),
-    EventType.THIRD_PARTY_LAPSED: ("party",),
-    EventType.AGENCY_SENT: ("party", "letter_received"),
-    EventType.AGENCY_ANSWERED: ("party",),
-    EventType.AGENCY_LAPSED: ("party",),
-    EventType.FEE_NOTICE: ("received",),
-    EventType.REASONS_ASKED: ("deadline",),
-    EventType.DELAY_SET: ("until",),
-    EventType.EXTENSION: ("days", "approved_by"),
-    EventType.REANSWER_ORDERED: ("days",),
-    EventType.REPLY_SENT: ("method", "signed"),
-}
-
-_HELP = {
-    "deadline": Help(
-        meaning="要求对方在这一天以前答复，按合理期限确定。补正逾期视为放弃申请。",
-        article="《政府信息公开条例》第三十条",
-        example="2026-12-07",
-    ),
-    "letter_received": Help(
-        meaning="第三方收到征求意见书的日期，自次日起15个工作日内提出意见，这段时间不计入答复期限。",
-        article="《政府信息公开条例》第三十二条、第三十三条第三款",
-    ),
-    "days": Help(
-        meaning="延长的工作日数，最长20个工作日，须在原期限届满前告知申请人。",
-        article="《政府信息公开条例》第三十三条第二款",
-        example="20",
-    ),
-    "approved_by": Help(
-        meaning="同意延长的政府信息公开工作机构负责人。",
-        article="《政府信息公开条例》第三十三条第二款",
-    ),
-    "signed": Help(meaning="收件人签收的日期。直接送达以这一天判断是否按期。"),
-    "received": Help(meaning="申请人收到收费通知的日期，自次日起20个工作日内缴费。"),
-    "until": Help(
-        meaning="申请数量、频次明显超过合理范围时，确定并告知的延迟答复日期。",
-        article="《政府信息公开条例》第三十五条",
-    ),
-}
-
-_TITLES = {
-    "deadline": "要求答复的最后日期",
-    "party": "对方名称",
-    "letter_received": "对方收到日期",
-    "received": "对方收到日期",
-    "days": "工作日数",
-    "approved_by": "批准人",
-    "method": "送达方式",
-    "signed": "签收日期",
-    "until": "延迟至",
-}
-_REQUIRED = {"deadline", "party", "approved_by", "until"}
+_PAUSE_MS = 250
+_MOST_COUNTED = 9999
 
 
 class EventForm(QWidget):
-    """Kind of event, its date, its own fields, a note. ``submitted`` carries the Event."""
+    """Kind of event, its date, its own fields, a note. ``submitted`` carries the Event.
+
+    While it is filled in, what the event would do is shown below: refused with the article,
+    warned of, or the day the answer then falls due.
+    """
 
     submitted = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, steps: Steps) -> None:
         super().__init__()
-        self._today = today
+        self._today, self._steps = today, steps
+        self._register_no = ""
+        self._parties: Sequence[str] = ()
+        self._charged = 0
+        self._fee: FeeAsked | None = None
         self.kind = QComboBox()
         self.kind.setAccessibleName("事件")
         self.kind.setMinimumWidth(220)
@@ -97,14 +67,25 @@ class EventForm(QWidget):
         self._holder = column()
         self._grid: FormGrid | None = None
         self._fields: dict[str, QWidget] = {}
+        self.effect = InfoBanner("", "info")
+        self.doubt = InfoBanner("", "warning")
+        self.refusal = InfoBanner("", "danger")
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.show_effect)
         self.save = button("保存", self.submit, kind="primary")
         actions = row(self.save, button("取消", self.cancelled.emit), 1)
         head = row(label("登记事件", "strong"), self.kind, 1, gap="medium")
-        self.setLayout(column(head, self._holder, actions, gap="medium"))
+        told = (self.refusal, self.doubt, self.effect)
+        self.setLayout(column(head, self._holder, *told, actions, gap="medium"))
         self.setFocusProxy(self.kind)
 
-    def offer(self, kinds: Sequence[EventType]) -> None:
-        """The events that fit, in order."""
+    def offer(
+        self, kinds: Sequence[EventType], register_no: str = "", parties: Sequence[str] = ()
+    ) -> None:
+        """The events that fit a request, in order; ``parties`` still owe an opinion."""
+        self._register_no, self._parties = register_no, parties
         self.kind.blockSignals(True)
         self.kind.clear()
         for kind in kinds:
@@ -112,11 +93,15 @@ class EventForm(QWidget):
         self.kind.blockSignals(False)
         self._build()
 
-    def start(self, kind: EventType | None) -> None:
-        """Begin an empty form."""
+    def start(self, kind: EventType | None, begun: Event | None = None) -> None:
+        """Begin an empty form, or one that holds what is known of the event."""
         if kind is not None:
             self.kind.setCurrentIndex(max(0, self.kind.findData(kind.value)))
         self._build()
+        for name in self._fields:
+            value = getattr(begun, name, None) if begun else None
+            if value not in (None, ""):
+                _put(self._fields[name], value)
 
     def submit(self) -> None:
         """Hand the event on when nothing is missing."""
@@ -127,11 +112,60 @@ class EventForm(QWidget):
         """A field of the event shown, by the event's own name for it."""
         return self._fields[name]
 
+    @property
+    def corrected_text(self) -> str:
+        """What a supplement now asks for, empty for other events."""
+        field = self._fields.get(CORRECTED)
+        return field.toPlainText().strip() if isinstance(field, QPlainTextEdit) else ""
+
     def event_entered(self) -> Event:
         """The event as filled in."""
-        values: dict[str, Any] = {name: _value(field) for name, field in self._fields.items()}
+        fields = {name: field for name, field in self._fields.items() if name != CORRECTED}
+        values: dict[str, Any] = {name: _value(field) for name, field in fields.items()}
         values = {name: value for name, value in values.items() if value not in (None, "")}
+        if "basis" in values and self._fee is not None:
+            values["amount"] = self._fee.amount
         return Event(type=EventType(self.kind.currentData()), **values)
+
+    def show_effect(self) -> None:
+        """Say what the event would do, as far as it is filled in."""
+        self._reckon_fee()
+        day = self._fields.get("date")
+        complete = isinstance(day, DateField) and day.day is not None and self._register_no
+        waits = self.kind.currentData() in _INCOMPLETE and not self._is_told()
+        if not complete or waits:
+            self._tell(Effect())
+            return
+        self._tell(self._steps.effect(self._register_no, self.event_entered()))
+
+    def _is_told(self) -> bool:
+        """Whether the field without which the clock cannot judge is filled."""
+        name = _INCOMPLETE[self.kind.currentData()]
+        return _value(self._fields[name]) not in (None, "")
+
+    def _tell(self, effect: Effect) -> None:
+        self.refusal.say(effect.refusal)
+        self.doubt.say("；".join(effect.warnings))
+        words = f"登记后：{effect.status}" if effect.status else ""
+        if words and effect.due:
+            words += f"，答复期限 {day_words(effect.due)}"
+        fee = (
+            f"{self._fee.words or '没有超过免费的数量'}，合计 {self._fee.amount} 元"
+            if self._fee
+            else ""
+        )
+        self.effect.say("　".join(filter(None, (fee, words if not effect.refusal else ""))))
+
+    def _reckon_fee(self) -> None:
+        """The amount follows from basis and count (国办函〔2020〕109号); nobody types it."""
+        self._fee = None
+        basis, count = self._fields.get("basis"), self._fields.get("count")
+        if not isinstance(basis, QComboBox) or not isinstance(count, QSpinBox):
+            return
+        day = self._fields["date"]
+        chosen = str(basis.currentData() or "")
+        if chosen and isinstance(day, DateField) and day.day:
+            self._fee = self._steps.fee(chosen, count.value(), self._charged, day.day)
 
     def _build(self) -> None:
         data = self.kind.currentData()
@@ -139,38 +173,72 @@ class EventForm(QWidget):
             self._holder.removeWidget(self._grid)
             self._grid.deleteLater()
             self._grid = None
-        self._fields = {}
+        self._fields, self._fee = {}, None
+        self._tell(Effect())
         if data is None:
             return
         kind = EventType(data)
-        self._grid = FormGrid(columns=3)
-        day = DateField(self._today, "日期")
+        self._grid = FormGrid(columns=2)
+        day = DateField(self._today, DATE_WORDS.get(kind, "日期"))
         day.set_day(self._today)
-        self._put("date", day, _DATE_WORDS.get(kind, "日期"), required=True)
-        for name in _FIELDS.get(kind, ()):
-            field = self._make(name)
-            self._put(name, field, _TITLES[name], required=name in _REQUIRED)
-        self._put("note", text_field(), "备注", required=False)
+        self._put("date", day, DATE_WORDS.get(kind, "日期"), required=True)
+        for name in FIELDS.get(kind, ()):
+            self._put(name, self._make(name), TITLES[name], required=name in REQUIRED)
+        self._put("note", text_field(), NOTES.get(kind, "备注"), required=kind in NOTE_REQUIRED)
         self._holder.addWidget(self._grid)
+        self._grid.changed.connect(self._pause.start)
+        self._begin_fee(kind)
+
+    def _begin_fee(self, kind: EventType) -> None:
+        if kind is EventType.FEE_NOTICE and self._register_no:
+            count, self._charged = self._steps.fee_count(self._register_no)
+            _put(self._fields["count"], max(1, count))
 
     def _make(self, name: str) -> QWidget:
-        if name in ("deadline", "letter_received", "received", "signed", "until"):
-            return DateField(self._today, _TITLES[name])
-        if name == "days":
-            days = QSpinBox()
-            days.setRange(1, 60)
-            days.setValue(EXTENSION_LIMIT)
-            days.setSuffix(" 个工作日")
-            return days
-        if name == "method":
-            return choice_field([(method, method) for method in METHODS])
-        return text_field()
+        makers: dict[str, Callable[[], QWidget]] = {
+            "days": lambda: _number(1, 60, EXTENSION_LIMIT, " 个工作日"),
+            "count": lambda: _number(1, _MOST_COUNTED, 1, ""),
+            "method": lambda: choice_field([(one, one) for one in METHODS]),
+            "how": lambda: choice_field([(one, one) for one in WITHDRAWALS]),
+            "outcome": lambda: choice_field([("请选择", ""), *((one, one) for one in OPINIONS)]),
+            "joint": lambda: choice_field(JOINT_CHOICES),
+            "basis": lambda: choice_field(
+                [("请选择", ""), *((one.value, one.value) for one in FeeBasis)]
+            ),
+            "party": lambda: suggest_field(
+                self._parties, self._parties[0] if len(self._parties) == 1 else ""
+            ),
+            CORRECTED: lambda: long_field(lines=3),
+        }
+        if name in DAYS:
+            return DateField(self._today, TITLES[name])
+        return makers.get(name, text_field)()
 
     def _put(self, name: str, field: QWidget, title: str, *, required: bool) -> None:
         assert self._grid is not None
         check = _not_later(field, self._today) if name == "date" else None
-        self._grid.add(title, field, required=required, hint=_HELP.get(name), check=check)
+        wide = name in (CORRECTED, "note")
+        hint = HELP.get(name)
+        self._grid.add(title, field, required=required, hint=hint, check=check, wide=wide)
+        if isinstance(field, QSpinBox):
+            field.valueChanged.connect(lambda _: self._pause.start())
         self._fields[name] = field
+
+
+_INCOMPLETE = {
+    EventType.DELAY_SET.value: "until",
+    EventType.FEE_NOTICE.value: "basis",
+    EventType.CORRECTION_NOTICE.value: "deadline",
+}
+"""Events the clock cannot judge before one field is filled."""
+
+
+def _number(least: int, most: int, value: int, suffix: str) -> QSpinBox:
+    field = QSpinBox()
+    field.setRange(least, most)
+    field.setValue(value)
+    field.setSuffix(suffix)
+    return field
 
 
 def _not_later(field: QWidget, today: date) -> Callable[[], str]:
@@ -187,6 +255,19 @@ def _value(field: QWidget) -> object:
     if isinstance(field, QSpinBox):
         return field.value()
     if isinstance(field, QComboBox):
-        return field.currentData()
+        return field.currentText().strip() if field.isEditable() else field.currentData()
     assert isinstance(field, QLineEdit)
     return field.text().strip()
+
+
+def _put(field: QWidget, value: Any) -> None:
+    if isinstance(field, DateField):
+        field.set_day(value)
+    elif isinstance(field, QSpinBox):
+        field.setValue(int(value))
+    elif isinstance(field, QComboBox) and field.isEditable():
+        field.setEditText(str(value))
+    elif isinstance(field, QComboBox):
+        field.setCurrentIndex(max(0, field.findData(value)))
+    elif isinstance(field, QLineEdit):
+        field.setText(str(value))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gongkai_desktop.domain.ledger.mail import UnregisteredMail
+from gongkai_desktop.domain.next_step import REMINDER
 from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.prompts import XLSX
 from gongkai_desktop.ui.common.tasks import Progress
@@ -16,6 +17,7 @@ from gongkai_desktop.ui.request.applicant import ApplicantView
 from gongkai_desktop.ui.request.bring_in import BringIn
 from gongkai_desktop.ui.request.intake import Intake
 from gongkai_desktop.ui.request.listing import RegisterList
+from gongkai_desktop.ui.request.remind import Remind
 
 if TYPE_CHECKING:
     from gongkai_desktop.ui.request.detail import RequestDetail
@@ -61,6 +63,7 @@ class RequestPage(Page):
         return (
             Command(title="导入旧登记簿", run=self.show_bring_in, symbol="import"),
             Command(title="导出", run=self._export, symbol="export"),
+            Command(title="催办", run=self.show_remind, symbol="clock"),
             Command(
                 title="登记新申请",
                 run=self.show_intake,
@@ -80,6 +83,8 @@ class RequestPage(Page):
             self.show_intake()
         elif isinstance(argument, UnregisteredMail):
             self.show_intake(argument)
+        elif argument == REMINDER:
+            self.show_remind()
         elif argument == "import":
             self.show_bring_in()
         elif isinstance(argument, str):
@@ -133,6 +138,13 @@ class RequestPage(Page):
         view.deleteLater()
         self.commands_changed.emit()
 
+    def show_remind(self) -> None:
+        """What sections still owe, to be chased."""
+        remind = Remind(self.context)
+        remind.closed.connect(self.show_list)
+        remind.chased.connect(self.data_changed)
+        self._show_fresh(remind)
+
     def show_bring_in(self) -> None:
         """The steps of importing an old register."""
         bring_in = BringIn(self.context)
@@ -144,12 +156,12 @@ class RequestPage(Page):
         self.data_changed.emit()
         self.open_request(file.request.register_no)
 
-    def _show_fresh(self, view: Intake | BringIn) -> None:
+    def _show_fresh(self, view: QWidget) -> None:
         """Show a view made for this occasion; it goes when another view comes."""
         self._views.addWidget(view)
         self._show(view)
 
-    def _show(self, view: RegisterList | RequestDetail | Intake | BringIn) -> None:
+    def _show(self, view: QWidget) -> None:
         self._views.setCurrentWidget(view)
         lasting = (self.list, self._detail, view)
         for at in reversed(range(self._views.count())):

@@ -1,0 +1,97 @@
+"""催办: what sections still owe, chosen by the clerk; one sheet for each section."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from gongkai_desktop.domain.ledger.chase import Chase
+from gongkai_desktop.ui.common.days import day_words
+from gongkai_desktop.ui.common.forms import DateField
+from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.prompts import PDF
+from gongkai_desktop.ui.common.widgets import (
+    EmptyState,
+    button,
+    column,
+    icon_button,
+    label,
+    row,
+)
+
+
+class Remind(QWidget):
+    """``closed`` ends the view; ``chased`` comes when reminders were entered."""
+
+    closed = Signal()
+    chased = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._found: Sequence[Chase] = context.ports.records.to_chase()
+        today = context.ports.desktop.facts().today
+        self.reply_by = DateField(today, "最迟反馈日期")
+        self.list = QListWidget()
+        self.list.setAccessibleName("未反馈的申请")
+        self.list.setSpacing(2)
+        for one in self._found:
+            self.list.addItem(_item(one))
+        act = button("登记并保存催办单", self.chase, kind="primary", symbol="print")
+        act.setEnabled(bool(self._found))
+        head = row(icon_button("back", "返回", self.closed.emit), label("催办", "strong"), 1, act)
+        words = "勾选要催办的申请，同一科室的印在一张催办单上。内部催办不改变对外的答复期限。"
+        until = row(label("最迟反馈日期", "muted"), self.reply_by, 1)
+        self.reply_by.setFixedWidth(220)
+        nothing = EmptyState(
+            "done", "没有要催办的", "在办的申请都没有交给科室，或者科室都已经反馈。"
+        )
+        shown: QWidget = self.list if self._found else nothing
+        note = label(words, "caption", wrap=True)
+        self.setLayout(column(head, note, until, shown, gap="medium"))
+
+    def chosen(self) -> list[Chase]:
+        """The requests that are ticked."""
+        ticked = Qt.CheckState.Checked
+        rows = range(self.list.count())
+        return [self._found[at] for at in rows if self.list.item(at).checkState() == ticked]
+
+    def chase(self) -> None:
+        """Enter the reminders and write the sheets."""
+        prompts, day = self._context.prompts, self.reply_by.day
+        if day is None:
+            prompts.trouble(self, "没有填写最迟反馈日期", "请填写后重试")
+            self.reply_by.setFocus()
+            return
+        chosen = self.chosen()
+        if not chosen:
+            prompts.trouble(self, "没有选择要催办的申请", "请勾选后重试")
+            return
+        path = prompts.save_file(self, "保存催办单", f"催办单-{day_words(day)}.pdf", PDF)
+        if path is None:
+            return
+
+        def enter() -> None:
+            path.write_bytes(self._context.ports.records.chase(chosen, day))
+            self.chased.emit()
+            self.closed.emit()
+
+        self._context.errors.guard(self, enter)
+
+
+def _item(one: Chase) -> QListWidgetItem:
+    limit = f"反馈期限 {day_words(one.reply_by)}" if one.reply_by else "没有约定反馈期限"
+    parts = [
+        one.section,
+        one.register_no,
+        one.text,
+        f"{limit}{'（已过）' if one.late else ''}",
+        f"答复期限 {day_words(one.due)}" if one.due else "",
+        f"已催办 {one.times} 次" if one.times else "",
+    ]
+    item = QListWidgetItem("　".join(part for part in parts if part))
+    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+    item.setCheckState(Qt.CheckState.Checked if one.late else Qt.CheckState.Unchecked)
+    return item
