@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -59,17 +60,34 @@ def report_document(report: ImportReport) -> dict[str, Any]:
 
 def report_lines(report: ImportReport) -> list[str]:
     """What ``register import`` says to people."""
-    lines = [f"导入{report.imported}件，已有而跳过{report.skipped}件，未导入{len(report.errors)}行"]
-    lines += [
-        f"  {one.sheet} 第{one.row}行 {one.column}：{one.reason}"
-        for one in report.errors[:_MOST_SHOWN]
+    errors = [f"{_place(one)}：{one.reason}" for one in report.errors]
+    differences = [
+        f"{one.register_no} 原表{one.original} 计算{one.computed or '—'}"
+        for one in report.differences
     ]
-    lines += [
-        f"  请确认：{one.sheet} 第{one.row}行 {one.column}“{one.value}”"
-        for one in report.questions[:_MOST_SHOWN]
+    return [
+        f"导入{report.imported}件，已有而跳过{report.skipped}件，未导入{len(report.errors)}行",
+        *_listed("未导入", errors),
+        *_listed("请确认", _asked(report.questions)),
+        *_listed("请留意", list(report.warnings)),
+        *_listed("期限不同", differences),
     ]
-    lines += [
-        f"  期限不同：{one.register_no} 原表{one.original} 计算{one.computed or '—'}"
-        for one in report.differences[:_MOST_SHOWN]
-    ]
-    return lines
+
+
+def _place(one: RowError | Question) -> str:
+    return f"{one.sheet} 第{one.row}行 {one.column}"
+
+
+def _asked(questions: Sequence[Question]) -> list[str]:
+    """Each word of a column once, and how the answer is given."""
+    first = {(one.column, one.value): one for one in reversed(questions)}
+    times = Counter((one.column, one.value) for one in questions)
+    lines = [f"{_place(first[key])}“{key[1]}”（{count}件）" for key, count in times.most_common()]
+    return (
+        [*lines, "用 --outcomes 文件回答，写成 {“列名:写法”: “对应的键或者名称”}"] if lines else []
+    )
+
+
+def _listed(name: str, lines: Sequence[str]) -> list[str]:
+    more = [f"  {name}：另有{len(lines) - _MOST_SHOWN}条"] if len(lines) > _MOST_SHOWN else []
+    return [*(f"  {name}：{line}" for line in lines[:_MOST_SHOWN]), *more]

@@ -9,7 +9,7 @@ import pytest
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services import listing
-from gongkai_desktop.services.import_report import ImportReport
+from gongkai_desktop.services.import_report import ImportReport, report_lines
 from gongkai_desktop.services.request_import import ImportOptions, import_register
 from gongkai_desktop.services.workspace import Workspace
 
@@ -248,15 +248,16 @@ def test_channels_are_known_inside_other_words(
 
 
 @pytest.mark.parametrize("written", ["甲渠道", "邮寄或网上"])
+@pytest.mark.parametrize("answer", ["{}", "申请方式:{}", "申请方式：{}"])
 def test_doubtful_channels_are_asked_and_answered(
-    empty: Workspace, tmp_path: Path, written: str
+    empty: Workspace, tmp_path: Path, written: str, answer: str
 ) -> None:
     path = csv(tmp_path / "a.csv", [HEAD, ["1", "2025-3-20", written, "张三", "征地批复"]])
     trial = import_register(empty, path, ImportOptions(dry_run=True))
     (question,) = trial.questions
     assert (question.column, question.value) == ("申请方式", written)
     assert "互联网" in question.choices and "平信" in question.choices
-    report, listed = taken(empty, path, **{written: "互联网"})
+    report, listed = taken(empty, path, **{answer.format(written): "互联网"})
     assert (report.questions, listed[0]["channel"]) == ((), "互联网")
 
 
@@ -345,3 +346,37 @@ def test_a_second_bare_date_is_that_of_the_reply(empty: Workspace, tmp_path: Pat
     rows.append(["1", "2026-3-5", "张三", "某批复", "2026-3-20", "予以公开"])
     _, listed = taken(empty, csv(tmp_path / "a.csv", rows))
     assert (listed[0]["received_date"], listed[0]["decided_date"]) == ("2026-03-05", "2026-03-20")
+
+
+def test_one_word_may_mean_one_thing_in_each_column(empty: Workspace, tmp_path: Path) -> None:
+    head = [
+        "登记号",
+        "收到日期",
+        "申请方式",
+        "申请人",
+        "申请人类型",
+        "申请内容",
+        "答复日期",
+        "结果",
+    ]
+    row = ["1", "2025-3-4", "甲类", "张三", "甲类", "批复", "2025-3-20", "甲类"]
+    answers = {"申请方式:甲类": "平信", "申请人类型:甲类": "biz", "结果:甲类": "r3_1_open"}
+    report, listed = taken(empty, csv(tmp_path / "a.csv", [head, row]), **answers)
+    assert report.questions == ()
+    found = listed[0]
+    assert (found["channel"], found["applicant_kind"], found["outcome"]) == (
+        *("平信", "biz", "r3_1_open"),
+    )
+
+
+def test_people_are_told_everything_too(empty: Workspace, tmp_path: Path) -> None:
+    """What the JSON says the lines say: places, words asked once, doubts, how to answer."""
+    rows = [["1", "2025-2-30", "EMS", "张三", "批复"]]
+    rows += [[str(no), "2025-3-4", "甲渠道", "李四", f"第{no}号"] for no in range(2, 90)]
+    rows += [["", "", "", "", "补充"]]
+    lines = report_lines(taken(empty, csv(tmp_path / "a.csv", [HEAD, *rows]))[0])
+    assert lines[0] == "导入88件，已有而跳过0件，未导入1行"
+    assert "  未导入：a 第2行 收到日期：没有“2025-2-30”这一天" in lines
+    assert "  请确认：a 第3行 申请方式“甲渠道”（89件）" in lines
+    assert [line for line in lines if "--outcomes" in line]
+    assert [line for line in lines if "请留意" in line and "合为一件" in line]

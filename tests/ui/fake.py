@@ -867,13 +867,21 @@ class FakeImport:
 
     def run(self, plan, answers, dry, report):
         report(1, 2, "读取第 1 行")
-        question = ImportQuestion(
+        outcome = ImportQuestion(
+            column="办理结果",
             value="不予公开",
             times=3,
             choices=(
                 ("r3_3_1", "不予公开-属于国家秘密"),
                 ("r3_3_4_third_party", "不予公开-保护第三方合法权益"),
             ),
+        )
+        kind = ImportQuestion(
+            column="申请人类型",
+            value="法人",
+            times=2,
+            choices=(("biz", "商业企业"), ("other_org", "其他")),
+            later="先记为其他",
         )
         issue = ImportIssue(
             sheet="2024年",
@@ -882,7 +890,7 @@ class FakeImport:
             reason="“2024-13-01”不是有效日期，请改正后再导入",
         )
         return ImportResult(
-            imported=17, skipped=0, errors=(issue,), questions=(question,) if dry else ()
+            imported=17, skipped=0, errors=(issue,), questions=(outcome, kind) if dry else ()
         )
 
     def export_issues(self, result, path):

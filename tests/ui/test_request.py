@@ -388,6 +388,11 @@ def test_an_import_asks_before_it_writes(page, qtbot, prompts, tmp_path):
     mapping = view.findChild(MappingView)
     view._try(mapping.plan())
     qtbot.waitUntil(lambda: view.findChild(QuestionView) is not None)
-    assert view.findChild(QuestionView).answers() == {}
+    questions = view.findChild(QuestionView)
+    assert questions.answers() == {}
+    kind = questions._answers["申请人类型:法人"]
+    assert kind.currentText() == "先记为其他"
+    kind.setCurrentIndex(1)
+    assert questions.answers() == {"申请人类型:法人": "biz"}
     view._run({}, dry=False)
     qtbot.waitUntil(lambda: view.findChild(ResultView) is not None)

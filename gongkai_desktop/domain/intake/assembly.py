@@ -15,6 +15,7 @@ from gongkai_desktop.domain.request import Item, Request
 
 Propose = Callable[[Sequence[Item], date], Proposal]
 _ENDS = (EventType.DECIDED, EventType.WITHDRAWN)
+_RESULT = "办理结果"
 _STOPS = "；;。.，, "
 
 
@@ -132,14 +133,15 @@ class Assembly:
         proposal = self._propose(whole.items, day)
         if proposal.row or not proposal.choices:
             return proposal.row
-        answered = self._answers.get(plain(whole.original_outcome), "")
+        words = whole.original_outcome
+        answered = self._answers.get(plain(f"{_RESULT}:{words}")) or self._answers.get(plain(words))
         if answered in proposal.choices:
             return answered
         question = Question(
             sheet=place.sheet,
             row=place.row,
-            column="办理结果",
-            value=whole.original_outcome,
+            column=_RESULT,
+            value=words,
             choices=proposal.choices,
         )
         self.questions.append(question)

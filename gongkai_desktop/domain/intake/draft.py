@@ -213,12 +213,17 @@ class Draft:
         return not organisation and (len(name) <= _LONGEST_PERSON or name.isascii())
 
     def _asked_kind(self, column: str, value: str, *, legal: bool) -> ApplicantKind:
-        answer = self._manner.answers.get(plain(value), "")
+        answer = self._answer(column, value)
         if answer in _KINDS:
             return ApplicantKind(answer)
         choices = _KINDS[1:] if legal else _KINDS
         self._ask(column, value, choices)
         return ApplicantKind.OTHER_ORG if legal else ApplicantKind.NATURAL
+
+    def _answer(self, column: str, word: str) -> str:
+        """What the clerk said a word means, in this column or wherever it stands."""
+        answers = self._manner.answers
+        return answers.get(plain(f"{column}:{word}")) or answers.get(plain(word), "")
 
     def _ask(self, column: str, value: str, choices: tuple[str, ...]) -> None:
         self.questions.append(
@@ -234,13 +239,14 @@ class Draft:
         written = self._text("outcome")
         if not written:
             return "", ""
-        answered = self._manner.answers.get(plain(written), "")
+        column = self._said["outcome"][1]
+        answered = self._answer(column, written)
         if answered and answered not in (*_KINDS, *self._manner.channels):
             return written, answered
         reading = self._manner.read_outcome(written)
         if reading.known:
             return written, reading.row
-        self._ask(self._said["outcome"][1], written, reading.choices or self._manner.rows)
+        self._ask(column, written, reading.choices or self._manner.rows)
         return written, ""
 
     def _doubt_end(self, decided: bool, outcome: str) -> None:
@@ -262,13 +268,14 @@ class Draft:
         written = self._text("channel")
         if not written:
             return ""
-        answered = self._manner.answers.get(plain(written), "")
+        column = self._said["channel"][1]
+        answered = self._answer(column, written)
         if answered in self._manner.channels:
             return answered
         known = self._manner.channel_of(written)
         if known:
             return known
-        self._ask(self._said["channel"][1], written, self._manner.channels)
+        self._ask(column, written, self._manner.channels)
         return written
 
     def _submitted(self, received: date) -> list[Event]:

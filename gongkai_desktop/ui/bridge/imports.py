@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from gongkai_desktop.documents.issue_book import write_issues
+from gongkai_desktop.documents.register_read import is_register_book
 from gongkai_desktop.domain.intake.cells import read_text
 from gongkai_desktop.domain.intake.findings import Question
+from gongkai_desktop.domain.law import LawBook
 from gongkai_desktop.domain.request import ApplicantKind
 from gongkai_desktop.library.intake import load_intake_words
 from gongkai_desktop.services import request_import
@@ -34,6 +36,8 @@ class ImportBridge:
     def plan(self, path: Path, report: Report) -> ImportPlan:
         """Look at a file; UserError where it cannot be read."""
         report(0, 0, "正在读取文件")
+        if is_register_book(path):
+            return ImportPlan(path=path, sheets=(), fields=load_intake_words().labels)
         found = request_import.find_registers(path, request_import.ImportOptions())
         return ImportPlan(
             path=path,
@@ -58,6 +62,7 @@ class ImportBridge:
                 for one in done.errors
             ),
             questions=self._questions(done.questions),
+            warnings=done.warnings,
             differences=tuple(
                 ImportIssue(
                     sheet=one.register_no,
@@ -70,26 +75,37 @@ class ImportBridge:
         )
 
     def _questions(self, questions: tuple[Question, ...]) -> tuple[ImportQuestion, ...]:
-        """Questions about outcomes, each word once; other doubts stay with their rows."""
+        """Each word of a column once, the most frequent first."""
         law = self._session.workspace.knowledge.law
         labels = {row.key: row.full_label for row in law.rows}
-        kinds = {kind.value for kind in ApplicantKind}
-        asked = [one for one in questions if not set(one.choices) & kinds]
-        times = Counter(one.value for one in asked)
-        choices = {one.value: one.choices or tuple(labels) for one in asked}
+        labels |= {kind.value: kind.label for kind in ApplicantKind}
+        times = Counter((one.column, one.value) for one in questions)
+        choices = {(one.column, one.value): one.choices for one in questions}
         return tuple(
             ImportQuestion(
+                column=column,
                 value=value,
                 times=count,
-                choices=tuple((key, labels[key]) for key in choices[value]),
+                choices=tuple((key, labels.get(key, key)) for key in choices[column, value]),
+                later=_later(choices[column, value], law),
             )
-            for value, count in times.most_common()
+            for (column, value), count in times.most_common()
         )
 
     def export_issues(self, result: ImportResult, path: Path) -> None:
         """Write what did not go in to an xlsx file."""
         issues = (*result.errors, *result.differences)
         write_issues(path, [(one.sheet, one.row, one.column, one.reason) for one in issues])
+
+
+def _later(choices: Sequence[str], law: LawBook) -> str:
+    """What the import does with a word nobody explains."""
+    if set(choices) & {row.key for row in law.rows}:
+        return "先记为待定"
+    if not set(choices) & {kind.value for kind in ApplicantKind}:
+        return "先照原样记"
+    legal = ApplicantKind.NATURAL.value not in choices
+    return f"先记为{(ApplicantKind.OTHER_ORG if legal else ApplicantKind.NATURAL).label}"
 
 
 def _sheet(found: request_import.FoundSheet) -> ImportSheet:

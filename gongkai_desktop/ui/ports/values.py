@@ -238,11 +238,16 @@ class ImportPlan:
 
 @attrs.frozen(kw_only=True)
 class ImportQuestion:
-    """An old word that may mean several rows: ``choices`` are (row key, label)."""
+    """An old word of a column that may mean several things: ``choices`` are (key, label).
 
+    ``later`` says what becomes of it while it is not answered.
+    """
+
+    column: str
     value: str
     times: int
     choices: tuple[tuple[str, str], ...]
+    later: str = "先记为待定"
 
 
 @attrs.frozen(kw_only=True)
@@ -264,6 +269,7 @@ class ImportResult:
     errors: tuple[ImportIssue, ...] = ()
     questions: tuple[ImportQuestion, ...] = ()
     differences: tuple[ImportIssue, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

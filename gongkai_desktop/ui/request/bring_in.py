@@ -40,7 +40,8 @@ from gongkai_desktop.ui.ports import (
     ImportSheet,
 )
 
-_LATER = "先记为待定"
+_MOST_WARNINGS = 30
+_CHOICE_WIDTH = 440
 
 
 class BringIn(QWidget):
@@ -79,6 +80,9 @@ class BringIn(QWidget):
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Second step: the mapping of headers, to be corrected."""
+        if not plan.sheets:
+            self._try(plan)  # our own workbook: nothing to map
+            return
         self._plan = plan
         self._show(MappingView(plan, self._try), "第 2 步　核对表头")
 
@@ -205,27 +209,40 @@ class QuestionView(QWidget):
         words += f"，已在登记簿中 {result.skipped} 件" if result.skipped else ""
         words += f"，读不懂 {len(result.errors)} 行" if result.errors else ""
         banner = InfoBanner(words, "warning" if result.errors else "success")
-        card = Card("原来的办理结果请逐个确认") if result.questions else Card("没有需要确认的问题")
+        asked: dict[str, list[ImportQuestion]] = {}
         for question in result.questions:
-            card.body.addLayout(row(*self._question(question)))
+            asked.setdefault(question.column, []).append(question)
+        cards = [self._card(name, questions) for name, questions in asked.items()]
+        cards = cards or [Card("没有需要确认的问题")]
+        errors = _issues("读不懂的行", result.errors)
         content = QWidget()
-        content.setLayout(column(card, _issues("读不懂的行", result.errors), 1, gap="medium"))
+        content.setLayout(column(*cards, errors, _warnings(result.warnings), 1, gap="medium"))
         go = button("开始导入", lambda: proceed(self.answers()), kind="primary")
         self.setLayout(column(banner, scrolled(content), row(1, go), gap="medium"))
 
     def answers(self) -> dict[str, str]:
-        """The row chosen for each old word; words left 待定 are absent."""
+        """What each old word was said to mean, by column and word; words left open are absent."""
         return {
             word: str(one.currentData()) for word, one in self._answers.items() if one.currentData()
         }
 
-    def _question(self, question: ImportQuestion) -> tuple[QWidget | int, ...]:
-        choices = [(_LATER, ""), *((words, key) for key, words in question.choices)]
-        field = choice_field(choices)
-        field.setAccessibleName(f"“{question.value}”指")
-        field.setMinimumWidth(320)
-        self._answers[question.value] = field
-        return (label(f"“{question.value}”（{question.times} 件）指"), 1, field)
+    def _card(self, name: str, questions: Sequence[ImportQuestion]) -> Card:
+        card = Card(f"“{name}”一列有 {len(questions)} 种写法，请逐个确认")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(0, 1)
+        for line, question in enumerate(questions):
+            choices = [(question.later, ""), *((words, key) for key, words in question.choices)]
+            field = choice_field(choices)
+            field.setAccessibleName(f"{name}“{question.value}”指")
+            field.setFixedWidth(_CHOICE_WIDTH)
+            self._answers[f"{name}:{question.value}"] = field
+            words = label(f"“{question.value}”（{question.times} 件）指", wrap=True)
+            grid.addWidget(words, line, 0)
+            grid.addWidget(field, line, 1)
+        card.body.addLayout(grid)
+        return card
 
 
 class ResultView(QWidget):
@@ -242,7 +259,8 @@ class ResultView(QWidget):
         content = QWidget()
         errors = _issues("未导入的行", result.errors)
         differences = _issues("与原表期限不一致", result.differences)
-        content.setLayout(column(errors, differences, 1, gap="medium"))
+        warnings = _warnings(result.warnings)
+        content.setLayout(column(errors, differences, warnings, 1, gap="medium"))
         save = button("导出问题清单", export, symbol="export")
         save.setEnabled(bool(result.errors or result.differences))
         done = button("完成", close, kind="primary")
@@ -265,6 +283,18 @@ def _issues(title: str, issues: Sequence[ImportIssue]) -> QWidget | None:
     model = VirtualTableModel(_ISSUE_COLUMNS, lambda key, down: range(len(issues)), fetch, card)
     table = RecordTable(model, title)
     model.reload()
-    table.setMinimumHeight(min(8, len(issues)) * 36 + 36)
+    table.setFixedHeight(min(8, len(issues)) * 36 + 44)
     card.body.addWidget(table)
+    return card
+
+
+def _warnings(warnings: Sequence[str]) -> QWidget | None:
+    """What the clerk should know about rows that went in; the first ones, the rest counted."""
+    if not warnings:
+        return None
+    card = Card(f"请留意（{len(warnings)}）", padding="medium")
+    for words in warnings[:_MOST_WARNINGS]:
+        card.body.addWidget(label(words, "muted", wrap=True))
+    if len(warnings) > _MOST_WARNINGS:
+        card.body.addWidget(label(f"另有 {len(warnings) - _MOST_WARNINGS} 条", "caption"))
     return card
