@@ -11,7 +11,9 @@ from fake_dispute import FakeDisputes
 from fake_papers import FakePapers
 from PySide6.QtWidgets import QWidget
 
+from gongkai_desktop.domain.annual.manual import ENTERED
 from gongkai_desktop.domain.duty import DutyDue
+from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.frequency import frequency_of
 from gongkai_desktop.domain.ledger.chase import Chase
@@ -68,6 +70,7 @@ from gongkai_desktop.ui.ports import (
     RequestFile,
     StateFilter,
 )
+from gongkai_desktop.ui.ports.annual import FigureLine, ReportText, TextLine, VersionLine
 from gongkai_desktop.ui.ports.arrivals import ApplicantCard, EarlierLine
 from gongkai_desktop.ui.ports.exchange import StandingLine
 from gongkai_desktop.ui.ports.ledger import LedgerLine, LedgerOverview
@@ -900,6 +903,10 @@ class FakeImport:
 class FakeAnnual:
     def __init__(self, office: FakeOffice) -> None:
         self._office = office
+        self.changed: dict[str, tuple[str, str]] = {}
+        self.supplied: dict[str, tuple[str, str]] = {}
+        self.written: dict[str, str] = {}
+        self.kept: list[VersionLine] = []
 
     def years(self):
         return [2026, 2025] if self._office.requests else []
@@ -921,10 +928,73 @@ class FakeAnnual:
                 ("复议后起诉", (0, 1, 0, 0, 1)),
             ),
             violations=(("S03", False, "表二 上年结转", "与上年报告的结转下年度数不同，请核对"),),
+            changed=self.changed,
         )
 
     def behind(self, year, row, column):
         return self._office._sorted(StateFilter.CLOSED)[:3]
+
+    def change(self, year, path, value, reason):
+        if not reason.strip():
+            raise UserError("更改须写明理由", "理由会印在差异说明上")
+        self.changed[path] = (value, reason)
+
+    def restore(self, year, path):
+        del self.changed[path]
+
+    def figures(self, year):
+        return [
+            FigureLine(
+                key=key,
+                title=title,
+                value=self.supplied.get(key, ("", ""))[0],
+                section=self.supplied.get(key, ("", ""))[1],
+            )
+            for key, title in ENTERED.items()
+        ]
+
+    def enter(self, year, values, section):
+        if not section:
+            raise UserError("请写明是哪个科室提供的数", "填报数要能找到提供的科室")
+        self.supplied |= {key: (value, section) for key, value in values.items()}
+
+    def text(self, year):
+        parts = tuple(
+            TextLine(
+                key=key,
+                section="一、总体情况",
+                title=title,
+                written=self.written.get(key, "本年新收{新收}件。"),
+                words=self.written.get(key, "本年新收{新收}件。").replace("{新收}", "20"),
+                state="已改写" if key in self.written else "草稿",
+            )
+            for key, title in (("1.1", "（一）主动公开"), ("1.2", "（二）依申请公开"))
+        )
+        return ReportText(
+            parts=parts,
+            numbers=(("新收", "20"), ("办结", "14")),
+            told=(),
+            promised=("一是加强培训",),
+            hints=("复议纠正1件，可以写明原因和整改",),
+            length=18,
+            limit=1000,
+        )
+
+    def write(self, year, key, text):
+        self.written[key] = text
+        if not text:
+            del self.written[key]
+
+    def versions(self, year):
+        return self.kept
+
+    def freeze(self, year, reason):
+        number = len(self.kept) + 1
+        line = VersionLine(
+            number=number, at="2027-01-08 09:00", fingerprint="a" * 64, reason=reason, intact=True
+        )
+        self.kept.append(line)
+        return line
 
     def export(self, year, path):
         path.write_bytes(b"xlsx")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
+from gongkai_desktop.domain.annual.cells import CARRIED_IN
 from gongkai_desktop.domain.request import ApplicantKind
 from gongkai_desktop.ui.ports import AnnualTables
+from gongkai_desktop.ui.style.theme import colour
 
 _ROW_KEY = Qt.ItemDataRole.UserRole + 1
 KIND_KEYS = (*(kind.value for kind in ApplicantKind), "total")
@@ -30,7 +32,7 @@ class FormTable(QTableWidget):
         self.horizontalHeader().setHighlightSections(False)
         self.setTabKeyNavigation(False)
         self.activated.connect(lambda index: self._open(index.row(), index.column()))
-        self.cellClicked.connect(self._open)
+        self.cellClicked.connect(self._open_counted)
 
     def fill(
         self, titles: Sequence[str], lines: Sequence[tuple[str, str, Sequence[object]]]
@@ -52,9 +54,31 @@ class FormTable(QTableWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
+    def mark(
+        self, table: str, columns: Sequence[str], changed: Mapping[str, tuple[str, str]]
+    ) -> None:
+        """Show the cells changed by hand: coloured and bold, with count and reason."""
+        for at in range(self.rowCount()):
+            first = self.item(at, 0)
+            key = str(first.data(_ROW_KEY) or "") if first else ""
+            for position, name in enumerate(columns, start=1):
+                known, cell = changed.get(f"{table}.{key}.{name}"), self.item(at, position)
+                if known is not None and cell is not None:
+                    font = cell.font()
+                    font.setBold(True)
+                    cell.setFont(font)
+                    cell.setBackground(colour("warning_soft"))
+                    cell.setToolTip(f"手工更改，登记簿数 {known[0]}：{known[1]}")
+
+    def _open_counted(self, at: int, position: int) -> None:
+        """A click opens what is counted; zeros, which only a change asks for, by Enter."""
+        cell = self.item(at, position)
+        if cell is not None and cell.text() != "0":
+            self._open(at, position)
+
     def _open(self, at: int, position: int) -> None:
         first, cell = self.item(at, 0), self.item(at, position)
-        if position == 0 or first is None or cell is None or cell.text() in ("", "0"):
+        if position == 0 or first is None or cell is None or not cell.text():
             return
         key = str(first.data(_ROW_KEY) or "")
         if key:
@@ -72,3 +96,10 @@ def _figure(value: object) -> QTableWidgetItem:
 def show_table_two(table: FormTable, tables: AnnualTables) -> None:
     """Fill a table with 表二."""
     table.fill(("项目", *KIND_TITLES), tables.table2)
+    table.mark("table2", KIND_KEYS, tables.changed)
+    if tables.locked:
+        for at in range(table.rowCount()):
+            first = table.item(at, 0)
+            if first is not None and first.data(_ROW_KEY) == CARRIED_IN:
+                first.setToolTip("按上年定稿的“结转下年度”逐列填列")
+                first.setText(f"{first.text()}（按上年定稿）")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QStackedWidget,
@@ -13,30 +12,34 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gongkai_desktop.domain.annual.cells import BLOCKS, RESULT3_NAMES
+from gongkai_desktop.ui.annual.cell import CellView
+from gongkai_desktop.ui.annual.figures import FigureView
+from gongkai_desktop.ui.annual.final import FinalView
 from gongkai_desktop.ui.annual.form_table import (
     KIND_KEYS,
     KIND_TITLES,
     FormTable,
     show_table_two,
 )
+from gongkai_desktop.ui.annual.text import TextView
 from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.prompts import XLSX
-from gongkai_desktop.ui.common.table import RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import (
     Card,
     EmptyState,
     InfoBanner,
+    button,
     clear,
     column,
-    icon_button,
     label,
     row,
     scrolled,
 )
 from gongkai_desktop.ui.exchange.page import ExchangeView
-from gongkai_desktop.ui.ports import AnnualTables, RegisterLine
-from gongkai_desktop.ui.request.listing import REGISTER_COLUMNS
+from gongkai_desktop.ui.ports import AnnualTables
 
+_WHOLE = "Word 文档 (*.docx);;PDF 文件 (*.pdf);;网页 (*.html)"
 _TABLE3_TITLES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 
 
@@ -62,7 +65,10 @@ class AnnualPage(Page):
             self.tabs.addTab(name)
             self._stack.addWidget(table)
         self.tables[1].opened.connect(self._open_cell)
-        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.tables[2].opened.connect(self._open_dispute_cell)
+        self.text = TextView(context)
+        self.tabs.addTab("文字部分")
+        self.tabs.currentChanged.connect(lambda _: self.guard(self._show_tab))
         self.violations = ViolationPanel()
         self._views = QStackedWidget()
         self._assemble()
@@ -82,6 +88,7 @@ class AnnualPage(Page):
         """Reporting between levels; export in the official layout."""
         return (
             Command(title="两级报送", run=self.show_exchange, symbol="mail"),
+            Command(title="导出全文", run=self._export_whole, symbol="letter"),
             Command(title="导出表格", run=self._export, symbol="export", primary=True),
         )
 
@@ -94,30 +101,66 @@ class AnnualPage(Page):
         """Show a year."""
         self.year.setCurrentIndex(max(0, self.year.findData(argument)))
 
+    def show_figures(self) -> None:
+        """What sections supply."""
+        if self.guard(lambda: self.figures.show_year(self.year.currentData())):
+            self._views.setCurrentWidget(self.figures)
+
+    def show_final(self) -> None:
+        """The versions kept as submitted."""
+        if self.guard(lambda: self.final.show_year(self.year.currentData())):
+            self._views.setCurrentWidget(self.final)
+
     def _assemble(self) -> None:
         card = Card(padding="small")
         card.body.setContentsMargins(16, 6, 12, 12)
         card.body.addLayout(
-            row(self.tabs, 1, label("点击数字查看所计的申请", "caption"), self.year)
+            row(
+                self.tabs,
+                1,
+                button("填报数字", self.show_figures, kind="quiet"),
+                button("定稿", self.show_final, kind="quiet"),
+                self.year,
+            )
         )
-        card.body.addWidget(self._stack, 1)
+        self._hint = label("点击数字查看所计的申请，也可以手工更改", "caption")
         tables = QWidget()
-        tables.setLayout(row(card, self.violations, gap="medium"))
+        tables.setLayout(row(self._stack, self.violations, gap="medium"))
+        self._sides = QStackedWidget()
+        self._sides.addWidget(tables)
+        self._sides.addWidget(self.text)
+        card.body.addWidget(self._sides, 1)
+        card.body.addWidget(self._hint)
         empty = EmptyState(
             "annual",
             "还没有可以统计的申请",
             "登记申请后，年度报告的三张表由登记簿自动汇总，每个数都能打开看到是哪几件。",
         )
-        self.cases = CaseList()
-        self.cases.back.connect(lambda: self._views.setCurrentIndex(0))
+        self.cases = CellView()
         self.cases.opened.connect(lambda number: self.go.emit("request", number))
+        self.cases.strip.changed.connect(self._change)
+        self.cases.strip.restored.connect(self._restore)
+        self.figures = FigureView(self.context)
+        self.final = FinalView(self.context)
         self.exchange = ExchangeView(self.context)
-        self.exchange.back.connect(self._compile)
         self.exchange.data_changed.connect(self.data_changed)
-        for view in (tables, empty, self.cases, self.exchange):
+        for view in (card, empty):
             self._views.addWidget(view)
+        for opened in (self.cases, self.figures, self.final, self.exchange):
+            opened.back.connect(self._compile)
+            self._views.addWidget(opened)
         self.tabs.setCurrentIndex(1)
         self.body.addWidget(self._views)
+
+    def _show_tab(self) -> None:
+        at = self.tabs.currentIndex()
+        is_text = at == self._stack.count()
+        if is_text and self.year.currentData() is not None:
+            self.text.show_year(self.year.currentData())
+        elif not is_text:
+            self._stack.setCurrentIndex(at)
+        self._sides.setCurrentIndex(1 if is_text else 0)
+        self._hint.setVisible(not is_text)
 
     def _compile(self) -> None:
         year = self.year.currentData()
@@ -130,23 +173,67 @@ class AnnualPage(Page):
         show_table_two(second, self._tables)
         third.fill(
             ("类型", *_TABLE3_TITLES),
-            [("", name, tuple(map(str, values))) for name, values in self._tables.table3],
+            [
+                (block, name, tuple(map(str, values)))
+                for block, (name, values) in zip(BLOCKS, self._tables.table3, strict=True)
+            ],
         )
+        third.mark("table3", tuple(RESULT3_NAMES), self._tables.changed)
         self.violations.show_violations(self._tables)
+        self._show_tab()
 
     def _open_cell(self, row_key: str, at: int, name: str) -> None:
         year, kind = self.year.currentData(), KIND_KEYS[at]
         lines = self.context.ports.annual.behind(year, row_key, kind)
+        self._show_strip(f"table2.{row_key}.{kind}")
         self.cases.show_lines(f"{year}年　{name}　{KIND_TITLES[at]}", lines)
         self._views.setCurrentWidget(self.cases)
 
+    def _open_dispute_cell(self, block: str, at: int, name: str) -> None:
+        self._show_strip(f"table3.{block}.{tuple(RESULT3_NAMES)[at]}")
+        title = f"{self.year.currentData()}年　{name}　{_TABLE3_TITLES[at]}"
+        self.cases.show_lines(title, (), counts=False)
+        self._views.setCurrentWidget(self.cases)
+
+    def _show_strip(self, path: str) -> None:
+        tables = self._tables
+        if tables is None:
+            return
+        known = tables.changed.get(path)
+        self.cases.strip.show_cell(path, (self._figure(path), *known) if known else None)
+
+    def _figure(self, path: str) -> str:
+        """The figure a path shows now."""
+        table, row_key, at = path.split(".")
+        if self._tables is None:
+            return ""
+        if table == "table2":
+            line = next(values for key, _, values in self._tables.table2 if key == row_key)
+            return str(line[KIND_KEYS.index(at)])
+        block = self._tables.table3[tuple(BLOCKS).index(row_key)]
+        return str(block[1][tuple(RESULT3_NAMES).index(at)])
+
+    def _change(self, path: str, value: str, reason: str) -> None:
+        ports, year = self.context.ports.annual, self.year.currentData()
+        if self.guard(lambda: ports.change(year, path, value, reason)):
+            self._compile()
+
+    def _restore(self, path: str) -> None:
+        ports, year = self.context.ports.annual, self.year.currentData()
+        if self.guard(lambda: ports.restore(year, path)):
+            self._compile()
+
     def _export(self) -> None:
+        self._write_to("导出年报表格", "年度报告表格.xlsx", XLSX)
+
+    def _export_whole(self) -> None:
+        self._write_to("导出年报全文", "年政府信息公开工作年度报告.docx", _WHOLE)
+
+    def _write_to(self, title: str, name: str, kinds: str) -> None:
         year = self.year.currentData()
         if year is None:
             return
-        path = self.context.prompts.save_file(
-            self, "导出年报表格", f"{year}年度报告表格.xlsx", XLSX
-        )
+        path = self.context.prompts.save_file(self, title, f"{year}{name}", kinds)
         if path is not None:
             self.guard(lambda: self.context.ports.annual.export(year, path))
 
@@ -170,34 +257,3 @@ class ViolationPanel(Card):
         for rule_id, hard, cell, message in sorted(tables.violations, key=lambda one: not one[1]):
             tone = "danger" if hard else "warning"
             self._list.addWidget(InfoBanner(f"{message}（{cell} {rule_id}）", tone))
-
-
-class CaseList(QWidget):
-    """The cases behind one figure."""
-
-    back = Signal()
-    opened = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._lines: Sequence[RegisterLine] = ()
-        self._title = label("", "strong")
-        self._model = VirtualTableModel(
-            REGISTER_COLUMNS,
-            lambda key, down: range(len(self._lines)),
-            lambda positions: [self._lines[at] for at in positions],
-            self,
-        )
-        self.table = RecordTable(self._model, "所计的申请")
-        self.table.opened.connect(lambda at: self.opened.emit(self._lines[at].row.register_no))
-        card = Card(padding="small")
-        card.body.addLayout(row(icon_button("back", "返回表格", self.back.emit), self._title, 1))
-        card.body.addWidget(self.table, 1)
-        self.setLayout(column(card))
-
-    def show_lines(self, title: str, lines: Sequence[RegisterLine]) -> None:
-        """Show the cases of one figure."""
-        self._lines = lines
-        self._title.setText(f"{title}（{len(lines)} 件）")
-        self._model.reload()
-        self.table.setFocus()

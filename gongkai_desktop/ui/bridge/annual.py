@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+import attrs
 
 from gongkai_desktop.domain.annual.cells import (
     BLOCKS,
@@ -14,12 +16,17 @@ from gongkai_desktop.domain.annual.cells import (
     cell_name,
     row_name,
 )
+from gongkai_desktop.domain.annual.manual import ENTERED, Entered
+from gongkai_desktop.domain.annual.narrative import PartText, filled
+from gongkai_desktop.domain.annual.number import shown
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.annual.violation import Level, Violation
 from gongkai_desktop.services import annual as annual_service
+from gongkai_desktop.services import annual_final, annual_record, annual_text
 from gongkai_desktop.services.desk import lines_of
 from gongkai_desktop.ui.bridge.session import Session, register_line
 from gongkai_desktop.ui.ports import AnnualTables, RegisterLine
+from gongkai_desktop.ui.ports.annual import FigureLine, ReportText, TextLine, VersionLine
 
 
 class AnnualBridge:
@@ -35,7 +42,12 @@ class AnnualBridge:
     def compile(self, year: int) -> AnnualTables:
         """The tables of a year."""
         compiled = annual_service.compile_year(self._session.workspace, year)
-        return tables_of(compiled.report, compiled.violations)
+        changed = {
+            one.path: ("" if one.counted is None else shown(one.counted), one.reason)
+            for one in compiled.changes
+        }
+        tables = tables_of(compiled.report, compiled.violations)
+        return attrs.evolve(tables, changed=changed, locked=compiled.locked)
 
     def behind(self, year: int, row: str, column: str) -> Sequence[RegisterLine]:
         """The cases counted in one cell of table two."""
@@ -43,11 +55,93 @@ class AnnualBridge:
         rows = annual_service.cases_behind(workspace, year, row, column)
         return [register_line(line) for line in lines_of(rows, workspace)]
 
+    def change(self, year: int, path: str, value: str, reason: str) -> None:
+        """Change a cell by hand."""
+        annual_record.change_cell(self._session.workspace, year, path, value, reason)
+
+    def restore(self, year: int, path: str) -> None:
+        """Take a change by hand back."""
+        annual_record.restore_cell(self._session.workspace, year, path)
+
+    def figures(self, year: int) -> Sequence[FigureLine]:
+        """What sections supply, whether supplied or not."""
+        with self._session.workspace.office.read() as reader:
+            kept = {one.key: one for one in annual_record.entered(reader, year)}
+        return [_figure_line(key, title, kept.get(key)) for key, title in ENTERED.items()]
+
+    def enter(self, year: int, values: Mapping[str, str], section: str) -> None:
+        """Keep figures as a section supplied them."""
+        annual_record.enter(self._session.workspace, year, values, section=section)
+
+    def text(self, year: int) -> ReportText:
+        """The text as drafted or written."""
+        workspace = self._session.workspace
+        text = annual_text.narrative(workspace, annual_service.compile_year(workspace, year))
+        return ReportText(
+            parts=tuple(_text_line(one) for one in text.texts),
+            numbers=tuple(
+                (label, filled(f"{{{label}}}", text.form, text.values)) for label in text.values
+            ),
+            told=tuple((one.level == Level.HARD, one.message) for one in text.violations),
+            promised=text.promised,
+            hints=text.hints,
+            length=text.length,
+            limit=text.form.limit,
+        )
+
+    def write(self, year: int, key: str, text: str) -> None:
+        """Keep a part of the text."""
+        annual_text.write(self._session.workspace, year, key, text)
+
+    def versions(self, year: int) -> Sequence[VersionLine]:
+        """Every final version, the latest last."""
+        return [_version_line(one) for one in annual_record.versions(self._session.workspace, year)]
+
+    def freeze(self, year: int, reason: str) -> VersionLine:
+        """Make the report final."""
+        return _version_line(annual_final.freeze_year(self._session.workspace, year, reason))
+
     def export(self, year: int, path: Path) -> None:
-        """Write the tables as xlsx in the official layout."""
+        """Write the tables (xlsx) or the whole report, by the file's ending."""
         workspace = self._session.workspace
         compiled = annual_service.compile_year(workspace, year)
-        annual_service.write_workbook(workspace, compiled, path)
+        kind = path.suffix.lower().lstrip(".")
+        if kind in ("docx", "pdf", "html"):
+            annual_text.write_documents(workspace, compiled, {kind: path})
+        else:
+            annual_service.write_workbook(workspace, compiled, path)
+
+
+def _figure_line(key: str, title: str, kept: Entered | None) -> FigureLine:
+    if kept is None:
+        return FigureLine(key=key, title=title)
+    supplied = kept.supplied.isoformat() if kept.supplied else ""
+    return FigureLine(
+        key=key, title=title, value=str(kept.value), section=kept.section, supplied=supplied
+    )
+
+
+def _text_line(one: PartText) -> TextLine:
+    state = "待补写" if one.open else ("已改写" if one.edited else "草稿")
+    part = one.part
+    return TextLine(
+        key=part.key,
+        section=part.section,
+        title=part.title,
+        written=one.written,
+        words=one.words,
+        state=state,
+    )
+
+
+def _version_line(one: annual_record.Version) -> VersionLine:
+    return VersionLine(
+        number=one.number,
+        at=one.frozen_at,
+        fingerprint=one.fingerprint,
+        reason=one.reason,
+        intact=one.intact,
+    )
 
 
 def _count(report: AnnualReport, path: str) -> int:

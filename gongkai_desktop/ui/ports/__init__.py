@@ -1,5 +1,6 @@
 """The window's side of the services: pages know nothing else of the floors below."""
 
+from gongkai_desktop.ui.ports.annual import Annual
 from gongkai_desktop.ui.ports.letters import (
     LetterChoice,
     LetterDraft,
@@ -7,7 +8,6 @@ from gongkai_desktop.ui.ports.letters import (
     RenderedLetter,
 )
 from gongkai_desktop.ui.ports.protocols import (
-    Annual,
     Desktop,
     Import,
     Law,

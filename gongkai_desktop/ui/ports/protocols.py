@@ -15,6 +15,7 @@ from gongkai_desktop.domain.law import Ground, ReportRow
 from gongkai_desktop.domain.outcome import Proposal
 from gongkai_desktop.domain.request import Item, Request
 from gongkai_desktop.domain.unit import Unit
+from gongkai_desktop.ui.ports.annual import Annual
 from gongkai_desktop.ui.ports.arrivals import Arrivals
 from gongkai_desktop.ui.ports.dispute import Disputes
 from gongkai_desktop.ui.ports.exchange import Exchanges
@@ -26,7 +27,6 @@ from gongkai_desktop.ui.ports.records import Records, Steps
 from gongkai_desktop.ui.ports.review import Reviews
 from gongkai_desktop.ui.ports.secret import Secret
 from gongkai_desktop.ui.ports.values import (
-    AnnualTables,
     Desk,
     DutyLine,
     ImportPlan,
@@ -198,26 +198,6 @@ class Import(Protocol):
 
     def export_issues(self, result: ImportResult, path: Path) -> None:
         """Write what did not go in to an xlsx file."""
-        ...
-
-
-class Annual(Protocol):
-    """The yearly tables (年度报告)."""
-
-    def years(self) -> Sequence[int]:
-        """Years that can be compiled, latest first."""
-        ...
-
-    def compile(self, year: int) -> AnnualTables:
-        """The tables of a year."""
-        ...
-
-    def behind(self, year: int, row: str, column: str) -> Sequence[RegisterLine]:
-        """The cases counted in one cell of table two."""
-        ...
-
-    def export(self, year: int, path: Path) -> None:
-        """Write the tables as xlsx in the official layout."""
         ...
 
 

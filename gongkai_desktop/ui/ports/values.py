@@ -277,7 +277,8 @@ class AnnualTables:
     """The yearly tables of one year as printed: table two by row key and column key.
 
     ``table1`` and ``table3`` are lines of (label, values); ``violations`` (rule, hard, cell,
-    message).
+    message). ``changed`` tells of every cell changed by hand, by path, what the register counts
+    and why; ``locked`` that 上年结转 is last year's final report's.
     """
 
     year: int
@@ -285,6 +286,8 @@ class AnnualTables:
     table2: tuple[tuple[str, str, tuple[int, ...]], ...]
     table3: tuple[tuple[str, tuple[int, ...]], ...]
     violations: tuple[tuple[str, bool, str, str], ...] = ()
+    changed: Mapping[str, tuple[str, str]] = attrs.Factory(dict)
+    locked: bool = False
 
 
 @attrs.frozen(kw_only=True)

@@ -1,0 +1,97 @@
+"""What stands behind one figure: the cases it counts, and a change of it by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from gongkai_desktop.domain.annual.manual import is_changeable
+from gongkai_desktop.ui.common.forms import FieldHelp, Help
+from gongkai_desktop.ui.common.table import RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.widgets import Card, button, column, icon_button, label, row
+from gongkai_desktop.ui.ports import RegisterLine
+from gongkai_desktop.ui.request.listing import REGISTER_COLUMNS
+
+_HELP = Help(
+    meaning="登记簿数与应当上报的数不一致时，在这里改这一格；合计随之变化。改过的格印在差异说明上。",
+    article="国办公开办函〔2021〕30号；勾稽关系仍要成立",
+    example="上年12月31日收到的信件今年才登记，计入上年新收",
+)
+
+
+class ChangeStrip(QWidget):
+    """Changes one cell by hand (手工更改): a new figure with its reason, or back to the count."""
+
+    changed = Signal(str, str, str)
+    restored = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._path = ""
+        self.value = QLineEdit()
+        self.value.setAccessibleName("更改为")
+        self.value.setFixedWidth(80)
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName("更改理由")
+        self.reason.setPlaceholderText("理由（印在差异说明上）")
+        self._save = button("手工更改", self._emit)
+        self._back = button("恢复登记簿数", lambda: self.restored.emit(self._path), kind="quiet")
+        self.setLayout(
+            row(
+                label("更改为", "muted"),
+                FieldHelp("手工更改", _HELP),
+                self.value,
+                self.reason,
+                self._save,
+                self._back,
+            )
+        )
+
+    def show_cell(self, path: str, change: tuple[str, str, str] | None) -> None:
+        """Show a cell; ``change`` is its figure, the register's count and the reason."""
+        self._path = path
+        self.setVisible(is_changeable(path))
+        figure, counted, reason = change or ("", "", "")
+        self.value.setText(figure)
+        self.reason.setText(reason)
+        self._back.setVisible(change is not None)
+        self._back.setText(f"恢复登记簿数 {counted}".rstrip())
+
+    def _emit(self) -> None:
+        self.changed.emit(self._path, self.value.text(), self.reason.text())
+
+
+class CellView(QWidget):
+    """The cases behind one figure and its change."""
+
+    back = Signal()
+    opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: Sequence[RegisterLine] = ()
+        self._title = label("", "strong")
+        self.strip = ChangeStrip()
+        self._model = VirtualTableModel(
+            REGISTER_COLUMNS,
+            lambda key, down: range(len(self._lines)),
+            lambda positions: [self._lines[at] for at in positions],
+            self,
+        )
+        self.table = RecordTable(self._model, "所计的申请")
+        self.table.opened.connect(lambda at: self.opened.emit(self._lines[at].row.register_no))
+        card = Card(padding="small")
+        card.body.addLayout(row(icon_button("back", "返回表格", self.back.emit), self._title, 1))
+        card.body.addWidget(self.strip)
+        card.body.addWidget(self.table, 1)
+        self.setLayout(column(card))
+
+    def show_lines(self, title: str, lines: Sequence[RegisterLine], *, counts: bool = True) -> None:
+        """Show the cases of one figure; without ``counts`` no list is kept for it here."""
+        self._lines = lines
+        self._title.setText(f"{title}（{len(lines)} 件）" if counts else title)
+        self._model.reload()
+        self.table.setVisible(counts)
+        (self.table if counts and lines else self.strip.value).setFocus()

@@ -1,0 +1,82 @@
+"""定稿: the report kept as submitted, version by version."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.widgets import (
+    Card,
+    InfoBanner,
+    button,
+    clear,
+    column,
+    icon_button,
+    label,
+    row,
+    scrolled,
+)
+from gongkai_desktop.ui.ports.annual import VersionLine
+
+_FIRST = "定稿后，这一年的表格和文字原样保存并记下校验码，下一年的“上年结转”按它填列。"
+_AGAIN = "这一年已经定稿。更正要写明理由，另存为新的一版，原来的版本不变。"
+
+
+class FinalView(QWidget):
+    """Every version of a year, and the step to the next."""
+
+    back = Signal()
+    frozen = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._year = 0
+        self._title = label("", "strong")
+        self._about = InfoBanner("", "info")
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName("更正理由")
+        self.reason.setPlaceholderText("更正理由")
+        self._list = QVBoxLayout()
+        content = QWidget()
+        content.setLayout(column(self._list, 1))
+        card = Card(padding="medium")
+        card.body.addLayout(row(icon_button("back", "返回表格", self.back.emit), self._title, 1))
+        card.body.addWidget(self._about)
+        card.body.addLayout(row(self.reason, button("定稿", self.freeze, kind="primary")))
+        card.body.addWidget(scrolled(content), 1)
+        self.setLayout(column(card))
+
+    def show_year(self, year: int) -> None:
+        """Read the versions of a year."""
+        self._year = year
+        versions = self._context.ports.annual.versions(year)
+        self._title.setText(f"{year}年 定稿")
+        self._about.say(_AGAIN if versions else _FIRST)
+        self.reason.setVisible(bool(versions))
+        self.reason.clear()
+        clear(self._list)
+        for one in reversed(versions):
+            self._list.addWidget(_version(one))
+
+    def freeze(self) -> None:
+        """Make the report final after one more question."""
+        words = f"{self._year}年的年报定稿，保存为不能再改的一版。"
+        if not self._context.prompts.confirm(self, "年报定稿", words, "定稿"):
+            return
+        ports = self._context.ports.annual
+        if self._context.errors.guard(self, lambda: ports.freeze(self._year, self.reason.text())):
+            self.show_year(self._year)
+            self.frozen.emit()
+
+
+def _version(one: VersionLine) -> Card:
+    card = Card(padding="medium")
+    card.body.addLayout(row(label(f"第 {one.number} 版", "strong"), label(one.at, "muted"), 1))
+    if one.reason:
+        card.body.addWidget(label(f"更正理由：{one.reason}", wrap=True))
+    card.body.addWidget(label(f"校验码 {one.fingerprint[:32]}", "caption", select=True))
+    if not one.intact:
+        card.body.addWidget(InfoBanner("内容与校验码不符，这一版被改动过", "danger"))
+    return card
