@@ -44,7 +44,7 @@ class FigureView(QWidget):
         self.section = QLineEdit()
         self.section.setAccessibleName("提供科室")
         self.section.setPlaceholderText("提供科室，如 法规科")
-        self.section.setMaximumWidth(220)
+        self.section.setFixedWidth(200)
         self._title = label("", "strong")
         self._grid = QGridLayout()
         self._grid.setColumnStretch(2, 1)
@@ -76,7 +76,8 @@ class FigureView(QWidget):
         for line in self._lines:
             self.fields[line.key].setText(line.value)
             words = f"{line.section}　{line.supplied}" if line.section else line.supplied
-            self._sources[line.key].setText(words or "还没有填报，按 0 计")
+            unsaid = "没有写明提供科室" if line.value else "还没有填报，按 0 计"
+            self._sources[line.key].setText(words or unsaid)
 
     def save(self) -> None:
         """Keep what was changed under the section named."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +13,9 @@ from gongkai_desktop.domain.request import ApplicantKind
 from gongkai_desktop.ui.ports import AnnualTables
 from gongkai_desktop.ui.style.theme import colour
 
+_GROUP = re.compile(r"^(\s*（.）)\D+(?=\d\.)")
+"""The words of a group before its numbered rows: all eight of （三） would look the same."""
+_TWO_LINES = 46
 _ROW_KEY = Qt.ItemDataRole.UserRole + 1
 KIND_KEYS = (*(kind.value for kind in ApplicantKind), "total")
 KIND_TITLES = (*(kind.label for kind in ApplicantKind), "总计")
@@ -29,6 +33,7 @@ class FormTable(QTableWidget):
         self.setShowGrid(True)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(30)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.horizontalHeader().setHighlightSections(False)
         self.setTabKeyNavigation(False)
         self.activated.connect(lambda index: self._open(index.row(), index.column()))
@@ -45,7 +50,7 @@ class FormTable(QTableWidget):
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         for at, (key, name, values) in enumerate(lines):
-            first = QTableWidgetItem(name)
+            first = QTableWidgetItem(_GROUP.sub(r"\1", name))
             first.setToolTip(name)
             first.setData(_ROW_KEY, key)
             self.setItem(at, 0, first)
@@ -67,7 +72,7 @@ class FormTable(QTableWidget):
                     font = cell.font()
                     font.setBold(True)
                     cell.setFont(font)
-                    cell.setBackground(colour("warning_soft"))
+                    cell.setForeground(colour("warning"))
                     cell.setToolTip(f"手工更改，登记簿数 {known[0]}：{known[1]}")
 
     def _open_counted(self, at: int, position: int) -> None:
@@ -93,9 +98,15 @@ def _figure(value: object) -> QTableWidgetItem:
     return item
 
 
+def _in_two_lines(title: str) -> str:
+    """A long heading broken in the middle: the row names need the room."""
+    return f"{title[:-3]}\n{title[-3:]}" if len(title) > 4 else title
+
+
 def show_table_two(table: FormTable, tables: AnnualTables) -> None:
     """Fill a table with 表二."""
-    table.fill(("项目", *KIND_TITLES), tables.table2)
+    table.fill(("项目", *map(_in_two_lines, KIND_TITLES)), tables.table2)
+    table.horizontalHeader().setFixedHeight(_TWO_LINES)
     table.mark("table2", KIND_KEYS, tables.changed)
     if tables.locked:
         for at in range(table.rowCount()):

@@ -38,7 +38,8 @@ class TextView(QWidget):
         self._text: ReportText | None = None
         self.parts = QListWidget()
         self.parts.setAccessibleName("文字部分")
-        self.parts.setFixedWidth(210)
+        self.parts.setFixedWidth(200)
+        self.parts.setSpacing(3)
         self.parts.currentRowChanged.connect(lambda _: self._show_part())
         self.editor = QPlainTextEdit()
         self.editor.setAccessibleName("文字")
