@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import attrs
+
 from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, group, password_in
 from gongkai_desktop.cli.output import DONE, FINDINGS
 from gongkai_desktop.services import backup as backup_service
@@ -18,6 +20,7 @@ def add_commands(commands: Subcommands) -> None:
     parser.add_argument("folder", metavar="文件夹")
     parser = command(commands, "restore", restore, "用备份恢复数据文件，先另存现有文件")
     parser.add_argument("file", metavar="备份文件")
+    parser.add_argument("--dry-run", action="store_true", help="只看恢复会改变什么，不恢复")
     command(commands, "verify", verify, "检查数据文件是否完好、是否被程序以外改动")
     _add_copy(group(commands, "office", "数据文件与数据库服务器之间的迁移"))
     command(commands, "self-test", self_test, "在临时数据文件上把主要工作走一遍")
@@ -68,7 +71,9 @@ def backup(call: Invocation) -> int:
 
 
 def restore(call: Invocation) -> int:
-    """Put a backup in place of the data file, which is copied aside first."""
+    """Put a backup in place of the data file, which is copied aside first; or only look at it."""
+    if call.given("dry_run"):
+        return _preview(call)
     result = backup_service.restore(
         call.location, Path(call.args.file), today=call.today, key=call.password
     )
@@ -77,6 +82,20 @@ def restore(call: Invocation) -> int:
     call.out.line(f"已恢复，现有申请{result.requests}件")
     if safety:
         call.out.line(f"恢复前的文件另存在 {safety}")
+    return DONE
+
+
+def _preview(call: Invocation) -> int:
+    seen = backup_service.preview_restore(call.location, Path(call.args.file), key=call.password)
+    call.out.document(attrs.asdict(seen))
+    call.out.line(f"备份：申请{seen.requests}件，最后一次操作{seen.last_change or '无'}")
+    call.out.line(
+        f"现在：申请{seen.present_requests}件，最后一次操作{seen.present_last_change or '无'}"
+    )
+    if seen.lost:
+        call.out.line(f"恢复后会没有的申请{len(seen.lost)}件：{'、'.join(seen.lost[:20])}")
+    if seen.regained:
+        call.out.line(f"恢复后找回的申请{len(seen.regained)}件：{'、'.join(seen.regained[:20])}")
     return DONE
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import attrs
 
 from gongkai_desktop.documents.files import make_folder
-from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.services.workspace import Workspace, exists
 from gongkai_desktop.store import (
     BackupResult,
     CopyResult,
+    RequestQuery,
     RestoreResult,
     copy_office,
     open_office,
@@ -40,6 +41,46 @@ def backup(workspace: Workspace, folder: Path) -> Backup:
         change.settings.put(LAST_BACKUP, workspace.now().isoformat(timespec="seconds"))
         change.note(file=result.path.name, requests=result.requests)
     return Backup(file=result.path, requests=result.requests, size=result.size)
+
+
+@attrs.frozen(kw_only=True)
+class RestorePreview:
+    """What a restore would change: counts, the last entry of each, and the requests in one only.
+
+    ``present`` figures are 0 where there is no office yet.
+    """
+
+    requests: int
+    last_change: str
+    present_requests: int
+    present_last_change: str
+    lost: tuple[str, ...]
+    regained: tuple[str, ...]
+
+
+def preview_restore(location: str, file: Path, *, key: str | None) -> RestorePreview:
+    """Look at a backup beside the present office; nothing is changed.
+
+    ``lost`` are 登记号 that only the present office has, ``regained`` those only the backup has.
+    Raises UserError where the backup cannot be opened.
+    """
+    numbers, last = _contents(str(file), key)
+    present, present_last = _contents(location, key) if exists(location) else (set(), "")
+    return RestorePreview(
+        requests=len(numbers),
+        last_change=last,
+        present_requests=len(present),
+        present_last_change=present_last,
+        lost=tuple(sorted(present - numbers)),
+        regained=tuple(sorted(numbers - present)),
+    )
+
+
+def _contents(location: str, key: str | None) -> tuple[set[str], str]:
+    with open_office(location, key=key) as office, office.read() as reader:
+        entries = reader.audit.entries(1)
+        numbers = set(reader.requests.numbers(RequestQuery()))
+    return numbers, entries[0].at if entries else ""
 
 
 def restore(location: str, file: Path, *, today: date | None, key: str | None) -> RestoreResult:
