@@ -20,6 +20,7 @@ from gongkai_desktop.ui.bridge import ports_of
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.idle import IdleWatch
+from gongkai_desktop.ui.common.keeper import BackupKeeper
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import Prompts, WindowPrompts
 from gongkai_desktop.ui.common.tasks import Tasks
@@ -136,6 +137,8 @@ class Start:
         self.shell = Shell(self._context)
         self.shell.resize(QSize(1280, 780))
         self.shell.show()
+        self._keeper = BackupKeeper(self._context, self.shell)
+        self._keeper.kept.connect(self.shell.told_of_backup)
         self._watch = IdleWatch(self._context.ports.secret.idle_minutes())
         self._watch.idle.connect(self.lock)
 

@@ -32,6 +32,9 @@ SECRECY_NOTICE = "非涉密计算机，不得录入国家秘密、工作秘密"
 DEMO_RIBBON = "演示数据"
 
 
+_TOLD_MS = 30_000
+
+
 class Shell(QMainWindow):
     """The window of one open office."""
 
@@ -85,6 +88,12 @@ class Shell(QMainWindow):
         self._top.set_unit(facts.unit_name)
         self._notice.set_demo(facts.demo)
         self._status.show_facts(facts)
+
+    def told_of_backup(self, trouble: str) -> None:
+        """An automatic backup was made; what went wrong stands in the status bar for a while."""
+        self.show_facts()
+        if trouble:
+            self.statusBar().showMessage(trouble, _TOLD_MS)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Close only after running jobs have ended; they are asked to stop."""

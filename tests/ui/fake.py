@@ -72,6 +72,7 @@ from gongkai_desktop.ui.ports import (
 )
 from gongkai_desktop.ui.ports.annual import FigureLine, ReportText, TextLine, VersionLine
 from gongkai_desktop.ui.ports.arrivals import ApplicantCard, EarlierLine
+from gongkai_desktop.ui.ports.backup import BackupFacts
 from gongkai_desktop.ui.ports.exchange import StandingLine
 from gongkai_desktop.ui.ports.ledger import LedgerLine, LedgerOverview
 from gongkai_desktop.ui.ports.records import Effect, FeeAsked, RecordGroup
@@ -283,6 +284,7 @@ class FakeOffice:
             exchanges=FakeExchanges(),
             reviews=FakeReviews(),
             precedents=FakePrecedents(),
+            backups=FakeBackups(),
             disputes=FakeDisputes(self, TODAY),
             papers=FakePapers(),
             arrivals=FakeArrivals(self),
@@ -1029,12 +1031,6 @@ class FakeSettings:
             for statute, version in law.statutes_in_force(TODAY)
         ]
 
-    def back_up(self, folder, report):
-        return folder / "备份.gkt"
-
-    def verify(self, report):
-        return [("数据文件结构", True), ("附件指纹", True), ("操作记录链", True)]
-
 
 class FakeSecret:
     def __init__(self) -> None:
@@ -1176,3 +1172,34 @@ class FakePrecedents:
 
     def enter(self, register_no: str) -> str:
         return "2026-001"
+
+
+class FakeBackups:
+    """Copies that are made in no time."""
+
+    def __init__(self) -> None:
+        self.second = ""
+        self.restored: Path | None = None
+        self.trouble = ""
+
+    def facts(self) -> BackupFacts:
+        return BackupFacts(folder=Path("备份"), second=self.second, latest="2026-11-20 17:30")
+
+    def back_up(self, folder, report):
+        return folder / "备份.gkt"
+
+    def back_up_if_changed(self, report) -> str:
+        return self.trouble
+
+    def choose_second_place(self, folder: str) -> None:
+        self.second = folder
+
+    def preview(self, file: Path) -> list[str]:
+        return ["备份里有申请60件；", "现在有申请61件。", "恢复后会没有的申请：2026-021。"]
+
+    def restore(self, file: Path) -> str:
+        self.restored = file
+        return "恢复前.gkt"
+
+    def verify(self, report):
+        return [("数据文件结构", True), ("附件指纹", True), ("操作记录链", True)]

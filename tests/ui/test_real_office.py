@@ -161,10 +161,10 @@ def test_what_is_being_typed_outlives_the_form(qtbot, sample_file: Path, tmp_pat
 
 
 def test_backup_and_check(ports: Ports, tmp_path: Path) -> None:
-    saved = ports.settings.back_up(tmp_path / "备份", silent)
+    saved = ports.backups.back_up(tmp_path / "备份", silent)
     assert saved.is_file()
     assert ports.desktop.facts().backed_up is not None
-    assert all(fine for _, fine in ports.settings.verify(silent))
+    assert all(fine for _, fine in ports.backups.verify(silent))
 
 
 def test_the_first_run_founds_an_office(qtbot, tmp_path: Path) -> None:

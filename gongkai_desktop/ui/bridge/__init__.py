@@ -19,6 +19,7 @@ _BRIDGES = {
     "exchanges": "exchange.ExchangeBridge",
     "reviews": "review.ReviewBridge",
     "precedents": "precedent.PrecedentBridge",
+    "backups": "backup.BackupBridge",
     "disputes": "dispute.DisputeBridge",
     "papers": "papers.PapersBridge",
     "arrivals": "arrivals.ArrivalsBridge",

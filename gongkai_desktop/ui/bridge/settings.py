@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from gongkai_desktop.domain.unit import Unit
-from gongkai_desktop.services import backup as backup_service
 from gongkai_desktop.services import calendar as calendar_service
 from gongkai_desktop.services import unit as unit_service
 from gongkai_desktop.ui.bridge.session import Session
-from gongkai_desktop.ui.ports import NoticeReading, Report
+from gongkai_desktop.ui.ports import NoticeReading
 
 
 class SettingsBridge:
@@ -67,16 +65,3 @@ class SettingsBridge:
             for statute in self._session.workspace.knowledge.law.statutes
             for version in statute.versions
         ]
-
-    def back_up(self, folder: Path, report: Report) -> Path:
-        """Write a safe copy and return it."""
-        report(0, 0, "正在备份并核对")
-        return backup_service.backup(self._session.workspace, folder).file
-
-    def verify(self, report: Report) -> Sequence[tuple[str, bool]]:
-        """What was checked and whether it was in order."""
-        report(0, 0, "正在检查数据文件")
-        damage = self._session.workspace.office.verify()
-        if not damage:
-            return [("文件结构、引用、附件和操作记录都完好", True)]
-        return [(f"{one.what}：{one.detail}", False) for one in damage]

@@ -17,6 +17,7 @@ from gongkai_desktop.domain.request import Item, Request
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.ui.ports.annual import Annual
 from gongkai_desktop.ui.ports.arrivals import Arrivals
+from gongkai_desktop.ui.ports.backup import Backups
 from gongkai_desktop.ui.ports.dispute import Disputes
 from gongkai_desktop.ui.ports.exchange import Exchanges
 from gongkai_desktop.ui.ports.ledger import Ledgers
@@ -228,14 +229,6 @@ class Settings(Protocol):
         """(name, document, valid from–until in words, confirmed) of the statutes."""
         ...
 
-    def back_up(self, folder: Path, report: Report) -> Path:
-        """Write a safe copy and return it."""
-        ...
-
-    def verify(self, report: Report) -> Sequence[tuple[str, bool]]:
-        """What was checked and whether it was in order."""
-        ...
-
 
 @attrs.frozen(kw_only=True)
 class Ports:
@@ -253,6 +246,7 @@ class Ports:
     exchanges: Exchanges
     reviews: Reviews
     precedents: Precedents
+    backups: Backups
     disputes: Disputes
     papers: Papers
     arrivals: Arrivals

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import attrs
 from PySide6.QtCore import QSize
@@ -14,18 +14,16 @@ from gongkai_desktop.domain.numbering import check_pattern, letter_number
 from gongkai_desktop.ui.common.forms import FormGrid, Help, text_field
 from gongkai_desktop.ui.common.page import Context, Page
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
-from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.common.widgets import (
     Card,
     InfoBanner,
     button,
-    clear,
     column,
-    icon_label,
     label,
     row,
     scrolled,
 )
+from gongkai_desktop.ui.settings.backup import BackupPart
 from gongkai_desktop.ui.settings.calendar import CalendarPart
 from gongkai_desktop.ui.settings.secret import SecretPart
 from gongkai_desktop.ui.settings.unit_form import UnitForm
@@ -204,52 +202,6 @@ class LawPart(Card):
         words = "文书按成文日期选用当时有效的规定。标“待核对”的条目请对照正式文本。"
         self.body.addWidget(label(words, "muted", wrap=True))
         self.body.addWidget(table, 1)
-
-
-class BackupPart(Card):
-    """备份与校验."""
-
-    def __init__(self, context: Context, changed: Callable[[], object]) -> None:
-        super().__init__("备份与校验")
-        self._context, self._changed = context, changed
-        words = "备份是一个完整的文件，可以存到U盘，也可以在另一台电脑上恢复。"
-        self.body.addWidget(label(words, "muted", wrap=True))
-        back_up = button("备份到文件夹…", self._back_up, kind="primary", symbol="backup")
-        verify = button("校验数据", self._verify, symbol="done")
-        self.body.addLayout(row(back_up, verify, 1))
-        self._results = column(gap="tight")
-        self.body.addLayout(self._results)
-        self.body.addStretch(1)
-
-    def _back_up(self) -> None:
-        folder = self._context.prompts.choose_folder(self, "备份到")
-        if folder is None:
-            return
-        settings = self._context.ports.settings
-
-        def work(progress: Progress) -> object:
-            return settings.back_up(folder, progress)
-
-        task = self._context.tasks.write(work, "备份")
-        task.done.connect(self._backed_up)
-        task.failed.connect(lambda error: self._context.errors.show(self, error))
-
-    def _backed_up(self, path: object) -> None:
-        self._changed()
-        self._context.prompts.tell(self, "备份", f"已备份为 {getattr(path, 'name', path)}")
-
-    def _verify(self) -> None:
-        settings = self._context.ports.settings
-        task = self._context.tasks.read(lambda progress: settings.verify(progress), "校验数据")
-        task.done.connect(self._verified)
-        task.failed.connect(lambda error: self._context.errors.show(self, error))
-
-    def _verified(self, results: Sequence[tuple[str, bool]]) -> None:
-        clear(self._results)
-        for words, good in results:
-            mark = icon_label("done" if good else "warning", "success" if good else "danger", 16)
-            state = "" if good else "：有损坏，请从备份恢复"
-            self._results.addLayout(row(mark, label(f"{words}{state}"), 1))
 
 
 class AboutPart(Card):
