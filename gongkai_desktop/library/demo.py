@@ -23,6 +23,7 @@ class SamplePerson:
 
     name: str
     post: str
+    since: date | None
     until: date | None
 
 
@@ -65,7 +66,10 @@ def _unit(table: Table) -> Unit:
 
 def _person(table: Table) -> SamplePerson:
     return SamplePerson(
-        name=table.text("name"), post=table.text("post"), until=table.optional_day("until")
+        name=table.text("name"),
+        post=table.text("post"),
+        since=table.optional_day("since"),
+        until=table.optional_day("until"),
     )
 
 

@@ -20,6 +20,7 @@ from gongkai_desktop.store import (
 )
 
 LAST_BACKUP = "last_backup"
+LAST_BACKUP_FILE = "last_backup_file"
 
 
 @attrs.frozen(kw_only=True)
@@ -39,6 +40,7 @@ def backup(workspace: Workspace, folder: Path) -> Backup:
     result: BackupResult = workspace.office.backup(target)
     with workspace.change("备份") as change:
         change.settings.put(LAST_BACKUP, workspace.now().isoformat(timespec="seconds"))
+        change.settings.put(LAST_BACKUP_FILE, str(result.path.absolute()))
         change.note(file=result.path.name, requests=result.requests)
     return Backup(file=result.path, requests=result.requests, size=result.size)
 

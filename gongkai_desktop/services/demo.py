@@ -99,7 +99,7 @@ def _write_settings(change: Change, sample: SampleOffice) -> None:
     change.settings.put(TODAY_SETTING, sample.today.isoformat())
     change.settings.put(OPERATOR_SETTING, sample.operator)
     for person in sample.people:
-        change.people.add(Person(name=person.name, post=person.post, until=person.until))
+        change.people.add(Person(**attrs.asdict(person)))
     for year, figures in sample.figures.items():
         change.figures.put(year, dict(figures))
 

@@ -214,7 +214,13 @@ def _lines(reader: Reader, disputes: Iterable[Dispute], workspace: Workspace) ->
     listed = list(disputes)
     ids = list(dict.fromkeys(one.request_id for one in listed))
     rows = {row.id: row for row in reader.requests.rows_of(ids)}
-    return [_line(one, rows[one.request_id], workspace) for one in listed]
+    return [
+        attrs.evolve(
+            _line(one, rows[one.request_id], workspace),
+            reanswer=_reanswer_words(reader, one, rows[one.request_id]),
+        )
+        for one in listed
+    ]
 
 
 def _line(dispute: Dispute, row: RequestRow, workspace: Workspace) -> DisputeLine:
@@ -225,13 +231,16 @@ def _line(dispute: Dispute, row: RequestRow, workspace: Workspace) -> DisputeLin
         row=row,
         limit=limit,
         urgency=urgency_of_dispute(dispute, limit, known.calendar, workspace.today),
-        reanswer=_reanswer_words(dispute, row),
     )
 
 
-def _reanswer_words(dispute: Dispute, row: RequestRow) -> str:
+def _reanswer_words(reader: Reader, dispute: Dispute, row: RequestRow) -> str:
+    """How the ordered re-answer stands; the request itself tells whether the order still holds."""
     if reanswer_event(dispute) is None:
         return ""
+    events = _request(reader, dispute).events
+    if dispute.proceeding.reanswer_event not in {event.id for event in events}:
+        return "责令重新答复的事件已作废"
     if row.view.stage in (Stage.ANSWERED, Stage.ARCHIVED):
         return "已重新答复"
     due = row.view.due_date

@@ -142,3 +142,13 @@ def test_a_suit_after_review_without_a_review_is_doubted_not_refused(sample: Wor
     assert service.record(sample, "2026-011", suit).doubts
     with pytest.raises(UserError, match="2026-999"):
         service.record(sample, "2026-999", REVIEW)
+
+
+def test_an_order_struck_in_the_register_is_told_with_the_dispute(sample: Workspace) -> None:
+    saved = service.record(sample, "2026-011", REVIEW).line.dispute
+    line = service.amend(sample, ended(saved)).line
+    with sample.change("作废事件") as change:
+        change.requests.void_event(line.dispute.proceeding.reanswer_event, "误录")
+        request = request_service.find(change, "2026-011")
+        request_service.save(change, request, sample)
+    assert "已作废" in service.the_line(sample, saved.id).reanswer

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import attrs
 from fake_dispute import FakeDisputes
+from fake_handover import FakeHandovers
 from fake_papers import FakePapers
 from PySide6.QtWidgets import QWidget
 
@@ -287,6 +288,7 @@ class FakeOffice:
             backups=FakeBackups(),
             disputes=FakeDisputes(self, TODAY),
             papers=FakePapers(),
+            handovers=FakeHandovers(TODAY),
             arrivals=FakeArrivals(self),
             records=FakeRecords(self),
             steps=FakeSteps(self),

@@ -22,6 +22,7 @@ _BRIDGES = {
     "backups": "backup.BackupBridge",
     "disputes": "dispute.DisputeBridge",
     "papers": "papers.PapersBridge",
+    "handovers": "handover.HandoverBridge",
     "arrivals": "arrivals.ArrivalsBridge",
     "records": "records.RecordBridge",
     "steps": "records.StepBridge",

@@ -20,6 +20,7 @@ from gongkai_desktop.ui.ports.arrivals import Arrivals
 from gongkai_desktop.ui.ports.backup import Backups
 from gongkai_desktop.ui.ports.dispute import Disputes
 from gongkai_desktop.ui.ports.exchange import Exchanges
+from gongkai_desktop.ui.ports.handover import Handovers
 from gongkai_desktop.ui.ports.ledger import Ledgers
 from gongkai_desktop.ui.ports.letters import Letters
 from gongkai_desktop.ui.ports.papers import Papers
@@ -249,6 +250,7 @@ class Ports:
     backups: Backups
     disputes: Disputes
     papers: Papers
+    handovers: Handovers
     arrivals: Arrivals
     records: Records
     steps: Steps

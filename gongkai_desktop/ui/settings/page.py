@@ -25,6 +25,7 @@ from gongkai_desktop.ui.common.widgets import (
 )
 from gongkai_desktop.ui.settings.backup import BackupPart
 from gongkai_desktop.ui.settings.calendar import CalendarPart
+from gongkai_desktop.ui.settings.handover import HandoverPart
 from gongkai_desktop.ui.settings.secret import SecretPart
 from gongkai_desktop.ui.settings.unit_form import UnitForm
 from gongkai_desktop.ui.style.icons import icon
@@ -40,6 +41,7 @@ _PARTS = (
     ("law", "法律依据", "law"),
     ("secret", "口令与加密", "lock"),
     ("backup", "备份与校验", "backup"),
+    ("handover", "岗位与交接", "user"),
     ("about", "关于", "info"),
 )
 
@@ -109,6 +111,7 @@ class SettingsPage(Page):
             "law": lambda: LawPart(self.context),
             "secret": lambda: SecretPart(self.context, self._renew),
             "backup": lambda: BackupPart(self.context, self.data_changed.emit),
+            "handover": lambda: HandoverPart(self.context, self.data_changed.emit),
             "about": AboutPart,
         }
         return makers[key]()

@@ -1,0 +1,49 @@
+"""Posts and hand-over for the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import attrs
+
+from gongkai_desktop.domain.handover import Transfer, Work
+from gongkai_desktop.services import handover
+from gongkai_desktop.ui.bridge.session import Session
+from gongkai_desktop.ui.ports.handover import PostLine
+
+
+class HandoverBridge:
+    """Handovers over the open office."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def posts(self) -> Sequence[PostLine]:
+        """The named posts with their holders."""
+        found = handover.posts(self._session.workspace)
+        return [PostLine(title=one.title, holder=one.holder, since=one.since) for one in found]
+
+    def doubts(self) -> Sequence[str]:
+        """What is doubtful about who holds them."""
+        return handover.doubts(self._session.workspace)
+
+    def names(self) -> Sequence[str]:
+        """People known."""
+        return handover.names(self._session.workspace)
+
+    def appoint(self, title: str, name: str, day: date) -> None:
+        """Name who holds a post."""
+        handover.appoint(self._session.workspace, title, name, day)
+
+    def work(self) -> Sequence[Work]:
+        """All open work."""
+        return handover.open_work(self._session.workspace)
+
+    def hand_over(self, transfer: Transfer) -> bytes:
+        """Pass work and posts; the sheet as PDF."""
+        workspace = self._session.workspace
+        done = handover.hand_over(workspace, transfer)
+        if workspace.operator == transfer.giver:
+            self._session.workspace = attrs.evolve(workspace, operator=transfer.successor)
+        return handover.handover_pdf(workspace, done)

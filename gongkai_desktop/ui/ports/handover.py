@@ -1,0 +1,48 @@
+"""What the settings ask for about posts and hand-over (岗位与交接)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
+
+import attrs
+
+from gongkai_desktop.domain.handover import Transfer, Work
+
+
+@attrs.frozen(kw_only=True)
+class PostLine:
+    """A named post, who holds it (empty: nobody) and since when."""
+
+    title: str
+    holder: str = ""
+    since: date | None = None
+
+
+class Handovers(Protocol):
+    """Posts and hand-over of the office."""
+
+    def posts(self) -> Sequence[PostLine]:
+        """The named posts with their holders."""
+        ...
+
+    def doubts(self) -> Sequence[str]:
+        """What is doubtful about who holds them."""
+        ...
+
+    def names(self) -> Sequence[str]:
+        """People known, the operator first."""
+        ...
+
+    def appoint(self, title: str, name: str, day: date) -> None:
+        """Name who holds a post; UserError where that cannot be."""
+        ...
+
+    def work(self) -> Sequence[Work]:
+        """All open work."""
+        ...
+
+    def hand_over(self, transfer: Transfer) -> bytes:
+        """Pass work and posts in one transaction; the sheet to be signed, as PDF."""
+        ...
