@@ -13,6 +13,7 @@ from fake_papers import FakePapers
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.annual.manual import ENTERED
+from gongkai_desktop.domain.approval import check_chain
 from gongkai_desktop.domain.duty import DutyDue
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
@@ -21,6 +22,7 @@ from gongkai_desktop.domain.ledger.chase import Chase
 from gongkai_desktop.domain.ledger.mail import UnregisteredMail
 from gongkai_desktop.domain.letter.finding import Finding, Severity
 from gongkai_desktop.domain.letter.form import Field, FieldKind
+from gongkai_desktop.domain.letter.number_list import NumberState, NumberUse, number_lines
 from gongkai_desktop.domain.next_step import NextStep
 from gongkai_desktop.domain.outcome import propose
 from gongkai_desktop.domain.request import (
@@ -36,6 +38,7 @@ from gongkai_desktop.domain.review.checklist import Checklist
 from gongkai_desktop.domain.stage import stage_of
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.domain.urgency import Level, urgency_of
+from gongkai_desktop.library.approval import load_factory_chain
 from gongkai_desktop.library.checklists import load_review_checklist
 from gongkai_desktop.library.law import load_law_book
 from gongkai_desktop.library.ledgers import load_ledgers
@@ -772,11 +775,22 @@ def letter_pdf(title: str, words: str = "") -> bytes:
     return buffer.getvalue()
 
 
+NUMBERS = (
+    NumberUse(number="望资公开答〔2026〕1号", state=NumberState.USED, title="答复书"),
+    NumberUse(
+        number="望资公开答〔2026〕2号", state=NumberState.VOID, title="答复书", note="名称写错"
+    ),
+    NumberUse(number="望资公开答〔2026〕4号", state=NumberState.USED, title="答复书"),
+)
+
+
 class FakeLetters:
     def __init__(self, office: FakeOffice) -> None:
         self._office = office
         self.rendered: list[tuple] = []
         self.typed: dict[tuple[str, str], dict] = {}
+        self.steps = load_factory_chain()
+        self.explained: dict[str, str] = {}
 
     def choices(self, register_no):
         return (
@@ -822,6 +836,25 @@ class FakeLetters:
             item_fields=(tuple(one for one in fields if one.item),),
             known=frozenset({"applicant", "received_date", "request_text"}),
         )
+
+    def chain(self):
+        return self.steps
+
+    def save_chain(self, chain):
+        check_chain(chain)
+        self.steps = chain
+
+    def number_years(self):
+        return (2026, 2025)
+
+    def numbers(self, year):
+        return number_lines(NUMBERS, {("望资公开答", 2026): 4}, self.explained, year)
+
+    def explain_number(self, number, reason):
+        self.explained[number] = reason
+
+    def write_numbers(self, year, path: Path):
+        path.write_bytes(b"%PDF")
 
     def keep_typing(self, register_no, code, values, letter_id=""):
         self.typed[register_no, code] = dict(values)

@@ -362,9 +362,9 @@ class LettersBridge:
         """Say why no letter bears a number."""
         letter_number.explain_gap(self._workspace, number, reason)
 
-    def numbers_pdf(self, year: int) -> bytes:
-        """The year's list of numbers on paper."""
-        return letter_number.numbers_pdf(self._workspace, year)
+    def write_numbers(self, year: int, path: Path) -> None:
+        """Write the year's list of numbers as PDF."""
+        atomic_write(path, letter_number.numbers_pdf(self._workspace, year))
 
 
 def _before_the_number(findings: Sequence[Finding]) -> tuple[Finding, ...]:

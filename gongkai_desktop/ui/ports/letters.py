@@ -282,6 +282,6 @@ class Letters(Protocol):
         """Say why no letter bears a number."""
         ...
 
-    def numbers_pdf(self, year: int) -> bytes:
-        """The year's list of numbers on paper."""
+    def write_numbers(self, year: int, path: Path) -> None:
+        """Write the year's list of numbers as PDF."""
         ...

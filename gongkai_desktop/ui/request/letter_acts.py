@@ -21,7 +21,7 @@ from gongkai_desktop.ui.common.forms import (
     text_field,
     text_of,
 )
-from gongkai_desktop.ui.common.widgets import InfoBanner, button, column, label, row, scrolled
+from gongkai_desktop.ui.common.widgets import button, column, label, row, scrolled
 from gongkai_desktop.ui.ports.letters import LetterCase, LetterStep, SealEntry, SignatureEntry
 
 Choose = Callable[[], Path | None]
@@ -51,14 +51,23 @@ class ActForm(QWidget):
     def __init__(self, title: str, today: date, note: str = "") -> None:
         super().__init__()
         self.today = today
-        self.grid = FormGrid()
+        self.grid = FormGrid(columns=3)
         self.save = button("登记", self.submit, kind="primary")
-        self.hint = InfoBanner(note, "info")
-        self.hint.say(note)
+        self.hint = label(note, "caption")
+        self.hint.setMinimumWidth(1)
+        cancel = button("取消", self.cancelled.emit)
+        head = row(label(title, "strong"), self.hint, cancel, self.save, gap="medium")
+        head.setStretch(1, 1)
         content = QWidget()
-        content.setLayout(column(self.hint, self.grid, 1, gap="medium"))
-        actions = row(self.save, button("取消", self.cancelled.emit), 1)
-        self.setLayout(column(label(title, "strong"), scrolled(content), actions))
+        content.setLayout(column(self.grid, 1))
+        self.setLayout(column(head, scrolled(content), gap="medium"))
+        self.save.setShortcut("Ctrl+Return")
+        self.save.setToolTip("登记（Ctrl+Enter）")
+
+    def say(self, words: str) -> None:
+        """A few words beside the title: what to watch here."""
+        self.hint.setText(words)
+        self.hint.setToolTip(words)
 
     def submit(self) -> None:
         """Hand on what was filled in when nothing is missing."""
@@ -82,7 +91,9 @@ class ActForm(QWidget):
         field = long_field(lines=2, placeholder="写明为什么照此办理，随审批单存卷")
         words = "\n".join(f"· {one}" for one in wanting)
         hint = Help(meaning=f"检查有{len(wanting)}处提示：\n{words}")
-        self.grid.add(f"核对说明（{len(wanting)}处提示）", field, required=True, hint=hint)
+        self.grid.add(
+            f"核对说明（{len(wanting)}处提示）", field, required=True, hint=hint, wide=True
+        )
         self.grid.show_field(field, bool(wanting))
         return field
 
@@ -141,9 +152,9 @@ class SigningForm(ActForm):
         self.grid.add("签名人", self.name, required=True)
         self.day = self.day_field("日期", today)
         self.words = text_field(placeholder="同意时可以不填")
-        self.grid.add("具体意见", self.words)
+        self.grid.add("具体意见", self.words, wide=True)
         self.back_to = choice_field([(one.title, one.key) for one in self._back()])
-        self.grid.add("退回到", self.back_to, required=True)
+        self.grid.add("退回到", self.back_to, required=True, wide=True)
         self._add_number(case, step)
         self.reason = self.reason_field(wanting)
         self._wanting = bool(wanting)
@@ -229,7 +240,7 @@ class SealForm(ActForm):
         self.approver = text_field(case.approver)
         self.grid.add("批准人", self.approver, required=True)
         self.reason = text_field(placeholder="如：退件重寄，补印一份")
-        self.grid.add("补印原因", self.reason, required=True)
+        self.grid.add("补印原因", self.reason, required=True, wide=True)
         self.grid.show_field(self.reason, case.sealed)
         self.explanation = self.reason_field(() if case.sealed else wanting)
         self.file = FileChoice("选择要盖章的文件", choose)
@@ -278,7 +289,7 @@ class PostForm(ActForm):
         mailed = method is DeliveryMethod.MAIL
         self.grid.show_field(self.mail_no, mailed)
         doubt = mail_no_doubt(mail_no_of(self.mail_no.text())) if mailed else ""
-        self.hint.say(doubt or method.hint)
+        self.say(doubt or method.hint)
 
     def entry(self) -> tuple[Delivery, Path | None]:
         """The delivery as filled in, and the file in hand."""

@@ -62,7 +62,7 @@ def _signing_form(context: Context, section: LetterSection, case: LetterCase) ->
     choose = _chooser(context, section, "签批页扫描件")
     form = SigningForm(case, today, letters.people(), letters.wanting(case.id), choose)
     if section.findings.gaps:
-        form.hint.say(
+        form.say(
             f"还有{section.findings.gaps}处没有填写。现在可以签，但用印前必须补齐，补齐后各环节要重新签。"
         )
     form.submitted.connect(

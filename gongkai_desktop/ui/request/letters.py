@@ -1,4 +1,4 @@
-"""文书: the chain above, fields or the step's form on the left, the very PDF on the right."""
+"""文书: the chain above; below it fields and the very PDF, or the form of the step that is due."""
 
 from __future__ import annotations
 
@@ -115,15 +115,15 @@ class LetterSection(Section):
             self.show_act(act_form(self.context, self, self.case))
 
     def show_act(self, form: ActForm | None) -> None:
-        """Put a step's form in place of the fields, or the fields back."""
+        """Put a step's form in place of fields and page, or those back."""
         if self.act is not None:
-            self._left.removeWidget(self.act)
+            self._lower.removeWidget(self.act)
             self.act.deleteLater()
         self.act = form
         if form is not None:
             form.cancelled.connect(lambda: self.show_act(None))
-            self._left.addWidget(form)
-            self._left.setCurrentWidget(form)
+            self._lower.addWidget(form)
+            self._lower.setCurrentWidget(form)
             form.setFocus()
         self.next.setEnabled(form is None)
 
@@ -185,11 +185,9 @@ class LetterSection(Section):
         form = QWidget()
         self.manual = InfoBanner(_MANUAL, "info")
         form.setLayout(column(self.manual, self.fields, 1))
-        writing = QWidget()
-        writing.setLayout(column(scrolled(form), self.findings))
-        self._left = QStackedWidget()
-        self._left.setFixedWidth(_FORM_WIDTH)
-        self._left.addWidget(writing)
+        left = QWidget()
+        left.setFixedWidth(_FORM_WIDTH)
+        left.setLayout(column(scrolled(form), self.findings))
         self._right = QStackedWidget()
         self._right.addWidget(self.preview)
         self._right.addWidget(self.words)
@@ -204,7 +202,11 @@ class LetterSection(Section):
         self.body.addLayout(head)
         self.body.addWidget(self.strip)
         self.body.addWidget(self.unsaved)
-        self.body.addLayout(row(self._left, self._right, gap="large"), 1)
+        writing = QWidget()
+        writing.setLayout(row(left, self._right, gap="large"))
+        self._lower = QStackedWidget()
+        self._lower.addWidget(writing)
+        self.body.addWidget(self._lower, 1)
 
     def _begin(self) -> None:
         chosen = self.chosen

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import attrs
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from gongkai_desktop import __version__
-from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.domain.numbering import check_pattern, letter_number
-from gongkai_desktop.ui.common.forms import FormGrid, Help, text_field
 from gongkai_desktop.ui.common.page import Context, Page
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import (
@@ -25,7 +21,9 @@ from gongkai_desktop.ui.common.widgets import (
 )
 from gongkai_desktop.ui.settings.backup import BackupPart
 from gongkai_desktop.ui.settings.calendar import CalendarPart
+from gongkai_desktop.ui.settings.chain import ChainPart
 from gongkai_desktop.ui.settings.handover import HandoverPart
+from gongkai_desktop.ui.settings.numbering import NumberingPart
 from gongkai_desktop.ui.settings.secret import SecretPart
 from gongkai_desktop.ui.settings.unit_form import UnitForm
 from gongkai_desktop.ui.style.icons import icon
@@ -37,6 +35,7 @@ LawEntry = tuple[str, str, str, bool]
 _PARTS = (
     ("unit", "单位", "unit"),
     ("numbering", "文号", "numbering"),
+    ("chain", "审签流程", "letter"),
     ("calendar", "工作日历", "calendar"),
     ("law", "法律依据", "law"),
     ("secret", "口令与加密", "lock"),
@@ -107,6 +106,7 @@ class SettingsPage(Page):
         makers = {
             "unit": lambda: UnitPart(self.context, self.data_changed.emit),
             "numbering": lambda: NumberingPart(self.context, self.data_changed.emit),
+            "chain": lambda: ChainPart(self.context, self.data_changed.emit),
             "calendar": lambda: CalendarPart(self.context, self.data_changed.emit),
             "law": lambda: LawPart(self.context),
             "secret": lambda: SecretPart(self.context, self._renew),
@@ -138,50 +138,6 @@ class UnitPart(Card):
         if self._context.errors.guard(self, lambda: save(self.form.unit())):
             self._saved.say("已保存")
             self._changed()
-
-
-class NumberingPart(Card):
-    """文号: the pattern with an example that follows what is typed."""
-
-    def __init__(self, context: Context, changed: Callable[[], object]) -> None:
-        super().__init__("文号")
-        self._context, self._changed = context, changed
-        self._unit = context.ports.settings.unit()
-        self.pattern = text_field(self._unit.number_pattern)
-        grid = FormGrid()
-        hint = Help(
-            meaning="可用 {代字} {类字} {年} {序号} {案序号}。年份写全称，序号不编虚位。",
-            article="GB/T 9704—2012 7.2.5",
-            example="{代字}公开{类字}〔{年}〕{序号}号",
-        )
-        grid.add("文号格式", self.pattern, required=True, hint=hint)
-        self._example = label("", "muted")
-        self.body.addWidget(grid)
-        self.body.addWidget(self._example)
-        self.body.addLayout(row(1, button("保存", self.submit, kind="primary")))
-        self.body.addStretch(1)
-        self.pattern.textChanged.connect(lambda _: self._show_example())
-        self._show_example()
-
-    def submit(self) -> None:
-        """Keep the pattern."""
-        unit = attrs.evolve(self._unit, number_pattern=self.pattern.text().strip())
-        save = self._context.ports.settings.save_unit
-        if self._context.errors.guard(self, lambda: save(unit)):
-            self._changed()
-
-    def _show_example(self) -> None:
-        pattern = self.pattern.text().strip()
-        prefix = self._unit.prefix or "望资"
-        try:
-            check_pattern(pattern)
-        except UserError as error:
-            self._example.setText(str(error))
-            return
-        words = letter_number(
-            pattern, prefix=prefix, kind_word="答", year=2026, serial=3, case_serial=18
-        )
-        self._example.setText(f"例：{words}")
 
 
 _LAW_COLUMNS: tuple[Column[LawEntry], ...] = (
