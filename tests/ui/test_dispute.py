@@ -70,7 +70,7 @@ def test_an_order_asks_for_the_day_the_decision_came(shell) -> None:
     fields = page.form.fields
     fields.ruling.setCurrentIndex(fields.ruling.findData("review_revoked_reanswer"))
     fields.concluded.set_day(date(2026, 11, 19))
-    assert fields.reanswer.currentData() is True
+    assert fields.reanswer.currentData() == "ordered"
     assert "期限从这一天起算" in fields.grid.first_problem()
     fields.decision_no.setText("望府复决〔2026〕40号")
     fields.decision_received.set_day(date(2026, 11, 20))
@@ -122,3 +122,32 @@ def test_dated_lines_are_read_as_people_write_them() -> None:
         DatedNote(day=date(2026, 12, 4), what=""),
     )
     assert read_dated_lines(dated_lines(notes), TODAY) == (notes, "")
+
+
+def test_what_was_typed_and_not_kept_comes_back_until_given_up(shell, qtbot) -> None:
+    page = page_of(shell)
+    typed(page)
+    page.form.fields.ruling.setCurrentIndex(page.form.fields.ruling.findData("review_illegal"))
+    page.form.fields.claim.setPlainText("撤销答复")
+    before = page.form.fields.words
+    qtbot.waitUntil(lambda: bool(shell._context.ports.register.draft("dispute/new")))
+    page.form.closed.emit()
+    page.begin()
+    assert page.form.fields.words == before
+    assert not page.form.restored.isHidden()
+    page.form.give_up()
+    assert page.form.fields.claim.toPlainText() == ""
+    assert page.form.restored.isHidden()
+    typed(page)
+    qtbot.waitUntil(lambda: bool(shell._context.ports.register.draft("dispute/new")))
+    page.form.save()
+    assert not shell._context.ports.register.draft("dispute/new")
+
+
+def test_a_draft_for_one_request_does_not_land_on_another(shell, qtbot) -> None:
+    page = page_of(shell)
+    typed(page, "2026-016")
+    qtbot.waitUntil(lambda: bool(shell._context.ports.register.draft("dispute/new")))
+    page.begin("2026-015")
+    assert page.form.fields.number.text() == "2026-015"
+    assert page.form.fields.received.day is None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import attrs
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from gongkai_desktop.domain.annual.cells import RESULTS3
 from gongkai_desktop.domain.dispute import (
@@ -30,6 +30,13 @@ from gongkai_desktop.ui.common.forms import (
 
 _PROCEDURES = [("普通程序", "普通"), ("简易程序", "简易")]
 _NOT_ENDED = "尚未审结"
+
+_CHOICES = ("kind", "procedure", "ruling", "result", "reanswer")
+_TEXTS = (
+    *("number", "organ", "case_no", "received", "claimant", "handler", "claim", "answered"),
+    *("papers", "hearings", "concluded", "decision_no", "decision_received", "reanswer_days"),
+    "note",
+)
 
 _HELP = {
     "kind": Help(
@@ -93,7 +100,7 @@ class DisputeFields:
         self.concluded = DateField(today, "裁决日期")
         self.decision_no = text_field("", "决定书、判决书、裁定书文号")
         self.decision_received = DateField(today, "收到裁决日期")
-        self.reanswer = choice_field([("没有责令", False), ("责令重新答复", True)])
+        self.reanswer = choice_field([("没有责令", ""), ("责令重新答复", "ordered")])
         self.reanswer_days = text_field("", "裁决没有写明的留空，按20个工作日")
         self.note = long_field("", 2)
         self._lay_out()
@@ -128,6 +135,27 @@ class DisputeFields:
         self.reanswer_days.setText(str(one.reanswer_days or ""))
         self.note.setPlainText(dispute.note)
         self._show_what_fits()
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What stands in every field, by name: kept while it is typed."""
+        return {name: text_of(field) for name, field in self._named().items()}
+
+    def fill(self, words: Mapping[str, str]) -> None:
+        """Put back what was typed; choices first, for others depend on them."""
+        named = self._named()
+        for name in (*_CHOICES, *(name for name in words if name not in _CHOICES)):
+            field, text = named.get(name), words.get(name, "")
+            if isinstance(field, QComboBox):
+                field.setCurrentIndex(max(0, field.findData(text)))
+            elif isinstance(field, QPlainTextEdit):
+                field.setPlainText(text)
+            elif isinstance(field, QLineEdit) and not field.isReadOnly():
+                field.setText(text)
+        self._show_what_fits()
+
+    def _named(self) -> dict[str, QWidget]:
+        return {name: getattr(self, name) for name in (*_CHOICES, *_TEXTS)}
 
     @property
     def dispute(self) -> Dispute:

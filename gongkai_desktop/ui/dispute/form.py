@@ -39,10 +39,13 @@ class DisputeForm(QWidget):
         self._ports = context.ports.disputes
         self._entry: DisputeEntry | None = None
         self._suggested = ""
+        self._loaded: dict[str, str] = {}
         self.fields = DisputeFields(context.ports.desktop.facts().today, self._ports.texts())
         self.limit = LimitPanel()
         self.badge = StatusBadge()
         self.banner = InfoBanner("", "warning")
+        give_up = button("放弃这些改动", self.give_up, kind="quiet")
+        self.restored = InfoBanner("", "info", give_up)
         self._title = label("", "strong")
         self._about = label("", "muted")
         self._about.setMinimumWidth(1)
@@ -52,7 +55,7 @@ class DisputeForm(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self._follow)
+        self._pause.timeout.connect(self._typed)
         self.fields.grid.changed.connect(self._pause.start)
         self.fields.kind.currentIndexChanged.connect(lambda _: self._suggest_organ())
         self._assemble()
@@ -67,7 +70,7 @@ class DisputeForm(QWidget):
         self.banner.say("")
         self._strike.hide()
         self._suggest_organ()
-        self._follow()
+        self._take_up(register_no)
         (self.fields.received if register_no else self.fields.number).setFocus()
 
     def show_entry(self, entry: DisputeEntry) -> None:
@@ -82,16 +85,45 @@ class DisputeForm(QWidget):
         self.banner.say(f"已作废：{struck}" if struck else entry.reanswer)
         self._strike.setVisible(not struck)
         self.save_button.setEnabled(not struck)
-        self._follow()
+        self._take_up(entry.register_no)
 
     def save(self) -> None:
         """Keep what is typed; what is doubtful is told afterwards."""
         if not self.fields.grid.first_problem():
             self._context.errors.guard(self, self._save)
 
+    def give_up(self) -> None:
+        """Forget what was typed and not kept."""
+        self._context.ports.register.drop_draft(self._draft)
+        if self._entry:
+            self.show_entry(self._entry)
+        else:
+            self.begin()
+
+    @property
+    def _draft(self) -> str:
+        return f"dispute/{self._entry.dispute.id if self._entry else 'new'}"
+
+    def _take_up(self, register_no: str) -> None:
+        """Put back what was typed here before and not kept, and say so."""
+        self._loaded = self.fields.words
+        kept = self._context.ports.register.draft(self._draft)
+        same = register_no in ("", kept.get("number"))
+        taken = bool(kept) and same and dict(kept) != self._loaded
+        if taken:
+            self.fields.fill(kept)
+        self.restored.say("已恢复上次没有保存的内容" if taken else "")
+        self._follow()
+
+    def _keep(self) -> None:
+        words = self.fields.words
+        if words != self._loaded:
+            self._context.ports.register.keep_draft(self._draft, words)
+
     def _save(self) -> None:
         number = self.fields.number.text().strip()
         entry, doubts = self._ports.save(number, self.fields.dispute)
+        self._context.ports.register.drop_draft(self._draft)
         self.show_entry(entry)
         self.saved.emit()
         told = [*doubts, *([f"{entry.reanswer}。申请已重新进入在办。"] if entry.reanswer else [])]
@@ -119,6 +151,10 @@ class DisputeForm(QWidget):
         if typed in ("", self._suggested):
             self._suggested = self._ports.organ(str(self.fields.kind.currentData()))
             self.fields.organ.setText(self._suggested)
+
+    def _typed(self) -> None:
+        self._follow()
+        self._context.errors.guard(self, self._keep)
 
     def _follow(self) -> None:
         """The request meant and the limit of what is typed."""
@@ -161,4 +197,5 @@ class DisputeForm(QWidget):
         layout.setSpacing(space("medium"))
         layout.addWidget(head)
         layout.addWidget(self.banner)
+        layout.addWidget(self.restored)
         layout.addLayout(row(card, self.limit, gap="medium"), 1)
