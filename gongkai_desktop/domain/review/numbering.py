@@ -63,7 +63,7 @@ def _mark(offset: int, match: re.Match[str], message: str) -> Finding:
 def _gaps(draft: Draft) -> Iterator[Finding]:
     """Ordinals level by level; a higher one begins the lower ones anew."""
     last = [0] * (len(_CHAPTERS) + len(_LEVELS))
-    said = ""
+    said = [""] * len(last)
     for line in draft.lines:
         for level, pattern in enumerate((*_CHAPTERS, *_LEVELS)):
             match = pattern.match(line.words)
@@ -72,14 +72,15 @@ def _gaps(draft: Draft) -> Iterator[Finding]:
             if _CONTENTS.search(line.words) and len(line.words) < 60:
                 break
             number = number_in(match.group(1))
-            before, said = last[level], said if number == last[level] else ""
+            before, same = last[level], said[level] == line.words
+            said[level] = line.words
             # Articles run on through chapters; all else begins anew below a higher ordinal.
             lowest = level + 1 if level else 2
             last[level] = number
             last[lowest:] = [0] * (len(last) - lowest)
             if before and before + 2 <= number <= before + 3:
                 yield _gap(line.start, match, f"序号不连续，前面是{before}，这里是{number}")
-            elif before > 1 and number == before and line.words != said:
+            elif before > 1 and number == before and not same:
                 yield _gap(line.start, match, f"序号{number}重复")
             break
 

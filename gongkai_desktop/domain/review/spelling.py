@@ -76,7 +76,7 @@ class Misspelling:
     def check(self, draft: Draft, start: int, end: int) -> Iterator[Finding]:
         """The finding at one misspelling, unless it is the seam of two words."""
         if len(self.word) < LONG and self.kind in (Kind.WORD, Kind.NAME):
-            if self.vocabulary.seam(draft.text, start, end):
+            if self.vocabulary.seam(draft.text, start, end) or _a_name(draft.text, start, end):
                 return
         elif self.kind is Kind.LESSER_LEADER and not self._of_office(draft, start, end):
             return
@@ -95,3 +95,17 @@ class Misspelling:
     def _of_office(self, draft: Draft, start: int, end: int) -> bool:
         near = draft.before(start, 16) + draft.after(end, 16)
         return _OFFICE.search(near) is not None
+
+
+def _a_name(text: str, start: int, end: int) -> bool:
+    """Whether a stretch lies in two or three characters set off by marks: a person in a list."""
+    left = start - 1 if start and _is_han(text[start - 1]) else start
+    right = end + 1 if end < len(text) and _is_han(text[end]) else end
+    if right - left > 3:
+        return False
+    before = left == 0 or not _is_han(text[left - 1])
+    return before and (right == len(text) or not _is_han(text[right]))
+
+
+def _is_han(sign: str) -> bool:
+    return "\u4e00" <= sign <= "\u9fff"
