@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-import attrs
-
 from gongkai_desktop.domain.review.draft import Draft
 from gongkai_desktop.domain.review.engine import Anchor, Check
 from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
 from gongkai_desktop.domain.review.identity_numbers import PRIVACY
+from gongkai_desktop.domain.review.table import Cell, tables_in
 
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎"
@@ -73,16 +72,6 @@ _PEOPLE = re.compile(
 )
 
 
-@attrs.frozen(kw_only=True)
-class _Cell:
-    words: str
-    start: int
-    end: int
-
-
-_Rows = Sequence[Sequence[_Cell]]
-
-
 def _person(pattern: re.Pattern[str]) -> Check:
     def check(draft: Draft, start: int, end: int) -> Iterator[Finding]:
         for match in draft.near(pattern, start, end):
@@ -96,14 +85,14 @@ def _person(pattern: re.Pattern[str]) -> Check:
 
 def read_lists(draft: Draft) -> Iterator[Finding]:
     """YS11 lists of people with a column nobody outside should see: one finding a column."""
-    for rows in (*_cell_tables(draft), *_text_tables(draft)):
+    for rows in tables_in(draft):
         for at, row in enumerate(rows[:4]):
             if any(_PEOPLE.match(cell.words) for cell in row) and len(rows) > at + 1:
                 yield from _columns(row, rows[at + 1 :])
                 break
 
 
-def _columns(head: Sequence[_Cell], rows: _Rows) -> Iterator[Finding]:
+def _columns(head: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> Iterator[Finding]:
     for column, cell in enumerate(head):
         for pattern, name, severity in _COLUMNS:
             if not pattern.search(cell.words):
@@ -122,59 +111,6 @@ def _columns(head: Sequence[_Cell], rows: _Rows) -> Iterator[Finding]:
                     f"名单里有“{name}”一列，{len(open_cells)}行没有隐去",
                 )
             break
-
-
-def _cell_tables(draft: Draft) -> Iterator[_Rows]:
-    for spans in draft.source.tables():
-        rows: dict[int, dict[int, _Cell]] = {}
-        for span in spans:
-            assert span.cell is not None
-            words = draft.text[span.start : span.end].strip()
-            cell = _Cell(words=words, start=span.start, end=span.end)
-            rows.setdefault(span.cell.row, {})[span.cell.column] = cell
-        width = 1 + max((column for row in rows.values() for column in row), default=0)
-        blank = _Cell(words="", start=0, end=0)
-        yield [[row.get(at, blank) for at in range(width)] for _, row in sorted(rows.items())]
-
-
-def _text_tables(draft: Draft) -> Iterator[_Rows]:
-    """Runs of lines cut into columns by tabs, bars or wide gaps (a table pasted as text)."""
-    raw = draft.source.text
-    rows: list[list[_Cell]] = []
-    for line in draft.lines:
-        cells = _cut(raw[line.start : line.end], line.start)
-        if len(cells) >= 2:
-            rows.append(cells)
-            continue
-        if len(rows) >= 2:
-            yield rows
-        rows = []
-    if len(rows) >= 2:
-        yield rows
-
-
-def _cut(words: str, start: int) -> list[_Cell]:
-    """The cells of a line; an empty one keeps its place between tabs or bars."""
-    for separator in "\t|｜":
-        if words.count(separator) >= (1 if separator == "\t" else 2):
-            return _cells(
-                re.finditer(rf"[^{re.escape(separator)}]*(?:{re.escape(separator)}|$)", words),
-                start,
-            )
-    if words.count(",") >= 2 and not re.search("[，。]", words):
-        return _cells(re.finditer(r"[^,]*(?:,|$)", words), start)
-    if words.count(" ") + words.count("\u3000") >= 2 and "。" not in words:
-        return _cells(re.finditer(r"\S+", words), start)
-    return []
-
-
-def _cells(cuts: Iterator[re.Match[str]], start: int) -> list[_Cell]:
-    found = []
-    for cut in cuts:
-        plain = cut.group().strip(" \t\u3000|｜,")
-        at = start + cut.start() + (cut.group().index(plain) if plain else 0)
-        found.append(_Cell(words=plain, start=at, end=at + len(plain)))
-    return found
 
 
 def _finding(rule: str, severity: Severity, start: int, end: int, message: str) -> Finding:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from gongkai_desktop.domain.review.addresses import ADDRESSES
 from gongkai_desktop.domain.review.contacts import CONTACTS, read_mobiles, read_plates
 from gongkai_desktop.domain.review.days import read_days
+from gongkai_desktop.domain.review.enclosures import read_enclosures
 from gongkai_desktop.domain.review.engine import Anchor, Reading
 from gongkai_desktop.domain.review.figures import FIGURES
 from gongkai_desktop.domain.review.file_number import read_file_numbers
@@ -23,6 +24,7 @@ from gongkai_desktop.domain.review.secrecy import (
     read_papers,
 )
 from gongkai_desktop.domain.review.spelling import Vocabulary
+from gongkai_desktop.domain.review.table_totals import read_table_totals
 
 _READINGS: tuple[Reading, ...] = (
     read_levels,
@@ -38,6 +40,8 @@ _READINGS: tuple[Reading, ...] = (
     read_file_numbers,
     read_days,
     read_issuer,
+    read_enclosures,
+    read_table_totals,
 )
 
 ANCHORS: tuple[Anchor, ...] = (DOCUMENTS, *CONTACTS, ADDRESSES, *PEOPLE, *FIGURES)

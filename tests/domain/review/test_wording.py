@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 
 from gongkai_desktop.domain.review.days import read_days
+from gongkai_desktop.domain.review.enclosures import read_enclosures
 from gongkai_desktop.domain.review.figures import FIGURES
 from gongkai_desktop.domain.review.file_number import read_file_numbers
 from gongkai_desktop.domain.review.issuer import read_issuer
 from gongkai_desktop.domain.review.marks import read_marks
 from gongkai_desktop.domain.review.numbering import read_numbering
 from gongkai_desktop.domain.review.repeats import Repeats
+from gongkai_desktop.domain.review.table_totals import read_table_totals
 from gongkai_desktop.library.spelling import load_vocabulary
 from tests.domain.review.drafts import anchored, found
 
@@ -161,3 +163,27 @@ def test_a_bureau_does_not_call_itself_a_department():
     assert [one[2] for one in found(read_issuer, text)] == ["通过厅门户网站"]
     assert found(read_issuer, text.replace("通过厅", "通过局")) == []
     assert found(read_issuer, "省商务厅门户网站") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("请填写附件2。\n附件：1.申请表", ["填写附件2"]),
+        ("附件：申请表。", ["。"]),
+        ("附件：1.申请表\n2.汇总表\n（联系人：办公室）\n见附件2", []),
+        ("见附件3", []),
+    ],
+)
+def test_enclosures(text, words):
+    assert [one[2] for one in found(read_enclosures, text)] == words
+
+
+@pytest.mark.parametrize(("total", "words"), [("43", ["43"]), ("42", []), ("—", [])])
+def test_the_total_of_a_table_is_the_sum_of_its_column(total, words):
+    text = f"类别\t件数\n甲类\t12\n乙类\t20\n丙类\t10\n合计\t{total}"
+    assert [one[2] for one in found(read_table_totals, text)] == words
+
+
+def test_a_table_with_subtotals_or_shares_is_not_summed():
+    text = "类别\t件数\n甲类\t12\n小计\t12\n丙类\t10\n合计\t22"
+    assert found(read_table_totals, text) == []
