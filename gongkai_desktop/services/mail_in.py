@@ -29,36 +29,6 @@ def unregistered(reader: Reader, workspace: Workspace) -> tuple[UnregisteredMail
     return tuple(sorted((one for one in found if one), key=lambda one: (one.signed, one.no)))
 
 
-def book_pdf(workspace: Workspace) -> bytes:
-    """The 收件簿 of this year as PDF, one line for each piece of mail, the oldest first."""
-    from gongkai_desktop.services import slip  # what prints is read in when it prints
-
-    query = LedgerQuery(
-        ledger=MAIL_IN, year=workspace.today.year, year_column="signed", sort="signed"
-    )
-    with workspace.office.read() as reader:
-        rows = reader.ledgers.find(query)
-    return slip.for_office(workspace, "mail_book", {"mails": [_printed(row) for row in rows]})
-
-
-def _printed(row: LedgerRow) -> dict[str, str]:
-    def text(key: str) -> str:
-        return str(row.body.get(key) or "")
-
-    marked = "封面写明信息公开申请" if text("marked") == "是" else ""
-    return {
-        "received": text("signed").replace("T", " "),
-        "way": text("kind"),
-        "mail_no": text("mail_no"),
-        "sender": text("sender"),
-        "mark": marked,
-        "signer": text("signer"),
-        "passed": text("handed_over").replace("T", " "),
-        "taker": text("receiver"),
-        "note": text("request") or text("not_request"),
-    }
-
-
 _KINDS: Mapping[str, str] = {"邮寄(EMS/挂号)": "EMS", "平信": "平信", "转送": "其他"}
 """Channels whose requests pass through the mail room, with the kind of mail they come as."""
 

@@ -47,6 +47,11 @@ class Attachments:
             raise UserError(f"附件“{name}”的内容缺失或者已被改动", "请从备份恢复数据文件")
         return content
 
+    def contents(self) -> frozenset[str]:
+        """The hashes (SHA-256) of everything kept and not struck."""
+        query = select(_file.sha256).where(_file.void_reason == "").distinct()
+        return frozenset(self.connection.execute(query).scalars())
+
     def chunks(self, sha256: str) -> Iterator[bytes]:
         """The content piece by piece."""
         query = select(_chunk.data).where(_chunk.sha256 == sha256).order_by(_chunk.part)

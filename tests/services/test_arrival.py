@@ -8,9 +8,18 @@ import pypdfium2
 
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.request import Applicant, Request
-from gongkai_desktop.services import applicant, applicant_sheet, history, ledger, mail_in
+from gongkai_desktop.services import (
+    applicant,
+    applicant_sheet,
+    history,
+    ledger,
+    ledger_print,
+    mail_in,
+)
 from gongkai_desktop.services import request as request_service
+from gongkai_desktop.services.press import the_press
 from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import LedgerQuery
 
 POSTED = "邮寄(EMS/挂号)"
 
@@ -67,10 +76,10 @@ def test_a_request_over_the_counter_passes_no_mail_room(empty: Workspace) -> Non
     assert ledger.linked(empty, "mail_in", saved.register_no) == []
 
 
-def test_the_mail_book_prints_this_year(sample: Workspace) -> None:
-    words = pages(mail_in.book_pdf(sample))
-    assert "1000000000902" in words
-    assert "1000000000041" not in words
+def test_the_mail_book_prints_with_both_days_and_room_to_sign(sample: Workspace) -> None:
+    words = pages(ledger_print.ledger_pdf(sample, the_press(), "mail_in", LedgerQuery(ledger="")))
+    for said in ("收件交接登记簿", "1000000000041", "2025-02-20", "2025-02-26", "公开专员（签名）"):
+        assert said in words
 
 
 def test_the_same_content_of_the_same_person_is_seen(sample: Workspace) -> None:

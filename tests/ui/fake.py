@@ -79,7 +79,7 @@ from gongkai_desktop.ui.ports.arrivals import ApplicantCard, EarlierLine
 from gongkai_desktop.ui.ports.backup import BackupFacts
 from gongkai_desktop.ui.ports.exchange import StandingLine
 from gongkai_desktop.ui.ports.ledger import LedgerLine, LedgerOverview
-from gongkai_desktop.ui.ports.records import Effect, FeeAsked, RecordGroup
+from gongkai_desktop.ui.ports.records import Effect, FeeAsked, RecordGroup, ScanLine
 
 TODAY = date(2026, 11, 22)
 HANDLED = EventType.THIRD_PARTY_SENT
@@ -295,6 +295,7 @@ class FakeOffice:
             arrivals=FakeArrivals(self),
             records=FakeRecords(self),
             steps=FakeSteps(self),
+            scans=FakeScans(),
         )
 
     # Desktop
@@ -683,6 +684,27 @@ class FakeRecords:
         return letter_pdf("催办单")
 
 
+class FakeScans:
+    def __init__(self) -> None:
+        self.found: list[ScanLine] = []
+        self.doubts: dict[str, str] = {}
+
+    def folder(self):
+        return self.found[0].path.parent if self.found else None
+
+    def set_folder(self, folder):
+        self.found = [
+            ScanLine(path=path, size=9, written=datetime(2026, 11, 22, 9, 30))
+            for path in sorted(folder.iterdir())
+        ]
+
+    def fresh(self):
+        return self.found
+
+    def doubt(self, path):
+        return self.doubts.get(path.name, "")
+
+
 class FakeSteps:
     def __init__(self, office: FakeOffice) -> None:
         self._office = office
@@ -731,9 +753,6 @@ class FakeArrivals:
 
     def blank_form(self):
         return letter_pdf("申请表")
-
-    def mail_book(self):
-        return letter_pdf("收件簿")
 
 
 class LawChoices:
@@ -1171,6 +1190,9 @@ class FakeLedgers:
 
     def export(self, ledger: str, path: Path) -> None:
         return None
+
+    def printed(self, ledger: str, text: str) -> bytes:
+        return letter_pdf("收件簿")
 
 
 class FakeExchanges:

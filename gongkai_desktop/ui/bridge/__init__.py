@@ -26,6 +26,7 @@ _BRIDGES = {
     "arrivals": "arrivals.ArrivalsBridge",
     "records": "records.RecordBridge",
     "steps": "records.StepBridge",
+    "scans": "scans.ScanBridge",
 }
 
 

@@ -57,7 +57,3 @@ class ArrivalsBridge:
     def blank_form(self) -> bytes:
         """The 申请表 for the counter as PDF."""
         return slip.for_office(self._session.workspace, "application", {})
-
-    def mail_book(self) -> bytes:
-        """The 收件簿 of this year as PDF."""
-        return mail_in.book_pdf(self._session.workspace)

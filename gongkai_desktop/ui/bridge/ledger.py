@@ -10,7 +10,13 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.intake.cells import UnreadableError
 from gongkai_desktop.domain.ledger.form import ColumnType, LedgerForm
 from gongkai_desktop.domain.ledger.values import read_value, shown
-from gongkai_desktop.services import ledger, ledger_import, ledger_listing, task_import
+from gongkai_desktop.services import (
+    ledger,
+    ledger_import,
+    ledger_listing,
+    ledger_print,
+    task_import,
+)
 from gongkai_desktop.store import LedgerQuery, LedgerRow
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.ports.ledger import LedgerLine, LedgerOverview, LedgerQuestion
@@ -121,6 +127,11 @@ class LedgerBridge:
         """Write the whole ledger."""
         query = LedgerQuery(ledger=key)
         ledger_import.export_ledger(self._session.workspace, key, path, query)
+
+    def printed(self, key: str, text: str) -> bytes:
+        """The rows that hold some words as PDF."""
+        query = LedgerQuery(ledger=key, text=text)
+        return ledger_print.ledger_pdf(self._session.workspace, self._session.press, key, query)
 
 
 def _body(form: LedgerForm, words: Mapping[str, str], year: int) -> dict[str, Any]:

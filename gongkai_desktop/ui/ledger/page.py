@@ -13,7 +13,7 @@ from gongkai_desktop.domain.urgency import Level
 from gongkai_desktop.ui.common.badge import TONES
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.page import Command, Context, Page
-from gongkai_desktop.ui.common.prompts import ANY, XLSX
+from gongkai_desktop.ui.common.prompts import ANY, PDF, XLSX
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, EmptyState, button, label, row
 from gongkai_desktop.ui.ledger.form import RowForm
@@ -91,6 +91,7 @@ class LedgerPage(Page):
         return (
             Command(title="导入", run=self._bring_in, symbol="import"),
             Command(title="导出", run=self._export, symbol="export"),
+            Command(title="打印", run=self._print, symbol="print"),
             Command(title="登记", run=lambda: self.open_row(), symbol="plus", primary=True),
         )
 
@@ -179,6 +180,15 @@ class LedgerPage(Page):
         self.data_changed.emit()
         self.refresh()
         self.context.prompts.tell(self, "导入台账", "\n".join(lines[:_MOST_TOLD]))
+
+    def _print(self) -> None:
+        form = self._form()
+        if form is None:
+            return
+        path = self.context.prompts.save_file(self, "打印台账", f"{form.title}.pdf", PDF)
+        if path is not None:
+            printed = lambda: path.write_bytes(self._ports.printed(form.key, self._text))  # noqa: E731
+            self.guard(printed)
 
     def _export(self) -> None:
         form = self._form()

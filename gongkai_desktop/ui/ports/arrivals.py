@@ -53,7 +53,3 @@ class Arrivals(Protocol):
     def blank_form(self) -> bytes:
         """The 申请表 for the counter as PDF."""
         ...
-
-    def mail_book(self) -> bytes:
-        """The 收件簿 of this year as PDF."""
-        ...

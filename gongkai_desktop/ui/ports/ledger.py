@@ -83,3 +83,7 @@ class Ledgers(Protocol):
     def export(self, ledger: str, path: Path) -> None:
         """Write the whole ledger to an xlsx file."""
         ...
+
+    def printed(self, ledger: str, text: str) -> bytes:
+        """The rows that hold some words as PDF, in the order of their numbers."""
+        ...

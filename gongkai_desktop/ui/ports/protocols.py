@@ -25,7 +25,7 @@ from gongkai_desktop.ui.ports.ledger import Ledgers
 from gongkai_desktop.ui.ports.letters import Letters
 from gongkai_desktop.ui.ports.papers import Papers
 from gongkai_desktop.ui.ports.precedent import Precedents
-from gongkai_desktop.ui.ports.records import Records, Steps
+from gongkai_desktop.ui.ports.records import Records, Scans, Steps
 from gongkai_desktop.ui.ports.review import Reviews
 from gongkai_desktop.ui.ports.secret import Secret
 from gongkai_desktop.ui.ports.values import (
@@ -254,3 +254,4 @@ class Ports:
     arrivals: Arrivals
     records: Records
     steps: Steps
+    scans: Scans

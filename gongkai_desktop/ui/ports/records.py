@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
 from typing import Protocol
 
 import attrs
@@ -89,4 +90,33 @@ class Steps(Protocol):
 
     def strike_event(self, register_no: str, event_id: str, reason: str) -> RequestFile:
         """Strike a wrongly recorded event with a reason."""
+        ...
+
+
+@attrs.frozen(kw_only=True)
+class ScanLine:
+    """A file of the scan folder that is not yet kept: its size in bytes, when it was written."""
+
+    path: Path
+    size: int
+    written: datetime
+
+
+class Scans(Protocol):
+    """The folder a scanner writes to (扫描文件夹), and what is doubtful about a file."""
+
+    def folder(self) -> Path | None:
+        """The folder as set."""
+        ...
+
+    def set_folder(self, folder: Path | None) -> None:
+        """Watch a folder, or none."""
+        ...
+
+    def fresh(self) -> Sequence[ScanLine]:
+        """Files of the folder that are not yet kept, the newest first."""
+        ...
+
+    def doubt(self, path: Path) -> str:
+        """What does not fit between a file's name and content, empty where all does."""
         ...

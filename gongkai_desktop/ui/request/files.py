@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -14,6 +15,7 @@ from gongkai_desktop.ui.common.prompts import ANY
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import EmptyState, button, label, row
 from gongkai_desktop.ui.ports import FileLine, RequestFile
+from gongkai_desktop.ui.request.scans import ScanPanel
 from gongkai_desktop.ui.request.section import Section
 
 
@@ -26,9 +28,29 @@ def size_words(size: int) -> str:
     return f"{size / 1024 / 1024:.1f} MB"
 
 
+_KINDS = {
+    "application/pdf": "PDF",
+    "image/jpeg": "JPEG 图片",
+    "image/png": "PNG 图片",
+    "image/tiff": "TIFF 图片",
+    "image/bmp": "BMP 图片",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+    "application/msword": "Word",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
+    "application/vnd.ms-excel": "Excel",
+    "text/plain": "文本",
+    "application/zip": "压缩包",
+}
+
+
+def kind_words(mime: str) -> str:
+    """A kind of file for people: PDF; what has no name of its own is a 文件."""
+    return _KINDS.get(mime, "文件" if "/" in mime else mime or "—")
+
+
 _COLUMNS: tuple[Column[FileLine], ...] = (
     Column(title="名称", text=lambda file: file.name),
-    Column(title="种类", text=lambda file: file.kind or "—", width=110),
+    Column(title="种类", text=lambda file: kind_words(file.kind), width=110),
     Column(title="大小", text=lambda file: size_words(file.size), width=84, right=True),
     Column(title="存入日期", text=lambda file: day_words(file.added), width=110),
 )
@@ -55,7 +77,10 @@ class FileSection(Section):
         self._pages = QStackedLayout()
         self._pages.addWidget(empty)
         self._pages.addWidget(self.table)
+        self.scans = ScanPanel(context)
+        self.scans.chosen.connect(self.attach_all)
         self.body.addLayout(row(add, label(hint, "caption"), 1))
+        self.body.addWidget(self.scans)
         self.body.addLayout(self._pages, 1)
         self.setAcceptDrops(True)
 
@@ -66,6 +91,10 @@ class FileSection(Section):
         self._model.reload()
         self._pages.setCurrentIndex(1 if file.files else 0)
 
+    def came_to_front(self) -> None:
+        """Look into the scan folder."""
+        self.context.errors.guard(self, self.scans.refresh)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Accept local files."""
         if event.mimeData().hasUrls():
@@ -73,15 +102,26 @@ class FileSection(Section):
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Keep what is dropped."""
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                self.attach(url.toLocalFile())
+        urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
+        self.attach_all([Path(url.toLocalFile()) for url in urls])
 
     def attach(self, name: str) -> None:
         """Keep a copy of one file."""
-        register = self.context.ports.register
-        keep = lambda: self.changed.emit(register.attach(self.register_no, Path(name)))  # noqa: E731
-        self.context.errors.guard(self, keep)
+        self.attach_all([Path(name)])
+
+    def attach_all(self, paths: Sequence[Path]) -> None:
+        """Keep copies of files; one that cannot be kept does not stop the others."""
+        doubts: list[str] = []
+        for path in paths:
+            self.context.errors.guard(self, partial(self._attach, path, doubts))
+        if doubts:
+            self.context.prompts.tell(self, "已存入，请留意", "\n".join(doubts))
+
+    def _attach(self, path: Path, doubts: list[str]) -> None:
+        doubt = self.context.ports.scans.doubt(path)
+        self.changed.emit(self.context.ports.register.attach(self.register_no, path))
+        if doubt:
+            doubts.append(doubt)
 
     def _choose(self) -> None:
         path = self.context.prompts.open_file(self, "存入文件", ANY)
