@@ -40,7 +40,14 @@ class StepPanel(QFrame):
         if not steps:
             self._body.addWidget(label("案卷已经归档，没有待办的步骤。", "muted", wrap=True))
         for step in steps:
-            self._add_main(step) if step.main else self._add_other(step)
+            if step.main:
+                self._add_main(step)
+        others = [step for step in steps if not step.main]
+        if others:
+            self._body.addWidget(rule())
+            self._body.addWidget(label("也可以", "heading"))
+        for step in others:
+            self._add_other(step)
         self._body.addStretch(1)
 
     def _add_main(self, step: NextStep) -> None:
@@ -51,8 +58,6 @@ class StepPanel(QFrame):
         act.setAccessibleDescription(step.text.title)
         self._body.addWidget(act)
         self._body.addSpacing(space("small"))
-        self._body.addWidget(rule())
-        self._body.addWidget(label("也可以", "heading"))
 
     def _add_other(self, step: NextStep) -> None:
         act = button(step.text.title, lambda: self.chosen.emit(step), kind="quiet")

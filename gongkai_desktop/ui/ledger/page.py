@@ -22,7 +22,7 @@ from gongkai_desktop.ui.ports.ledger import LedgerLine, LedgerOverview, LedgerQu
 _SIDE = 214
 _HEAD_HEIGHT, _NAME_HEIGHT = 36, 30
 _MOST_TOLD = 12
-_ROOM = 420
+_MOST_COLUMNS = 6
 
 
 class LedgerPage(Page):
@@ -72,6 +72,7 @@ class LedgerPage(Page):
             if key == chosen:
                 self.names.setCurrentItem(item)
         self.names.blockSignals(False)
+        self.names.setVisible(len(self._shown) > 1)
         self._key = chosen
         if chosen:
             self._show_list()
@@ -207,12 +208,14 @@ class PublicationPage(LedgerPage):
 
 
 def _columns(form: LedgerForm) -> tuple[Column[LedgerLine], ...]:
+    """Number, limit and status always; of its own columns as many as there is room for."""
+    limit = Column[LedgerLine](
+        title="时限", text=lambda line: day_words(line.due) or "—", sort="due_date", width=100
+    )
     return (
         Column(title="编号", text=lambda line: line.no, sort="no", width=84),
-        *(_column(one, form) for one in _fitting(form)),
-        Column(
-            title="时限", text=lambda line: day_words(line.due) or "—", sort="due_date", width=100
-        ),
+        *(_column(one, form, at) for at, one in enumerate(_shown(form), start=1)),
+        *((limit,) if form.limits else ()),
         Column(
             title="状态",
             text=lambda line: f"已超期（{line.status}）" if line.overdue else line.status,
@@ -223,25 +226,24 @@ def _columns(form: LedgerForm) -> tuple[Column[LedgerLine], ...]:
     )
 
 
-def _fitting(form: LedgerForm) -> list[LedgerColumn]:
-    """The columns there is room for, the title always: limit and status must be seen too."""
-    room, found = _ROOM, []
-    for one in form.columns:
-        if one.key == form.title_column:
-            found.append(one)
-        elif 0 < one.width <= room:
-            room -= one.width
-            found.append(one)
-    return found
+def _shown(form: LedgerForm) -> list[LedgerColumn]:
+    """The title and the columns narrow enough for a list, the first few of them."""
+    narrow = [one for one in form.columns if one.width and one.key != form.title_column]
+    return [
+        one for one in form.columns if one.key == form.title_column or one in narrow[:_MOST_COLUMNS]
+    ]
 
 
-def _column(one: LedgerColumn, form: LedgerForm) -> Column[LedgerLine]:
+def _column(one: LedgerColumn, form: LedgerForm, at: int) -> Column[LedgerLine]:
+    """A column as the list shows it; later ones give way first where the list is narrow."""
     key = one.key
+    title = key == form.title_column
     return Column(
         title=one.title,
         text=lambda line: line.cells.get(key, ""),
         sort=key,
-        width=0 if key == form.title_column else one.width,
+        width=0 if title else one.width,
+        gives_way=0 if title else at,
     )
 
 
