@@ -113,7 +113,7 @@ def test_the_expected_step_leads_to_its_place(page):
     page.open_request("2026-015")
     main = page.detail.section("基本信息").file.steps[0]
     page.detail.take_step(main)
-    assert page.detail.tabs.tabText(page.detail.tabs.currentIndex()) == "事项与结果"
+    assert page.detail.section_titles[page.detail.tabs.currentIndex()] == "事项与结果"
 
 
 def test_a_ground_proposes_its_report_row(page, office):

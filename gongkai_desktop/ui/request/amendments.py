@@ -32,6 +32,7 @@ class AmendmentSection(Section):
     """更正记录."""
 
     title = "更正记录"
+    short = "更正"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

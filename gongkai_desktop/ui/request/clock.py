@@ -31,6 +31,7 @@ class ClockSection(Section):
     """期限演算."""
 
     title = "期限演算"
+    short = "期限"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -163,7 +163,9 @@ class RequestDetail(QWidget):
         counts = {"文书": len(file.letters), "文件": len(file.files)}
         for at, section in enumerate(self._sections):
             count = counts.get(section.title, 0)
-            self.tabs.setTabText(at, f"{section.title} {count}" if count else section.title)
+            name = section.short or section.title
+            self.tabs.setTabText(at, f"{name} {count}" if count else name)
+            self.tabs.setTabToolTip(at, section.title)
 
 
 class RequestHeader(Card):

@@ -21,6 +21,7 @@ class DisputeSection(Section):
     """复议诉讼."""
 
     title = "复议诉讼"
+    short = "争议"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

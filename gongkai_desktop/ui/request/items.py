@@ -42,6 +42,7 @@ class ItemSection(Section):
     """事项与结果."""
 
     title = "事项与结果"
+    short = "事项"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

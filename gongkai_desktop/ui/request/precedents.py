@@ -28,6 +28,7 @@ class PrecedentSection(Section):
     """相近案例."""
 
     title = "相近案例"
+    short = "案例"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -13,10 +13,13 @@ from gongkai_desktop.ui.style.theme import space
 class Section(QWidget):
     """One part of a request. ``changed`` carries the request after a change made here.
 
+    ``short`` is its name on the tab where ``title`` would be too long for all to fit.
+
     ``go`` asks the window for another place with an argument, as a page does.
     """
 
     title = ""
+    short = ""
     changed = Signal(object)
     go = Signal(str, object)
 
