@@ -22,7 +22,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from gongkai_desktop.documents.cell_text import LongTexts, text_cell
 from gongkai_desktop.documents.files import atomic_write
-from gongkai_desktop.domain.event import event_to_dict
+from gongkai_desktop.domain.event import event_details
 from gongkai_desktop.domain.request import ApplicantKind, Request
 from gongkai_desktop.domain.request_record import request_to_record
 
@@ -140,6 +140,7 @@ def write_register(path: Path, entries: Iterable[BookEntry]) -> int:
     for entry in entries:
         book.write(entry)
         count += 1
+    book.finish()
     buffer = io.BytesIO()
     workbook.save(buffer)
     atomic_write(path, buffer.getvalue())
@@ -152,61 +153,73 @@ class _Book:
     def __init__(self, workbook: openpyxl.Workbook) -> None:
         every = {**REQUEST, **SHOWN}
         order = [*_FRONT, *(key for key in REQUEST if key not in _FRONT)]
-        self._main = {key: every[key] for key in order}
-        self._long = LongTexts(workbook)
-        self._register = _sheet(workbook, "登记", self._main)
-        self._people = _sheet(workbook, "申请人", APPLICANT)
-        self._items = _sheet(workbook, "事项", ITEM)
-        self._events = _sheet(workbook, "事件", EVENT)
-        self._letters = _sheet(workbook, "文书", LETTER)
+        main = {key: every[key] for key in order}
+        long = LongTexts(workbook)
+        self._register = _Table(workbook, long, "登记", main)
+        self._people = _Table(workbook, long, "申请人", APPLICANT)
+        self._items = _Table(workbook, long, "事项", ITEM)
+        self._events = _Table(workbook, long, "事件", EVENT)
+        self._letters = _Table(workbook, long, "文书", LETTER)
 
     def write(self, entry: BookEntry) -> None:
         """One request on all sheets."""
         request, record = entry.request, request_to_record(entry.request)
         number = {"register_no": request.register_no}
         shown = {"applicant": record["applicant"], **entry.shown}
-        main = {key: _shown(record[key], key) for key in REQUEST}
-        self._append(self._register, self._main, {**main, **shown})
+        self._register.append({**{key: _shown(record[key], key) for key in REQUEST}, **shown})
         kind = ApplicantKind(record["applicant_kind"]).label
-        self._append(self._people, APPLICANT, {**record, "applicant_kind": kind})
+        self._people.append({**record, "applicant_kind": kind})
         for item in record["items"]:
-            self._append(self._items, ITEM, {**number, **item, "fields": _json(item["fields"])})
+            self._items.append({**number, **item, "fields": _json(item["fields"])})
         for event in request.events:
-            details = event_to_dict(attrs.evolve(event, id=""))
-            own = {"type": details.pop("type"), "date": event.date, "label": event.type.label}
-            del details["date"]
-            self._append(self._events, EVENT, {**number, **own, "details": _json(details)})
+            own = {"date": event.date, "type": event.type.value, "label": event.type.label}
+            self._events.append({**number, **own, "details": _json(event_details(event))})
         for letter in entry.letters:
-            self._append(self._letters, LETTER, {**number, **letter})
+            self._letters.append({**number, **letter})
 
-    def _append(
-        self, sheet: WriteOnlyWorksheet, columns: Columns, values: Mapping[str, Any]
+    def finish(self) -> None:
+        """The last touch, when all rows are known."""
+        for table in (self._register, self._people, self._items, self._events, self._letters):
+            table.finish()
+
+
+class _Table:
+    """One sheet: its head, its rows, a filter over them."""
+
+    def __init__(
+        self, workbook: openpyxl.Workbook, long: LongTexts, name: str, columns: Columns
     ) -> None:
-        sheet.append(
-            [
-                text_cell(sheet, self._long.fitted(values.get(key, "")), wrapped=width >= _WRAPPED)
-                for key, (_, width) in columns.items()
-            ]
+        self._long, self._columns, self._rows = long, columns, 1
+        self._sheet: WriteOnlyWorksheet = workbook.create_sheet(name)
+        for index, (_, width) in enumerate(columns.values(), start=1):
+            letter = openpyxl.utils.get_column_letter(index)
+            self._sheet.column_dimensions[letter].width = width
+        self._sheet.freeze_panes = "B2"
+        follows = SHOWN if name == "登记" else {}
+        self._sheet.append(
+            [self._head(label, follows=key in follows) for key, (label, _) in columns.items()]
         )
 
-
-def _sheet(workbook: openpyxl.Workbook, name: str, columns: Columns) -> WriteOnlyWorksheet:
-    sheet: WriteOnlyWorksheet = workbook.create_sheet(name)
-    for index, (_, width) in enumerate(columns.values(), start=1):
-        sheet.column_dimensions[openpyxl.utils.get_column_letter(index)].width = width
-    sheet.freeze_panes = "B2"
-    head = []
-    for key, (label, _) in columns.items():
-        cell = WriteOnlyCell(sheet, label)
-        follows = name == "登记" and key in SHOWN
+    def _head(self, label: str, *, follows: bool) -> Any:
+        cell = WriteOnlyCell(self._sheet, label)
         cell.font, cell.fill = Font(bold=True), _SHOWN_FILL if follows else _HEAD_FILL
         cell.alignment = Alignment(vertical="center")
         cell.border = Border(bottom=_RULE)
-        head.append(cell)
-    sheet.append(head)
-    last = openpyxl.utils.get_column_letter(len(columns))
-    sheet.auto_filter.ref = f"A1:{last}1"
-    return sheet
+        return cell
+
+    def append(self, values: Mapping[str, Any]) -> None:
+        """One row; keys without a value stay empty."""
+        sheet, cells = self._sheet, []
+        for key, (_, width) in self._columns.items():
+            value = self._long.fitted(values.get(key, ""))
+            cells.append(text_cell(sheet, value, wrapped=width >= _WRAPPED))
+        sheet.append(cells)
+        self._rows += 1
+
+    def finish(self) -> None:
+        """A filter over all rows."""
+        last = openpyxl.utils.get_column_letter(len(self._columns))
+        self._sheet.auto_filter.ref = f"A1:{last}{self._rows}"
 
 
 def _json(value: Any) -> str:
