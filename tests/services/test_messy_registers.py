@@ -380,3 +380,44 @@ def test_people_are_told_everything_too(empty: Workspace, tmp_path: Path) -> Non
     assert "  请确认：a 第3行 申请方式“甲渠道”（89件）" in lines
     assert [line for line in lines if "--outcomes" in line]
     assert [line for line in lines if "请留意" in line and "合为一件" in line]
+
+
+def test_a_number_in_full_width_is_the_same_number(empty: Workspace, tmp_path: Path) -> None:
+    rows = [HEAD, FIRST, ["２０２５－００１", *SECOND[1:]]]
+    report, listed = taken(empty, csv(tmp_path / "a.csv", rows))
+    assert (report.imported, listed[0]["register_no"]) == (1, "2025-001")
+
+
+def test_numbers_kept_free_are_passed_over_half_filled_rows_are_not(
+    empty: Workspace, tmp_path: Path
+) -> None:
+    rows = [HEAD, FIRST, ["2025-002"], ["2025-003", "", "", "", "", "2025-3-9", "予以公开"]]
+    report, listed = taken(
+        empty, csv(tmp_path / "a.csv", [*rows, ["合计", "", "", "", "", "2", "2"]])
+    )
+    assert len(listed) == 1
+    assert {(one.row, one.column) for one in report.errors} == {
+        *((4, "收到日期"), (4, "申请人"), (4, "申请内容")),
+    }
+
+
+def test_rows_that_stay_out_only_name_their_errors(empty: Workspace, tmp_path: Path) -> None:
+    row = ["1", "2025-2-30", "EMS", "张三", "批复", "", "予以公开"]
+    report, _ = taken(empty, csv(tmp_path / "a.csv", [HEAD, row]))
+    assert (len(report.errors), report.warnings) == (1, ())
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["(2025-3-4)", "2025、3、4", "2025 3 4", "2025-03-04T08:30:00", "２０２５．３．４", "25/3/4"],
+)
+def test_days_in_more_spellings(empty: Workspace, tmp_path: Path, written: str) -> None:
+    _, listed = taken(empty, csv(tmp_path / "a.csv", [HEAD, ["1", written, "EMS", "张三", "批复"]]))
+    assert listed[0]["received_date"] == "2025-03-04"
+
+
+@pytest.mark.parametrize("written", ["()", "昨天", "2025年3月", "3.5", "9:30"])
+def test_what_is_no_day_is_named(empty: Workspace, tmp_path: Path, written: str) -> None:
+    row = ["1", written, "EMS", "张三", "批复"]
+    report, _ = taken(empty, csv(tmp_path / "a.csv", [HEAD, row]))
+    assert [(one.row, one.column) for one in report.errors] == [(2, "收到日期")]

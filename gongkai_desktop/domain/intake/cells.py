@@ -18,6 +18,8 @@ _SERIALS = range(20000, 80000)
 _NUMERALS = "〇○零一二三四五六七八九十廿卅元正"
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TENS_WORDS = str.maketrans({"廿": "二十", "卅": "三十", "元": "一", "正": "一"})
+_HALF = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B))}
+_HALF |= {code: code - 0xFEE0 for code in range(0xFF41, 0xFF5B)} | {0xFF0D: 0x2D}
 _DASHES = str.maketrans("—–―‐‑−,、;／", "------.../")
 _FULL = re.compile(r"^([0-9]{4}|[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})(?![0-9])[日号]?")
 _SERIAL = re.compile(r"^([0-9]{5})(?:\.[0-9]+)?$")
@@ -74,12 +76,14 @@ def read_day(value: Value, year: int | None = None, order: Order = FREE) -> date
     if isinstance(value, int | float):
         return _from_number(value)
     words = _joined(str(value))
+    if not words and str(value).strip():
+        raise UnreadableError(f"“{str(value).strip()[:20]}”不是日期")
     return _from_words(words, year, order) if words else None
 
 
 def _joined(text: str) -> str:
     """A written day without spaces around its marks; what follows a space is no part of it."""
-    folded = unicodedata.normalize("NFKC", text).strip().translate(_DASHES)
+    folded = unicodedata.normalize("NFKC", text).strip().strip("()[]【】〔〕").translate(_DASHES)
     together = re.sub(r"\s*([年月/.-])\s*|(?<=\d)\s+(?=[日号])", lambda m: m.group(1) or "", folded)
     together = re.sub(r"^(\d{4})\s+(\d{1,2})\s+(\d{1,2})(?!\d)", r"\1-\2-\3", together)
     return re.split(r"[\sT(]", together, maxsplit=1)[0]
@@ -157,6 +161,11 @@ def read_text(value: Value) -> str:
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time().isoformat() == "00:00:00" else str(value)
     return str(value).strip()
+
+
+def half_width(text: str) -> str:
+    """Figures, Latin letters and dashes of numbers in the width they are looked up by."""
+    return text.translate(_HALF)
 
 
 def read_count(value: Value) -> int | None:

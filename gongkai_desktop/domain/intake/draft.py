@@ -13,6 +13,7 @@ from gongkai_desktop.domain.intake.cells import (
     FREE,
     Order,
     UnreadableError,
+    half_width,
     read_count,
     read_day,
     read_text,
@@ -27,6 +28,7 @@ _TEXTS = (
     *("reply_no", "service_no", "signer", "corrected_text"),
 )
 _APPLICANT = ("id_kind", "id_no", "contact", "phone", "email", "address", "postcode", "agent")
+_NUMBERS = ("register_no", "id_no", "phone", "postcode", "mail_no", "service_no", "platform_no")
 _COURSE = (
     (
         ("correction_notice", EventType.CORRECTION_NOTICE),
@@ -66,9 +68,7 @@ class Draft:
         text = self._required("request_text", "申请内容")
         outcome, row = self._outcome()
         events = self._events(received, outcome, row)
-        fields: dict[str, Any] = {
-            name: read_text(self._said[name][0]) for name in _TEXTS if name in self._said
-        }
+        fields: dict[str, Any] = {name: self._spelt(name) for name in _TEXTS if name in self._said}
         if not fields.get("register_no"):
             fields["register_no"] = self._text("serial") if self._manner.serial_is_number else ""
         decided = any(event.type in (EventType.DECIDED, EventType.WITHDRAWN) for event in events)
@@ -90,6 +90,11 @@ class Draft:
 
     def _text(self, field: str) -> str:
         return read_text(self._said[field][0]) if field in self._said else ""
+
+    def _spelt(self, field: str) -> str:
+        """A cell's text; numbers by which one looks things up in one width."""
+        text = self._text(field)
+        return half_width(text) if field in _NUMBERS else text
 
     def _required(self, field: str, name: str) -> str:
         text = self._text(field)
@@ -170,9 +175,7 @@ class Draft:
 
     def _applicant(self) -> Applicant:
         name = self._required("applicant", "申请人")
-        details = {
-            field: read_text(self._said[field][0]) for field in _APPLICANT if field in self._said
-        }
+        details = {field: self._spelt(field) for field in _APPLICANT if field in self._said}
         if "id_no" in details:
             self._doubt_identity(details["id_no"])
         if "E+" in details.get("phone", "").upper():
@@ -223,6 +226,8 @@ class Draft:
     def _answer(self, column: str, word: str) -> str:
         """What the clerk said a word means, in this column or wherever it stands."""
         answers = self._manner.answers
+        if not answers:
+            return ""
         return answers.get(plain(f"{column}:{word}")) or answers.get(plain(word), "")
 
     def _ask(self, column: str, value: str, choices: tuple[str, ...]) -> None:

@@ -12,6 +12,7 @@ from gongkai_desktop.domain.intake.words import IntakeWords, header_words, plain
 Said = Mapping[str, tuple[Value, str]]
 _ESSENTIAL = (*RECEIPT, "applicant", "request_text")
 _MOST_IN_FOOTER = 6
+_HALF_FILLED = 3
 _BRACKETED = re.compile(r"[(\[【〔].{0,12}[)\]】〕]")
 """A row of units below the header: (年月日), (工作日)."""
 
@@ -31,8 +32,8 @@ class Fillers:
     def skip(self, values: Sequence[Value], said: Said) -> bool:
         """Whether a row holds no request; ``said`` are its cells by field."""
         essential = [field for field in _ESSENTIAL if field in said]
-        if not essential:
-            return True
+        if not essential and ("register_no" not in said or len(said) < _HALF_FILLED):
+            return True  # nothing, or a number kept for a request that has not come yet
         if len(essential) >= 3 and any(isinstance(said[field][0], date) for field in essential):
             return False
         words = [plain(value) for value in values if value is not None]

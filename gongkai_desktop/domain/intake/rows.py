@@ -89,7 +89,7 @@ class RowReader:
             request=None if draft.errors else request,
             errors=tuple(draft.errors),
             questions=() if draft.errors else tuple(draft.questions),
-            warnings=tuple(draft.warnings),
+            warnings=() if draft.errors else tuple(draft.warnings),
         )
 
     def _continues(self, said: Said) -> bool:
