@@ -7,6 +7,7 @@ from typing import Any
 
 from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, group
 from gongkai_desktop.cli.output import DONE, complain, read_json
+from gongkai_desktop.domain.annual.cells import cell_name
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import event_from_dict
 from gongkai_desktop.domain.request_record import request_from_record, unread_keys
@@ -70,6 +71,9 @@ def _record_lines(record: dict[str, Any]) -> list[str]:
     lines.append(f"  期限：{record['due_date'] or '—'}  {record['status']}")
     lines += [f"  {event['date']}  {event['label']}" for event in record["timeline"]]
     lines += [f"  注意：{warning}" for warning in record["warnings"]]
+    lines += [
+        f"  {one['year']}年年报{cell_name(one['cell'])}：{one['why']}" for one in record["annual"]
+    ]
     return lines
 
 

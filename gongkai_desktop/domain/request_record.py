@@ -52,7 +52,7 @@ _KIND_LABELS = {kind.label: kind.value for kind in ApplicantKind}
 _RECEIPT = ("received_date", "submitted_date", "channel", "how")
 _SHOWN = (
     *("stage", "status", "due_date", "provisional", "awaited", "awaited_until", "outcome"),
-    *("decided_date", "sent_date", "warnings", "milestones", "timeline", "letters"),
+    *("decided_date", "sent_date", "warnings", "milestones", "timeline", "letters", "annual"),
 )
 """What ``register show`` adds to a record; it follows from the rest and is not read."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from gongkai_desktop.domain.annual.placing import placings
 from gongkai_desktop.domain.event import Event
 from gongkai_desktop.domain.request import RequestRow
 from gongkai_desktop.domain.request_record import request_to_record
@@ -35,6 +36,10 @@ def register_show(workspace: Workspace, register_no: str) -> dict[str, Any]:
         "letters": [
             {"code": letter.code, "number": letter.number, "date": _iso(letter.letter_date)}
             for letter in letters
+        ],
+        "annual": [
+            {"year": one.year, "cell": one.path, "why": one.why}
+            for one in placings(row.view, row.applicant_kind, workspace.today.year)
         ],
     }
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
 from gongkai_desktop.domain.annual.cells import (
     CARRIED_IN,
     CARRIED_OUT,
+    COLUMN_NAMES,
     DONE,
     NEW,
     RESULTS_2021,
     cell_name,
+    row_name,
 )
 from gongkai_desktop.domain.request import ApplicantKind, CurrentView, Stage
 from gongkai_desktop.domain.wording import date_words
@@ -28,6 +32,18 @@ class Placing:
     def words(self) -> str:
         """The placing in one line for people."""
         return f"{self.year}年{cell_name(self.path)}：{self.why}"
+
+
+def summary(found: Sequence[Placing]) -> str:
+    """All placings in one sentence: 2025年年报计入一、本年新收，（一）予以公开（“自然人”列）."""
+    rows: dict[int, list[str]] = {}
+    for one in found:
+        rows.setdefault(one.year, []).append(row_name(one.path.split(".")[1]))
+    if not found:
+        return ""
+    column = COLUMN_NAMES[found[0].path.rpartition(".")[2]]
+    told = "；".join(f"{year}年年报计入{'，'.join(names)}" for year, names in rows.items())
+    return f"{told}（“{column}”列）"
 
 
 def placings(view: CurrentView, kind: ApplicantKind, last_year: int) -> tuple[Placing, ...]:

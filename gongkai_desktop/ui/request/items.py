@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
+from gongkai_desktop.domain.annual.placing import placings, summary
 from gongkai_desktop.domain.law import Ground
 from gongkai_desktop.domain.outcome import SEPARATED, SEPARATION_FIELD
 from gongkai_desktop.domain.request import Item
@@ -62,12 +63,18 @@ class ItemSection(Section):
         self.body.addLayout(
             row(add, 1, words, FieldHelp("计入年报", _ROW_HELP), self.row, self.save)
         )
+        self.placed = label("", "caption", wrap=True)
+        self.body.addWidget(self.placed)
 
     def show_file(self, file: RequestFile) -> None:
         """Show the items as kept."""
         super().show_file(file)
         self._show_items(file.request.items or (Item(no=1, text=file.request.request_text),))
         self._propose(file.request.row)
+        kind, year = file.request.applicant.kind, self._today().year
+        placed = placings(file.view, kind, year)
+        self.placed.setText(summary(placed))
+        self.placed.setToolTip("\n".join(one.words for one in placed))
 
     def items(self) -> tuple[Item, ...]:
         """The items as filled in, numbered from one."""

@@ -15,7 +15,7 @@ from gongkai_desktop.domain.annual.manual import (
     read_change,
     read_entered,
 )
-from gongkai_desktop.domain.annual.placing import placings
+from gongkai_desktop.domain.annual.placing import placings, summary
 from gongkai_desktop.domain.annual.rules import check_report
 from gongkai_desktop.domain.annual.tables import AnnualReport, compile_tables
 from gongkai_desktop.domain.annual.violation import Level
@@ -141,3 +141,5 @@ def test_the_reason_is_said_in_words() -> None:
         "2025年表二“一、本年新收”行“自然人”列：2025年3月1日收到；申请人登记为“自然人”"
     )
     assert "2025年3月20日作出处理决定" in last.words
+    assert summary((first, last)) == "2025年年报计入一、本年新收，（一）予以公开（“自然人”列）"
+    assert summary(()) == ""
