@@ -12,8 +12,8 @@ from gongkai_desktop.domain.calendar import CalendarMissingError
 from gongkai_desktop.domain.request import CurrentView, Stage
 
 NEAR_WORKDAYS = 3
-# Where the calendar ends before the day, three working days are taken for five natural ones.
-_NEAR_DAYS = 5
+# Where the calendar ends before the day, working days are taken for natural ones and a weekend.
+_WEEKEND = 2
 
 
 class CountsWorkdays(Protocol):
@@ -57,8 +57,10 @@ class Urgency:
     days_left: int | None = None
 
 
-def urgency_of(view: CurrentView, calendar: CountsWorkdays, today: date) -> Urgency:
-    """Judge one request of the register on a given day.
+def urgency_of(
+    view: CurrentView, calendar: CountsWorkdays, today: date, near: int = NEAR_WORKDAYS
+) -> Urgency:
+    """Judge one request of the register on a given day; ``near`` in working days.
 
     Days left are the working days in (today, due]; days late those in (due, today]. A request
     due on a day that has begun counts as due today, not late (民法典第二百零三条第二款).
@@ -73,7 +75,7 @@ def urgency_of(view: CurrentView, calendar: CountsWorkdays, today: date) -> Urge
         return Urgency(level=Level.UNKNOWN, words=view.clock_state or "期限待定")
     if view.due_date < today:
         return _late(view.due_date, calendar, today)
-    return _counting(view.due_date, calendar, today)
+    return _counting(view.due_date, calendar, today, near)
 
 
 def _late(due: date, calendar: CountsWorkdays, today: date) -> Urgency:
@@ -84,16 +86,16 @@ def _late(due: date, calendar: CountsWorkdays, today: date) -> Urgency:
     return Urgency(level=Level.OVERDUE, words=_late_words(late), days_left=-late)
 
 
-def _counting(due: date, calendar: CountsWorkdays, today: date) -> Urgency:
+def _counting(due: date, calendar: CountsWorkdays, today: date, near: int) -> Urgency:
     if due == today:
         return Urgency(level=Level.TODAY, words="今日到期", days_left=0)
     try:
         left = calendar.workdays_between(today, due)
     except CalendarMissingError:
         natural = (due - today).days
-        level = Level.NEAR if natural <= _NEAR_DAYS else Level.NORMAL
+        level = Level.NEAR if natural <= near + _WEEKEND else Level.NORMAL
         return Urgency(level=level, words=f"{natural}天后到期")
-    level = Level.NEAR if left <= NEAR_WORKDAYS else Level.NORMAL
+    level = Level.NEAR if left <= near else Level.NORMAL
     return Urgency(level=level, words=f"剩{left}个工作日", days_left=left)
 
 
@@ -110,12 +112,12 @@ def alert_day(view: CurrentView, calendar: KnowsDays) -> date | None:
         return None
 
 
-def near_until(calendar: KnowsDays, today: date) -> date:
-    """The last day that counts as near: three working days from today, never refused."""
+def near_until(calendar: KnowsDays, today: date, near: int = NEAR_WORKDAYS) -> date:
+    """The last day that counts as near, ``near`` working days from today; never refused."""
     try:
-        return calendar.nth_workday_after(today, NEAR_WORKDAYS)
+        return calendar.nth_workday_after(today, near)
     except CalendarMissingError:
-        return today + timedelta(days=_NEAR_DAYS)
+        return today + timedelta(days=near + _WEEKEND)
 
 
 def _late_words(late: int) -> str:

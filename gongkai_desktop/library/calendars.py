@@ -75,6 +75,14 @@ def read_local_days(text: str, name: str) -> LocalDays:
     return LocalDays(source=table.text("source"), off=_off(table), work=_work(table))
 
 
+def write_local_days(local: LocalDays) -> str:
+    """Regional holidays as the TOML that read_local_days reads."""
+    import tomlkit  # only who writes needs it
+
+    off = [{"name": one.name, "start": one.start, "end": one.end} for one in local.off]
+    return str(tomlkit.dumps({"source": local.source, "work": list(local.work), "off": off}))
+
+
 def arrangement_to_record(one: YearArrangement) -> dict[str, Any]:
     """An arrangement as plain JSON values, to be kept in the data file."""
     return {

@@ -7,13 +7,15 @@ from typing import Any
 
 import attrs
 
-from gongkai_desktop.domain.calendar import YearArrangement
+from gongkai_desktop.domain.calendar import LocalDays, YearArrangement
 from gongkai_desktop.domain.calendar_notice import parse_notice
+from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.library.calendars import (
     arrangement_to_record,
     load_calendar,
     load_statutory_days,
     read_local_days,
+    write_local_days,
 )
 from gongkai_desktop.services.clock import (
     MovedDeadline,
@@ -80,6 +82,16 @@ def keep_local_days(workspace: Workspace, text: str) -> tuple[MovedDeadline, ...
         change.entries.put("office", LOCAL_DAYS, text)
         knowledge = load_knowledge(change)
         return rebuild_views(change, change.requests.open_ids(), knowledge)
+
+
+def save_local_days(workspace: Workspace, local: LocalDays) -> tuple[MovedDeadline, ...]:
+    """Keep the regional holidays as filled in; raises UserError where they cannot be right."""
+    if not local.source.strip():
+        raise UserError("请填写地方假日的依据文件", "如自治区人民政府关于节日放假的通知")
+    for stretch in local.off:
+        if stretch.end < stretch.start:
+            raise UserError(f"“{stretch.name}”的结束日早于开始日", "请改正后再保存")
+    return keep_local_days(workspace, write_local_days(local))
 
 
 def preview(workspace: Workspace, arrangement: YearArrangement) -> tuple[MovedDeadline, ...]:

@@ -108,7 +108,7 @@ def lines_of(rows: Iterable[RequestRow], workspace: Workspace) -> tuple[DeskLine
     return tuple(
         DeskLine(
             row=row,
-            urgency=urgency_of(row.view, calendar, workspace.today),
+            urgency=urgency_of(row.view, calendar, workspace.today, workspace.near),
             alert=alert_day(row.view, calendar),
         )
         for row in rows
@@ -152,7 +152,7 @@ def _horizon(calendar: WorkCalendar, affected: int, today: date) -> Horizon:
 
 def near_limit(workspace: Workspace) -> date:
     """The last day that still counts as near."""
-    return near_until(workspace.knowledge.calendar, workspace.today)
+    return near_until(workspace.knowledge.calendar, workspace.today, workspace.near)
 
 
 def _ledger_rows(reader: Reader, workspace: Workspace) -> tuple[LedgerDue, ...]:
@@ -173,4 +173,4 @@ def _ledger_rows(reader: Reader, workspace: Workspace) -> tuple[LedgerDue, ...]:
 
 def _urgency(row: LedgerRow, workspace: Workspace) -> Urgency:
     view = CurrentView(due_date=row.due_date)
-    return urgency_of(view, workspace.knowledge.calendar, workspace.today)
+    return urgency_of(view, workspace.knowledge.calendar, workspace.today, workspace.near)

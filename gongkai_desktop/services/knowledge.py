@@ -11,6 +11,7 @@ import attrs
 from gongkai_desktop import __version__
 from gongkai_desktop.domain.calendar import WorkCalendar
 from gongkai_desktop.domain.clock import RuleBook
+from gongkai_desktop.domain.clock.rules import Boundary, Conventions, DayOff, FeeEffect
 from gongkai_desktop.domain.dispute import DisputeTexts
 from gongkai_desktop.domain.law import LawBook
 from gongkai_desktop.domain.ledger.form import LedgerForm
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from gongkai_desktop.domain.letter.form import FormBook
     from gongkai_desktop.domain.next_step import StepTexts
     from gongkai_desktop.domain.paper import PaperBook
+
+CONVENTIONS_SETTING = "clock_conventions"
 
 
 @attrs.frozen(kw_only=True)
@@ -112,13 +115,28 @@ def load_knowledge(reader: Reader | None = None) -> Knowledge:
     book = load_law_book(law)
     return Knowledge(
         calendar=load_calendar(pasted, [read_local_days(entry.text, entry.key) for entry in local]),
-        rules=load_clock_rules(),
+        rules=_rules(reader),
         law=book,
         disputes=load_dispute_texts(),
         ledgers=load_ledgers(ledgers),
         own_forms=forms,
         own_checklists=checklists,
         lexicon=lexicon,
+    )
+
+
+def _rules(reader: Reader | None) -> RuleBook:
+    """The shipped rules with the conventions the office chose, where it did."""
+    rules = load_clock_rules()
+    chosen = reader.settings.get(CONVENTIONS_SETTING, None) if reader else None
+    if not chosen:
+        return rules
+    return rules.following(
+        Conventions(
+            consult_boundary=Boundary(chosen["consult_boundary"]),
+            day_off=DayOff(chosen["day_off"]),
+            fee_effect=FeeEffect(chosen["fee_effect"]),
+        )
     )
 
 

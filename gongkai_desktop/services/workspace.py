@@ -12,6 +12,7 @@ import attrs
 import platformdirs
 
 from gongkai_desktop.domain.event import read_date
+from gongkai_desktop.domain.urgency import NEAR_WORKDAYS
 from gongkai_desktop.services.knowledge import Knowledge, load_knowledge
 from gongkai_desktop.store import Change, Office, open_office
 
@@ -20,6 +21,7 @@ OFFICE_FILE = "公开台.gkt"
 OPERATOR_SETTING = "operator"
 TODAY_SETTING = "today"
 DEMO_SETTING = "demo"
+NEAR_SETTING = "near_workdays"
 
 
 def default_location() -> Path:
@@ -38,6 +40,7 @@ class Workspace:
 
     ``today`` is the day everything is judged by; ``operator`` signs the audit entries;
     ``now`` gives the moment of an audit entry. ``knowledge`` is law, forms and calendar.
+    ``near`` is how many working days before its limit a request counts as near.
     """
 
     office: Office
@@ -45,6 +48,7 @@ class Workspace:
     today: date
     operator: str
     demo: bool = False
+    near: int = NEAR_WORKDAYS
     now: Callable[[], datetime] = datetime.now
 
     @contextmanager
@@ -54,9 +58,14 @@ class Workspace:
             yield change
 
     def reloaded(self) -> Workspace:
-        """The same office after its calendar, law or forms were changed."""
+        """The same office after its calendar, law, forms or settings were changed."""
         with self.office.read() as reader:
-            return attrs.evolve(self, knowledge=load_knowledge(reader))
+            return attrs.evolve(
+                self,
+                knowledge=load_knowledge(reader),
+                near=reader.settings.get(NEAR_SETTING, NEAR_WORKDAYS),
+                operator=reader.settings.get(OPERATOR_SETTING, "") or self.operator,
+            )
 
     def close(self) -> None:
         """Close the data file."""
@@ -87,6 +96,7 @@ def open_workspace(
                 today=today or (read_date(stored, "演示日期") if stored else date.today()),
                 operator=operator or settings.get(OPERATOR_SETTING, "") or _login_name(),
                 demo=bool(settings.get(DEMO_SETTING, False)),
+                near=settings.get(NEAR_SETTING, NEAR_WORKDAYS),
             )
     except BaseException:
         office.close()

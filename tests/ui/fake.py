@@ -14,10 +14,13 @@ from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.annual.manual import ENTERED
 from gongkai_desktop.domain.approval import check_chain
+from gongkai_desktop.domain.calendar import LocalDays
+from gongkai_desktop.domain.clock.rules import Conventions
 from gongkai_desktop.domain.duty import DutyDue
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.frequency import frequency_of
+from gongkai_desktop.domain.law_lines import law_lines
 from gongkai_desktop.domain.ledger.chase import Chase
 from gongkai_desktop.domain.ledger.mail import UnregisteredMail
 from gongkai_desktop.domain.letter.finding import Finding, Severity
@@ -40,6 +43,7 @@ from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.domain.urgency import Level, urgency_of
 from gongkai_desktop.library.approval import load_factory_chain
 from gongkai_desktop.library.checklists import load_review_checklist
+from gongkai_desktop.library.clock_rules import load_clock_rules
 from gongkai_desktop.library.law import load_law_book
 from gongkai_desktop.library.ledgers import load_ledgers
 from gongkai_desktop.library.paths import resource
@@ -67,6 +71,7 @@ from gongkai_desktop.ui.ports import (
     LetterLine,
     NoticeReading,
     OfficeFacts,
+    PersonLine,
     Ports,
     RegisterLine,
     RegisterQuery,
@@ -1059,6 +1064,10 @@ class FakeAnnual:
 class FakeSettings:
     def __init__(self, office: FakeOffice) -> None:
         self._office = office
+        self.local: LocalDays | None = None
+        self.chosen = Conventions()
+        self.near_days = 3
+        self.staff = [PersonLine(id="p1", name="丁某", post="公开专员")]
 
     def unit(self):
         return self._office.unit_kept
@@ -1078,12 +1087,38 @@ class FakeSettings:
     def accept_notice(self, text, year):
         return self.read_notice(text, year)
 
-    def law_entries(self):
-        law = self._office.law
-        return [
-            (statute.title, version.document, f"{version.valid_from} 起", version.confirmed)
-            for statute, version in law.statutes_in_force(TODAY)
-        ]
+    def local_days(self):
+        return self.local
+
+    def save_local_days(self, local):
+        self.local = local
+        return [("2026-020", "2026-12-18", "2026-12-21")]
+
+    def conventions(self):
+        return self.chosen
+
+    def save_conventions(self, conventions):
+        self.chosen = conventions
+        return []
+
+    def near(self):
+        return self.near_days
+
+    def save_near(self, workdays):
+        self.near_days = workdays
+
+    def people(self):
+        return tuple(self.staff)
+
+    def save_person(self, person):
+        kept = [one for one in self.staff if one.id != person.id]
+        self.staff = [*kept, attrs.evolve(person, id=person.id or f"p{len(kept) + 1}")]
+
+    def choose_operator(self, name):
+        self._office.calls.append(("operator", name))
+
+    def law_lines(self):
+        return law_lines(self._office.law, load_clock_rules(), {})
 
 
 class FakeSecret:

@@ -70,6 +70,19 @@ class ClockRules:
 
 
 @attrs.frozen(kw_only=True)
+class Conventions:
+    """What the office chose where the law is silent and practice differs (期限口径).
+
+    The days a consultation takes out, what a receipt on a day off means, what payment does: none
+    is settled nationwide (条例第三十一条至第三十三条 say nothing; 国办函〔2020〕109号 on payment).
+    """
+
+    consult_boundary: Boundary = Boundary.AFTER_SENDING
+    day_off: DayOff = DayOff.ACTUAL
+    fee_effect: FeeEffect = FeeEffect.RESTART
+
+
+@attrs.frozen(kw_only=True)
 class RemedyPeriods:
     """Periods of review and suit: ``natural`` days and months roll over, others are working days.
 
@@ -128,6 +141,22 @@ class RuleBook:
     def fingerprint(self) -> str:
         """Changes whenever a deadline might."""
         return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
+
+    @property
+    def conventions(self) -> Conventions:
+        """The conventions of the rules now in force."""
+        now = self.periods[-1]
+        return Conventions(
+            consult_boundary=now.consult_boundary,
+            day_off=now.day_off,
+            fee_effect=now.fee_effect,
+        )
+
+    def following(self, conventions: Conventions) -> RuleBook:
+        """The same rules with the office's own conventions, for every period."""
+        chosen = attrs.asdict(conventions)
+        periods = tuple(attrs.evolve(one, **chosen) for one in self.periods)
+        return attrs.evolve(self, periods=periods)
 
     def at(self, day: date) -> ClockRules:
         """The rules for a request received on a day; the earliest ones for days before them."""

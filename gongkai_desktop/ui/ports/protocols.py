@@ -9,9 +9,12 @@ from typing import Protocol
 
 import attrs
 
+from gongkai_desktop.domain.calendar import LocalDays
+from gongkai_desktop.domain.clock.rules import Conventions
 from gongkai_desktop.domain.duty import DutyDue
 from gongkai_desktop.domain.event import Event
 from gongkai_desktop.domain.law import Ground, ReportRow
+from gongkai_desktop.domain.law_lines import LawLine
 from gongkai_desktop.domain.outcome import Proposal
 from gongkai_desktop.domain.request import Item, Request
 from gongkai_desktop.domain.unit import Unit
@@ -35,11 +38,15 @@ from gongkai_desktop.ui.ports.values import (
     ImportResult,
     NoticeReading,
     OfficeFacts,
+    PersonLine,
     RegisterLine,
     RegisterQuery,
     Report,
     RequestFile,
 )
+
+Moved = tuple[str, str, str]
+"""An open deadline that moved: 登记号, old day, new day."""
 
 
 class Desktop(Protocol):
@@ -226,8 +233,44 @@ class Settings(Protocol):
         """Keep it and recompute what is open."""
         ...
 
-    def law_entries(self) -> Sequence[tuple[str, str, str, bool]]:
-        """(name, document, valid from–until in words, confirmed) of the statutes."""
+    def local_days(self) -> LocalDays | None:
+        """The regional holidays (地方假日) of the office."""
+        ...
+
+    def save_local_days(self, local: LocalDays) -> Sequence[Moved]:
+        """Keep them; says which deadlines moved."""
+        ...
+
+    def conventions(self) -> Conventions:
+        """The conventions of the clock (期限口径)."""
+        ...
+
+    def save_conventions(self, conventions: Conventions) -> Sequence[Moved]:
+        """Keep them; says which deadlines moved."""
+        ...
+
+    def near(self) -> int:
+        """How many working days before its limit a request counts as near."""
+        ...
+
+    def save_near(self, workdays: int) -> None:
+        """Keep that number."""
+        ...
+
+    def people(self) -> Sequence[PersonLine]:
+        """Everyone of the office, those who left too."""
+        ...
+
+    def save_person(self, person: PersonLine) -> None:
+        """Enter or change someone."""
+        ...
+
+    def choose_operator(self, name: str) -> None:
+        """Whose name the operations bear from now on."""
+        ...
+
+    def law_lines(self) -> Sequence[LawLine]:
+        """Statutes, grounds and remedies with the days they are in force."""
         ...
 
 

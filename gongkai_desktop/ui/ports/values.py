@@ -86,6 +86,18 @@ class DutyLine:
 
 
 @attrs.frozen(kw_only=True)
+class PersonLine:
+    """Someone of the office; ``until`` is the day they left their post."""
+
+    name: str
+    post: str = ""
+    section: str = ""
+    phone: str = ""
+    until: date | None = None
+    id: str = ""
+
+
+@attrs.frozen(kw_only=True)
 class CalendarHorizon:
     """How far dates are firm; ``missing_year`` is the year whose arrangement is awaited."""
 
@@ -115,7 +127,7 @@ class StateFilter(StrEnum):
     ALL = "全部状态"
     OPEN = "在办"
     OVERDUE = "已超期"
-    NEAR = "3个工作日内到期"
+    NEAR = "即将到期"
     WAITING = "等待条件"
     CLOSED = "已办结"
     CLOSED_THIS_YEAR = "本年办结"

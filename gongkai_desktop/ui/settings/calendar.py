@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSpinBox, QVBoxLayout, QWidget
 
 from gongkai_desktop.ui.common.forms import FormGrid, Help, long_field
 from gongkai_desktop.ui.common.page import Context
@@ -20,6 +20,10 @@ from gongkai_desktop.ui.common.widgets import (
     scrolled,
 )
 from gongkai_desktop.ui.ports import NoticeReading
+from gongkai_desktop.ui.settings.common import READABLE
+from gongkai_desktop.ui.style.theme import space
+
+_SHOWN_YEARS = 5
 
 _NOTICE_HELP = Help(
     meaning="把国务院办公厅关于部分节假日安排的通知全文粘贴进来。程序核对每个日期的星期和天数，核对无误才能采用。",
@@ -35,12 +39,9 @@ class CalendarPart(Card):
         super().__init__("工作日历")
         self._context, self._changed = context, changed
         years = context.ports.settings.calendar_years()
-        for year, source in years:
-            self.body.addLayout(row(label(f"{year}年"), label(source, "muted"), 1, gap="large"))
-        latest = max((year for year, _ in years), default=context.ports.desktop.facts().today.year)
         self.year = QSpinBox()
         self.year.setRange(2000, 2100)
-        self.year.setValue(latest + 1)
+        self.year.setValue(context.ports.desktop.facts().calendar_until.year + 1)
         self.year.setSuffix(" 年")
         self.year.setFixedWidth(110)
         self.text = long_field(lines=7, placeholder="在这里粘贴放假通知的全文")
@@ -52,7 +53,8 @@ class CalendarPart(Card):
         self.accept.setEnabled(False)
         self._found = QVBoxLayout()
         content = QWidget()
-        content.setLayout(column(grid, self._found, 1, gap="medium"))
+        content.setLayout(column(_known(years), grid, self._found, 1, gap="medium"))
+        content.setMaximumWidth(READABLE)
         self.body.addWidget(scrolled(content), 1)
         self.body.addLayout(row(1, button("核对", self._read), self.accept))
         self.text.textChanged.connect(lambda: self.accept.setEnabled(False))
@@ -86,6 +88,22 @@ class CalendarPart(Card):
         if self._context.errors.guard(self, lambda: accept(text, year)):
             self._changed()
             self._context.prompts.tell(self, "工作日历", f"已采用{year}年放假安排，期限已重新计算")
+
+
+def _known(years: Sequence[tuple[int, str]]) -> QGridLayout:
+    """The latest years each with its source; the others in one line."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(space("large"))
+    grid.setVerticalSpacing(space("tight"))
+    grid.setColumnStretch(1, 1)
+    lines = [(f"{year}年", source) for year, source in years[:_SHOWN_YEARS]]
+    older = [year for year, _ in years[_SHOWN_YEARS:]]
+    if older:
+        lines.append((f"{min(older)}—{max(older)}年", "历年放假安排"))
+    for at, (year, source) in enumerate(lines):
+        grid.addWidget(label(year), at, 0)
+        grid.addWidget(label(source, "muted", wrap=True), at, 1)
+    return grid
 
 
 def _days(days: Sequence[date]) -> str:

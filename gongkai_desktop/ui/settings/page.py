@@ -9,12 +9,10 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidg
 
 from gongkai_desktop import __version__
 from gongkai_desktop.ui.common.page import Context, Page
-from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import (
     Card,
     InfoBanner,
     button,
-    column,
     label,
     row,
     scrolled,
@@ -22,21 +20,27 @@ from gongkai_desktop.ui.common.widgets import (
 from gongkai_desktop.ui.settings.backup import BackupPart
 from gongkai_desktop.ui.settings.calendar import CalendarPart
 from gongkai_desktop.ui.settings.chain import ChainPart
+from gongkai_desktop.ui.settings.common import holder
+from gongkai_desktop.ui.settings.conventions import ConventionsPart
+from gongkai_desktop.ui.settings.duty import DutyPart
 from gongkai_desktop.ui.settings.handover import HandoverPart
+from gongkai_desktop.ui.settings.law import LawPart
+from gongkai_desktop.ui.settings.local_days import LocalDaysPart
 from gongkai_desktop.ui.settings.numbering import NumberingPart
+from gongkai_desktop.ui.settings.people import PeoplePart
 from gongkai_desktop.ui.settings.secret import SecretPart
 from gongkai_desktop.ui.settings.unit_form import UnitForm
 from gongkai_desktop.ui.style.icons import icon
 
-_READABLE = 780
-
-LawEntry = tuple[str, str, str, bool]
-
 _PARTS = (
     ("unit", "单位", "unit"),
+    ("people", "人员", "user"),
     ("numbering", "文号", "numbering"),
     ("chain", "审签流程", "letter"),
     ("calendar", "工作日历", "calendar"),
+    ("local", "地方假日", "calendar"),
+    ("conventions", "期限口径与提醒", "clock"),
+    ("duty", "定期任务", "done"),
     ("law", "法律依据", "law"),
     ("secret", "口令与加密", "lock"),
     ("backup", "备份与校验", "backup"),
@@ -105,6 +109,10 @@ class SettingsPage(Page):
     def _make(self, key: str) -> QWidget:
         makers = {
             "unit": lambda: UnitPart(self.context, self.data_changed.emit),
+            "people": lambda: PeoplePart(self.context, self.data_changed.emit),
+            "local": lambda: LocalDaysPart(self.context, self.data_changed.emit),
+            "conventions": lambda: ConventionsPart(self.context, self.data_changed.emit),
+            "duty": lambda: DutyPart(self.context, self.data_changed.emit),
             "numbering": lambda: NumberingPart(self.context, self.data_changed.emit),
             "chain": lambda: ChainPart(self.context, self.data_changed.emit),
             "calendar": lambda: CalendarPart(self.context, self.data_changed.emit),
@@ -126,7 +134,7 @@ class UnitPart(Card):
         self._context, self._changed = context, changed
         self._saved = InfoBanner("", "success")
         self._saved.hide()
-        self.body.addWidget(scrolled(_holder(self.form)), 1)
+        self.body.addWidget(scrolled(holder(self.form)), 1)
         self.body.addWidget(self._saved)
         self.body.addLayout(row(1, button("保存", self.submit, kind="primary")))
 
@@ -138,29 +146,6 @@ class UnitPart(Card):
         if self._context.errors.guard(self, lambda: save(self.form.unit())):
             self._saved.say("已保存")
             self._changed()
-
-
-_LAW_COLUMNS: tuple[Column[LawEntry], ...] = (
-    Column(title="名称", text=lambda entry: entry[0]),
-    Column(title="文号", text=lambda entry: entry[1], width=190),
-    Column(title="有效期", text=lambda entry: entry[2], width=180),
-    Column(title="核对", text=lambda entry: "已核对" if entry[3] else "待核对", width=80),
-)
-
-
-class LawPart(Card):
-    """法律依据: every statute with the days it is in force."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__("法律依据")
-        entries = context.ports.settings.law_entries()
-        fetch = lambda positions: [entries[at] for at in positions]  # noqa: E731
-        model = VirtualTableModel(_LAW_COLUMNS, lambda key, down: range(len(entries)), fetch, self)
-        table = RecordTable(model, "法律依据")
-        model.reload()
-        words = "文书按成文日期选用当时有效的规定。标“待核对”的条目请对照正式文本。"
-        self.body.addWidget(label(words, "muted", wrap=True))
-        self.body.addWidget(table, 1)
 
 
 class AboutPart(Card):
@@ -175,10 +160,3 @@ class AboutPart(Card):
         )
         self.body.addWidget(label(words, "muted", wrap=True))
         self.body.addStretch(1)
-
-
-def _holder(content: QWidget) -> QWidget:
-    holder = QWidget()
-    content.setMaximumWidth(_READABLE)
-    holder.setLayout(column(content, 1))
-    return holder

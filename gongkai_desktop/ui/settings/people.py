@@ -1,0 +1,144 @@
+"""人员: who works here, and whose name the operations bear."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import attrs
+from PySide6.QtWidgets import QWidget
+
+from gongkai_desktop.ui.common.days import day_words
+from gongkai_desktop.ui.common.forms import DateField, FormGrid, Help, choice_field, text_field
+from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.widgets import Card, button, column, label, row, rule, scrolled
+from gongkai_desktop.ui.ports import PersonLine
+
+POSTS = (
+    "公开专员（依申请公开答复）",
+    "公文属性认定管理员",
+    "科室主要负责人",
+    "法规审核",
+    "办公室（编号、格式）",
+    "分管领导",
+    "主要负责人",
+)
+_WORDS = (
+    "属性认定和依申请公开答复两项职能应分别确定具体工作人员。"
+    "离任的填写离任日期，姓名留在以往的记录里。"
+)
+_LIST_HEIGHT = 180
+_OPERATOR_HELP = Help(meaning="新的操作记录写这个人的名字；换人办理时请先改这里。")
+
+_COLUMNS: tuple[Column[PersonLine], ...] = (
+    Column(title="姓名", text=lambda one: one.name, width=96),
+    Column(title="岗位", text=lambda one: one.post or "—"),
+    Column(title="科室", text=lambda one: one.section or "—", width=110, gives_way=1),
+    Column(title="电话", text=lambda one: one.phone or "—", width=120, gives_way=2),
+    Column(
+        title="状态",
+        text=lambda one: f"{day_words(one.until)}离任" if one.until else "在任",
+        width=120,
+    ),
+)
+
+
+class PeoplePart(Card):
+    """人员: the list, a form for one, and the operator."""
+
+    def __init__(self, context: Context, changed: Callable[[], object]) -> None:
+        super().__init__("人员")
+        self._context, self._changed = context, changed
+        self._people: Sequence[PersonLine] = ()
+        self._at = PersonLine(name="")
+        self.operator = choice_field(())
+        self.operator.setEditable(True)
+        self.operator.setMinimumWidth(180)
+        self._model = VirtualTableModel(_COLUMNS, self._find, self._fetch, self)
+        self.table = RecordTable(self._model, "人员")
+        self.table.opened.connect(lambda at: self.edit(self._people[at]))
+        self.name, self.section, self.phone = text_field(), text_field(), text_field()
+        self.post = choice_field([("", "")] + [(one, one) for one in POSTS])
+        self.post.setEditable(True)
+        self.until = DateField(self._today, "离任日期")
+        self._assemble()
+        self.reload()
+
+    @property
+    def _today(self) -> date:
+        return self._context.ports.desktop.facts().today
+
+    def reload(self) -> None:
+        """Read people and operator again."""
+        settings = self._context.ports.settings
+        self._people = settings.people()
+        self._model.reload()
+        self.operator.clear()
+        for one in self._people:
+            if one.until is None or one.until > self._today:
+                self.operator.addItem(one.name, one.name)
+        self.operator.setCurrentText(self._context.ports.desktop.facts().operator)
+        self.edit(PersonLine(name=""))
+
+    def edit(self, person: PersonLine) -> None:
+        """Put someone into the form; one without an identity is new."""
+        self._at = person
+        self.name.setText(person.name)
+        self.post.setCurrentText(person.post)
+        self.section.setText(person.section)
+        self.phone.setText(person.phone)
+        self.until.set_day(person.until)
+        self.save.setText("保存" if person.id else "增加")
+        self._new.setVisible(bool(person.id))
+
+    def submit(self) -> None:
+        """Enter or change the person in the form."""
+        if self._grid.first_problem():
+            return
+        person = attrs.evolve(
+            self._at,
+            name=self.name.text().strip(),
+            post=self.post.currentText().strip(),
+            section=self.section.text().strip(),
+            phone=self.phone.text().strip(),
+            until=self.until.day,
+        )
+        self._run(lambda: self._context.ports.settings.save_person(person))
+
+    def choose(self) -> None:
+        """Change the operator."""
+        name = self.operator.currentText().strip()
+        self._run(lambda: self._context.ports.settings.choose_operator(name))
+
+    def _run(self, action: Callable[[], object]) -> None:
+        if self._context.errors.guard(self, action):
+            self.reload()
+            self._changed()
+
+    def _assemble(self) -> None:
+        self._grid = FormGrid(2)
+        self._grid.add("姓名", self.name, required=True)
+        self._grid.add("岗位", self.post)
+        self._grid.add("科室", self.section)
+        self._grid.add("电话", self.phone)
+        self._grid.add("离任日期", self.until)
+        self.save = button("增加", self.submit, kind="primary")
+        self._new = button("改为增加", lambda: self.edit(PersonLine(name="")))
+        chosen = FormGrid()
+        chosen.add("现在的经办人", self.operator, hint=_OPERATOR_HELP)
+        change = button("更换经办人", self.choose)
+        self.body.addWidget(label(_WORDS, "muted", wrap=True))
+        self.body.addLayout(row(chosen, change, 1))
+        self.body.addWidget(rule())
+        content = QWidget()
+        content.setLayout(column(self.table, self._grid, 1, gap="medium"))
+        self.table.setMinimumHeight(_LIST_HEIGHT)
+        self.body.addWidget(scrolled(content), 1)
+        self.body.addLayout(row(1, self._new, self.save))
+
+    def _find(self, key: str, descending: bool) -> Sequence[int]:
+        return range(len(self._people))
+
+    def _fetch(self, positions: Sequence[int]) -> Sequence[PersonLine]:
+        return [self._people[at] for at in positions]
