@@ -19,6 +19,15 @@ POSTS = (REPLY_POST, ATTRIBUTE_POST)
 
 
 @attrs.frozen(kw_only=True)
+class Post:
+    """A named post (岗位) and who holds it since when; nobody yet where ``holder`` is empty."""
+
+    title: str
+    holder: str = ""
+    since: date | None = None
+
+
+@attrs.frozen(kw_only=True)
 class Work:
     """One piece of open work: its group, number, what it is, by when, how it stands.
 

@@ -12,6 +12,7 @@ from gongkai_desktop.domain.dispute import DisputeKind
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.handover import (
     POSTS,
+    Post,
     Transfer,
     Work,
     check_transfer,
@@ -39,15 +40,6 @@ _COLUMNS = (
     TableColumn(heading="期限", width_mm=23, align=Align.CENTRE),
     TableColumn(heading="现状", width_mm=34),
 )
-
-
-@attrs.frozen(kw_only=True)
-class Post:
-    """A named post and who holds it since when; nobody yet where ``holder`` is empty."""
-
-    title: str
-    holder: str = ""
-    since: date | None = None
 
 
 @attrs.frozen(kw_only=True)

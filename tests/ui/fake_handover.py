@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from gongkai_desktop.domain.handover import POSTS, Transfer, Work, check_transfer
-from gongkai_desktop.ui.ports.handover import PostLine
+from gongkai_desktop.domain.handover import POSTS, Post, Transfer, Work, check_transfer
 
 
 class FakeHandovers:
@@ -15,7 +14,7 @@ class FakeHandovers:
         self.done: list[Transfer] = []
 
     def posts(self):
-        return [PostLine(title=title, holder=name) for title, name in self.held.items()]
+        return [Post(title=title, holder=name) for title, name in self.held.items()]
 
     def doubts(self):
         return [f"岗位“{title}”没有确定人员" for title, name in self.held.items() if not name]

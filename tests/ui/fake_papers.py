@@ -5,13 +5,19 @@ from __future__ import annotations
 import attrs
 
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.ui.ports.papers import NeedLine, PaperShelf
+from gongkai_desktop.domain.paper import Checked, Nature, Need
+from gongkai_desktop.ui.ports.papers import PaperShelf
+
+
+def _need(text: str, key: str, *met_by: str) -> Checked:
+    return Checked(need=Need(text=text, natures=(Nature(key=key),)), met_by=met_by)
 
 
 class FakePapers:
     def __init__(self) -> None:
         self.kept = PaperShelf(
-            needs=(NeedLine(text="申请表", met_by=("申请表",)), NeedLine(text="送达凭证")), papers=3
+            needs=(_need("申请表", "application", "申请表"), _need("送达凭证", "delivery")),
+            papers=3,
         )
         self.bound: list[tuple] = []
 
@@ -20,7 +26,7 @@ class FakePapers:
 
     def put(self, register_no, path, need):
         needs = tuple(
-            attrs.evolve(one, met_by=(path.stem,)) if one.text == need else one
+            attrs.evolve(one, met_by=(path.stem,)) if one.need.text == need else one
             for one in self.kept.needs
         )
         self.kept = attrs.evolve(self.kept, needs=needs)

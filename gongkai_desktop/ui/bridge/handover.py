@@ -7,10 +7,9 @@ from datetime import date
 
 import attrs
 
-from gongkai_desktop.domain.handover import Transfer, Work
+from gongkai_desktop.domain.handover import Post, Transfer, Work
 from gongkai_desktop.services import handover
 from gongkai_desktop.ui.bridge.session import Session
-from gongkai_desktop.ui.ports.handover import PostLine
 
 
 class HandoverBridge:
@@ -19,10 +18,9 @@ class HandoverBridge:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def posts(self) -> Sequence[PostLine]:
+    def posts(self) -> Sequence[Post]:
         """The named posts with their holders."""
-        found = handover.posts(self._session.workspace)
-        return [PostLine(title=one.title, holder=one.holder, since=one.since) for one in found]
+        return handover.posts(self._session.workspace)
 
     def doubts(self) -> Sequence[str]:
         """What is doubtful about who holds them."""

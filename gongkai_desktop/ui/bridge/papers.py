@@ -10,7 +10,7 @@ from gongkai_desktop.services import archive, papers
 from gongkai_desktop.services.bundle import bundle, bundle_lines
 from gongkai_desktop.services.request import request_numbered
 from gongkai_desktop.ui.bridge.session import Session
-from gongkai_desktop.ui.ports.papers import NeedLine, PaperShelf, Report
+from gongkai_desktop.ui.ports.papers import PaperShelf, Report
 
 
 class PapersBridge:
@@ -26,10 +26,7 @@ class PapersBridge:
         file = papers.file_of(workspace, request)
         closing = archive.closing_of(workspace, request)
         return PaperShelf(
-            needs=tuple(
-                NeedLine(text=one.need.text, source=one.need.source, met_by=one.met_by)
-                for one in file.needs
-            ),
+            needs=file.needs,
             papers=len(file.papers),
             archived=request.archived,
             file_no=closing.file_no,

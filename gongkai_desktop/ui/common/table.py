@@ -169,6 +169,25 @@ class VirtualTableModel(QAbstractTableModel, Generic[R]):
         self.reload()
 
 
+class ListTableModel(VirtualTableModel[R]):
+    """A table over rows that are all at hand, in the order given."""
+
+    def __init__(self, columns: Sequence[Column[R]], parent: QObject | None = None) -> None:
+        self.rows: Sequence[R] = ()
+        super().__init__(columns, self._all, self._some, parent)
+
+    def show_rows(self, rows: Sequence[R]) -> None:
+        """Show other rows."""
+        self.rows = rows
+        self.reload()
+
+    def _all(self, sort: str, descending: bool) -> Ids:
+        return range(len(self.rows))
+
+    def _some(self, positions: Ids) -> Sequence[R]:
+        return [self.rows[at] for at in positions]
+
+
 class RecordTable(QTableView):
     """A calm table over a VirtualTableModel; Enter or a double click opens a row."""
 

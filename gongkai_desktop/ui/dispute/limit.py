@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from gongkai_desktop.domain.clock import CountedDay
 from gongkai_desktop.domain.dispute import OwnLimit
 from gongkai_desktop.ui.common.days import day_words, weekday_words
-from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.table import Column, ListTableModel, RecordTable
 from gongkai_desktop.ui.common.widgets import Card, label
 
 _WIDTH = 304
@@ -30,12 +28,11 @@ class LimitPanel(Card):
     def __init__(self) -> None:
         super().__init__("本机关的期限", padding="medium")
         self.setFixedWidth(_WIDTH)
-        self._days: Sequence[CountedDay] = ()
         self._what = label("", "muted", wrap=True)
         self._due = label("", "strong")
         self._why = label("", "caption", wrap=True)
         self._late = label("", "caption", wrap=True)
-        self._model = VirtualTableModel(_COLUMNS, self._find, self._fetch, self)
+        self._model = ListTableModel(_COLUMNS, self)
         self._table = RecordTable(self._model, "逐日计算")
         self._table.verticalHeader().setDefaultSectionSize(_ROW)
         for part in (self._what, self._due, self._why, self._late):
@@ -44,8 +41,7 @@ class LimitPanel(Card):
 
     def show_limit(self, limit: OwnLimit | None) -> None:
         """Show a limit; without one, what is needed for it."""
-        self._days = limit.days if limit else ()
-        self._model.reload()
+        self._model.show_rows(limit.days if limit else ())
         self._table.setVisible(limit is not None)
         self._due.setVisible(limit is not None)
         self._late.setVisible(limit is not None)
@@ -57,12 +53,6 @@ class LimitPanel(Card):
         self._due.setText(_due_words(limit))
         self._why.setText(f"{limit.text.why}（{limit.text.basis}）")
         self._late.setText(limit.text.late)
-
-    def _find(self, key: str, descending: bool) -> Sequence[int]:
-        return range(len(self._days))
-
-    def _fetch(self, positions: Sequence[int]) -> Sequence[CountedDay]:
-        return [self._days[at] for at in positions]
 
 
 def _due_words(limit: OwnLimit) -> str:

@@ -10,7 +10,7 @@ from gongkai_desktop.domain.annual.cells import BLOCKS, RESULTS3
 from gongkai_desktop.domain.dispute import DisputeKind
 from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.search import FilterBar
-from gongkai_desktop.ui.common.table import RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.table import ListTableModel, RecordTable
 from gongkai_desktop.ui.common.widgets import Card, EmptyState, button, label
 from gongkai_desktop.ui.dispute.columns import dispute_columns
 from gongkai_desktop.ui.dispute.form import DisputeForm
@@ -27,15 +27,14 @@ class DisputePage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._ports = context.ports.disputes
-        self._found: Sequence[DisputeEntry] = ()
         self._text = ""
         self._origin = ""
         self.filters = FilterBar()
         self._prepare()
         columns = dispute_columns(self._ports.texts(), request=True)
-        self._model = VirtualTableModel(columns, self._find, self._fetch, self)
+        self._model = ListTableModel(columns, self)
         self.table = RecordTable(self._model, "复议诉讼")
-        self.table.opened.connect(lambda at: self.open_entry(self._found[at]))
+        self.table.opened.connect(lambda at: self.open_entry(self._model.rows[at]))
         self.totals = label("", "muted", wrap=True)
         self.form = DisputeForm(context)
         self.form.closed.connect(self._leave_form)
@@ -133,17 +132,11 @@ class DisputePage(Page):
 
     def _reload(self) -> None:
         question = self._question()
-        self._found = self._ports.listing(question)
-        self._model.reload()
-        self._pages.setCurrentIndex(0 if self._found else 1)
-        self.filters.count.setText(f"共 {len(self._found)} 件")
+        found = self._ports.listing(question)
+        self._model.show_rows(found)
+        self._pages.setCurrentIndex(0 if found else 1)
+        self.filters.count.setText(f"共 {len(found)} 件")
         self.totals.setText(_totals_words(self._ports.totals(question.year), question.year))
-
-    def _find(self, key: str, descending: bool) -> Sequence[int]:
-        return range(len(self._found))
-
-    def _fetch(self, positions: Sequence[int]) -> Sequence[DisputeEntry]:
-        return [self._found[at] for at in positions]
 
 
 def _totals_words(totals: Mapping[str, Mapping[str, int]], year: int | None) -> str:

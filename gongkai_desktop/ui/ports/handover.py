@@ -6,24 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-import attrs
-
-from gongkai_desktop.domain.handover import Transfer, Work
-
-
-@attrs.frozen(kw_only=True)
-class PostLine:
-    """A named post, who holds it (empty: nobody) and since when."""
-
-    title: str
-    holder: str = ""
-    since: date | None = None
+from gongkai_desktop.domain.handover import Post, Transfer, Work
 
 
 class Handovers(Protocol):
     """Posts and hand-over of the office."""
 
-    def posts(self) -> Sequence[PostLine]:
+    def posts(self) -> Sequence[Post]:
         """The named posts with their holders."""
         ...
 

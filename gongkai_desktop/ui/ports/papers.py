@@ -9,23 +9,16 @@ from typing import Protocol
 
 import attrs
 
+from gongkai_desktop.domain.paper import Checked
+
 Report = Callable[[int, int, str], None]
-
-
-@attrs.frozen(kw_only=True)
-class NeedLine:
-    """One thing the file must hold: its words, the letter that asks for it, what meets it."""
-
-    text: str
-    source: str = ""
-    met_by: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
 class PaperShelf:
     """The file of a request: what it must hold, how many papers there are, how it was closed."""
 
-    needs: tuple[NeedLine, ...]
+    needs: tuple[Checked, ...]
     papers: int = 0
     archived: date | None = None
     file_no: str = ""

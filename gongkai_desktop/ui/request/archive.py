@@ -7,16 +7,17 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from gongkai_desktop.domain.paper import Checked, Need
 from gongkai_desktop.ui.common.badge import Shape, Tone
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.forms import DateField, FormGrid, Help, text_field
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import ANY
-from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.table import Column, ListTableModel, RecordTable
 from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.common.widgets import button, column, label, row, scrolled
 from gongkai_desktop.ui.ports import RequestFile
-from gongkai_desktop.ui.ports.papers import NeedLine, PaperShelf, Report
+from gongkai_desktop.ui.ports.papers import PaperShelf, Report
 from gongkai_desktop.ui.request.section import Section
 
 _THERE: Tone = ("success", Shape.TICK)
@@ -24,11 +25,13 @@ _MISSING: Tone = ("warning", Shape.TRIANGLE)
 _MOST_TOLD = 14
 _SIDE = 236
 
-_COLUMNS: tuple[Column[NeedLine], ...] = (
+_COLUMNS: tuple[Column[Checked], ...] = (
     Column(
         title="卷内应有",
-        text=lambda one: one.text,
-        tip=lambda one: f"{one.text}\n{one.source}要求" if one.source else one.text,
+        text=lambda one: one.need.text,
+        tip=lambda one: (
+            f"{one.need.text}\n{one.need.source}要求" if one.need.source else one.need.text
+        ),
     ),
     Column(
         title="状态",
@@ -38,10 +41,15 @@ _COLUMNS: tuple[Column[NeedLine], ...] = (
     ),
     Column(title="是哪份材料", text=lambda one: "、".join(one.met_by) or "双击存入", width=170),
 )
+
 _RETENTION = Help(
     meaning="按本机关归档范围和保管期限表填写，没有全国统一的规定。", example="10年、30年、永久"
 )
 _Binder = Callable[[str, Path, Report], Sequence[str]]
+
+
+def _tip(need: Need) -> str:
+    return f"{need.text}\n{need.source}要求" if need.source else need.text
 
 
 class ArchiveSection(Section):
@@ -53,9 +61,9 @@ class ArchiveSection(Section):
         super().__init__(context)
         self._ports = context.ports.papers
         self._shelf = PaperShelf(needs=())
-        self._model = VirtualTableModel(_COLUMNS, self._find, self._fetch, self)
+        self._model = ListTableModel(_COLUMNS, self)
         self.table = RecordTable(self._model, "卷内应有的材料")
-        self.table.opened.connect(lambda at: self._put(self._shelf.needs[at]))
+        self.table.opened.connect(lambda at: self._put(self._shelf.needs[at].need.text))
         self.state = label("", "strong")
         today = context.ports.desktop.facts().today
         self.day = DateField(today, "归档日期")
@@ -103,7 +111,7 @@ class ArchiveSection(Section):
 
     def _read(self) -> None:
         shelf = self._shelf = self._ports.shelf(self.register_no)
-        self._model.reload()
+        self._model.show_rows(shelf.needs)
         missing = f"，还缺 {shelf.missing} 种" if shelf.missing else "，齐全"
         closed = f"已于 {day_words(shelf.archived)} 归档　" if shelf.archived else ""
         self.state.setText(f"{closed}应有 {len(shelf.needs)} 种材料{missing}")
@@ -114,10 +122,10 @@ class ArchiveSection(Section):
         self.grid.show_field(self.reason, bool(shelf.missing))
         self._close.setText("更改归档信息" if shelf.archived else "归档")
 
-    def _put(self, need: NeedLine) -> None:
-        path = self.context.prompts.open_file(self, f"存入：{need.text}", ANY)
+    def _put(self, wanted: str) -> None:
+        path = self.context.prompts.open_file(self, f"存入：{wanted}", ANY)
         if path is not None and self.context.errors.guard(
-            self, lambda: self._ports.put(self.register_no, path, need.text)
+            self, lambda: self._ports.put(self.register_no, path, wanted)
         ):
             self._changed()
 
@@ -157,9 +165,3 @@ class ArchiveSection(Section):
         side.setLayout(column(scrolled(fields), row(self._close, 1)))
         self.body.addLayout(row(self.state, 1, evidence, bound))
         self.body.addLayout(row(self.table, side, gap="large"), 1)
-
-    def _find(self, key: str, descending: bool) -> Sequence[int]:
-        return range(len(self._shelf.needs))
-
-    def _fetch(self, positions: Sequence[int]) -> Sequence[NeedLine]:
-        return [self._shelf.needs[at] for at in positions]

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QStackedLayout
 
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.table import RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.table import ListTableModel, RecordTable
 from gongkai_desktop.ui.common.widgets import EmptyState, button, row
 from gongkai_desktop.ui.dispute.columns import dispute_columns
 from gongkai_desktop.ui.ports import RequestFile
-from gongkai_desktop.ui.ports.dispute import DisputeEntry
 from gongkai_desktop.ui.request.section import Section
 
 _PLACE = "dispute"
@@ -25,11 +22,10 @@ class DisputeSection(Section):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._found: Sequence[DisputeEntry] = ()
         columns = dispute_columns(context.ports.disputes.texts(), request=False)
-        self._model = VirtualTableModel(columns, self._find, self._fetch, self)
+        self._model = ListTableModel(columns, self)
         self.table = RecordTable(self._model, "本件的复议诉讼")
-        self.table.opened.connect(lambda at: self.go.emit(_PLACE, self._found[at]))
+        self.table.opened.connect(lambda at: self.go.emit(_PLACE, self._model.rows[at]))
         words = "申请人对答复不服，申请行政复议或者提起诉讼的，收到副本后登记在这里。"
         self._pages = QStackedLayout()
         self._pages.addWidget(EmptyState("dispute", "没有复议诉讼", words))
@@ -40,16 +36,10 @@ class DisputeSection(Section):
     def show_file(self, file: RequestFile) -> None:
         """Show the disputes of a request, struck ones too."""
         super().show_file(file)
-        self._found = self.context.ports.disputes.of_request(file.request.id)
-        self._model.reload()
-        self._pages.setCurrentIndex(1 if self._found else 0)
+        found = self.context.ports.disputes.of_request(file.request.id)
+        self._model.show_rows(found)
+        self._pages.setCurrentIndex(1 if found else 0)
 
     def begin(self) -> None:
         """The form of a new dispute over this request."""
         self.go.emit(_PLACE, self.register_no)
-
-    def _find(self, key: str, descending: bool) -> Sequence[int]:
-        return range(len(self._found))
-
-    def _fetch(self, positions: Sequence[int]) -> Sequence[DisputeEntry]:
-        return [self._found[at] for at in positions]

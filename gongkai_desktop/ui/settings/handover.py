@@ -13,7 +13,7 @@ from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.forms import DateField, FormGrid, Help, choice_field
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import PDF
-from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.table import Column, ListTableModel, RecordTable
 from gongkai_desktop.ui.common.widgets import (
     Card,
     InfoBanner,
@@ -47,7 +47,7 @@ class HandoverPart(QWidget):
         choices = [("不移交岗位", ()), *((post, (post,)) for post in POSTS), ("两个岗位", POSTS)]
         self.posts = choice_field(choices)
         self.grid = FormGrid(columns=4)
-        self._model = VirtualTableModel(self._columns(), self._find, self._fetch, self)
+        self._model = ListTableModel(self._columns(), self)
         self.table = RecordTable(self._model, "未办结的事项")
         self.table.opened.connect(self.toggle)
         self.doubt = InfoBanner("", "warning")
@@ -137,7 +137,7 @@ class HandoverPart(QWidget):
         self._show()
 
     def _show(self) -> None:
-        self._model.reload()
+        self._model.show_rows(self._work)
         self._count.setText(f"移交 {len(self._chosen)} 项，共 {len(self._work)} 项未办结")
 
     def _columns(self) -> tuple[Column[Work], ...]:
@@ -179,12 +179,6 @@ class HandoverPart(QWidget):
         layout = column(people, gap="medium")
         layout.addWidget(work, 1)
         self.setLayout(layout)
-
-    def _find(self, key: str, descending: bool) -> Sequence[int]:
-        return range(len(self._work))
-
-    def _fetch(self, positions: Sequence[int]) -> Sequence[Work]:
-        return [self._work[at] for at in positions]
 
 
 def _names() -> QComboBox:
