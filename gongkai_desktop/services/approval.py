@@ -49,6 +49,7 @@ from gongkai_desktop.services.press import Press
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Change, StoredLetter
 
+_LETTERS_READ = 200
 _LARGEST_SCAN = 50 * 1024 * 1024
 
 
@@ -308,8 +309,8 @@ def names_known(workspace: Workspace) -> tuple[str, ...]:
         people = [one.name for one in reader.people.all() if one.until is None]
         signed_before = [
             one.name
-            for letter in reader.letters.numbered()
-            for one in course_of(letter.steps).valid_signatures
+            for steps in reader.letters.latest_steps(_LETTERS_READ)
+            for one in course_of(steps).valid_signatures
             if one.name
         ]
     return tuple(dict.fromkeys((*people, *signed_before)))

@@ -164,11 +164,11 @@ def _uses(reader: Reader, workspace: Workspace) -> list[NumberUse]:
         for register_no, number, day in reader.requests.reply_numbers()
         if number not in known
     ]
-    return [*(_use(reader, workspace, one) for one in letters), *old]
+    numbers = reader.requests.register_nos([one.request_id for one in letters if one.request_id])
+    return [*(_use(workspace, one, numbers.get(one.request_id or "", "")) for one in letters), *old]
 
 
-def _use(reader: Reader, workspace: Workspace, letter: StoredLetter) -> NumberUse:
-    request = reader.requests.get_by_id(letter.request_id or "")
+def _use(workspace: Workspace, letter: StoredLetter, register_no: str) -> NumberUse:
     taken = [one for one in course_of(letter.steps).numbers if one.number == letter.number]
     manual = taken[-1].manual if taken else ""
     state = NumberState.MANUAL if manual else NumberState.USED
@@ -176,7 +176,7 @@ def _use(reader: Reader, workspace: Workspace, letter: StoredLetter) -> NumberUs
         number=letter.number,
         state=NumberState.VOID if letter.void_reason else state,
         title=workspace.knowledge.forms.get(letter.code).title,
-        register_no=request.register_no if request else "",
+        register_no=register_no,
         day=letter.letter_date,
         note=letter.void_reason or manual,
     )

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from gongkai_desktop.domain.event import EventType
+from gongkai_desktop.domain.numbering import read_number
 from gongkai_desktop.domain.request import Request
 from gongkai_desktop.services.clock import deadline_of
 from gongkai_desktop.services.unit import read_unit
@@ -108,12 +109,15 @@ def _quashed(others: list[StoredLetter]) -> str:
 
 
 def _used_numbers(reader: Reader, letter: StoredLetter | None) -> list[str]:
-    """Every number the office has given to others, or explained why nobody bears it."""
-    mine = letter.id if letter else ""
-    given = [one.number for one in reader.letters.numbered() if one.id != mine]
-    own = letter.number if letter else ""
-    old = [number for _, number, _ in reader.requests.reply_numbers() if number != own]
-    return list(dict.fromkeys((*given, *old, *reader.settings.get(NUMBER_GAPS, {}))))
+    """The numbers of its series and year that others bear, or whose gap is explained."""
+    parts = read_number(letter.number) if letter else None
+    if letter is None or parts is None:
+        return []
+    series = f"{parts[0]}〔{parts[1]}〕"
+    given = [number for one, number in reader.letters.numbers(series) if one != letter.id]
+    old = [one for one in reader.requests.reply_numbers_like(series) if one != letter.number]
+    explained = [one for one in reader.settings.get(NUMBER_GAPS, {}) if one.startswith(series)]
+    return list(dict.fromkeys((*given, *old, *explained)))
 
 
 def _earlier(reader: Reader, request: Request) -> list[dict[str, str]]:

@@ -15,18 +15,26 @@ import attrs
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.letter.composed import Profile
+from gongkai_desktop.domain.letter.course import Delivery
+from gongkai_desktop.domain.request import Item
 from gongkai_desktop.services import (
     annual,
+    approval,
     backup,
     clock_sheet,
+    delivery,
     demo,
     letter,
+    letter_record,
     listing,
     request_export,
     request_import,
+    seal,
 )
 from gongkai_desktop.services import request as request_service
+from gongkai_desktop.services.approval import Signing
 from gongkai_desktop.services.press import the_press
+from gongkai_desktop.services.seal import Sealing
 from gongkai_desktop.services.workspace import Workspace, open_workspace
 
 _LETTER_REQUEST = "2026-016"
@@ -105,6 +113,26 @@ def _letter(bench: _Bench) -> str:
     return f"登记回执{produced.pages}页，PDF 与 Word"
 
 
+def _reply(bench: _Bench) -> str:
+    """One answer from its draft to the post: signed step by step, numbered, sealed, posted."""
+    workspace, press, today = bench.workspace, the_press(), bench.workspace.today
+    items = (Item(no=1, text="土地整治项目验收资料", ground="open_provide"),)
+    request_service.answer_items(workspace, _LETTER_REQUEST, items)
+    request = request_service.request_numbered(workspace, _LETTER_REQUEST)
+    facts = {"info_title": "《验收意见》", "pages": 6, "form": "纸质", "way": "邮寄"}
+    made = letter_record.save(workspace, request, "C1", facts).letter
+    while (due := approval.due_step(workspace, made)) and due.signs:
+        signing = Signing(step=due.key, name="甲某", date=today, reason="自检")
+        made = approval.sign(workspace, press, made.id, signing)
+    made = seal.seal(workspace, made.id, Sealing(date=today, person="甲某", explanation="自检"))
+    mail = Delivery(method="邮寄", posted=today, mail_no="1000000000058")
+    made = delivery.post(workspace, made.id, mail)
+    answered = request_service.request_numbered(workspace, _LETTER_REQUEST)
+    _expect(answered.reply_no == made.number, "登记簿里的答复文号与文书不一致")
+    _expect(made.status == "已寄出", f"文书停在“{made.status}”")
+    return f"{made.number}，签发、用印、寄出，登记簿随之更新"
+
+
 def _sheet(bench: _Bench) -> str:
     target = bench.folder / "sheet.pdf"
     pages = clock_sheet.write_sheet(bench.workspace, the_press(), _SHEET_REQUEST, target)
@@ -144,6 +172,7 @@ _STEPS: tuple[tuple[str, Callable[[_Bench], str]], ...] = (
     ("工作日历", _calendar),
     ("登记与期限", _register),
     ("文书", _letter),
+    ("审签到寄送", _reply),
     ("期限演算单", _sheet),
     ("年报表格", _tables),
     ("导出与导入", _exchange),

@@ -84,8 +84,21 @@ class Letters:
         return next(iter(self._found(_letter.number == number)), None)
 
     def numbered(self) -> list[StoredLetter]:
-        """Every letter that bears a number, struck ones too."""
-        return self._found(_letter.number != "")
+        """Every letter that bears a number, struck ones too, without their words."""
+        columns = [column for column in schema.letter.c if column is not _letter.composed]
+        query = select(*columns).where(_letter.number != "").order_by(_letter.id)
+        found = self.connection.execute(query).mappings()
+        return [shelf.record_of(StoredLetter, row) for row in found]
+
+    def numbers(self, beginning: str) -> list[tuple[str, str]]:
+        """Identity and number of the letters whose number begins so, struck ones too."""
+        query = select(_letter.id, _letter.number).where(_letter.number.startswith(beginning))
+        return [(row[0], row[1]) for row in self.connection.execute(query)]
+
+    def latest_steps(self, most: int) -> list[tuple[Any, ...]]:
+        """The courses of the letters made last, the latest first."""
+        query = select(_letter.steps).order_by(_letter.id.desc()).limit(most)
+        return [tuple(steps or ()) for steps in self.connection.execute(query).scalars()]
 
     def under_way(self) -> list[StoredLetter]:
         """Letters between their first signature and the seal."""

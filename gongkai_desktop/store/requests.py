@@ -89,6 +89,21 @@ class Requests:
         )
         return [(row[0], row[1], row[2]) for row in self.connection.execute(query)]
 
+    def reply_numbers_like(self, beginning: str) -> list[str]:
+        """The numbers of replies that begin so."""
+        number = schema.request.c.reply_no
+        query = select(number).where(number.startswith(beginning))
+        return list(self.connection.execute(query).scalars())
+
+    def register_nos(self, ids: Sequence[str]) -> dict[str, str]:
+        """登记号 by identity."""
+        own = schema.request.c
+        found: dict[str, str] = {}
+        for start in range(0, len(ids), BATCH):
+            query = select(own.id, own.register_no).where(own.id.in_(ids[start : start + BATCH]))
+            found.update((row[0], row[1]) for row in self.connection.execute(query))
+        return found
+
     def has_reply_number(self, number: str) -> bool:
         """Whether the register knows a reply with this number."""
         found = select(schema.request.c.id).where(schema.request.c.reply_no == number).limit(1)

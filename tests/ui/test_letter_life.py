@@ -209,6 +209,16 @@ def test_mail_without_its_number_is_not_recorded(letters, qtbot):
     assert letters.act.grid.first_problem() == "请填写邮件号"
 
 
+def test_the_steps_of_the_request_lead_to_the_letter_not_to_typing_again(letters, qtbot, page):
+    sign_all(qtbot, letters)
+    step(qtbot, letters, day="2026-11-20", explanation="已核对")
+    page.detail.section("经过")
+    send = next(one for one in letters.file.steps if one.key == "send")
+    page.detail.take_step(send)
+    assert page.detail.tabs.tabText(page.detail.tabs.currentIndex()).startswith("文书")
+    assert letters.next.text() == "登记寄送"
+
+
 def test_papers_are_written_under_their_names(letters, qtbot, tmp_path):
     sign_all(qtbot, letters)
     names = [one.text() for one in letters.menu.buttons[0].menu().actions() if one.text()]

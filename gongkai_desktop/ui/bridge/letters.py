@@ -88,6 +88,7 @@ class LettersBridge:
                 title=forms.get(one.code).title,
                 letter_id=one.id,
                 state=one.status,
+                answer=not one.void_reason and letter_record.answers(self._workspace, one.code),
             )
             for one in reversed(letters)
         ]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.event import Event, EventType
-from gongkai_desktop.domain.next_step import REMINDER, NextStep
+from gongkai_desktop.domain.next_step import ANSWER_LETTER, REMINDER, NextStep
 from gongkai_desktop.ui.common.badge import TONES, StatusBadge
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.page import Context
@@ -31,6 +31,10 @@ from gongkai_desktop.ui.request.section import Section
 from gongkai_desktop.ui.style.theme import space
 
 _WIDE = {"文书", "归档"}
+
+
+_OF_THE_ANSWER = (EventType.DECIDED, EventType.REPLY_SENT)
+"""Events that a letter's own chain records: with one on record the step leads there."""
 
 
 class RequestDetail(QWidget):
@@ -105,15 +109,20 @@ class RequestDetail(QWidget):
             assert isinstance(section, RecordSection)
             section.begin("assignments")
         elif step.letter:
-            section = self.section("文书")
-            assert isinstance(section, LetterSection)
-            section.choose(step.letter)
+            self.section("文书")
+            self._letters().choose(step.letter)
+        elif step.event in _OF_THE_ANSWER and self._letters().answer_begun:
+            self._letters().choose(ANSWER_LETTER)
+            self.section("文书")
         elif step.event:
             self.begin_event(step.event, step.begun)
         elif step.key == "archive":
             self.section("归档")
         else:
             self.section("事项与结果")
+
+    def _letters(self) -> LetterSection:
+        return next(one for one in self._sections if isinstance(one, LetterSection))
 
     def begin_event(self, kind: EventType | None = None, begun: Event | None = None) -> None:
         """Open the form of events, on one kind where given, with what is known of it."""

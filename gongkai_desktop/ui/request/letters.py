@@ -86,6 +86,18 @@ class LetterSection(Section):
         """Identity of the letter shown, empty before it is on record."""
         return self.chosen.letter_id if self.chosen else ""
 
+    @property
+    def answer_begun(self) -> bool:
+        """Whether an answer is under way, from whose chain the register is told."""
+        return any(one.answer and _is_open(one) for one in self._choices)
+
+    def _answer_code(self) -> str:
+        """The answer under way, else the one the items call for."""
+        answers = [one for one in self._choices if one.answer]
+        begun = next((one for one in answers if _is_open(one)), None)
+        named = next((one for one in answers if not one.letter_id), None)
+        return begun.code if begun else named.code if named else ""
+
     def show_file(self, file: RequestFile) -> None:
         """The letters on record and those that can be made; the one being written stays."""
         super().show_file(file)
@@ -104,8 +116,7 @@ class LetterSection(Section):
 
     def choose(self, code: str) -> None:
         """Turn to a letter: the open one on record, else one to begin; * is the answer."""
-        answer = next((one.code for one in self._choices if one.answer), "")
-        wanted = answer if code == ANSWER_LETTER else code
+        wanted = self._answer_code() if code == ANSWER_LETTER else code
         self.letter.setCurrentIndex(self.letter.findData(self._place("", wanted)))
         self.came_to_front()
 
@@ -174,8 +185,7 @@ class LetterSection(Section):
             if letter_id and one.letter_id == letter_id:
                 return at
         for at, one in enumerate(self._choices):
-            finished = one.state.startswith(("作废", "已送达"))
-            if one.letter_id and not finished and code in ("", one.code):
+            if _is_open(one) and code in ("", one.code):
                 return at
         kinds = [at for at, one in enumerate(self._choices) if not one.letter_id]
         named = [at for at in kinds if self._choices[at].code == code]
@@ -311,6 +321,11 @@ class LetterSection(Section):
             return
         self.preview.show_pdf(letter.pdf)
         self.findings.show_findings(letter.findings)
+
+
+def _is_open(choice: LetterChoice) -> bool:
+    """Whether a letter on record still has a step before it."""
+    return bool(choice.letter_id) and choice.state not in ("作废", "已送达")
 
 
 def _choice_words(choice: LetterChoice) -> str:
