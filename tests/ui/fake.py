@@ -1217,6 +1217,9 @@ class FakeLedgers:
     def save(self, ledger: str, row_id: str, words: object) -> list[str]:
         return []
 
+    def files(self, row_id: str) -> list[tuple[str, str]]:
+        return []
+
     def void(self, row_id: str, reason: str) -> None:
         return None
 

@@ -13,6 +13,7 @@ from gongkai_desktop.services.ledger_listing import ledger_rows
 from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.ui.bridge.ledger import LedgerBridge
 from gongkai_desktop.ui.bridge.session import Session
+from gongkai_desktop.ui.ledger.evidence import EvidencePanel
 from gongkai_desktop.ui.ledger.form import RowForm
 from gongkai_desktop.ui.ledger.page import LedgerPage, PublicationPage
 
@@ -53,3 +54,47 @@ def test_publication_holds_its_own_ledgers(qtbot, context, session) -> None:
     names = [page.names.item(at).text() for at in range(page.names.count())]
     assert any("公文公开属性认定（0）" in name for name in names)
     assert any("主动公开台账（1）　超期1" in name for name in names)
+
+
+def test_lines_within_a_row_are_typed_and_come_back(qtbot, context, session) -> None:
+    body = {"title": "第8次会", "held": "2026-10-14", "who": "代表", "people": 2}
+    add(session.workspace, "attendance", body)
+    page = page_of(LedgerPage, context, session)
+    qtbot.addWidget(page)
+    page._key = "attendance"
+    page.refresh()
+    page.open_row(page._fetch(page._find("no", False))[0])
+    form = page.views.currentWidget()
+    field = form.fields["opinions"]
+    field.add_line()
+    for at, words in enumerate(("代表甲", "延长公示时间", "采纳")):
+        field.table.item(0, at).setText(words)
+    field.add_line()
+    form._save()
+    (row,) = ledger_rows(session.workspace, "attendance")
+    assert row["opinions"] == [{"who": "代表甲", "text": "延长公示时间", "adopted": "采纳"}]
+    page.open_row(page._fetch(page._find("no", False))[0])
+    again = page.views.currentWidget().fields["opinions"]
+    assert again.lines() == [
+        {"who": "代表甲", "text": "延长公示时间", "adopted": "采纳", "reason": ""}
+    ]
+
+
+def test_evidence_files_are_kept_and_taken_out(
+    qtbot, context, session, prompts, tmp_path: Path
+) -> None:
+    saved = add(session.workspace, "trainings", {"title": "培训", "held": "2026-11-20"})
+    page = page_of(LedgerPage, context, session)
+    qtbot.addWidget(page)
+    photo = tmp_path / "签到表.pdf"
+    photo.write_bytes(b"%PDF-1.7 sample")
+    page._key = "trainings"
+    page.refresh()
+    page.open_row(page._fetch([saved.row.id])[0])
+    panel = page.views.currentWidget().findChild(EvidencePanel)
+    prompts.path = photo
+    panel._choose()
+    assert panel.list.item(0).text() == "签到表.pdf"
+    prompts.path = tmp_path / "取出.pdf"
+    panel._save(panel.list.item(0))
+    assert prompts.path.read_bytes() == photo.read_bytes()

@@ -131,6 +131,33 @@ def _near(choice: str, said: str) -> bool:
     return choice in said or said in choice
 
 
+def read_lines(
+    column: Column, lines: Iterable[Mapping[str, Value]], year: int | None = None
+) -> list[dict[str, Any]]:
+    """The lines within a row as they are kept, empty ones left out.
+
+    Raises UnreadableError naming line and part.
+    """
+    found: list[dict[str, Any]] = []
+    for at, line in enumerate(lines, start=1):
+        body: dict[str, Any] = {}
+        for part in column.parts:
+            try:
+                value = read_value(part, line.get(part.key), year)
+            except UnreadableError as error:
+                raise UnreadableError(f"第{at}行{part.title}：{error}") from None
+            if value is not None:
+                body[part.key] = value
+        if body:
+            found.append(body)
+    return found
+
+
+def shown_lines(column: Column, lines: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """The lines within a row as words by part."""
+    return [{part.key: shown(part, line.get(part.key)) for part in column.parts} for line in lines]
+
+
 def split_words(words: str) -> list[str]:
     """Several values in one cell, parted by 、 comma, semicolon or line."""
     return [part.strip() for part in _SEPARATORS.split(words) if part.strip()]

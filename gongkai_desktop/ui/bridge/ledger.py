@@ -8,10 +8,17 @@ from typing import Any
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.intake.cells import UnreadableError
-from gongkai_desktop.domain.ledger.form import ColumnType, LedgerForm
-from gongkai_desktop.domain.ledger.values import read_value, shown
+from gongkai_desktop.domain.ledger.form import Column, ColumnType, LedgerForm
+from gongkai_desktop.domain.ledger.values import (
+    read_lines,
+    read_value,
+    shown,
+    shown_lines,
+)
 from gongkai_desktop.services import (
+    attachment,
     ledger,
+    ledger_files,
     ledger_import,
     ledger_listing,
     ledger_print,
@@ -19,7 +26,7 @@ from gongkai_desktop.services import (
 )
 from gongkai_desktop.store import LedgerQuery, LedgerRow
 from gongkai_desktop.ui.bridge.session import Session
-from gongkai_desktop.ui.ports.ledger import LedgerLine, LedgerOverview, LedgerQuestion
+from gongkai_desktop.ui.ports.ledger import LedgerLine, LedgerOverview, LedgerQuestion, Words
 
 
 class LedgerBridge:
@@ -84,6 +91,10 @@ class LedgerBridge:
             due=row.due_date,
             overdue=late and not row.void_reason,
             cells={one.key: shown(one, row.body.get(one.key)) for one in form.columns},
+            lines={
+                one.key: shown_lines(one, row.body.get(one.key) or ())
+                for one in form.of_type(ColumnType.LINES)
+            },
         )
 
     def blank(self, key: str) -> Mapping[str, str]:
@@ -93,7 +104,7 @@ class LedgerBridge:
         body = ledger.initial_body(form, workspace)
         return {one.key: shown(one, body.get(one.key)) for one in form.columns}
 
-    def save(self, key: str, row_id: str, words: Mapping[str, str]) -> Sequence[str]:
+    def save(self, key: str, row_id: str, words: Words) -> Sequence[str]:
         """Enter or change a row; columns the form did not show keep what they hold."""
         workspace = self._session.workspace
         form = ledger.ledger_named(workspace, key)
@@ -107,6 +118,20 @@ class LedgerBridge:
             return {}
         with self._session.workspace.office.read() as reader:
             return ledger.the_row(reader, row_id).body
+
+    def files(self, row_id: str) -> Sequence[tuple[str, str]]:
+        """The evidence files of a row."""
+        return [
+            (one.id, one.name) for one in ledger_files.files_of(self._session.workspace, row_id)
+        ]
+
+    def attach(self, row_id: str, path: Path) -> None:
+        """Keep a copy of a file with a row."""
+        ledger_files.attach(self._session.workspace, row_id, path)
+
+    def save_file(self, file_id: str, path: Path) -> None:
+        """Write an evidence file out."""
+        attachment.save_attachment(self._session.workspace, file_id, path)
 
     def void(self, row_id: str, reason: str) -> None:
         """Strike a row."""
@@ -134,13 +159,19 @@ class LedgerBridge:
         return ledger_print.ledger_pdf(self._session.workspace, self._session.press, key, query)
 
 
-def _body(form: LedgerForm, words: Mapping[str, str], year: int) -> dict[str, Any]:
+def _value(column: Column, words: str | Sequence[Mapping[str, str]], year: int) -> Any:
+    if isinstance(words, str):
+        return read_value(column, words, year)
+    return read_lines(column, words, year)
+
+
+def _body(form: LedgerForm, words: Words, year: int) -> dict[str, Any]:
     body: dict[str, Any] = {}
     for column in form.columns:
         if column.key not in words:
             continue
         try:
-            body[column.key] = read_value(column, words[column.key], year)
+            body[column.key] = _value(column, words[column.key], year)
         except UnreadableError as error:
             raise UserError(f"{column.title}：{error}", "请改正后再保存") from None
     return body

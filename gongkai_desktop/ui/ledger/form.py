@@ -11,23 +11,36 @@ from gongkai_desktop.domain.ledger.form import Column, ColumnType, LedgerForm
 from gongkai_desktop.ui.common.forms import FormGrid, Help, choice_field, long_field, text_field
 from gongkai_desktop.ui.common.forms import text_of as words_in
 from gongkai_desktop.ui.common.widgets import Card, button, label, row, scrolled
+from gongkai_desktop.ui.ledger.lines import Lines, LinesField
 
-_UNSHOWN = (ColumnType.LINES,)
+_NOTHING: Mapping[str, Lines] = {}
 
 
 class RowForm(QWidget):
-    """A form over one ledger; ``saved`` carries the words by column key."""
+    """A form over one ledger; ``saved`` carries words, or lines of words, by column key.
+
+    ``evidence`` is the panel of the row's files, None for a row that is not in the ledger yet.
+    """
 
     saved = Signal(object)
     struck = Signal()
     closed = Signal()
 
-    def __init__(self, form: LedgerForm, cells: Mapping[str, str], number: str) -> None:
+    def __init__(
+        self,
+        form: LedgerForm,
+        cells: Mapping[str, str],
+        number: str,
+        lines: Mapping[str, Lines] = _NOTHING,
+        evidence: QWidget | None = None,
+    ) -> None:
         super().__init__()
         self.grid = FormGrid(columns=2)
         self.fields: dict[str, QWidget] = {}
         for column in form.columns:
-            if column.type not in _UNSHOWN:
+            if column.type == ColumnType.LINES:
+                self._add_lines(column, lines.get(column.key, ()))
+            else:
                 self._add(column, cells.get(column.key, ""))
         head = label(f"{form.title}　{number}" if number else f"登记{form.title}", "heading")
         card = Card(padding="medium")
@@ -35,6 +48,8 @@ class RowForm(QWidget):
         content = QWidget()
         inside = QVBoxLayout(content)
         inside.addWidget(self.grid)
+        if evidence is not None:
+            inside.addWidget(evidence)
         inside.addStretch(1)
         card.body.addWidget(scrolled(content), 1)
         actions = [button("保存", self._save, kind="primary"), button("返回", self.closed.emit)]
@@ -56,9 +71,23 @@ class RowForm(QWidget):
             wide=column.type == ColumnType.LONG,
         )
 
+    def _add_lines(self, column: Column, lines: Lines) -> None:
+        field = LinesField(column, lines)
+        self.fields[column.key] = field
+        self.grid.add(
+            column.title,
+            field,
+            hint=Help(meaning=column.help) if column.help else None,
+            wide=True,
+        )
+
     def _save(self) -> None:
         if not self.grid.first_problem():
-            self.saved.emit({key: words_in(field) for key, field in self.fields.items()})
+            self.saved.emit({key: _said(field) for key, field in self.fields.items()})
+
+
+def _said(field: QWidget) -> object:
+    return field.lines() if isinstance(field, LinesField) else words_in(field)
 
 
 def _field(column: Column, words: str) -> QLineEdit | QPlainTextEdit | QComboBox:

@@ -16,8 +16,9 @@ from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.prompts import ANY, PDF, XLSX
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, EmptyState, button, label, row
+from gongkai_desktop.ui.ledger.evidence import EvidencePanel
 from gongkai_desktop.ui.ledger.form import RowForm
-from gongkai_desktop.ui.ports.ledger import LedgerLine, LedgerOverview, LedgerQuestion
+from gongkai_desktop.ui.ports.ledger import LedgerLine, LedgerOverview, LedgerQuestion, Words
 
 _SIDE = 214
 _HEAD_HEIGHT, _NAME_HEIGHT = 36, 30
@@ -112,7 +113,13 @@ class LedgerPage(Page):
         if form is None:
             return
         cells = line.cells if line else self._ports.blank(form.key)
-        page = RowForm(form, cells, line.no if line else "")
+        page = RowForm(
+            form,
+            cells,
+            line.no if line else "",
+            line.lines if line else {},
+            EvidencePanel(self.context, line.id) if line else None,
+        )
         row_id = line.id if line else ""
         page.saved.connect(lambda words: self.guard(lambda: self._save(row_id, words)))
         page.struck.connect(lambda: self.guard(lambda: self._void(row_id)))
@@ -158,7 +165,7 @@ class LedgerPage(Page):
     def _fetch(self, ids: Sequence[str]) -> Sequence[LedgerLine]:
         return self._ports.lines(self._key, ids)
 
-    def _save(self, row_id: str, words: dict[str, str]) -> None:
+    def _save(self, row_id: str, words: Words) -> None:
         doubts = self._ports.save(self._key, row_id, words)
         self.data_changed.emit()
         self.refresh()

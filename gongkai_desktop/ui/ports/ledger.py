@@ -24,7 +24,10 @@ class LedgerOverview:
 
 @attrs.frozen(kw_only=True)
 class LedgerLine:
-    """One row as the list and the form show it; ``cells`` are its columns as words."""
+    """One row as the list and the form show it; ``cells`` are its columns as words.
+
+    ``lines`` are the lines of the columns that have some, each as words by part.
+    """
 
     id: str
     no: str
@@ -32,6 +35,11 @@ class LedgerLine:
     due: date | None
     overdue: bool
     cells: Mapping[str, str]
+    lines: Mapping[str, Sequence[Mapping[str, str]]] = attrs.field(factory=dict)
+
+
+Words = Mapping[str, "str | Sequence[Mapping[str, str]]"]
+"""What a form of a row says, by column: words, or the lines of a column that has some."""
 
 
 @attrs.frozen(kw_only=True)
@@ -68,8 +76,20 @@ class Ledgers(Protocol):
         """What a new row starts with."""
         ...
 
-    def save(self, ledger: str, row_id: str, words: Mapping[str, str]) -> Sequence[str]:
+    def save(self, ledger: str, row_id: str, words: Words) -> Sequence[str]:
         """Enter a row, or change one; returns doubts. UserError where it is refused."""
+        ...
+
+    def files(self, row_id: str) -> Sequence[tuple[str, str]]:
+        """(identity, name) of the evidence files of a row."""
+        ...
+
+    def attach(self, row_id: str, path: Path) -> None:
+        """Keep a copy of a file with a row; UserError where it cannot be."""
+        ...
+
+    def save_file(self, file_id: str, path: Path) -> None:
+        """Write an evidence file out."""
         ...
 
     def void(self, row_id: str, reason: str) -> None:

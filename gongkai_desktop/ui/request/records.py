@@ -12,6 +12,7 @@ from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import PDF
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import EmptyState, button, row
+from gongkai_desktop.ui.ledger.evidence import EvidencePanel
 from gongkai_desktop.ui.ledger.form import RowForm
 from gongkai_desktop.ui.ports import RequestFile
 from gongkai_desktop.ui.ports.ledger import LedgerLine
@@ -81,7 +82,13 @@ class RecordSection(Section):
             return
         records, key = self.context.ports.records, group.form.key
         cells = line.cells if line else records.blank(self.register_no, key)
-        form = RowForm(group.form, cells, line.no if line else "")
+        form = RowForm(
+            group.form,
+            cells,
+            line.no if line else "",
+            line.lines if line else {},
+            EvidencePanel(self.context, line.id) if line else None,
+        )
         row_id = line.id if line else ""
         form.saved.connect(lambda words: self._guard(lambda: self._save(key, row_id, words)))
         form.struck.connect(lambda: self._strike(row_id))
