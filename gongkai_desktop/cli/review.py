@@ -12,9 +12,11 @@ from gongkai_desktop.cli.output import DONE, FINDINGS, REFUSED, complain, read_t
 from gongkai_desktop.documents.source import pasted, read_source
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import read_date
+from gongkai_desktop.domain.review.engine import Scanner
 from gongkai_desktop.domain.review.source import Source
 from gongkai_desktop.services import review as review_service
 from gongkai_desktop.services.review import Publication, Scanned
+from gongkai_desktop.services.workspace import exists
 
 _STDIN = "-"
 
@@ -33,7 +35,7 @@ def review(call: Invocation) -> int:
     """Scan every file; exit 1 when something 严重 or 高 stands, 2 when a file was unreadable."""
     publication = _publication(call)
     paths = _paths(call.args)
-    scanner = review_service.shipped_scanner()
+    scanner = _scanner(call)
     scanned: list[Scanned] = []
     refused = False
     for path in paths:
@@ -50,6 +52,14 @@ def review(call: Invocation) -> int:
     if refused:
         return REFUSED
     return FINDINGS if review_service.hold(scanned) else DONE
+
+
+def _scanner(call: Invocation) -> Scanner:
+    """The rules of the office where there is one, the shipped ones elsewhere."""
+    if not exists(call.location):
+        return review_service.shipped_scanner()
+    with call.workspace() as workspace:
+        return review_service.office_scanner(workspace)
 
 
 def _read(path: str) -> Source:

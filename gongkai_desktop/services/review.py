@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Any
 
 import attrs
@@ -14,6 +15,7 @@ from gongkai_desktop.domain.review.draft import Draft
 from gongkai_desktop.domain.review.engine import Scanner, checks_by_word
 from gongkai_desktop.domain.review.finding import Finding
 from gongkai_desktop.domain.review.places import Belonging, NoSuchCity
+from gongkai_desktop.domain.review.private_documents import PrivateDocument
 from gongkai_desktop.domain.review.rules import ANCHORS, readings
 from gongkai_desktop.domain.review.source import Source
 from gongkai_desktop.domain.review.statutes import CitedTitle, NamedRepealed
@@ -23,6 +25,9 @@ from gongkai_desktop.library.lexicon import load_entries
 from gongkai_desktop.library.matcher import Matcher
 from gongkai_desktop.library.spelling import load_misspellings, load_vocabulary
 from gongkai_desktop.services.workspace import Workspace
+
+_ATTRIBUTES = "attributes"
+_NOT_PUBLIC = ("依申请公开", "不予公开")
 
 
 @attrs.frozen(kw_only=True)
@@ -73,9 +78,26 @@ def shipped_scanner() -> Scanner:
 
 
 def office_scanner(workspace: Workspace) -> Scanner:
-    """All rules with the packs in force for an open office."""
+    """All rules with the packs in force for an open office and its documents not public."""
     laid = workspace.knowledge.lexicon
-    return _scanner_over(laid) if laid else shipped_scanner()
+    scanner = _scanner_over(laid) if laid else shipped_scanner()
+    own = Matcher(checks_by_word(private_documents(workspace)))
+    return attrs.evolve(scanner, hits=lambda text: chain(scanner.hits(text), own(text)))
+
+
+def private_documents(workspace: Workspace) -> tuple[PrivateDocument, ...]:
+    """The documents of the ledger 公开属性认定 that are not to be published."""
+    with workspace.office.read() as reader:
+        rows = [row for row in reader.ledgers.rows(_ATTRIBUTES) if not row.void_reason]
+    return tuple(
+        PrivateDocument(
+            title=str(row.body.get("title", "")).strip("《》 "),
+            number=str(row.body.get("number", "")).replace(" ", ""),
+            attribute=row.body["attribute"],
+        )
+        for row in rows
+        if row.body.get("attribute") in _NOT_PUBLIC
+    )
 
 
 @lru_cache(maxsize=2)

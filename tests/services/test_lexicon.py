@@ -1,0 +1,93 @@
+"""Packs of the scan in an office, and its own documents that are not public."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.review.finding import Gate, Severity
+from gongkai_desktop.domain.review.source import Source
+from gongkai_desktop.services import ledger, lexicon, review
+from gongkai_desktop.services.workspace import Workspace
+
+
+def rules(workspace: Workspace, text: str) -> list[str]:
+    scanner = review.office_scanner(workspace)
+    day = review.Publication(day=date(2026, 11, 22))
+    scanned = review.scan(Source(path="稿", text=text), day, scanner)
+    return [one.rule for one in scanned.findings]
+
+
+def test_a_word_of_the_office_counts_from_then_on(empty: Workspace) -> None:
+    text = "在望山县政务大听办理"
+    before = rules(empty, text)
+    office = lexicon.add_word(empty, "政务大听办", "政务大厅办", severity=Severity.HIGH)
+    assert "BJ01" not in before and "BJ01" in rules(office, text)
+    office = lexicon.add_word(office, "望三县", "望山县", gate=Gate.POLITICS)
+    assert "BJ01" in rules(office, "望三县人民政府")
+    with pytest.raises(UserError, match="已经在词表里"):
+        lexicon.add_word(office, "望三县", "望山县")
+    with pytest.raises(UserError, match="至少两个字"):
+        lexicon.add_word(office, "望", "望山")
+    own = next(state for state in lexicon.packs(office) if state.pack.key == lexicon.OWN_KEY)
+    assert len(own.pack.entries) == 2
+
+
+def test_an_entry_is_switched_off_and_on_again(empty: Workspace) -> None:
+    text = "会议还研究了其它事宜"
+    assert rules(empty, text) == ["WZ02"]
+    office = lexicon.switch(empty, "WZ02/其它", on=False)
+    assert rules(office, text) == []
+    assert any("WZ02/其它" in state.off for state in lexicon.packs(office))
+    assert rules(lexicon.switch(office, "WZ02/其它", on=True), text) == ["WZ02"]
+    with pytest.raises(UserError, match="没有“WZ99”"):
+        lexicon.switch(office, "WZ99", on=False)
+
+
+PACK = """pack = "县级词表"
+as_of = 2026-11-01
+[[group]]
+rule = "XJ01"
+gate = "政治"
+severity = "高"
+words = [["{wrong}", "望山县委", "{found}", "望山县委书记"]]
+"""
+
+
+def test_a_pack_proves_itself_on_its_examples_before_it_is_kept(
+    empty: Workspace, tmp_path: Path
+) -> None:
+    file = tmp_path / "county.toml"
+    file.write_text(PACK.format(wrong="望山县县委", found="没有这个词"), encoding="utf-8")
+    with pytest.raises(UserError, match="没有查出“没有这个词”"):
+        lexicon.import_pack(empty, file)
+    assert all(state.pack.key != "lexicon/county" for state in lexicon.packs(empty))
+    file.write_text(PACK.format(wrong="旺山县委", found="旺山县委开会"), encoding="utf-8")
+    office = lexicon.import_pack(empty, file)
+    assert "XJ01" in rules(office, "旺山县委开会")
+    with pytest.raises(UserError, match="读不出文件"):
+        lexicon.import_pack(office, tmp_path / "没有.toml")
+
+
+DOCUMENT = {
+    "title": "关于调整机关食堂管理办法的通知",
+    "number": "望自然资办〔2026〕14号",
+    "made": "2026-10-12",
+    "section": "办公室",
+    "drafter": "丁某",
+    "kind": "通知",
+    "superior": "无上级来文",
+    "attribute": "不予公开",
+    "basis": "条例第十六条第一款（内部事务信息）",
+    "reason": "内部管理事项",
+}
+
+
+def test_documents_that_are_not_public_are_found_by_title_and_number(empty: Workspace) -> None:
+    choices = {column.key: column for column in ledger.ledger_named(empty, "attributes").columns}
+    basis = choices["basis"].choices[-1] if choices["basis"].choices else DOCUMENT["basis"]
+    ledger.add(empty, "attributes", {**DOCUMENT, "basis": basis})
+    cited = "按照《关于调整机关食堂管理办法的通知》（望自然资办[2026]14号）要求"
+    assert rules(empty, cited).count("BM11") == 2
+    assert "BM11" not in rules(empty, "按照望自然资办〔2026〕15号要求")
