@@ -15,7 +15,7 @@ _DAY = re.compile(
     r"(?<![\d.])(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?[日号]"
 )
 _DASHED = re.compile(
-    r"(?<![\d./-])(?P<year>(?:19|20)\d\d)(?P<sign>[-./])(?P<month>\d{1,2})(?P=sign)"
+    r"(?P<year>(?:19|20)\d\d)(?P<sign>[-./])(?P<month>\d{1,2})(?P=sign)"
     r"(?P<day>\d{1,2})(?![\d./-])"
 )
 _WEEKDAY = re.compile(
@@ -23,12 +23,13 @@ _WEEKDAY = re.compile(
 )
 _YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)年")
 _MONTH = re.compile("月")
+_INSIDE_NUMBERS = frozenset("0123456789./-")
 _RANGE = re.compile(r" ?(?:至|到|—|－|-|~|～|——) ?$")
 _CHINESE_YEAR = re.compile(
     r"[一二](?=[一二三四五六七八九〇零○]{0,2}[OoＯｏ0οО])[一二三四五六七八九〇零○OoＯｏ0οО]{3}年"
 )
 _PADDED = re.compile(r"(?:19|20)\d\d年(?:0\d月\d{1,2}|\d{1,2}月0\d)日")
-_CLOCK = re.compile(r"(?<![\d.])(?<!\d[:：])(?P<hour>\d{1,2})[:：](?P<minute>\d{2})(?![\d:：%])")
+_CLOCK = re.compile(r"(?P<hour>\d{1,2})[:：](?P<minute>\d{2})(?![\d:：%])")
 _TIME_WORDS = re.compile(r"(?:上午|下午|晚上|早上|中午|时间|日|时|至|前|—|-|于)[：: ]?$")
 
 
@@ -48,7 +49,8 @@ def read_days(draft: Draft) -> Iterator[Finding]:
         yield from _backwards(draft, found, stood, last)
         last = (found.end(), stood)
     for match in draft.all(_DASHED):
-        if _stands(draft, match) is None:
+        before = draft.text[match.start() - 1 : match.start()]
+        if before not in _INSIDE_NUMBERS and _stands(draft, match) is None:
             yield _wrong(match.span(), "没有这一天")
     yield from _years_and_times(draft)
 

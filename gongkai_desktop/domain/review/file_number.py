@@ -13,7 +13,7 @@ _STANDARD = "GB/T 9704—2012 7.2.5"
 _OPEN, _CLOSE = r"[\[［【(（﹝〖{„‟“<〈]", r"[\]］】)）﹞〗}„‟”>〉]"
 _YEAR = r" ?(?:19|20)\d\d(?:年)? ?"
 _BRACKETS = re.compile(
-    rf"(?<=[\u4e00-\u9fffA-Za-z字])({_OPEN}{_YEAR}{_CLOSE}|〔{_YEAR}{_CLOSE}(?<!〕)|{_OPEN}{_YEAR}〕)"
+    rf"({_OPEN}(?<=[\u4e00-\u9fffA-Za-z字].){_YEAR}{_CLOSE}|〔{_YEAR}{_CLOSE}(?<!〕)|{_OPEN}{_YEAR}〕)"
     r" ?(?:第 ?)?\d{1,5} ?号"
 )
 _COUNTED = re.compile(r"〔(?P<year>[^〕\n]{1,8})〕(?P<tail>[^，。；、\s）)》”]{0,14})")

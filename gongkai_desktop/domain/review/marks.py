@@ -25,12 +25,13 @@ _SIGNS = re.compile("[《》〈〉“”（）〔〕【】「」『』()]")
 _ITEM = re.compile(r"(?:^|[\s，。；：、])(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z]|[①-⑳])$")
 _DOUBLED = re.compile(r"([。，、；：！？])[ ]?[。，、；：]|。{2,}|，{2,}|[！？]{4,}")
 _ALLOWED = re.compile("[！？][！？]")
-_HALF = re.compile(r"(?<=[\u4e00-\u9fff》”）])[,;:!?](?= ?[\u4e00-\u9fff《“（])")
+# The mark is looked for first and its left neighbour then: the other way round is far slower.
+_HALF = re.compile(r"[,;:!?](?<=[\u4e00-\u9fff》”）].)(?= ?[\u4e00-\u9fff《“（])")
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _MANY = 8
 """From this many half-width marks on the text was made that way; one finding says so."""
 _BETWEEN_TITLES = re.compile("》、《")
-_FULL_STOP_POINT = re.compile(r"(?<=[\u4e00-\u9fff])\.(?=\n|$)")
+_FULL_STOP_POINT = re.compile(r"\.(?<=[\u4e00-\u9fff].)(?=\n|$)")
 
 
 def read_marks(draft: Draft) -> Iterator[Finding]:

@@ -19,7 +19,8 @@ _WRONG = (
     (re.compile(r"^[①-⑳][、，.．]"), "①后面不加标点"),
 )
 _FIGURE = re.compile(r"^(\d{1,2})、")
-_FIRST = re.compile(rf"(?:(?<=[。；：，\n ])|^)第{_C}、(?!{_C}|\d|第)")
+_FIRST = re.compile(rf"第{_C}、(?!{_C}|\d|第)")
+_BEGINNINGS = frozenset("。；：，\n ")
 _LEVELS = (
     re.compile(rf"^({_C})、"),
     re.compile(rf"^[（(]({_C})[）)]"),
@@ -51,7 +52,8 @@ def _marks(draft: Draft) -> Iterator[Finding]:
             if wrong:
                 yield _mark(line.start, wrong, message)
     for match in draft.all(_FIRST):
-        yield _mark(0, match, "“第一”后面用逗号")
+        if draft.text[match.start() - 1 : match.start()] in _BEGINNINGS or not match.start():
+            yield _mark(0, match, "“第一”后面用逗号")
 
 
 def _mark(offset: int, match: re.Match[str], message: str) -> Finding:
