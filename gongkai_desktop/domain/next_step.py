@@ -180,10 +180,11 @@ class _Offer:
         return [*steps, self._withdraw()]
 
     def while_counting(self) -> list[NextStep]:
-        """The office must act: in the order it does."""
+        """The office must act: in the order it does; a receipt is owed at the beginning."""
+        fresh = awaits_reanswer(self.request) or not self._has_begun()
         return [
             *self._unsent(),
-            *self._receipt(),
+            *(self._receipt() if fresh else ()),
             *self._hand_out(),
             *self._opinions(),
             *self._reasons(),
@@ -191,6 +192,7 @@ class _Offer:
             *self._answering(),
             *self._consulting(),
             *self._exceptional(),
+            *(() if fresh else self._receipt()),
             self._withdraw(),
         ]
 
@@ -226,6 +228,11 @@ class _Offer:
 
     def _sent(self, code: str) -> bool:
         return any(one.code == code and one.sent for one in self.work.letters)
+
+    def _has_begun(self) -> bool:
+        """Whether anything happened since the request came in."""
+        arrival = (EventType.SUBMITTED, EventType.RECEIVED)
+        return any(one.type not in arrival for one in self.request.events)
 
     def _is_examined(self) -> bool:
         """Whether every item has its ground."""

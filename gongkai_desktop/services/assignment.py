@@ -75,7 +75,8 @@ def instruction_pdf(workspace: Workspace, request: Request, row_id: str = "") ->
     """批办单 of a request, filled from a row of the ledger where one is given."""
     with workspace.office.read() as reader:
         rows = assignments_of(reader, request.register_no)
-    row = next((one for one in rows if one.id == row_id), None)
+    handed = [one for one in rows if one.body.get("kind") != REMINDED]
+    row = next((one for one in handed if one.id == row_id), handed[-1] if handed else None)
     body = row.body if row else {"section": request.section}
     others = [str(one.body.get("section")) for one in rows if one.body.get("kind") == ASSISTING]
     data = {

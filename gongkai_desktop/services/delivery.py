@@ -110,13 +110,12 @@ def _tell_register(
         _tell_step(change, workspace, request, letter, deliveries)
         return
     first, last = deliveries[0], deliveries[-1]
-    note = f"{letter.number}　" + "；".join(_words(one) for one in deliveries)
     sent = Event(
         type=EventType.REPLY_SENT,
         date=first.posted,
         method=first.method,
         signed=last.signed,
-        note=note,
+        note=_note(letter, deliveries),
     )
     told = _with_event(request, letter, sent)
     changed = attrs.evolve(told, service_no=last.mail_no or request.service_no)
@@ -138,7 +137,7 @@ def _tell_step(
         posted=deliveries[0].posted,
         reached=deliveries[-1].signed,
         amount=fee.amount if fee else None,
-        note=f"{letter.number}　",
+        note=_note(letter, deliveries),
     )
     event = event_of_letter(letter.code, values, sent, workspace.knowledge.calendar)
     if event is not None:
@@ -155,7 +154,13 @@ def _with_event(request: Request, letter: StoredLetter, event: Event) -> Request
     return attrs.evolve(request, events=events)
 
 
-def _words(delivery: Delivery) -> str:
+def _note(letter: StoredLetter, deliveries: tuple[Delivery, ...]) -> str:
+    """The letter's number, by which its event is found again, and every parcel."""
+    return f"{letter.number}　" + "；".join(parcel_words(one) for one in deliveries)
+
+
+def parcel_words(delivery: Delivery) -> str:
+    """One parcel in words: day, way, number, what became of it."""
     parts = [f"{delivery.posted.isoformat()}{delivery.method}", delivery.mail_no, delivery.state]
     return "".join((*parts, f"（{delivery.return_reason}）" if delivery.return_reason else ""))
 

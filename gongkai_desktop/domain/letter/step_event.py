@@ -62,7 +62,7 @@ def event_of_letter(
             plain,
             days=_whole(values.get("extension_days")),
             approved_by=text("approved_by"),
-            note=f"{sent.note}{text('extension_reason')}",
+            note="　".join(filter(None, (sent.note, text("extension_reason")))),
         )
     if code == "B4":
         until = text("delay_until")

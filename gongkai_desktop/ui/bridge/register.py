@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import attrs
 
 from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.letter.course import course_of
+from gongkai_desktop.domain.letter.step_event import STEP_EVENTS
 from gongkai_desktop.domain.next_step import next_steps
 from gongkai_desktop.domain.request import ApplicantKind, Item, Request, Stage
 from gongkai_desktop.domain.stage import stage_of
 from gongkai_desktop.services import (
     attachment,
     clock_sheet,
+    delivery,
     draft,
     history,
+    letter_record,
     saved_filter,
 )
 from gongkai_desktop.services import request as request_service
@@ -170,7 +175,18 @@ class RegisterBridge:
             number=letter.number,
             made=letter.letter_date or workspace.today,
             state=letter.status,
+            **self._sending(letter),
         )
+
+    def _sending(self, letter: StoredLetter) -> dict[str, Any]:
+        """How a letter went out whose sending is no event (回执, 告知 and the like)."""
+        sent = course_of(letter.steps).deliveries
+        told = letter.code in STEP_EVENTS or letter_record.answers(
+            self._session.workspace, letter.code
+        )
+        if not sent or told or letter.void_reason:
+            return {}
+        return {"sent": sent[0].posted, "parcels": "；".join(map(delivery.parcel_words, sent))}
 
     def _clock(self, request: Request) -> ClockSheet:
         workspace = self._session.workspace

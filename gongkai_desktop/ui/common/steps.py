@@ -13,6 +13,7 @@ from gongkai_desktop.ui.common.widgets import button, clear, label, rule, scroll
 from gongkai_desktop.ui.style.theme import space
 
 WIDTH = 268
+_LINE = 16
 
 
 class StepPanel(QFrame):
@@ -60,11 +61,21 @@ class StepPanel(QFrame):
         self._body.addSpacing(space("small"))
 
     def _add_other(self, step: NextStep) -> None:
-        act = button(step.text.title, lambda: self.chosen.emit(step), kind="quiet")
+        words = in_lines(step.text.title, _LINE)
+        act = button(words, lambda: self.chosen.emit(step), kind="quiet")
+        act.setAccessibleName(step.text.title)
         act.setStyleSheet("text-align: left; padding-left: 4px;")
         act.setToolTip(f"{step.text.reason}\n{_basis(step)}")
         act.setCursor(Qt.CursorShape.PointingHandCursor)
         self._body.addWidget(act)
+
+
+def in_lines(words: str, most: int) -> str:
+    """Words broken into lines of a number of characters; a remark in brackets begins a line."""
+    head, bracket, remark = words.partition("（")
+    parts = [head, bracket + remark] if bracket and len(words) > most else [words]
+    pieces = [part[at : at + most] for part in parts for at in range(0, len(part), most)]
+    return "\n".join(pieces)
 
 
 def _basis(step: NextStep) -> str:

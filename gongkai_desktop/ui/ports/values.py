@@ -177,7 +177,7 @@ class ClockSheet:
 
 @attrs.frozen(kw_only=True)
 class LetterLine:
-    """A letter made for a request."""
+    """A letter made for a request; ``parcels`` says how it went out where no event does."""
 
     id: str
     code: str
@@ -185,6 +185,8 @@ class LetterLine:
     number: str
     made: date
     state: str
+    sent: date | None = None
+    parcels: str = ""
 
 
 @attrs.frozen(kw_only=True)

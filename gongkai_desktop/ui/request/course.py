@@ -53,11 +53,10 @@ class CourseSection(Section):
         self._none = label("案卷已经办结，没有可以登记的事件", "muted")
         self._line = rule()
         content = QWidget()
-        content.setLayout(column(self.timeline, 1))
+        content.setLayout(column(self.form, self._line, self.timeline, 1, gap="medium"))
+        self._area = scrolled(content)
         self.body.addLayout(row(self._add, self._none, 1))
-        self.body.addWidget(self.form)
-        self.body.addWidget(self._line)
-        self.body.addWidget(scrolled(content), 1)
+        self.body.addWidget(self._area, 1)
         self._show_form(False)
 
     @property
@@ -77,6 +76,7 @@ class CourseSection(Section):
         """Open the form, on one kind of event where given, with what is known of it."""
         self.form.start(kind, begun)
         self._show_form(True)
+        self._area.verticalScrollBar().setValue(0)
         self.form.setFocus()
 
     def strike(self, event_id: str) -> None:
@@ -115,12 +115,26 @@ def moments(file: RequestFile) -> list[Moment]:
         )
         for event in events
     ]
+    result = sorted((*result, *_sendings(file)), key=lambda moment: moment.day)
     closed = file.urgency.level == Level.CLOSED
     if file.clock.due and not closed and not file.view.awaited:
         day = f"{day_words(file.clock.due)} {weekday_words(file.clock.due)}"
         words = file.urgency.words
         result.append(Moment(day=day, title="答复期限", details=words, tone="danger", open=True))
     return result
+
+
+def _sendings(file: RequestFile) -> list[Moment]:
+    """Letters that went out without being a step of the clock."""
+    return [
+        Moment(
+            day=f"{day_words(one.sent)} {weekday_words(one.sent)}",
+            title=f"寄送{one.title}",
+            details="　".join(filter(None, (one.number, one.parcels))),
+        )
+        for one in file.letters
+        if one.sent
+    ]
 
 
 def event_details(event: Event) -> str:

@@ -81,7 +81,7 @@ class RequestDetail(QWidget):
         """Show a request as it now stands."""
         self._file = file
         self.header.show_file(file)
-        self.warning.say("；".join(file.clock.warnings))
+        self.warning.say("；".join(dict.fromkeys(file.clock.warnings)))
         self.steps.show_steps(file.steps)
         for section in self._sections:
             section.show_file(file)
@@ -204,8 +204,9 @@ class RequestHeader(Card):
         kind = request.applicant.kind.label
         received = request.received.date if request.received else None
         self._who.setText(f"{request.applicant.name}（{kind}）　{day_words(received)} 收到")
-        self._text.setText(request.request_text)
-        self._text.setToolTip(request.request_text)
+        asked = request.corrected_text or request.request_text
+        self._text.setText(asked)
+        self._text.setToolTip(asked)
         self.badge.show_state(file.urgency.words, TONES[file.urgency.level])
         self._due.setText(_due_words(file))
 

@@ -75,10 +75,10 @@ class EventForm(QWidget):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.show_effect)
         self.save = button("保存", self.submit, kind="primary")
-        actions = row(self.save, button("取消", self.cancelled.emit), 1)
-        head = row(label("登记事件", "strong"), self.kind, 1, gap="medium")
+        cancel = button("取消", self.cancelled.emit)
+        head = row(label("登记事件", "strong"), self.kind, 1, cancel, self.save)
         told = (self.refusal, self.doubt, self.effect)
-        self.setLayout(column(head, self._holder, *told, actions, gap="medium"))
+        self.setLayout(column(head, *told, self._holder, gap="medium"))
         self.setFocusProxy(self.kind)
 
     def offer(
@@ -171,6 +171,7 @@ class EventForm(QWidget):
         data = self.kind.currentData()
         if self._grid is not None:
             self._holder.removeWidget(self._grid)
+            self._grid.hide()
             self._grid.deleteLater()
             self._grid = None
         self._fields, self._fee = {}, None

@@ -167,6 +167,11 @@ class RecordSection(Section):
 def _columns(form: LedgerForm) -> tuple[Column[LedgerLine], ...]:
     """The ledger's own columns but for the 登记号, which is the same in every row."""
     shown = [one for one in form.columns if one.width and one.key != _NUMBER][:_MOST_COLUMNS]
+    dates = {limit.column for limit in form.limits}
+    limited = bool(form.limits) and not dates & {one.key for one in shown}
+    due = Column[LedgerLine](
+        title="时限", text=lambda line: day_words(line.due) if line.due else "—", width=100
+    )
     return (
         *(
             Column(
@@ -176,6 +181,6 @@ def _columns(form: LedgerForm) -> tuple[Column[LedgerLine], ...]:
             )
             for one in shown
         ),
-        Column(title="时限", text=lambda line: day_words(line.due) if line.due else "—", width=100),
+        *((due,) if limited else ()),
         Column(title="状态", text=lambda line: line.status, width=100),
     )

@@ -9,7 +9,7 @@ from gongkai_desktop.domain.letter.step_event import Sent, event_of_letter, part
 from gongkai_desktop.library.calendars import load_calendar
 
 CALENDAR = load_calendar()
-POSTED = Sent(posted=date(2026, 11, 16), reached=date(2026, 11, 18), note="望资公开〔2026〕1号　")
+POSTED = Sent(posted=date(2026, 11, 16), reached=date(2026, 11, 18), note="望资公开〔2026〕1号")
 
 
 @pytest.mark.parametrize(
