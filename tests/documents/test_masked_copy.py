@@ -172,3 +172,22 @@ def test_what_is_not_masked_is_refused_with_advice(tmp_path: Path) -> None:
         assert advice in refused.value.advice
     with pytest.raises(UserError, match="不能盖掉原稿"):
         write_masked_copy(tmp_path / "a.pdf", tmp_path / "a.pdf", [])
+
+
+def test_damaged_files_are_refused_in_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    docx.Document().save(str(path))
+    path.write_bytes(with_parts(path.read_bytes(), {"[Content_Types].xml": "<Types><a"}))
+    book = openpyxl.Workbook()
+    book.active["A1"] = "藏"
+    book.create_sheet("空")
+    for sheet in book.worksheets[:1]:
+        sheet.sheet_state = "hidden"
+    book.save(tmp_path / "a.xlsx")
+    raw = (tmp_path / "a.xlsx").read_bytes()
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as package:
+        listed = package.read("xl/workbook.xml").replace(b'state="visible"', b'state="hidden"')
+    (tmp_path / "a.xlsx").write_bytes(with_parts(raw, {"xl/workbook.xml": listed}))
+    for name in ("a.docx", "a.xlsx"):
+        with pytest.raises(UserError):
+            write_masked_copy(tmp_path / name, tmp_path / "b", [])

@@ -44,7 +44,7 @@ def masked_workbook(content: bytes, name: str, replacements: Sequence[Replacemen
         cell = _cell(book, span) if span.hidden else None
         if cell is not None:
             cell.value = None
-    _clean(book)
+    _clean(book, name)
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -67,9 +67,11 @@ def _cell(book: Workbook, span: Span) -> Cell | None:
     return None if isinstance(cell, MergedCell) else cell
 
 
-def _clean(book: Workbook) -> None:
+def _clean(book: Workbook, name: str) -> None:
+    if all(sheet.sheet_state != "visible" for sheet in book.worksheets):
+        raise UserError(f"“{name}”里没有看得见的工作表", "请取消工作表的隐藏后再做脱敏副本")
     for sheet in list(book.worksheets):
-        if sheet.sheet_state != "visible" and len(book.sheetnames) > 1:
+        if sheet.sheet_state != "visible":
             del book[sheet.title]
         else:
             _clean_sheet(sheet)

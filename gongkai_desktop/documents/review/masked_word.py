@@ -11,14 +11,23 @@ from io import BytesIO
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from gongkai_desktop.documents.review.markup import child, local, value, within
+from gongkai_desktop.documents.review.markup import (
+    BrokenPartError,
+    child,
+    local,
+    parsed,
+    value,
+    within,
+)
 from gongkai_desktop.documents.review.masking import masked
 from gongkai_desktop.documents.review.package import Package
 from gongkai_desktop.documents.review.transcript import Piece, Transcript
 from gongkai_desktop.documents.review.word import transcribe_word
+from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.review.masking import Replacement
 from gongkai_desktop.domain.review.source import Span
 
+_ADVICE = "请用 Word 或 WPS 打开后另存为 .docx 再做"
 _KEPT_KINDS = frozenset(
     (
         *("officeDocument", "styles", "numbering", "settings", "fontTable", "theme", "webSettings"),
@@ -55,7 +64,10 @@ def masked_word(content: bytes, name: str, replacements: Sequence[Replacement]) 
     kept = _kept_parts(package)
     for part in kept & package.trees.keys():
         _clean(package.trees[part])
-    return _packed(package, kept)
+    try:
+        return _packed(package, kept)
+    except BrokenPartError as error:
+        raise UserError(f"“{name}”已损坏，做不了脱敏副本", _ADVICE) from error
 
 
 def _rewrite(span: Span, pieces: Sequence[Piece], texts: Sequence[str]) -> None:
@@ -193,7 +205,7 @@ def _relations(package: Package, part: str, kept: set[str]) -> bytes:
     content = package.part(posixpath.join(folder, "_rels", f"{name}.rels"))
     if content is None:
         return b""
-    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = parsed(content)
     known = {one.identity: one for one in package.relations(part)}
     for one in list(root):
         relation = known.get(value(one, "Id"))
@@ -204,7 +216,7 @@ def _relations(package: Package, part: str, kept: set[str]) -> bytes:
 
 def _content_types(package: Package, kept: set[str]) -> bytes:
     content = package.part("[Content_Types].xml") or b""
-    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    root = parsed(content)
     for one in list(root):
         if local(one) == "Override" and value(one, "PartName").lstrip("/") not in kept:
             root.remove(one)
