@@ -61,21 +61,29 @@ SECRET_MARKS = frozenset({"BM01", "BM02", "BM04", "BM06"})
 """Rules whose 严重 means a real mark of secrecy: the desk then keeps nothing of the text."""
 
 
+STANDS_ALONE = "BM09"
+"""Hidden content tells of a place in the file, not of its words: both are to be said."""
+
+
 def settled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """In the order of the text, one for each stretch.
+    """In the order of the text, one for each stretch; that something is hidden beside it.
 
     Of two findings where one lies within the other the heavier stays, of equals the longer: a
     phone number inside an ID number, a wrong character inside a wrong name. No two that are kept
     lie within each other, so their ends are in the order of their starts.
     """
     kept: list[Finding] = []
+    alone: list[Finding] = []
     for one in sorted(findings, key=_weight):
+        if one.rule == STANDS_ALONE:
+            alone.append(one)
+            continue
         at = bisect_right(kept, one.start, key=_start)
         within = at > 0 and kept[at - 1].end >= one.end
         around = at < len(kept) and kept[at].end <= one.end
         if not (within or around):
             kept.insert(at, one)
-    return tuple(kept)
+    return tuple(sorted([*kept, *alone], key=_start))
 
 
 def _weight(one: Finding) -> tuple[int, int, int, str]:

@@ -25,12 +25,14 @@ from gongkai_desktop.domain.review.secrecy import (
 )
 from gongkai_desktop.domain.review.spelling import Vocabulary
 from gongkai_desktop.domain.review.table_totals import read_table_totals
+from gongkai_desktop.domain.review.unseen import read_hidden
 
 _READINGS: tuple[Reading, ...] = (
     read_levels,
     read_internal,
     read_copy_number,
     read_papers,
+    read_hidden,
     read_numbers,
     read_mobiles,
     read_plates,
