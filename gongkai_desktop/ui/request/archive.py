@@ -29,9 +29,7 @@ _COLUMNS: tuple[Column[Checked], ...] = (
     Column(
         title="卷内应有",
         text=lambda one: one.need.text,
-        tip=lambda one: (
-            f"{one.need.text}\n{one.need.source}要求" if one.need.source else one.need.text
-        ),
+        tip=lambda one: _tip(one.need),
     ),
     Column(
         title="状态",
