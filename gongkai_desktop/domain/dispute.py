@@ -25,7 +25,7 @@ from gongkai_desktop.domain.clock.periods import (
 from gongkai_desktop.domain.clock.rules import RemedyPeriods
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType, read_date
-from gongkai_desktop.domain.urgency import NEAR_WORKDAYS, Level, Urgency
+from gongkai_desktop.domain.urgency import NEAR_WORKDAYS, Level, Urgency, near_until
 from gongkai_desktop.domain.wording import date_words
 
 PENDING = "pending"
@@ -212,7 +212,7 @@ def urgency_of_dispute(
         return _to_answer(limit.end, calendar, today)
     coming = next_hearing(proceeding, today)
     if coming:
-        return Urgency(level=Level.WAITING, words=f"{_short(coming.day)}{coming.what or '开庭'}")
+        return _to_attend(coming, calendar, today)
     return Urgency(level=Level.WAITING, words="等待审结")
 
 
@@ -234,6 +234,15 @@ def _to_answer(end: PeriodEnd, calendar: WorkCalendar, today: date) -> Urgency:
         return Urgency(level=Level.TODAY, words="今日到期", days_left=0)
     level = Level.NEAR if left <= NEAR_WORKDAYS else Level.NORMAL
     return Urgency(level=level, words=f"剩{left}个工作日", days_left=left)
+
+
+def _to_attend(hearing: DatedNote, calendar: WorkCalendar, today: date) -> Urgency:
+    words = f"{_short(hearing.day)}{hearing.what or '开庭'}"
+    if hearing.day == today:
+        return Urgency(level=Level.TODAY, words=words, days_left=0)
+    if hearing.day <= near_until(calendar, today):
+        return Urgency(level=Level.NEAR, words=words)
+    return Urgency(level=Level.WAITING, words=words)
 
 
 def _short(day: date) -> str:

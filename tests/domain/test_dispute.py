@@ -94,6 +94,21 @@ def test_what_presses_is_said(case, level, words) -> None:
 
 
 @pytest.mark.parametrize(
+    ("day", "level"),
+    [
+        (date(2026, 11, 22), Level.TODAY),
+        (date(2026, 11, 25), Level.NEAR),  # three working days from Sunday 2026-11-22
+        (date(2026, 11, 26), Level.WAITING),
+    ],
+)
+def test_a_hearing_presses_as_it_comes_near(day, level) -> None:
+    hearings = (DatedNote(day=day, what=""),)
+    case = dispute(answered=date(2026, 10, 9), hearings=hearings)
+    urgency = urgency_of_dispute(case, None, CALENDAR, TODAY)
+    assert (urgency.level, urgency.words) == (level, f"11月{day.day}日开庭")
+
+
+@pytest.mark.parametrize(
     ("case", "words"),
     [
         (dispute(received=None), "缺少收到副本"),
