@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.law import LawBook
-from gongkai_desktop.domain.letter.form import FormBook
-from gongkai_desktop.domain.overlay import Overlay
+from gongkai_desktop.domain.letter.form import FormBook, LetterForm
+from gongkai_desktop.domain.overlay import Layer, Overlay
 from gongkai_desktop.domain.unit import Unit, UnitKind
 from gongkai_desktop.library.layers import Entry, resolve, shipped_entry
 from gongkai_desktop.library.letter_form import SharedWords, read_form, read_shared
 from gongkai_desktop.library.paths import form as form_path
-from gongkai_desktop.library.toml import read_table
+from gongkai_desktop.library.toml import parse_table, read_table
 
 
 def load_letter_forms(law: LawBook, overlays: Sequence[Overlay] = ()) -> FormBook:
@@ -30,12 +31,33 @@ def load_slip_forms(law: LawBook, overlays: Sequence[Overlay] = ()) -> FormBook:
     return _book(resolve(shipped_slips(), overlays, "slips"), _shared(), law)
 
 
+def read_form_text(key: str, text: str, law: LawBook) -> LetterForm:
+    """One form from its TOML, as the office writes it; UserError naming key and reason."""
+    entry = shipped_entry(key, parse_table(text, f"{key} 的格式"))
+    return read_form(entry, _shared(), {statute.id for statute in law.statutes})
+
+
 def _book(entries: Sequence[Entry], shared: SharedWords, law: LawBook) -> FormBook:
     statutes = {statute.id for statute in law.statutes}
-    known = {form.code: form for form in (read_form(one, shared, statutes) for one in entries)}
+    shipped = {one.key: one for one in (*shipped_letters(), *shipped_slips())}
+    known: dict[str, LetterForm] = {}
+    broken: dict[str, str] = {}
+    for entry in entries:
+        try:
+            form = read_form(entry, shared, statutes)
+        except UserError as error:
+            # An own wording that no longer reads after an upgrade must not shut the office out.
+            if entry.layer is Layer.SHIPPED:
+                raise
+            broken[entry.key] = str(error)
+            if entry.key not in shipped:
+                continue
+            form = read_form(shipped[entry.key], shared, statutes)
+        known[form.code] = form
     return FormBook(
         forms={code: known[code] for code in sorted(known, key=_code_order)},
         shared=shared.fields,
+        broken=broken,
     )
 
 

@@ -203,10 +203,12 @@ class FormBook:
     """All forms of one kind by code: the letters, or the slips (表单).
 
     ``shared`` are the fields any form may be given, though not every form prints them.
+    ``broken`` says by key why an office's own form cannot be read; the shipped one stands for it.
     """
 
     forms: Mapping[str, LetterForm]
     shared: tuple[Field, ...] = ()
+    broken: Mapping[str, str] = attrs.field(factory=dict)
 
     def __iter__(self) -> Iterator[LetterForm]:
         return iter(self.forms.values())
