@@ -105,7 +105,8 @@ def _shared_parts(name: str) -> list[dict[str, Any]]:
 
 def _shared_words(name: str) -> list[str]:
     parts = _shared_parts(name) if name else []
-    return [str(one.get("text") or _PLACES.get(one.get("place", ""), "")) for one in parts]
+    words = (str(one.get("text") or _PLACES.get(one.get("place", ""), "")) for one in parts)
+    return [one for one in words if one]
 
 
 def own_parts(part: DraftPart) -> tuple[DraftPart, ...]:

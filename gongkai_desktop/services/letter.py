@@ -12,10 +12,11 @@ import attrs
 from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.domain.dispute import order_values
 from gongkai_desktop.domain.event import EventType
+from gongkai_desktop.domain.law import LawBook
 from gongkai_desktop.domain.letter.compose import Composition, compose
 from gongkai_desktop.domain.letter.composed import Profile
 from gongkai_desktop.domain.letter.finding import Finding, Severity
-from gongkai_desktop.domain.letter.form import Field, LetterForm, basis_of
+from gongkai_desktop.domain.letter.form import Field, FormBook, LetterForm, basis_of
 from gongkai_desktop.domain.letter.values import check_names, values_for, with_samples
 from gongkai_desktop.domain.lint.pages import rules_on_pages
 from gongkai_desktop.domain.request import Request
@@ -123,18 +124,29 @@ def render(
 
     An office without its particulars prints those of the form book's sample unit.
     """
-    form = knowledge.forms.get(code)
-    check_names(form, knowledge.forms, data)
+    return render_from(
+        knowledge.forms, knowledge.law, press, unit, code, data, profile=profile, today=today
+    )
+
+
+def render_from(
+    book: FormBook,
+    law: LawBook,
+    press: Press,
+    unit: Unit,
+    code: str,
+    data: Mapping[str, Any],
+    *,
+    profile: Profile,
+    today: date,
+) -> Produced:
+    """The same from a book of forms that is not in force: a form being edited, a slip."""
+    form = book.get(code)
+    check_names(form, book, data)
     shown = unit if unit.name else load_sample_unit()
-    values = with_samples(form, knowledge.forms, data, knowledge.law, today)
+    values = with_samples(form, book, data, law, today)
     composition = compose(
-        form,
-        knowledge.forms,
-        values=values,
-        unit=shown,
-        law=knowledge.law,
-        today=today,
-        profile=profile,
+        form, book, values=values, unit=shown, law=law, today=today, profile=profile
     )
     return produce(press, composition, profile, unit_style(shown))
 

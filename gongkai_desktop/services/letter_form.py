@@ -15,11 +15,13 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.letter.composed import Profile
 from gongkai_desktop.domain.letter.draft import DraftPart, FormDraft, FormState
 from gongkai_desktop.domain.letter.form import FormBook, LetterForm
+from gongkai_desktop.domain.numbering import check_pattern, letter_number
 from gongkai_desktop.domain.overlay import Layer
+from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.library import letter_draft
 from gongkai_desktop.library.layers import Entry
 from gongkai_desktop.library.letters import read_form_text, shipped_letters, shipped_slips
-from gongkai_desktop.services.letter import render
+from gongkai_desktop.services.letter import render_from
 from gongkai_desktop.services.press import Press
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
@@ -53,7 +55,7 @@ def _state(
     now = shipped[key].fingerprint if key in shipped else ""
     return FormState(
         key=key,
-        title=form.title,
+        title=form.own_title.title or form.title,
         layer=Layer(own[-1].layer) if own else Layer.SHIPPED,
         changed=any(one.base_fingerprint not in ("", now) for one in own),
         broken=book.broken.get(key, ""),
@@ -109,9 +111,9 @@ def sample_page(workspace: Workspace, press: Press, draft: FormDraft) -> bytes:
     knowledge = workspace.knowledge
     slip = draft.key.startswith(f"{SLIPS}/")
     book = knowledge.slips if slip else knowledge.forms
-    changed = attrs.evolve(book, forms={**book.forms, form.code: form})
-    made = render(
-        attrs.evolve(knowledge, forms=changed),
+    made = render_from(
+        attrs.evolve(book, forms={**book.forms, form.code: form}),
+        knowledge.law,
         press,
         the_unit(workspace),
         form.code,
@@ -153,6 +155,20 @@ def keep_ours(workspace: Workspace, key: str) -> None:
     """Keep the own wording though the shipped one has changed; both have been looked at."""
     for entry in _kept(workspace).get(key, []):
         _put(workspace, key, entry.text, Layer(entry.layer), "保留本机关的文书格式")
+
+
+def sample_number(unit: Unit, form: LetterForm) -> str:
+    """A number of the unit's family as the samples print it; UserError for a wrong pattern."""
+    check_pattern(unit.number_pattern)
+    return letter_number(
+        unit.number_pattern,
+        prefix=unit.prefix or "望资",
+        kind_word=form.kind_word,
+        suffix=form.own_title.suffix,
+        year=2026,
+        serial=3,
+        case_serial=18,
+    )
 
 
 def write_out(workspace: Workspace, key: str, path: Path) -> None:

@@ -23,11 +23,14 @@ from gongkai_desktop.domain.frequency import frequency_of
 from gongkai_desktop.domain.law_lines import law_lines
 from gongkai_desktop.domain.ledger.chase import Chase
 from gongkai_desktop.domain.ledger.mail import UnregisteredMail
+from gongkai_desktop.domain.letter.draft import FormDraft, FormState
 from gongkai_desktop.domain.letter.finding import Finding, Severity
 from gongkai_desktop.domain.letter.form import Field, FieldKind
 from gongkai_desktop.domain.letter.number_list import NumberState, NumberUse, number_lines
 from gongkai_desktop.domain.next_step import NextStep
+from gongkai_desktop.domain.numbering import check_pattern
 from gongkai_desktop.domain.outcome import propose
+from gongkai_desktop.domain.overlay import Layer
 from gongkai_desktop.domain.request import (
     Applicant,
     ApplicantKind,
@@ -46,6 +49,8 @@ from gongkai_desktop.library.checklists import load_review_checklist
 from gongkai_desktop.library.clock_rules import load_clock_rules
 from gongkai_desktop.library.law import load_law_book
 from gongkai_desktop.library.ledgers import load_ledgers
+from gongkai_desktop.library.letter_draft import draft_text, own_parts, read_draft, shipped_text
+from gongkai_desktop.library.letters import read_form_text
 from gongkai_desktop.library.paths import resource
 from gongkai_desktop.library.steps import load_step_texts
 from gongkai_desktop.ui.common.errors import ErrorDesk
@@ -284,6 +289,7 @@ class FakeOffice:
             desktop=self,
             register=self,
             law=LawChoices(self.law),
+            forms=FakeForms(),
             letters=FakeLetters(self),
             imports=FakeImport(),
             annual=FakeAnnual(self),
@@ -1119,6 +1125,63 @@ class FakeSettings:
 
     def law_lines(self):
         return law_lines(self._office.law, load_clock_rules(), {})
+
+
+class FakeForms:
+    """Forms as they ship, with what was saved laid over them."""
+
+    def __init__(self) -> None:
+        self.saved: dict[str, FormDraft] = {}
+        self.changed = False
+        self.styles: list[Unit] = []
+
+    def states(self):
+        return [
+            FormState(
+                key=key,
+                title="政府信息不存在告知书",
+                layer=Layer.OFFICE if key in self.saved else Layer.SHIPPED,
+                changed=self.changed,
+            )
+            for key in ("letters/C12", "letters/F2")
+        ]
+
+    def draft(self, key, layer=None):
+        if layer is None and key in self.saved:
+            return self.saved[key]
+        text = shipped_text(key)
+        return read_draft(key, text, read_form_text(key, text, load_law_book()))
+
+    def own_paragraphs(self, part):
+        return own_parts(part)
+
+    def sample_page(self, draft):
+        read_form_text(draft.key, draft_text(draft), load_law_book())
+        return b"%PDF"
+
+    def save(self, draft):
+        self.sample_page(draft)
+        self.saved[draft.key] = draft
+
+    def restore(self, key):
+        self.saved.pop(key, None)
+
+    def keep_ours(self, key):
+        self.changed = False
+
+    def write_out(self, key, path):
+        path.write_text(shipped_text(key), encoding="utf-8")
+
+    def take_in(self, key, path, layer):
+        self.saved[key] = self.draft(key)
+
+    def style_page(self, unit):
+        check_pattern(unit.number_pattern)
+        self.styles.append(unit)
+        return b"%PDF"
+
+    def pictures(self, pdf):
+        return []
 
 
 class FakeSecret:

@@ -10,6 +10,7 @@ _BRIDGES = {
     "desktop": "desktop.DesktopBridge",
     "register": "register.RegisterBridge",
     "law": "desktop.LawBridge",
+    "forms": "forms.FormsBridge",
     "letters": "letters.LettersBridge",
     "imports": "imports.ImportBridge",
     "annual": "annual.AnnualBridge",

@@ -23,6 +23,7 @@ from gongkai_desktop.ui.ports.arrivals import Arrivals
 from gongkai_desktop.ui.ports.backup import Backups
 from gongkai_desktop.ui.ports.dispute import Disputes
 from gongkai_desktop.ui.ports.exchange import Exchanges
+from gongkai_desktop.ui.ports.forms import Forms
 from gongkai_desktop.ui.ports.handover import Handovers
 from gongkai_desktop.ui.ports.ledger import Ledgers
 from gongkai_desktop.ui.ports.letters import Letters
@@ -281,6 +282,7 @@ class Ports:
     desktop: Desktop
     register: Register
     law: Law
+    forms: Forms
     letters: Letters
     imports: Import
     annual: Annual

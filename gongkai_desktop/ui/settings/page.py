@@ -23,8 +23,10 @@ from gongkai_desktop.ui.settings.chain import ChainPart
 from gongkai_desktop.ui.settings.common import holder
 from gongkai_desktop.ui.settings.conventions import ConventionsPart
 from gongkai_desktop.ui.settings.duty import DutyPart
+from gongkai_desktop.ui.settings.forms import FormsPart
 from gongkai_desktop.ui.settings.handover import HandoverPart
 from gongkai_desktop.ui.settings.law import LawPart
+from gongkai_desktop.ui.settings.letter_style import StylePart
 from gongkai_desktop.ui.settings.local_days import LocalDaysPart
 from gongkai_desktop.ui.settings.numbering import NumberingPart
 from gongkai_desktop.ui.settings.people import PeoplePart
@@ -37,6 +39,8 @@ _PARTS = (
     ("people", "人员", "user"),
     ("numbering", "文号", "numbering"),
     ("chain", "审签流程", "letter"),
+    ("style", "标题与版式", "edit"),
+    ("forms", "文书格式", "file"),
     ("calendar", "工作日历", "calendar"),
     ("local", "地方假日", "calendar"),
     ("conventions", "期限口径与提醒", "clock"),
@@ -115,6 +119,8 @@ class SettingsPage(Page):
             "duty": lambda: DutyPart(self.context, self.data_changed.emit),
             "numbering": lambda: NumberingPart(self.context, self.data_changed.emit),
             "chain": lambda: ChainPart(self.context, self.data_changed.emit),
+            "style": lambda: StylePart(self.context, self.data_changed.emit),
+            "forms": lambda: FormsPart(self.context, self.data_changed.emit),
             "calendar": lambda: CalendarPart(self.context, self.data_changed.emit),
             "law": lambda: LawPart(self.context),
             "secret": lambda: SecretPart(self.context, self._renew),
