@@ -7,7 +7,7 @@ Excel and WPS show the text itself. What is longer than a cell goes on in the sh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -88,17 +88,22 @@ def _pieces(text: str) -> list[str]:
     return [text[start : start + size] for start in range(0, len(text), size)]
 
 
-def long_texts(rows: Iterable[tuple[Any, ...]]) -> dict[str, str]:
-    """The continued texts by number, from the rows of their sheet below its head."""
+def long_texts(workbook: openpyxl.Workbook) -> dict[str, str]:
+    """The continued texts of a workbook by their numbers; empty where all fitted."""
+    if LONG_SHEET not in workbook.sheetnames:
+        return {}
     found: dict[str, list[tuple[int, str]]] = {}
-    for number, piece, text in (row[:3] for row in rows if len(row) >= 3):
+    for row in workbook[LONG_SHEET].iter_rows(min_row=2, max_col=3, values_only=True):
+        number, piece, text = (*row, None, None)[:3]
         if isinstance(piece, int | float):
             found.setdefault(str(number), []).append((int(piece), unescaped(str(text or ""))))
     return {number: "".join(text for _, text in sorted(parts)) for number, parts in found.items()}
 
 
-def whole(value: str, continued: Mapping[str, str]) -> str:
-    """A text as it was before it was written, its continuation in place."""
+def whole(value: Any, continued: Mapping[str, str]) -> Any:
+    """A text as it was before it was written, its continuation in place; else the value."""
+    if not isinstance(value, str):
+        return value
     found = _CONTINUED.search(value)
     if found and found.group(1) in continued:
         return continued[found.group(1)]

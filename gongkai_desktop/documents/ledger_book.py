@@ -19,7 +19,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from gongkai_desktop.documents.cell_text import text_cell, unescaped
+from gongkai_desktop.documents.cell_text import LongTexts, long_texts, text_cell, whole
 from gongkai_desktop.documents.files import atomic_write, damage_told
 from gongkai_desktop.documents.packages import guard_package
 from gongkai_desktop.documents.register_read import book_title
@@ -55,17 +55,17 @@ def write_ledger(path: Path, form: LedgerForm, rows: Sequence[BookRow]) -> int:
     workbook.properties.title = f"{MARK}{form.key}"
     flat = [column for column in form.columns if column.type != ColumnType.LINES]
     head = [(_NUMBER, 12), *((one.title, one.chars) for one in flat), *_OWN]
-    main = _sheet(workbook, form.title, head)
+    main, long = _sheet(workbook, form.title, head), LongTexts(workbook)
     for row in rows:
         values = [row.no, *(_value(column, row.body.get(column.key)) for column in flat)]
-        _append(main, [*values, row.status, row.due_date, row.done_date, row.void_reason])
+        _append(main, long, [*values, row.status, row.due_date, row.done_date, row.void_reason])
     for column in form.of_type(ColumnType.LINES):
         head = [(_NUMBER, 12), *((part.title, part.chars) for part in column.parts)]
         sheet = _sheet(workbook, column.title, head)
         for row in rows:
             for line in row.body.get(column.key) or ():
                 cells = [_value(part, line.get(part.key)) for part in column.parts]
-                _append(sheet, [row.no, *cells])
+                _append(sheet, long, [row.no, *cells])
     buffer = io.BytesIO()
     workbook.save(buffer)
     atomic_write(path, buffer.getvalue())
@@ -91,18 +91,22 @@ def read_ledger(path: Path, form: LedgerForm) -> list[BookRow]:
 
 def _rows(workbook: openpyxl.Workbook, form: LedgerForm) -> list[BookRow]:
     flat = [column for column in form.columns if column.type != ColumnType.LINES]
+    continued = long_texts(workbook)
     lines: dict[str, dict[str, list[dict[str, Any]]]] = {}
     for column in form.of_type(ColumnType.LINES):
-        for no, _, body in _bodies(workbook, column.title, column.parts):
+        for no, _, body in _bodies(workbook, column.title, column.parts, continued):
             lines.setdefault(no, {}).setdefault(column.key, []).append(body)
     return [
         BookRow(no=no, body={**body, **lines.get(no, {})}, void_reason=void)
-        for no, void, body in _bodies(workbook, form.title, flat)
+        for no, void, body in _bodies(workbook, form.title, flat, continued)
     ]
 
 
 def _bodies(
-    workbook: openpyxl.Workbook, name: str, columns: Sequence[Column]
+    workbook: openpyxl.Workbook,
+    name: str,
+    columns: Sequence[Column],
+    continued: Mapping[str, str],
 ) -> Iterable[tuple[str, str, dict[str, Any]]]:
     if _sheet_name(name) not in workbook.sheetnames:
         raise UserError(f"台账表里没有工作表“{name}”", "请用导出的原文件，不要删改工作表")
@@ -112,7 +116,7 @@ def _bodies(
     if missing:
         raise UserError(f"工作表“{name}”缺少列“{missing[0]}”", "请用导出的原文件，不要删改表头")
     for number, written in enumerate(sheet, start=2):
-        line = [unescaped(value) if isinstance(value, str) else value for value in written]
+        line = [whole(value, continued) for value in written]
         cells = dict(zip(head, line, strict=False))
         if all(value is None for value in line):
             continue
@@ -165,5 +169,5 @@ def _sheet(
     return sheet
 
 
-def _append(sheet: WriteOnlyWorksheet, values: Iterable[Any]) -> None:
-    sheet.append([text_cell(sheet, value) for value in values])
+def _append(sheet: WriteOnlyWorksheet, long: LongTexts, values: Iterable[Any]) -> None:
+    sheet.append([text_cell(sheet, long.fitted(value)) for value in values])

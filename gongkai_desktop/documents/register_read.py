@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 import openpyxl
 
-from gongkai_desktop.documents.cell_text import LONG_SHEET, long_texts, whole
+from gongkai_desktop.documents.cell_text import long_texts, whole
 from gongkai_desktop.documents.files import damage_told
 from gongkai_desktop.documents.packages import guard_package
 from gongkai_desktop.documents.register_book import (
@@ -181,9 +181,7 @@ def _error(sheet: str, row: int, bad: _BadRowError) -> RowError:
 def _all_rows(path: Path) -> dict[str, Lines]:
     workbook = openpyxl.load_workbook(path, read_only=True, data_only=False)
     try:
-        continued: dict[str, str] = {}
-        if LONG_SHEET in workbook.sheetnames:
-            continued = long_texts(workbook[LONG_SHEET].iter_rows(min_row=2, values_only=True))
+        continued = long_texts(workbook)
         return {
             name: _rows(workbook, name, columns, continued) for name, columns in _SHEETS.items()
         }
@@ -220,9 +218,7 @@ def _places(name: str, head: Sequence[str], columns: Columns) -> dict[str, int]:
 
 
 def _text(value: Any, continued: Mapping[str, str]) -> Any:
-    if isinstance(value, str):
-        return whole(value, continued)
-    return "" if value is None else value
+    return "" if value is None else whole(value, continued)
 
 
 def _value(value: Any, key: str) -> Any:

@@ -36,6 +36,11 @@ class ImportReport:
     mapping: Mapping[str, str] = attrs.field(factory=dict)
 
 
+def left_hidden(sheet: str) -> str:
+    """What is said of a hidden sheet: nobody sees what would come from it."""
+    return f"工作表“{sheet}”是隐藏的，没有读；要导入请取消隐藏或者指明它"
+
+
 def report_document(report: ImportReport) -> dict[str, Any]:
     """What ``register import`` prints as JSON."""
     return {

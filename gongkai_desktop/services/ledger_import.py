@@ -23,6 +23,7 @@ from gongkai_desktop.domain.ledger.intake import (
 )
 from gongkai_desktop.domain.ledger.values import cleaned
 from gongkai_desktop.library.intake import load_intake_words
+from gongkai_desktop.services.import_report import left_hidden
 from gongkai_desktop.services.import_writing import Report, silent
 from gongkai_desktop.services.ledger import judged, ledger_named, next_number, row_of
 from gongkai_desktop.services.workspace import Workspace
@@ -69,6 +70,7 @@ class _Found:
     candidates: list[Candidate] = attrs.Factory(list)
     errors: list[RowError] = attrs.Factory(list)
     mapping: dict[str, str] = attrs.Factory(dict)
+    warnings: list[str] = attrs.Factory(list)
 
 
 def import_ledger(
@@ -85,9 +87,10 @@ def import_ledger(
     form = ledger_named(workspace, ledger)
     report(0, 0, "正在读取文件")
     found = _own_book(path, form) if ledger_in(path) else _tables(path, form, options, workspace)
-    return bring_in(
+    done = bring_in(
         workspace, form, found.candidates, found.errors, found.mapping, dry=options.dry_run
     )
+    return attrs.evolve(done, warnings=(*found.warnings, *done.warnings))
 
 
 def _own_book(path: Path, form: LedgerForm) -> _Found:
@@ -114,10 +117,13 @@ def _tables(
     words = load_intake_words()
     found = _Found()
     for sheet in read_sheets(path):
-        if options.sheet not in (None, sheet.name) or (sheet.hidden and options.sheet is None):
+        if options.sheet not in (None, sheet.name):
             continue
         layout = find_table(sheet, form, header_row=options.header_row, mapping=options.mapping)
         if layout is None:
+            continue
+        if sheet.hidden and options.sheet is None:
+            found.warnings.append(left_hidden(sheet.name))
             continue
         found.mapping |= layout.mapping
         above = [str(value) for line in sheet.rows[: layout.header_row] for value in line if value]

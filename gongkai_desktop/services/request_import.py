@@ -27,7 +27,7 @@ from gongkai_desktop.domain.intake.words import IntakeWords, plain
 from gongkai_desktop.domain.outcome import OutcomeReading, propose, read_outcome
 from gongkai_desktop.domain.request import ApplicantKind
 from gongkai_desktop.library.intake import load_intake_words
-from gongkai_desktop.services.import_report import Difference, ImportReport
+from gongkai_desktop.services.import_report import Difference, ImportReport, left_hidden
 from gongkai_desktop.services.import_writing import (
     STEP,
     Prepared,
@@ -107,7 +107,7 @@ def find_registers(path: Path, options: ImportOptions) -> FoundFile:
         if layout is None:
             warnings += [_no_register(sheet)] if len(sheet.rows) > 1 else []
         elif sheet.hidden and options.sheet is None:
-            warnings.append(f"工作表“{sheet.name}”是隐藏的，没有读；要导入请取消隐藏或者指明它")
+            warnings.append(left_hidden(sheet.name))
         else:
             found.append(FoundSheet(sheet=sheet, layout=layout))
     if not found:

@@ -148,6 +148,29 @@ def test_export_runs_nothing_and_comes_back_identical(empty: Workspace, tmp_path
     assert ledger_rows(empty, "mail_in") == before
 
 
+def test_texts_no_cell_can_hold_come_back(empty: Workspace, tmp_path: Path) -> None:
+    ledger.add(empty, "mail_in", {**LETTER, "sender": "长" * 40_000 + "\n 尾"})
+    before = ledger_rows(empty, "mail_in")
+    path = tmp_path / "收件簿.xlsx"
+    ledger_import.export_ledger(empty, "mail_in", path, LedgerQuery(ledger="mail_in"))
+    again = ledger_import.import_ledger(empty, "mail_in", path, LedgerImportOptions())
+    assert (again.imported, again.skipped) == (0, 1)
+    assert ledger_rows(empty, "mail_in") == before
+
+
+def test_a_hidden_sheet_is_named(empty: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "收件簿.xlsx"
+    ledger.add(empty, "mail_in", LETTER)
+    ledger_import.export_ledger(empty, "mail_in", path, LedgerQuery(ledger="mail_in"))
+    workbook = openpyxl.load_workbook(path)
+    workbook.properties.title = ""
+    copy = workbook.copy_worksheet(workbook.worksheets[0])
+    copy.title, copy.sheet_state = "旧", "hidden"
+    workbook.save(path)
+    result = ledger_import.import_ledger(empty, "mail_in", path, LedgerImportOptions())
+    assert [words for words in result.warnings if "“旧”是隐藏的" in words]
+
+
 def test_own_export_into_another_office_is_the_same(
     empty: Workspace, sample: Workspace, tmp_path: Path
 ) -> None:

@@ -421,3 +421,28 @@ def test_what_is_no_day_is_named(empty: Workspace, tmp_path: Path, written: str)
     row = ["1", written, "EMS", "张三", "批复"]
     report, _ = taken(empty, csv(tmp_path / "a.csv", [HEAD, row]))
     assert [(one.row, one.column) for one in report.errors] == [(2, "收到日期")]
+
+
+# ---------------------------------------------------------------- stopping
+
+
+@pytest.mark.parametrize("stage", ["正在读取", "正在计算期限", "正在写入登记簿"])
+def test_an_import_that_is_stopped_leaves_nothing_behind(
+    empty: Workspace, tmp_path: Path, stage: str
+) -> None:
+    class StoppedError(Exception):
+        pass
+
+    heard = []
+
+    def report(done: int, total: int, words: str) -> None:
+        heard.append((done, words))
+        if words.startswith(stage) and done >= 500:
+            raise StoppedError
+
+    rows = [[str(number), "2025-3-4", "EMS", "张三", f"第{number}号"] for number in range(1_500)]
+    path = csv(tmp_path / "a.csv", [HEAD, *rows])
+    with pytest.raises(StoppedError):
+        import_register(empty, path, ImportOptions(), report)
+    assert listing.register_list(empty) == []
+    assert import_register(empty, path, ImportOptions()).imported == 1_500
