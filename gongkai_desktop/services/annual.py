@@ -11,6 +11,7 @@ import attrs
 
 from gongkai_desktop.documents.annual_read import read_report
 from gongkai_desktop.documents.annual_xlsx import write_annual_xlsx
+from gongkai_desktop.domain.annual import normative
 from gongkai_desktop.domain.annual.cells import form_of
 from gongkai_desktop.domain.annual.manual import (
     Entered,
@@ -90,6 +91,10 @@ def _counted(workspace: Workspace, year: int) -> AnnualReport:
         counts = reader.requests.annual_counts(year)
         disputes = reader.disputes.counts(year)
         figures = reader.figures.get(year)
+        rows = reader.ledgers.rows(normative.LEDGER)
+    # What a section supplied goes before what the ledger counts.
+    supplied = {key: value for key, value in figures.items() if value not in (None, "")}
+    figures = {**normative.document_counts((row.body for row in rows), year), **supplied}
     unit = the_unit(workspace)
     return compile_tables(year, counts, disputes, figures, org=unit.name)
 

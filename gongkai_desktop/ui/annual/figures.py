@@ -75,7 +75,7 @@ class FigureView(QWidget):
             self._lay_out()
         for line in self._lines:
             self.fields[line.key].setText(line.value)
-            words = f"{line.section}　{line.supplied}" if line.section else line.supplied
+            words = f"{line.section}　{line.supplied}".strip()
             unsaid = "没有写明提供科室" if line.value else "还没有填报，按 0 计"
             self._sources[line.key].setText(words or unsaid)
 

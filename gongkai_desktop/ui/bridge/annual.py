@@ -18,7 +18,7 @@ from gongkai_desktop.domain.annual.cells import (
 )
 from gongkai_desktop.domain.annual.manual import ENTERED, Entered
 from gongkai_desktop.domain.annual.narrative import PartText, filled
-from gongkai_desktop.domain.annual.number import shown
+from gongkai_desktop.domain.annual.number import Number, shown
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.annual.violation import Level, Violation
 from gongkai_desktop.services import annual as annual_service
@@ -67,7 +67,11 @@ class AnnualBridge:
         """What sections supply, whether supplied or not."""
         with self._session.workspace.office.read() as reader:
             kept = {one.key: one for one in annual_record.entered(reader, year)}
-        return [_figure_line(key, title, kept.get(key)) for key, title in ENTERED.items()]
+        report = annual_service.compile_year(self._session.workspace, year).report
+        return [
+            _figure_line(key, title, kept.get(key), report.number(f"table1.{key}") or 0)
+            for key, title in ENTERED.items()
+        ]
 
     def enter(self, year: int, values: Mapping[str, str], section: str) -> None:
         """Keep figures as a section supplied them."""
@@ -112,9 +116,10 @@ class AnnualBridge:
             annual_service.write_workbook(workspace, compiled, path)
 
 
-def _figure_line(key: str, title: str, kept: Entered | None) -> FigureLine:
+def _figure_line(key: str, title: str, kept: Entered | None, counted: Number) -> FigureLine:
     if kept is None:
-        return FigureLine(key=key, title=title)
+        source = f"政策文件台账 {shown(counted)} 件" if counted else ""
+        return FigureLine(key=key, title=title, section=source)
     supplied = kept.supplied.isoformat() if kept.supplied else ""
     return FigureLine(
         key=key, title=title, value=str(kept.value), section=kept.section, supplied=supplied
