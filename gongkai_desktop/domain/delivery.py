@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import attrs
 
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.letter.composed import ComposedLetter
 from gongkai_desktop.domain.letter.course import Course, Delivery
+from gongkai_desktop.domain.request import Applicant
 
 
 class DeliveryMethod(StrEnum):
@@ -100,3 +103,35 @@ def followed_up(course: Course, delivery: Delivery) -> Course:
     if delivery.returned and not delivery.return_reason.strip():
         raise UserError("退回须写明原因", "请照改退批条填写，如“地址不详”“拒收”")
     return attrs.evolve(course, deliveries=(*course.deliveries[:-1], delivery))
+
+
+_SERVICE_WAYS = {
+    DeliveryMethod.MAIL: "邮寄送达",
+    DeliveryMethod.DIRECT: "直接送达",
+    DeliveryMethod.ENTRUSTED: "委托送达",
+}
+
+
+def contents_of(letter: ComposedLetter) -> str:
+    """内件品名: the letter's title and number, as the parcel must name them (235号)."""
+    return f"《{letter.title.removeprefix(letter.organ)}》（{letter.number}）"
+
+
+def parcel_values(applicant: Applicant, letter: ComposedLetter, course: Course) -> dict[str, Any]:
+    """The fields of 送达回证 (F1) and 邮寄交接单 (F2), empty ones left out."""
+    contents = contents_of(letter)
+    sent = course.deliveries[-1] if course.deliveries else None
+    copies = course.seals[0].copies if course.seals else None
+    values = {
+        "document": contents,
+        "contents": contents,
+        "copies": f"{copies}份" if copies else "",
+        "address": sent.address if sent and sent.address else applicant.address,
+        "service_way": _SERVICE_WAYS.get(DeliveryMethod(sent.method), "") if sent else "",
+        "mail_no": sent.mail_no if sent else "",
+        "addressee_name": applicant.name,
+        "addressee_address": applicant.address,
+        "addressee_phone": applicant.phone,
+        "posted_date": sent.posted if sent else None,
+    }
+    return {name: value for name, value in values.items() if value}

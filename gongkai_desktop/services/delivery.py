@@ -13,7 +13,12 @@ import attrs
 
 from gongkai_desktop.documents.files import content_of
 from gongkai_desktop.domain.approval import StepRole, next_step
-from gongkai_desktop.domain.delivery import check_delivery, delivered, followed_up
+from gongkai_desktop.domain.delivery import (
+    check_delivery,
+    contents_of,
+    delivered,
+    followed_up,
+)
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.letter.course import Delivery, course_of
@@ -183,11 +188,6 @@ def addressee(workspace: Workspace, request: Request, letter: StoredLetter) -> t
     return letter_record.the_composed(letter).addressee, ""
 
 
-def contents(letter: StoredLetter) -> str:
-    """内件品名: the letter's title and number, as the parcel must name them."""
-    return f"《{letter_record.title_of(letter)}》（{letter.number}）"
-
-
 def envelope(workspace: Workspace, letter: StoredLetter) -> bytes:
     """信封面 of a letter."""
     request, to, address = _parcel(workspace, letter)
@@ -198,7 +198,7 @@ def envelope(workspace: Workspace, letter: StoredLetter) -> bytes:
         "to_postcode": request.applicant.postcode if mine else "",
         "to_phone": request.applicant.phone if mine else "",
         "mail_no": _mail_no(letter),
-        "contents": contents(letter),
+        "contents": contents_of(letter_record.the_composed(letter)),
     }
     return slip.for_request(workspace, request, "envelope", values)
 
@@ -213,7 +213,7 @@ def posting_list(workspace: Workspace, letter: StoredLetter) -> bytes:
         "mail_no": last.mail_no if last else "",
         "to": to,
         "address": "，".join(part for part in (address, phone) if part),
-        "contents": contents(letter),
+        "contents": contents_of(letter_record.the_composed(letter)),
         "pieces": "1件",
         "register_no": request.register_no,
         "note": "第二次送达" if len(sent) > 1 else "",

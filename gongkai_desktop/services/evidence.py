@@ -8,7 +8,9 @@ from typing import Any
 import attrs
 
 from gongkai_desktop.domain.clock.effects import FEE_DAY
+from gongkai_desktop.domain.delivery import parcel_values
 from gongkai_desktop.domain.event import EventType
+from gongkai_desktop.domain.letter.course import course_of
 from gongkai_desktop.domain.letter.evidence import (
     EarlierReply,
     Numbers,
@@ -27,6 +29,7 @@ from gongkai_desktop.store import LedgerQuery, LedgerRow, Reader
 SEARCHES = "searches"
 _COUNTING = ("B2", "C19")
 _CHARGING = "B9"
+_SERVING = ("F1", "F2")
 
 
 def searches_of(reader: Reader, register_no: str) -> list[Search]:
@@ -53,6 +56,8 @@ def letter_values(workspace: Workspace, request: Request, code: str) -> dict[str
             values |= fee_values(reader, request)
         if code in _COUNTING:
             values |= _counts(reader, request)
+        if code in _SERVING:
+            values |= _served(reader, request)
     return values
 
 
@@ -81,6 +86,15 @@ def _counts(reader: Reader, request: Request) -> dict[str, Any]:
     if not days:
         return {}
     return {"count_from": days[0], "count_to": days[-1], "request_count": len(days)}
+
+
+def _served(reader: Reader, request: Request) -> dict[str, Any]:
+    """What 送达回证 and 邮寄交接单 say of the letter numbered last, and of its delivery."""
+    letters = [one for one in reader.letters.of_request(request.id) if not one.void_reason]
+    letter = next((one for one in reversed(letters) if one.number), None)
+    if letter is None or letter.composed is None:
+        return {}
+    return parcel_values(request.applicant, letter.composed, course_of(letter.steps))
 
 
 def _earlier_reply(workspace: Workspace, reader: Reader, request: Request) -> EarlierReply | None:

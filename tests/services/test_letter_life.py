@@ -12,6 +12,7 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.letter.course import Delivery, Opinion, course_of
 from gongkai_desktop.domain.letter.number_list import NumberState
+from gongkai_desktop.domain.lint.rules import Step
 from gongkai_desktop.domain.request import Item
 from gongkai_desktop.services import (
     approval,
@@ -465,3 +466,20 @@ def test_only_word_files_are_taken(office, tmp_path: Path):
     broken.write_bytes(b"PK\x03\x04 nothing")
     with pytest.raises(UserError):
         letter_word.attach_word(office, letter.id, broken)
+
+
+def test_our_own_word_file_is_taken_back_as_it_went_out(office, tmp_path: Path):
+    letter = drafted(office)
+    path = tmp_path / "审签稿.docx"
+    path.write_bytes(letter_record.draft_file(office, the_press(), letter, word=True))
+    saved = letter_word.attach_word(office, letter.id, path)
+    found = approval.verdict(office, request_in(office), saved.letter)
+    assert not list(found.blocking(Step.REVIEW))
+
+
+def test_the_papers_of_service_are_filled_from_the_letter(office):
+    letter = delivery.post(office, sealed(office).id, MAIL)
+    for code, number in (("F1", "1000000000058"), ("F2", letter.number)):
+        made = letter_record.save(office, request_in(office), code, {}).letter
+        assert number in made.composed.text
+        assert f"（{letter.number}）" in made.composed.text

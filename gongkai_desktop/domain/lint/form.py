@@ -202,7 +202,7 @@ def _date(case: Case) -> Iterator[Finding]:
         yield finding("F04", "E", said, line, article=_FOR_DATE, suggestion=right)
 
 
-_LIST = re.compile(r"(?m)^[ \u3000]*附\s*件?\s*[：:](?!见)")
+_LIST = re.compile(r"(?m)^[ \t\u3000]*附\s*件?\s*[：:](?!见)")
 _LISTED = re.compile(r"(?:^|[\n；;：:，、 \u3000])[ \u3000]*(\d{1,2})[.．、]")
 
 

@@ -150,7 +150,8 @@ class LettersBridge:
         """
         request = self._request(register_no)
         letter = self._letter(letter_id) if letter_id else None
-        if letter and not self._differs(request, letter, values):
+        manual = letter is not None and bool(course_of(letter.steps).paper)
+        if letter and (manual or not self._differs(request, letter, values)):
             return self._kept(request, letter, final=final)
         return self._composed(request, code, values, letter, final=final)
 
