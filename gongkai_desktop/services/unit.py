@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import attrs
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.numbering import check_pattern
+from gongkai_desktop.domain.remedy import review_body
 from gongkai_desktop.domain.unit import Unit, UnitKind
+from gongkai_desktop.library.law import load_law_book
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Reader
 
@@ -37,6 +40,11 @@ def save_unit(workspace: Workspace, unit: Unit) -> Unit:
     with workspace.change("修改单位信息") as change:
         change.settings.put(UNIT_SETTING, unit_to_record(unit))
     return unit
+
+
+def review_body_of(unit: Unit) -> str:
+    """Who reviews a unit's acts by the law of today; empty where a name it needs is unset."""
+    return review_body(unit, load_law_book(), date.today())
 
 
 def unit_to_record(unit: Unit) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services.clock import refresh_views
+from gongkai_desktop.services.people import choose_operator
 from gongkai_desktop.services.secret import needs_password, opens
-from gongkai_desktop.services.unit import save_unit
+from gongkai_desktop.services.unit import review_body_of, save_unit
 from gongkai_desktop.services.workspace import Workspace, exists, open_workspace
 from gongkai_desktop.store import OfficeLock
 from gongkai_desktop.ui.bridge import ports_of
@@ -76,7 +77,7 @@ class Start:
         if exists(self._location):
             self._open_shell()
             return
-        self.wizard = FirstRun(self._prompts, self._errors)
+        self.wizard = FirstRun(self._prompts, self._errors, review_body_of)
         self.wizard.finished.connect(self._found)
         self.wizard.sample.connect(self._open_sample)
         self.wizard.show()
@@ -94,19 +95,20 @@ class Start:
         if self._errors.guard(self.unlock, self._open_shell):
             self.unlock.close()
 
-    def _found(self, unit: Unit) -> None:
+    def _found(self, unit: Unit, operator: str) -> None:
         assert self.wizard is not None
-        if self._errors.guard(self.wizard, lambda: self._create(unit)):
+        if self._errors.guard(self.wizard, lambda: self._create(unit, operator)):
             self._open_shell()
             self.wizard.close()
 
-    def _create(self, unit: Unit) -> None:
+    def _create(self, unit: Unit, operator: str) -> None:
         Path(self._location).parent.mkdir(parents=True, exist_ok=True)
         workspace = open_workspace(
             self._location, today=self._today, key=self._password, create=True
         )
         try:
             save_unit(workspace, unit)
+            choose_operator(workspace, operator)
         finally:
             workspace.close()
 

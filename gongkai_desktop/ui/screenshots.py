@@ -54,17 +54,33 @@ def _pictures(shell: Shell, context: Context) -> Iterator[Picture]:
             yield from _of_reviews(shell)
         elif place.key == "settings":
             yield from _of_settings(shell)
-    first = FirstRun(context.prompts, context.errors)
-    first.resize(820, 600)
-    first.show()
-    yield "首次使用", first
-    first.proceed()
-    yield "首次使用-单位", first
-    first.close()
+    yield from _of_first_run(context)
     door = Unlock(lambda typed: False, context.errors, "请输入数据文件“公开台.gkt”的口令。")
     door.show()
     yield "解锁", door
     door.close()
+
+
+_FILLED = {
+    "name": "望山县自然资源局（虚构）",
+    "prefix": "望资",
+    "government": "望山县人民政府",
+    "court": "望山县人民法院",
+}
+
+
+def _of_first_run(context: Context) -> Iterator[Picture]:
+    first = FirstRun(context.prompts, context.errors, lambda unit: unit.government)
+    first.resize(820, 600)
+    first.show()
+    yield "首次使用", first
+    for title in ("单位", "救济机关", "经办人"):
+        first.proceed()
+        for name, words in _FILLED.items():
+            if name in first.form.fields:
+                first.form.fields[name].setText(words)
+        yield f"首次使用-{title}", first
+    first.close()
 
 
 def _of_requests(shell: Shell) -> Iterator[Picture]:

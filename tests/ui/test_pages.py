@@ -1,7 +1,10 @@
 """Annual tables, settings, first run, screenshots."""
 
-from PySide6.QtCore import QSize
+import pytest
+from PySide6.QtCore import QSize, Qt
 
+from gongkai_desktop.domain.unit import UnitKind
+from gongkai_desktop.services.unit import review_body_of
 from gongkai_desktop.ui.common.errors import ErrorDesk, diagnosis
 from gongkai_desktop.ui.first_run.page import FirstRun
 from gongkai_desktop.ui.screenshots import take_screenshots
@@ -44,9 +47,15 @@ def test_the_unit_is_kept(shell, office):
     assert office.unit_kept.short_name == "望资"
 
 
-def test_first_run_asks_for_what_letters_need(qtbot, app, prompts):
-    first = FirstRun(prompts, ErrorDesk(prompts))
-    qtbot.addWidget(first)
+@pytest.fixture
+def first(qtbot, app, prompts):
+    window = FirstRun(prompts, ErrorDesk(prompts), review_body_of)
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+def test_first_run_asks_for_what_letters_need(qtbot, first):
     first.proceed()
     first.proceed()
     assert len(first._forms) == 1
@@ -55,11 +64,63 @@ def test_first_run_asks_for_what_letters_need(qtbot, app, prompts):
     first.proceed()
     first.form.fields["government"].setText("望山县人民政府")
     first.form.fields["court"].setText("望山县人民法院")
+    assert "向望山县人民政府申请行政复议，向望山县人民法院提起诉讼" in first.body.accessibleName()
     first.proceed()
+    first.proceed()  # the operator is asked for
+    first.operator.setText("丁某")
     with qtbot.waitSignal(first.finished) as finished:
         first.proceed()
-    unit = finished.args[0]
-    assert (unit.name, unit.court) == ("望山县自然资源局", "望山县人民法院")
+    unit, operator = finished.args
+    assert (unit.name, unit.court, operator) == ("望山县自然资源局", "望山县人民法院", "丁某")
+    assert unit.seal_diameter_mm == 42
+
+
+def test_first_run_does_not_go_on_without_a_review_body(first):
+    """行政复议法第二十八条: a justice department is reviewed by government or superior."""
+    first.proceed()
+    first.form.fields["name"].setText("某局某分局")
+    first.form.fields["prefix"].setText("某分")
+    first.form.kind.setCurrentIndex(first.form.kind.findData(UnitKind.VERTICAL.value))
+    first.proceed()
+    first.form.fields["government"].setText("某县人民政府")
+    first.form.fields["court"].setText("某县人民法院")
+    first.proceed()
+    assert len(first._forms) == 2
+    assert "还缺少" in first.body.accessibleName()
+    first.form.fields["superior"].setText("某局")
+    first.proceed()
+    assert len(first._forms) == 3
+
+
+def tab_to(qtbot, window, field) -> None:
+    for _ in range(30):
+        if window.focusWidget() is field:
+            return
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    raise AssertionError("not reached by Tab")
+
+
+def test_first_run_is_done_by_keyboard_alone(qtbot, first):
+    """Keys move; the words come from an input method, which a test cannot type."""
+
+    def enter() -> None:
+        qtbot.keyClick(first.focusWidget(), Qt.Key.Key_Return)
+
+    enter()
+    assert first.focusWidget() is first.form.fields["name"]
+    first.focusWidget().insert("望山县自然资源局")
+    tab_to(qtbot, first, first.form.fields["prefix"])
+    first.focusWidget().insert("望资")
+    enter()
+    assert first.focusWidget() is first.form.fields["government"]
+    first.focusWidget().insert("望山县人民政府")
+    tab_to(qtbot, first, first.form.fields["court"])
+    first.focusWidget().insert("望山县人民法院")
+    enter()
+    tab_to(qtbot, first, first.operator)
+    first.operator.insert("丁某")
+    with qtbot.waitSignal(first.finished):
+        enter()
 
 
 def test_a_diagnosis_holds_no_words_of_the_error():

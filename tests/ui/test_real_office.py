@@ -173,10 +173,11 @@ def test_the_first_run_founds_an_office(qtbot, tmp_path: Path) -> None:
     start.open()
     assert start.wizard is not None
     qtbot.addWidget(start.wizard)
-    start.wizard.finished.emit(Unit(name="望山县自然资源局（虚构）", prefix="望资"))
+    start.wizard.finished.emit(Unit(name="望山县自然资源局（虚构）", prefix="望资"), "丁某")
     assert start.shell is not None
     assert location.is_file()
     assert "望山县自然资源局" in start.shell.windowTitle()
+    assert start.shell._context.ports.desktop.facts().operator == "丁某"
     start.close()
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.ui.common.errors import ErrorDesk
+from gongkai_desktop.ui.common.forms import FormGrid, text_field
 from gongkai_desktop.ui.common.prompts import Prompts
 from gongkai_desktop.ui.common.widgets import (
     Card,
@@ -28,22 +32,30 @@ _STEPS = (
         ("government", "superior", "local_government", "court"),
     ),
     (
-        "联系方式",
-        "文书上的联系信息和用印位置，以后可以在“设置”里更改。",
+        "经办人和联系方式",
+        "操作记录写经办人的姓名；其余是文书上的联系信息和用印位置，以后可以在“设置”里更改。",
         ("office_name", "office_phone", "office_address", "office_postcode"),
     ),
 )
+_REMEDY_STEP = 2
 SECRECY_NOTICE = "本程序只能用于非涉密计算机，不得录入国家秘密、工作秘密"
 
 
 class FirstRun(QWidget):
-    """``finished`` carries the Unit; ``sample`` asks for the sample office instead."""
+    """``finished`` carries the Unit and the operator's name; ``sample`` asks for the sample office
+    instead. Enter goes on, so that the keyboard alone is enough.
 
-    finished = Signal(object)
+    ``review_body`` says who reviews the acts of a unit, nothing where a name it needs is unset.
+    """
+
+    finished = Signal(object, str)
     sample = Signal()
 
-    def __init__(self, prompts: Prompts, errors: ErrorDesk) -> None:
+    def __init__(
+        self, prompts: Prompts, errors: ErrorDesk, review_body: Callable[[Unit], str]
+    ) -> None:
         super().__init__()
+        self._review_body = review_body
         self.setObjectName("page")
         self.setWindowTitle("公开台　首次使用")
         self.setMinimumSize(QSize(760, 540))
@@ -52,6 +64,8 @@ class FirstRun(QWidget):
         self._forms: list[UnitForm] = []
         self._stack.addWidget(self._welcome())
         self._unit = Unit()
+        self.operator = text_field()
+        self.body = InfoBanner("")
         self._where = label("", "muted")
         self._back = button("上一步", lambda: self._move(-1))
         self.next = button("开始填写", self.proceed, kind="primary")
@@ -64,6 +78,8 @@ class FirstRun(QWidget):
         layout.addLayout(self._actions())
         self._show_place()
         self.next.setFocus()
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QShortcut(QKeySequence(key), self, self._enter)
 
     @property
     def form(self) -> UnitForm:
@@ -74,17 +90,44 @@ class FirstRun(QWidget):
         """On to the next page when this one is complete; at the end hand over the unit."""
         at = self._stack.currentIndex()
         if at > 0:
-            if self.form.first_problem():
+            if self.form.first_problem() or self._unknown(at):
                 return
             self._unit = self.form.unit()
         if at == len(_STEPS):
-            self.finished.emit(self._unit)
+            self.finished.emit(self._unit, self.operator.text().strip())
             return
         self._forms[at:] = []
         while self._stack.count() > at + 1:
             self._drop(self._stack.widget(at + 1))
         self._stack.addWidget(self._page(at))
         self._move(1)
+
+    def _enter(self) -> None:
+        """Enter presses the button it stands on, else goes on."""
+        held = self.focusWidget()
+        if isinstance(held, QPushButton):
+            held.click()
+        else:
+            self.proceed()
+
+    def _unknown(self, at: int) -> bool:
+        """Whether the page leaves open what the office cannot do without; says so."""
+        if at == _REMEDY_STEP:
+            return not self._show_body()
+        if at == len(_STEPS) and not self.operator.text().strip():
+            self._asked.first_problem()
+            return True
+        return False
+
+    def _show_body(self) -> bool:
+        """Say who will review: what the applicants are told rests on it."""
+        unit = self.form.unit()
+        body = self._review_body(unit)
+        if body:
+            self.body.say(f"答复书将告知：向{body}申请行政复议，向{unit.court or '……'}提起诉讼。")
+        else:
+            self.body.say(f"按“{unit.kind.label}”，还缺少确定行政复议机关所需的名称，请补填。")
+        return bool(body)
 
     def _drop(self, page: QWidget | None) -> None:
         if page is None:
@@ -100,12 +143,24 @@ class FirstRun(QWidget):
         card.body.addWidget(label(title, "title"))
         card.body.addWidget(label(words, "muted", wrap=True))
         card.body.addWidget(form)
+        if at + 1 == _REMEDY_STEP:
+            self.body = InfoBanner("")
+            card.body.addWidget(self.body)
+            form.changed.connect(self._show_body)
+        if at + 1 == len(_STEPS):
+            self._asked = FormGrid(2)
+            self._asked.add("经办人姓名", self.operator, required=True)
+            card.body.addWidget(self._asked)
         card.body.addStretch(1)
         return card
 
     def _move(self, by: int) -> None:
         self._stack.setCurrentIndex(self._stack.currentIndex() + by)
         self._show_place()
+        if self._stack.currentIndex() > 0:
+            self.form.begin()
+        if self._stack.currentIndex() == _REMEDY_STEP:
+            self._show_body()
 
     def _show_place(self) -> None:
         at = self._stack.currentIndex()

@@ -8,6 +8,7 @@ from datetime import date
 import attrs
 from PySide6.QtWidgets import QWidget
 
+from gongkai_desktop.domain.handover import POSTS as NAMED_POSTS
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.forms import DateField, FormGrid, Help, choice_field, text_field
 from gongkai_desktop.ui.common.page import Context
@@ -16,8 +17,7 @@ from gongkai_desktop.ui.common.widgets import Card, button, column, label, row, 
 from gongkai_desktop.ui.ports import PersonLine
 
 POSTS = (
-    "公开专员（依申请公开答复）",
-    "公文属性认定管理员",
+    *NAMED_POSTS,
     "科室主要负责人",
     "法规审核",
     "办公室（编号、格式）",

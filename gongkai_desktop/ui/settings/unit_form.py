@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import attrs
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.unit import Unit, UnitKind
@@ -47,6 +48,8 @@ _TEXTS = (
 class UnitForm(QWidget):
     """What letters need to know of the organ: all of it, or the fields of ``names``."""
 
+    changed = Signal()
+
     def __init__(self, unit: Unit, names: tuple[str, ...] = (), *, seal: bool = True) -> None:
         super().__init__()
         self._unit = unit
@@ -67,6 +70,12 @@ class UnitForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._grid)
+        self._grid.changed.connect(self.changed)
+
+    def begin(self) -> None:
+        """Put the cursor into the first field."""
+        first = next(iter(self.fields.values()), self.kind)
+        first.setFocus()
 
     def first_problem(self) -> str:
         """Mark what is missing and return the first; empty when all is there."""
