@@ -30,7 +30,11 @@ class Doubt:
 
 def doubts_of(request: Request, calendar: WorkCalendar, today: date) -> tuple[Doubt, ...]:
     """Everything doubtful about who asks, how it came in and what is asked."""
-    return (*_of_receipt(request, calendar), *_of_applicant(request, today), *_of_content(request))
+    return (
+        *doubts_of_receipt(request, calendar),
+        *_of_applicant(request, today),
+        *_of_content(request),
+    )
 
 
 def corrections_of(request: Request, today: date) -> tuple[Doubt, ...]:
@@ -38,7 +42,8 @@ def corrections_of(request: Request, today: date) -> tuple[Doubt, ...]:
     return tuple(doubt for doubt in _of_applicant(request, today) if doubt.correction)
 
 
-def _of_receipt(request: Request, calendar: WorkCalendar) -> list[Doubt]:
+def doubts_of_receipt(request: Request, calendar: WorkCalendar) -> list[Doubt]:
+    """What is doubtful about how a request came in: it stays with the file as a warning."""
     received, found = request.received, []
     if received is None:
         return []

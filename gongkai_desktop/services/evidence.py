@@ -16,6 +16,7 @@ from gongkai_desktop.domain.letter.evidence import (
     Numbers,
     Search,
     item_values,
+    office_values,
     step_values,
 )
 from gongkai_desktop.domain.request import Item, Request
@@ -23,6 +24,7 @@ from gongkai_desktop.services.applicant import requests_of
 from gongkai_desktop.services.clock import deadline_of
 from gongkai_desktop.services.history import outcome_words
 from gongkai_desktop.services.step import fee_values
+from gongkai_desktop.services.unit import read_unit
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import LedgerQuery, LedgerRow, Reader
 
@@ -52,6 +54,7 @@ def letter_values(workspace: Workspace, request: Request, code: str) -> dict[str
     """Fields of a letter that the steps of the request give."""
     with workspace.office.read() as reader:
         values = step_values(request, _numbers(reader, request), workspace.today)
+        values |= office_values(read_unit(reader))
         if code == _CHARGING:
             values |= fee_values(reader, request)
         if code in _COUNTING:

@@ -163,12 +163,33 @@ def _decision_day(request: Request, workspace: Workspace) -> date:
     return decided.date if decided else workspace.today
 
 
-def amend(workspace: Workspace, request: Request) -> Recorded:
-    """Save changed particulars of a request (applicant, text, section); events stay as they are."""
+def amend(workspace: Workspace, request: Request, receipt: Event | None = None) -> Recorded:
+    """Save changed particulars of a request (applicant, text, section); events stay as they are.
+
+    ``receipt`` corrects the receipt (更正收到日、渠道); the audit keeps what stood there. Raises
+    UserError where it lies in the future or after what followed from it.
+    """
     with workspace.change("更改登记内容") as change:
         kept = find(change, request.register_no)
-        saved = save(change, attrs.evolve(request, events=kept.events, id=kept.id), workspace)
+        events = _with_receipt(kept, receipt, workspace) if receipt else kept.events
+        saved = save(change, attrs.evolve(request, events=events, id=kept.id), workspace)
     return _recorded(saved, workspace)
+
+
+def _with_receipt(kept: Request, receipt: Event, workspace: Workspace) -> tuple[Event, ...]:
+    known = kept.received
+    if known is None:
+        return (receipt, *kept.events)
+    refuse_future(receipt.date, workspace.today, "收到日")
+    others = [one for one in kept.events if one not in (known, kept.first(EventType.SUBMITTED))]
+    first = min(others, key=lambda one: one.date, default=None)
+    if first and receipt.date > first.date:
+        raise UserError(
+            f"收到日{receipt.date.isoformat()}晚于{first.type.label}{first.date.isoformat()}",
+            "请核对日期",
+        )
+    corrected = attrs.evolve(receipt, id=known.id)
+    return tuple(corrected if one is known else one for one in kept.events)
 
 
 def void(workspace: Workspace, register_no: str, reason: str) -> Recorded:

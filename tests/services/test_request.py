@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import attrs
 import pytest
 
 from gongkai_desktop.domain.errors import UserError
@@ -106,8 +107,6 @@ def test_the_clerk_confirms_the_main_ground(sample: Workspace) -> None:
 
 def test_amending_particulars_leaves_the_events_alone(sample: Workspace) -> None:
     request = request_service.request_numbered(sample, "2026-016")
-    import attrs
-
     changed = attrs.evolve(request, section="规划科", events=())
     saved = request_service.amend(sample, changed).request
     assert saved.section == "规划科"
@@ -119,14 +118,30 @@ def test_archiving_closes_the_file(sample: Workspace) -> None:
     assert listing.register_show(sample, "2026-011")["stage"] == "归档"
 
 
+def test_a_wrong_day_of_receipt_is_corrected_and_the_clock_follows(empty: Workspace) -> None:
+    """条例第三十一条: signed for on Friday, entered as Monday."""
+    wrong = request_service.register(empty, new_request(date(2026, 11, 16))).request
+    assert wrong.received is not None
+    right = attrs.evolve(wrong.received, date=date(2026, 11, 13), channel="邮寄(EMS/挂号)")
+    saved = request_service.amend(empty, wrong, right)
+    assert saved.deadline.due_date == date(2026, 12, 11)
+    assert (saved.request.channel, len(saved.request.events)) == ("邮寄(EMS/挂号)", 1)
+
+
+def test_the_receipt_comes_before_what_follows_from_it(sample: Workspace) -> None:
+    request = request_service.request_numbered(sample, "2026-018")
+    assert request.received is not None
+    late = attrs.evolve(request.received, date=date(2026, 11, 20))
+    with pytest.raises(UserError, match="晚于告知补正"):
+        request_service.amend(sample, request, late)
+
+
 def test_an_unknown_number_is_named(sample: Workspace) -> None:
     with pytest.raises(UserError, match="2026-999"):
         request_service.request_numbered(sample, "2026-999")
 
 
 def test_a_late_handover_is_a_doubt(sample: Workspace) -> None:
-    import attrs
-
     slow = attrs.evolve(new_request(), forwarded=date(2026, 11, 20))
     assert any("转交" in doubt for doubt in request_service.doubts_about(slow, sample))
 

@@ -555,7 +555,9 @@ class FakeOffice:
         self.requests[register_no] = (attrs.evolve(request, items=items, row=row), view, why)
         return self.open(register_no)
 
-    def amend(self, request):
+    def amend(self, request, receipt=None):
+        if receipt:
+            self.calls.append(("receipt", request.register_no, receipt))
         self.calls.append(("amend", request))
         _, view, why = self.requests[request.register_no]
         self.requests[request.register_no] = (request, view, why)

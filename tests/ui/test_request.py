@@ -156,6 +156,19 @@ def test_a_correction_keeps_the_events(page, office):
     assert request.events == office.requests["2026-015"][0].events
 
 
+def test_the_day_of_receipt_can_be_corrected(page, office):
+    page.open_request("2026-015")
+    section = page.detail.section("基本信息")
+    section.begin()
+    section._form.submit()
+    assert not [call for call in office.calls if call[0] == "receipt"]
+    section.begin()
+    section._form.received.setText("2026-10-21")
+    section._form.submit()
+    _, number, receipt = next(call for call in office.calls if call[0] == "receipt")
+    assert (number, receipt.date) == ("2026-015", date(2026, 10, 21))
+
+
 def test_a_new_request_needs_what_the_law_needs(page, office):
     """条例第二十九条第二款: 姓名或者名称、联系方式、申请内容."""
     page.show_intake()

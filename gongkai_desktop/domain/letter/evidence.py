@@ -14,8 +14,10 @@ import attrs
 from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.request import Request
 from gongkai_desktop.domain.request_doubts import corrections_of
+from gongkai_desktop.domain.unit import Unit
 
 Numbers = Mapping[str, str]
+_DAYS_TO_SUPPLY = 15
 _BOTH_WAYS = "系统检索与人工查阅相结合"
 
 
@@ -66,6 +68,22 @@ def _once(words: Iterable[str]) -> list[str]:
 
 def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, "", [])}
+
+
+def office_values(unit: Unit) -> dict[str, Any]:
+    """What a letter that asks for something begins with: where to send it, how long it may take.
+
+    条例第三十条 wants a reasonable period and names none: the clerk may change it.
+    """
+    postcode = f"邮政编码{unit.office_postcode}" if unit.office_postcode else ""
+    where = "，".join(part for part in (unit.office_address, postcode) if part)
+    place = unit.office_name or unit.name
+    values = {
+        "return_to": f"{place}（{where}）" if where else place,
+        "correction_days": _DAYS_TO_SUPPLY,
+        "reasons_days": _DAYS_TO_SUPPLY,
+    }
+    return _filled(values)
 
 
 def step_values(request: Request, numbers: Numbers, today: date) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from gongkai_desktop.domain.letter.course import course_of
 from gongkai_desktop.domain.letter.step_event import STEP_EVENTS
 from gongkai_desktop.domain.next_step import next_steps
 from gongkai_desktop.domain.request import ApplicantKind, Item, Request, Stage
+from gongkai_desktop.domain.request_doubts import doubts_of_receipt
 from gongkai_desktop.domain.stage import stage_of
 from gongkai_desktop.services import (
     attachment,
@@ -192,6 +193,7 @@ class RegisterBridge:
         workspace = self._session.workspace
         deadline = deadline_of(request, workspace.knowledge, workspace.today)
         days = clock_sheet.counted_days(workspace, request, deadline)
+        doubts = doubts_of_receipt(request, workspace.knowledge.calendar)
         return ClockSheet(
             status=deadline.status,
             due=deadline.due_date,
@@ -203,7 +205,7 @@ class RegisterBridge:
             used_workdays=deadline.used_workdays,
             remaining_workdays=deadline.remaining_workdays,
             milestones=deadline.milestones,
-            warnings=deadline.warnings,
+            warnings=(*deadline.warnings, *(doubt.text for doubt in doubts)),
             days=tuple(CountedDay(day=one.date, number=one.number, why=one.why) for one in days),
         )
 
@@ -241,9 +243,9 @@ class RegisterBridge:
         request_service.answer_items(self._session.workspace, register_no, items, row)
         return self.open(register_no)
 
-    def amend(self, request: Request) -> RequestFile:
-        """Save changed particulars."""
-        request_service.amend(self._session.workspace, request)
+    def amend(self, request: Request, receipt: Event | None = None) -> RequestFile:
+        """Save changed particulars, with the receipt corrected where one is given."""
+        request_service.amend(self._session.workspace, request, receipt)
         return self.open(request.register_no)
 
     def void(self, register_no: str, reason: str) -> RequestFile:

@@ -148,8 +148,8 @@ class Register(Protocol):
         """Set items with their grounds and the report row the clerk confirmed ('' = proposed)."""
         ...
 
-    def amend(self, request: Request) -> RequestFile:
-        """Save changed particulars."""
+    def amend(self, request: Request, receipt: Event | None = None) -> RequestFile:
+        """Save changed particulars, with the receipt corrected where one is given."""
         ...
 
     def void(self, register_no: str, reason: str) -> RequestFile:

@@ -43,7 +43,7 @@ _CONFIRMED = {"平信", "互联网", "电子邮件", "传真"}
 _TRANSFERRED, _ONLINE = {"转送"}, {"互联网"}
 _CONFIRMED_HOW = ("电话与申请人确认", "电子邮件回复确认", "平台回复确认", "短信确认")
 _DELIVERIES = ("纸质，邮寄", "纸质，当面领取", "电子邮件", "光盘，邮寄", "现场查阅、抄录")
-_RECEIVED_HELP = Help(
+RECEIVED_HELP = Help(
     meaning="答复期限从这一天的次日起算。当面提交为提交之日；需签收的邮件为本机关签收之日，不是转交之日；"
     "平信、网上、传真为与申请人确认之日；转送来的为本机关收到之日。",
     article="《政府信息公开条例》第三十一条",
@@ -231,7 +231,7 @@ class IntakeFields(QWidget):
         receipt, applicant, content = self._grids()
         receipt.add("收件渠道", self.channel, required=True)
         receipt.add(
-            "收到日期", self.received, required=True, hint=_RECEIVED_HELP, check=self._receipt_day
+            "收到日期", self.received, required=True, hint=RECEIVED_HELP, check=self._receipt_day
         )
         receipt.add("转送机关", self.transferred_by)
         receipt.add("提交日期", self.submitted, hint=_SUBMITTED_HELP, check=self._submitted_day)

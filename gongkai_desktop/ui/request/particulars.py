@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 import attrs
@@ -15,13 +16,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desktop.domain.event import EventType
+from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.request import ApplicantKind, Request
 from gongkai_desktop.ui.common.days import day_words
-from gongkai_desktop.ui.common.forms import FormGrid, choice_field, long_field, text_field, text_of
+from gongkai_desktop.ui.common.forms import (
+    DateField,
+    FormGrid,
+    choice_field,
+    long_field,
+    text_field,
+    text_of,
+)
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.widgets import button, clear, column, label, row, scrolled
 from gongkai_desktop.ui.ports import RequestFile
+from gongkai_desktop.ui.request.intake_fields import CHANNELS, RECEIVED_HELP
 from gongkai_desktop.ui.request.section import Section
 from gongkai_desktop.ui.style.theme import space
 
@@ -82,7 +91,8 @@ class ParticularSection(Section):
         """Open the form."""
         if self.file is None:
             return
-        self._form = ParticularForm(self.file.request, self._save, self._close_form)
+        today = self.context.ports.desktop.facts().today
+        self._form = ParticularForm(self.file.request, today, self._save, self._close_form)
         self._views.addWidget(self._form)
         self._views.setCurrentWidget(self._form)
 
@@ -91,9 +101,10 @@ class ParticularSection(Section):
         self._grid.addWidget(label(title, "muted"), line, at)
         self._grid.addWidget(value, line, at + 1, 1, span)
 
-    def _save(self, request: Request) -> None:
+    def _save(self, request: Request, receipt: Event | None) -> None:
         register = self.context.ports.register
-        self.context.errors.guard(self, lambda: self.changed.emit(register.amend(request)))
+        amend = lambda: self.changed.emit(register.amend(request, receipt))  # noqa: E731
+        self.context.errors.guard(self, amend)
 
     def _close_form(self) -> None:
         if self._form is not None:
@@ -187,7 +198,11 @@ class ParticularForm(QWidget):
     """Correction of the particulars; the data file keeps what stood there before."""
 
     def __init__(
-        self, request: Request, save: Callable[[Request], object], close: Callable[[], object]
+        self,
+        request: Request,
+        today: date,
+        save: Callable[[Request, Event | None], object],
+        close: Callable[[], object],
     ) -> None:
         super().__init__()
         self._request, self._save = request, save
@@ -197,6 +212,7 @@ class ParticularForm(QWidget):
         )
         self._applicant = self._fields(_APPLICANT_FIELDS, request.applicant)
         self._grid.add("申请人类型", self._kind)
+        self._put_receipt(today)
         self._others = self._fields(_REQUEST_FIELDS, request)
         self._text: QPlainTextEdit = long_field(request.request_text)
         self._grid.add("申请内容", self._text, required=True, wide=True)
@@ -210,7 +226,29 @@ class ParticularForm(QWidget):
     def submit(self) -> None:
         """Save when nothing is missing."""
         if not self._grid.first_problem():
-            self._save(self.request())
+            self._save(self.request(), self.receipt())
+
+    def receipt(self) -> Event | None:
+        """The receipt as it now stands; None where it was not changed."""
+        known, day = self._request.received, self.received.day
+        if known is None or day is None:
+            return None
+        now = attrs.evolve(known, date=day, channel=text_of(self.channel))
+        return None if now == known else now
+
+    def _put_receipt(self, today: date) -> None:
+        known = self._request.received
+        self.received = DateField(today, "收到日期")
+        self.received.set_day(known.date if known else None)
+        channels = list(CHANNELS)
+        if known and known.channel not in channels:
+            channels.append(known.channel)
+        self.channel = choice_field([(one, one) for one in channels], known and known.channel)
+        self.forwarded = DateField(today, "转交日期")
+        self.forwarded.set_day(self._request.forwarded)
+        self._grid.add("收到日期", self.received, required=True, hint=RECEIVED_HELP)
+        self._grid.add("收件渠道", self.channel)
+        self._grid.add("转交日期", self.forwarded)
 
     def request(self) -> Request:
         """The request with the words of the form."""
@@ -224,6 +262,7 @@ class ParticularForm(QWidget):
             applicant=applicant,
             request_text=self._text.toPlainText().strip(),
             remarks=self._remarks.text().strip(),
+            forwarded=self.forwarded.day,
             **_words(self._others),
         )
 
