@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
+from gongkai_desktop.domain.clock.rules import Receipt, RuleBook
 from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.law import LawBook
 from gongkai_desktop.domain.letter.form import FormBook
@@ -133,9 +134,11 @@ class PaperBook:
         return list(self.groups).index(group)
 
 
-def needs_of(request: Request, book: PaperBook, forms: FormBook, law: LawBook) -> tuple[Need, ...]:
+def needs_of(
+    request: Request, book: PaperBook, forms: FormBook, law: LawBook, rules: RuleBook
+) -> tuple[Need, ...]:
     """What the file of a request must hold, each thing once, in the order of the archive."""
-    needs = [*_base(request, book)]
+    needs = [*_base(request, book, rules)]
     for code in _letters_of(request, book, law):
         if code in forms:
             form = forms.get(code)
@@ -150,10 +153,11 @@ def needs_of(request: Request, book: PaperBook, forms: FormBook, law: LawBook) -
     return tuple(sorted(unique, key=lambda one: book.kind(one.key).order))
 
 
-def _base(request: Request, book: PaperBook) -> Iterable[Need]:
+def _base(request: Request, book: PaperBook, rules: RuleBook) -> Iterable[Need]:
+    channel = rules.channel(request.channel)
     holds = {
         "always": True,
-        "mailed": request.channel != "当面",
+        "mailed": channel is None or channel.receipt is not Receipt.HAND,
         "agent": bool(request.applicant.agent),
         "decided": request.first(EventType.DECIDED) is not None,
     }

@@ -90,10 +90,9 @@ def bind_file(
         return [slip.pages_for_request(workspace, request, "file_note", facts)]
 
     papers = sorted(file.papers, key=lambda one: (one.kind.order, one.day or date.max))
-    target = folder / f"案卷_{register_no}.pdf"
-    bound = bind_papers(workspace, papers, target, front, back, report)
+    bound = bind_papers(workspace, papers, folder, f"案卷_{register_no}.pdf", front, back, report)
     with workspace.change("装订案卷") as change:
-        change.note(register_no=register_no, file=target.name, pages=bound.pages)
+        change.note(register_no=register_no, file=bound.pdf.name, pages=bound.pages)
     return bound, file
 
 

@@ -33,6 +33,7 @@ _PDF_HEAD = b"%PDF-"
 _WORDS = {".doc": "Word 文件", ".docx": "Word 文件", ".wps": "WPS 文件", ".ofd": "OFD 文件"}
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _ROUNDS = 4
+_LONGEST_NAME = 120
 MOST_BOUND = 400 * 1024 * 1024
 """Bytes bound into one volume at most; what does not fit stays beside it."""
 
@@ -78,18 +79,20 @@ Front = Callable[[Sequence[BoundPaper], int], Sequence[Layout]]
 def bind_papers(
     workspace: Workspace,
     papers: Sequence[FilePaper],
-    target: Path,
+    folder: Path,
+    name: str,
     front: Front,
     back: Front | None = None,
     report: Report | None = None,
 ) -> BoundFile:
-    """Bind papers into ``target`` behind the pages ``front`` composes; originals go beside it.
+    """Bind papers into ``folder`` under a name, behind the pages ``front`` composes.
 
     Raises UserError where the folder cannot be written, or holds originals that are not ours.
     """
-    make_folder(target.parent)
-    refuse_strange_originals(target.parent / ORIGINALS)
-    with _workshop(target.parent) as shop, writing_told(target):
+    target = folder / safe_name(name)
+    make_folder(folder)
+    refuse_strange_originals(folder / ORIGINALS)
+    with _workshop(folder) as shop, writing_told(target):
         sheaf = _sheaf(workspace, papers, shop, report)
         placed, opening = _placed(papers, sheaf, front)
         parts = [*_drawn(opening, shop, "front"), *(one.pdf for one in sheaf if one.pdf)]
@@ -98,8 +101,13 @@ def bind_papers(
         bound = shop / target.name
         pages = binding.bind(parts, bound, report)
         bound.replace(target)
-        originals = _originals_into_place(shop / ORIGINALS, target.parent / ORIGINALS)
+        originals = _originals_into_place(shop / ORIGINALS, folder / ORIGINALS)
     return BoundFile(pdf=target, pages=pages, papers=tuple(placed), originals=originals)
+
+
+def safe_name(name: str) -> str:
+    """A file name without the signs that Windows, or a path, would take for something else."""
+    return _UNSAFE.sub("_", name)
 
 
 def refuse_strange_originals(folder: Path) -> None:
@@ -174,7 +182,7 @@ def _on_pages(original: Path, drawn: Path) -> _Part:
 def _write_original(workspace: Workspace, kept: Attachment, at: int, folder: Path) -> Path:
     """Write a kept file out piece by piece; UserError where its content was lost or altered."""
     folder.mkdir(exist_ok=True)
-    path = folder / f"{at:02d}_{_UNSAFE.sub('_', kept.name)[-120:]}"
+    path = folder / safe_name(f"{at:02d}_{kept.name[-_LONGEST_NAME:]}")
     digest = hashlib.sha256()
     with (
         writing_told(path),

@@ -52,11 +52,12 @@ def bundle(
         cover = slip.pages_for_request(workspace, request, "evidence_cover", facts)
         return [cover, the_press().table_pages(_index(file, placed, book))]
 
-    target = folder / f"证据材料_{register_no}.pdf"
     papers = sorted(file.papers, key=lambda one: _place(one, book))
-    bound = bind_papers(workspace, papers, target, front, report=report)
+    bound = bind_papers(
+        workspace, papers, folder, f"证据材料_{register_no}.pdf", front, report=report
+    )
     with workspace.change("生成证据材料") as change:
-        change.note(register_no=register_no, file=target.name, pages=bound.pages)
+        change.note(register_no=register_no, file=bound.pdf.name, pages=bound.pages)
     return bound, file
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 
 import attrs
 
+from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.domain.audit import AuditHead
 from gongkai_desktop.domain.dispute import DisputeKind
 from gongkai_desktop.domain.errors import UserError
@@ -31,6 +33,7 @@ from gongkai_desktop.services.unit import read_unit
 from gongkai_desktop.services.workspace import OPERATOR_SETTING, Workspace
 from gongkai_desktop.store import Change, Person, Reader, RequestQuery
 
+OWNER = "handover"
 _REQUEST, _DISPUTE = "request:", "dispute:"
 _COLUMNS = (
     TableColumn(heading="序号", width_mm=11, align=Align.CENTRE),
@@ -134,6 +137,24 @@ def hand_over(workspace: Workspace, transfer: Transfer) -> Handover:
         head = reader.audit.head()
     other = tuple(one for one in work if one not in passed)
     return Handover(transfer=transfer, passed=passed, other=other, head=head)
+
+
+def keep_sheet(workspace: Workspace, handover: Handover) -> None:
+    """Keep the sheet in the data file, so that it can be printed again (交接单)."""
+    sheet = handover_pdf(workspace, handover)
+    name = f"交接单_{handover.transfer.day:%Y%m%d}.pdf"
+    with workspace.change("留存交接单") as change:
+        change.attachments.add(OWNER, "", name, "application/pdf", sheet)
+
+
+def write_sheet(workspace: Workspace, target: Path) -> None:
+    """Write the sheet of the last hand-over; raises UserError where there was none."""
+    with workspace.office.read() as reader:
+        kept = reader.attachments.list(OWNER, "")
+        if not kept:
+            raise UserError("还没有交接单", "请先办理交接")
+        content = reader.attachments.read(kept[-1].id)
+    atomic_write(target, content)
 
 
 def handover_pdf(workspace: Workspace, handover: Handover) -> bytes:

@@ -91,7 +91,7 @@ def file_of(workspace: Workspace, request: Request) -> PaperFile:
     facts = [
         PaperFacts(name=one.title, natures=one.natures, assigned=one.assigned) for one in papers
     ]
-    needs = needs_of(request, known.papers, known.forms, known.law)
+    needs = needs_of(request, known.papers, known.forms, known.law, known.rules)
     return PaperFile(
         request=request,
         unit=unit,

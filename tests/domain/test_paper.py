@@ -8,12 +8,14 @@ import pytest
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.paper import Nature, PaperFacts, checked, missing, needs_of
 from gongkai_desktop.domain.request import Applicant, Item, Request
+from gongkai_desktop.library.clock_rules import load_clock_rules
 from gongkai_desktop.library.law import load_law_book
 from gongkai_desktop.library.letters import load_letter_forms
 from gongkai_desktop.library.papers import load_paper_book
 
 BOOK = load_paper_book()
 LAW = load_law_book()
+RULES = load_clock_rules()
 FORMS = load_letter_forms(LAW)
 
 
@@ -60,7 +62,7 @@ DECIDED = event("decided", date(2026, 3, 20))
 
 
 def wanted(one: Request) -> list[str]:
-    return [need.text for need in needs_of(one, BOOK, FORMS, LAW)]
+    return [need.text for need in needs_of(one, BOOK, FORMS, LAW, RULES)]
 
 
 def test_a_new_request_needs_only_what_came_with_it() -> None:
@@ -78,17 +80,18 @@ def test_an_answered_one_needs_what_its_outcome_and_steps_name() -> None:
     assert texts[:3] == ["答复书", "办理审批单", "申请表"]
     assert any(text.startswith("检索记录单") for text in texts)
     assert any("补正" in text for text in texts)
-    needs = needs_of(request(*steps), BOOK, FORMS, LAW)
+    needs = needs_of(request(*steps), BOOK, FORMS, LAW, RULES)
     assert {one for need in needs for one in need.natures if one.key == "delivery"} == {
         Nature(key="delivery"),
         Nature(key="delivery", about="correction"),
     }
 
 
-def test_a_counter_request_needs_no_envelope_and_an_agent_his_papers() -> None:
+@pytest.mark.parametrize("channel", ["当面", "窗口", "现场"])
+def test_a_counter_request_needs_no_envelope_and_an_agent_his_papers(channel) -> None:
     at_counter = attrs.evolve(
         request(),
-        events=(Event(type=EventType.RECEIVED, date=date(2026, 3, 2), channel="当面"),),
+        events=(Event(type=EventType.RECEIVED, date=date(2026, 3, 2), channel=channel),),
         applicant=Applicant(name="张某", agent="李某"),
     )
     assert wanted(at_counter) == ["申请表", "身份证明", "委托材料"]
@@ -102,7 +105,7 @@ def papers(*names: str, **assigned: str) -> list[PaperFacts]:
 
 
 def lacking(one: Request, *names: str, **assigned: str) -> tuple[str, ...]:
-    return missing(checked(needs_of(one, BOOK, FORMS, LAW), papers(*names, **assigned)))
+    return missing(checked(needs_of(one, BOOK, FORMS, LAW, RULES), papers(*names, **assigned)))
 
 
 def test_what_is_missing_is_named_with_the_letter_that_asks_for_it() -> None:

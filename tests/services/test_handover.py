@@ -118,3 +118,13 @@ def test_the_sheet_names_work_file_backup_and_audit_head(sample: Workspace, tmp_
     assert saved.file.name in text
     assert "office.gkt" in text
     assert "监交人" in text
+
+
+def test_the_sheet_is_kept_and_can_be_printed_again(sample: Workspace, tmp_path) -> None:
+    with pytest.raises(UserError, match="还没有交接单"):
+        service.write_sheet(sample, tmp_path / "再打.pdf")
+    done = service.hand_over(sample, passing(sample))
+    service.keep_sheet(sample, done)
+    service.write_sheet(sample, tmp_path / "再打.pdf")
+    assert done.head.hash in words((tmp_path / "再打.pdf").read_bytes())
+    assert sample.office.verify() == []

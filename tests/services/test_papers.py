@@ -23,7 +23,7 @@ from gongkai_desktop.services import papers as papers_service
 from gongkai_desktop.services.archive import Closing, bind_file, close, closing_of
 from gongkai_desktop.services.binding import HASHES, ORIGINALS
 from gongkai_desktop.services.bundle import bundle, bundle_document, bundle_lines
-from gongkai_desktop.services.request import find, request_numbered
+from gongkai_desktop.services.request import find, register, request_numbered
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import StoredLetter
 
@@ -339,3 +339,20 @@ def test_a_disk_that_fills_up_is_told_and_the_old_bundle_stays(
         bundle(full, NUMBER, tmp_path / "out")
     assert bound.pdf.read_bytes() == before
     assert not [path for path in bound.pdf.parent.iterdir() if path.name.startswith(".")]
+
+
+def test_a_number_from_an_old_register_makes_no_path(sample: Workspace, tmp_path: Path) -> None:
+    """Old registers number as they like: 依〔2024〕1/2号 is a name, never a folder."""
+    request = attrs.evolve(
+        request_numbered(sample, "2026-020"), register_no="依申请〔2024〕1/2号", id=""
+    )
+    plain = attrs.evolve(
+        request,
+        applicant=attrs.evolve(request.applicant, id=""),
+        events=tuple(attrs.evolve(one, id="") for one in request.events),
+        items=tuple(attrs.evolve(one, id="") for one in request.items),
+    )
+    register(sample, plain)
+    bound, _ = bundle(sample, "依申请〔2024〕1/2号", tmp_path / "out")
+    assert bound.pdf.parent == tmp_path / "out"
+    assert "/" not in bound.pdf.name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.handover import POSTS, Post, Transfer, Work, check_transfer
 
 
@@ -36,4 +37,8 @@ class FakeHandovers:
     def hand_over(self, transfer):
         check_transfer(transfer, self._today)
         self.done.append(transfer)
-        return b"%PDF-sheet"
+
+    def write_sheet(self, path):
+        if not self.done:
+            raise UserError("还没有交接单", "请先办理交接")
+        path.write_bytes(b"%PDF-sheet")

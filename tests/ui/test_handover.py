@@ -35,10 +35,12 @@ def test_the_hand_over_is_asked_for_and_its_sheet_written(part, prompts, tmp_pat
     assert part.grid.first_problem() == "请填写接交人"
     part.successor.setCurrentText("庚某")
     part.posts.setCurrentIndex(1)
-    prompts.yes = False
+    prompts.yes, prompts.path = False, tmp_path / "交接单.pdf"
     part.submit()
     assert part._ports.done == []
-    prompts.yes, prompts.path = True, tmp_path / "交接单.pdf"
+    part.write_sheet()
+    assert prompts.said[-1][:2] == ("trouble", "还没有交接单")
+    prompts.yes = True
     part.submit()
     (transfer,) = part._ports.done
     assert (transfer.giver, transfer.successor) == ("丁某", "庚某")

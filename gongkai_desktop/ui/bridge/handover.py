@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 import attrs
 
@@ -38,10 +39,14 @@ class HandoverBridge:
         """All open work."""
         return handover.open_work(self._session.workspace)
 
-    def hand_over(self, transfer: Transfer) -> bytes:
-        """Pass work and posts; the sheet as PDF."""
+    def hand_over(self, transfer: Transfer) -> None:
+        """Pass work and posts, and keep the sheet."""
         workspace = self._session.workspace
         done = handover.hand_over(workspace, transfer)
         if workspace.operator == transfer.giver:
             self._session.workspace = attrs.evolve(workspace, operator=transfer.successor)
-        return handover.handover_pdf(workspace, done)
+        handover.keep_sheet(self._session.workspace, done)
+
+    def write_sheet(self, path: Path) -> None:
+        """Write the sheet of the last hand-over."""
+        handover.write_sheet(self._session.workspace, path)

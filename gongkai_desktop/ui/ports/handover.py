@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 from gongkai_desktop.domain.handover import Post, Transfer, Work
@@ -32,6 +33,10 @@ class Handovers(Protocol):
         """All open work."""
         ...
 
-    def hand_over(self, transfer: Transfer) -> bytes:
-        """Pass work and posts in one transaction; the sheet to be signed, as PDF."""
+    def hand_over(self, transfer: Transfer) -> None:
+        """Pass work and posts in one transaction, and keep the sheet to be signed."""
+        ...
+
+    def write_sheet(self, path: Path) -> None:
+        """Write the sheet of the last hand-over as PDF; UserError where there was none."""
         ...

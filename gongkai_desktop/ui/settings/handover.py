@@ -103,13 +103,16 @@ class HandoverPart(QWidget):
             self._context.errors.guard(self, lambda: self._hand_over(transfer))
 
     def _hand_over(self, transfer: Transfer) -> None:
-        sheet = self._ports.hand_over(transfer)
+        self._ports.hand_over(transfer)
         self.refresh()
         self._changed()
-        name = f"交接单_{transfer.day:%Y%m%d}.pdf"
-        path = self._context.prompts.save_file(self, "保存交接单", name, PDF)
+        self.write_sheet()
+
+    def write_sheet(self) -> None:
+        """Write the sheet of the last hand-over where the user says."""
+        path = self._context.prompts.save_file(self, "保存交接单", "交接单.pdf", PDF)
         if path is not None:
-            path.write_bytes(sheet)
+            self._context.errors.guard(self, lambda: self._ports.write_sheet(path))
 
     def _appoint(self, title: str) -> None:
         name = self._context.prompts.ask_text(self, title, "由谁担任")
@@ -166,7 +169,8 @@ class HandoverPart(QWidget):
         people.body.addLayout(self._held)
         people.body.addWidget(self.doubt)
         everything = button("全部移交", self.choose_all, kind="quiet")
-        work = Card("人员交接", everything, padding="medium")
+        again = button("取出上次的交接单", self.write_sheet, kind="quiet")
+        work = Card("人员交接", again, everything, padding="medium")
         self.grid.add("移交人", self.giver, required=True)
         self.grid.add("接交人", self.successor, required=True)
         self.grid.add("交接日期", self.day, required=True)
