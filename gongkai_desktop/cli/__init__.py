@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 
 from gongkai_desktop import __version__
@@ -49,7 +50,10 @@ def main(argv: Sequence[str], window_commands: Mapping[str, WindowCommand]) -> i
     if handler is None:
         parser.error("缺少命令")
     try:
-        return handler(Invocation(args))
+        with warnings.catch_warnings():
+            # Libraries warn programmers; whoever called us gets our answer and nothing else.
+            warnings.simplefilter("ignore")
+            return handler(Invocation(args))
     except UserError as error:
         complain(error)
         return REFUSED

@@ -1,6 +1,7 @@
 """``register`` and ``event`` from a shell: each wrong input one line and exit 2 (design §5)."""
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -153,6 +154,25 @@ def test_wrong_answers_of_an_import(
     office = str(tmp_path / "o.gkt")
     asked = ("register", "import", str(book), option, str(answers), "--office", office)
     assert words in refused(capsys, *asked)
+
+
+def test_what_libraries_warn_of_is_not_said(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """openpyxl warns of names whose sheet is gone; the clerk hears of the sheet, in one line."""
+    office, book = str(tmp_path / "o.gkt"), tmp_path / "b.xlsx"
+    run(capsys, "register", "add", written(tmp_path, GOOD), "--office", office)
+    run(capsys, "register", "export", str(book), "--office", office)
+    with zipfile.ZipFile(book) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+        b'localSheetId="4"', b'localSheetId="9"'
+    )
+    with zipfile.ZipFile(book, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    code, _, err = run(capsys, "register", "import", str(book), "--office", office, "--json")
+    assert (code, err) == (0, "")
 
 
 @pytest.mark.parametrize(
