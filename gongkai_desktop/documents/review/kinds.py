@@ -11,6 +11,7 @@ from pathlib import PurePath
 from gongkai_desktop.documents.review.archive import read_archive
 from gongkai_desktop.documents.review.ofd import read_ofd
 from gongkai_desktop.documents.review.old_book import read_old_book
+from gongkai_desktop.documents.review.old_word import read_old_word
 from gongkai_desktop.documents.review.page import read_page
 from gongkai_desktop.documents.review.pdf import read_pdf
 from gongkai_desktop.documents.review.plain import decoded, read_delimited, read_plain
@@ -108,9 +109,11 @@ def _ole_reader(content: bytes) -> Reader:
     """Old Office files and locked new ones share a container; the names in it tell them apart."""
     if _stream("EncryptedPackage") in content:
         return _unscanned("设了打开密码，没有扫描；请先取消密码，另存后再审")
+    if _stream("WordDocument") in content:
+        return read_old_word
     if _stream("Workbook") in content or _stream("Book") in content:
         return read_old_book
-    return _unscanned("是旧版格式，没有扫描；请用 Word 或 WPS 另存为 .docx 再审")
+    return _unscanned("是旧版格式，没有扫描；请用 Office 或 WPS 另存为 .docx、.xlsx 再审")
 
 
 def _stream(name: str) -> bytes:

@@ -153,7 +153,7 @@ def test_a_sheet_broken_half_way_keeps_its_beginning(book: openpyxl.Workbook) ->
 def test_a_locked_book_and_an_old_word_file_are_told() -> None:
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
     locked = read_source(ole + "EncryptedPackage\0".encode("utf-16-le"), "a.xlsx")
-    old = read_source(ole + "WordDocument\0".encode("utf-16-le"), "a.doc")
+    old = read_source(ole + "PowerPoint Document\0".encode("utf-16-le"), "a.ppt")
     assert "密码" in locked.unscanned[0].why
     assert "另存为 .docx" in old.unscanned[0].why
     with pytest.raises(UserError, match="已损坏"):
