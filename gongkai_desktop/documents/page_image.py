@@ -25,6 +25,43 @@ def render_page(pdf: bytes, number: int, dpi: int = 150) -> bytes:
         return _png(document[number], dpi)
 
 
+Place = tuple[int, float, float, float, float]
+"""A page counted from 0 and a box on it: left, top, right, bottom as shares of the page."""
+
+
+def places_of(pdf: bytes, words: str) -> list[Place]:
+    """Where some words stand on the pages, a box per line; spaces and line ends do not count."""
+    wanted = "".join(words.split())
+    if not wanted:
+        return []
+    with ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
+        for number in range(len(document)):
+            found = _boxes(document[number], wanted)
+            if found:
+                return [(number, *box) for box in found]
+    return []
+
+
+def _boxes(page: pypdfium2.PdfPage, wanted: str) -> list[tuple[float, float, float, float]]:
+    text, (width, height) = page.get_textpage(), page.get_size()
+    signs = [
+        (sign, at)
+        for at in range(text.count_chars())
+        if (sign := text.get_text_range(at, 1)).strip()
+    ]
+    start = "".join(sign for sign, _ in signs).find(wanted)
+    lines: list[list[float]] = []
+    for _, at in signs[start : start + len(wanted)] if start >= 0 else []:
+        left, bottom, right, top = text.get_charbox(at, loose=True)
+        if lines and abs(lines[-1][3] - bottom) < (top - bottom):
+            lines[-1][2] = max(lines[-1][2], right)
+        else:
+            lines.append([left, top, right, bottom])
+    text.close()
+    page.close()
+    return [(x1 / width, 1 - y1 / height, x2 / width, 1 - y2 / height) for x1, y1, x2, y2 in lines]
+
+
 def _png(page: pypdfium2.PdfPage, dpi: int) -> bytes:
     buffer = BytesIO()
     bitmap = page.render(scale=dpi / _POINTS_PER_INCH)

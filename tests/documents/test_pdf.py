@@ -174,3 +174,18 @@ def test_a_file_is_replaced_whole(tmp_path):
 )
 def test_odd_letters_still_make_pages(fields):
     assert len(pypdfium2.PdfDocument(pdf_of(letter(**fields)))) >= 1
+
+
+def test_words_are_found_on_the_page_over_a_line_end() -> None:
+    from gongkai_desktop.documents.page_image import places_of
+    from gongkai_desktop.services.press import the_press
+
+    text = "本机关收到申请后组织检索。" * 12
+    letter = ComposedLetter(code="C1", title="答复书", paragraphs=(Paragraph(text=text),))
+    pdf = the_press().pdf(the_press().letter_pages(letter, Profile.DRAFT))
+    found = places_of(pdf, "本机关收到 申请后组织检索。本机关收到申请后组织检索。本机关收到申请后")
+    assert len(found) == 2, "one box per line"
+    assert all(
+        0 < left < right < 1 and 0 < top < bottom < 1 for _, left, top, right, bottom in found
+    )
+    assert places_of(pdf, "没有这些字") == []

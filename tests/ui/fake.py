@@ -899,6 +899,11 @@ class FakeLetters:
         pdf = letter_pdf("政府信息不存在告知书")
         return RenderedLetter(pdf=pdf, pages=1, findings=() if searched else (finding,))
 
+    def places(self, pdf, words):
+        from gongkai_desktop.documents.page_image import places_of
+
+        return places_of(pdf, words)
+
     def pictures(self, pdf):
         from gongkai_desktop.documents.page_image import render_pages
 

@@ -21,7 +21,7 @@ class Finding:
 
     ``field`` is the name of the letter field it speaks of and ``item`` the item's number, so
     that the window can lead to the place; both may be empty. ``suggestion`` is what to write in
-    place of the words between ``start`` and ``end``.
+    place of the words between ``start`` and ``end``, which ``words`` repeats.
     """
 
     rule: str
@@ -32,3 +32,4 @@ class Finding:
     field: str = ""
     item: int = 0
     suggestion: str = ""
+    words: str = ""

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+import attrs
+
 from gongkai_desktop.domain.calendar import WorkCalendar
 from gongkai_desktop.domain.law import LawBook
 from gongkai_desktop.domain.letter.finding import Finding
@@ -53,4 +55,5 @@ def check_text(
         *rules_on_form(case),
         *rules_on_papers(case, today),
     }
-    return tuple(sorted(found, key=lambda one: (one.start, one.rule, one.message)))
+    told = (attrs.evolve(one, words=text[one.start : one.end]) for one in found)
+    return tuple(sorted(told, key=lambda one: (one.start, one.rule, one.message)))

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from gongkai_desktop.documents.files import atomic_write
-from gongkai_desktop.documents.page_image import render_pages
+from gongkai_desktop.documents.page_image import places_of, render_pages
 from gongkai_desktop.domain.approval import Chain
 from gongkai_desktop.domain.letter.composed import ComposedLetter, Profile
 from gongkai_desktop.domain.letter.course import Delivery, course_of
@@ -206,7 +206,7 @@ class LettersBridge:
             pages=produced.pages,
             findings=(
                 *produced.findings,
-                *self._checked(request, code, words, produced.findings, final=final),
+                *self._checked(request, code, words, produced.findings, values, final=final),
             ),
         )
 
@@ -216,13 +216,16 @@ class LettersBridge:
         code: str,
         words: ComposedLetter,
         told: Sequence[Finding],
+        values: Mapping[str, Any],
         *,
         final: bool,
     ) -> tuple[Finding, ...]:
-        """What the letter check finds in the words; open gaps are told first."""
+        """What the letter check finds in the words.
+
+        While there are gaps, only what is wrong in words already typed: what is missing in the
+        rest may yet come.
+        """
         rules = {finding.rule for finding in told}
-        if "F01" in rules:
-            return ()
         found = lint_service.check_words(
             lint_service.whole_text(words),
             code,
@@ -232,7 +235,17 @@ class LettersBridge:
             fields=fields_of(self._workspace, request),
         )
         fitting = found if final else _before_the_number(found)
-        return tuple(one for one in fitting if one.rule not in rules)
+        typed = _texts(values) if "F01" in rules else ()
+        return tuple(
+            one
+            for one in fitting
+            if one.rule not in rules
+            and ("F01" not in rules or (one.words and any(one.words in text for text in typed)))
+        )
+
+    def places(self, pdf: bytes, words: str) -> Sequence[tuple[int, float, float, float, float]]:
+        """Where words stand on the pages, a box per line."""
+        return places_of(pdf, words)
 
     def pictures(self, pdf: bytes) -> Sequence[bytes]:
         """Every page as PNG."""
@@ -372,3 +385,13 @@ class LettersBridge:
 def _before_the_number(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Number and date come after the signatures: a draft is asked for its gaps only."""
     return tuple(one for one in findings if one.field or step_of(one.rule) is Step.REVIEW)
+
+
+def _texts(values: Any) -> tuple[str, ...]:
+    """Every text among the values of a letter, those of its items too."""
+    if isinstance(values, str):
+        return (values,)
+    parts = values.values() if isinstance(values, Mapping) else values
+    if not isinstance(values, (Mapping, list, tuple)):
+        return ()
+    return tuple(text for part in parts for text in _texts(part))

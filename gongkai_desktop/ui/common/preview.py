@@ -17,6 +17,8 @@ _MARGIN = 16
 _ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 _BASE_WIDTH = 620
 
+Place = tuple[int, float, float, float, float]
+"""A page counted from 0 and a box on it: left, top, right, bottom as shares of the page."""
 Render = Callable[[bytes], Sequence[bytes]]
 
 
@@ -59,6 +61,12 @@ class PdfPreview(QFrame):
         task = self._tasks.read(draw, "绘制预览")
         task.done.connect(lambda pages: self._show(pages, number))
         task.failed.connect(lambda error: self.say("预览没有画出来，请重试"))
+
+    def mark(self, places: Sequence[Place]) -> None:
+        """Mark some places and bring the first into view; the next document takes them away."""
+        self._pages.mark(places)
+        if places:
+            self._area.ensureVisible(0, self._pages.height_of(places[0]), 0, 120)
 
     def say(self, text: str) -> None:
         """A few words beside the zoom buttons."""
@@ -129,11 +137,22 @@ class _Pages(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.pictures: list[QPixmap] = []
+        self._marked: Sequence[Place] = ()
         self.page_width = _BASE_WIDTH
 
     def show_pages(self, pages: Sequence[bytes]) -> None:
         self.pictures = [_picture(page) for page in pages]
+        self._marked = ()
         self._resize()
+
+    def mark(self, places: Sequence[Place]) -> None:
+        self._marked = places
+        self.update()
+
+    def height_of(self, place: Place) -> int:
+        above = sum(self._height(picture) + _GAP for picture in self.pictures[: place[0]])
+        here = self._height(self.pictures[place[0]]) if place[0] < len(self.pictures) else 0
+        return round(_GAP + above + here * place[2])
 
     def set_page_width(self, width: int) -> None:
         self.page_width = width
@@ -151,12 +170,30 @@ class _Pages(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         top = float(_GAP)
-        for picture in self.pictures:
+        for number, picture in enumerate(self.pictures):
             page = QRectF(_MARGIN, top, self.page_width, self._height(picture))
             _paint_shadow(painter, page)
             painter.drawPixmap(page, picture, QRectF(picture.rect()))
+            for place in self._marked:
+                if place[0] == number:
+                    _paint_mark(painter, page, place)
             top += page.height() + _GAP
         painter.end()
+
+
+def _paint_mark(painter: QPainter, page: QRectF, place: Place) -> None:
+    _, left, top, right, bottom = place
+    box = QRectF(
+        page.left() + left * page.width(),
+        page.top() + top * page.height(),
+        (right - left) * page.width(),
+        (bottom - top) * page.height(),
+    )
+    tint = colour("warning")
+    painter.setPen(tint)
+    tint.setAlpha(60)
+    painter.fillRect(box.adjusted(-2, -1, 2, 1), tint)
+    painter.drawLine(box.bottomLeft(), box.bottomRight())
 
 
 def _paint_shadow(painter: QPainter, page: QRectF) -> None:

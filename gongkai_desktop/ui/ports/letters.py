@@ -194,6 +194,10 @@ class Letters(Protocol):
         """The letter as PDF with findings; final is 用印稿, else 审签稿."""
         ...
 
+    def places(self, pdf: bytes, words: str) -> Sequence[tuple[int, float, float, float, float]]:
+        """Where words stand: page, left, top, right, bottom as shares of the page."""
+        ...
+
     def pictures(self, pdf: bytes) -> Sequence[bytes]:
         """Every page as PNG."""
         ...

@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.letter.form import Field, FieldKind
 from gongkai_desktop.ui.common.forms import (
     DateField,
@@ -77,6 +79,52 @@ class LetterFields(QWidget):
         ]
         return {name: value for name, value in result.items() if value not in (None, "", [])}
 
+    def holds(self, finding: Finding) -> bool:
+        """Whether what a finding speaks of was typed in a field here."""
+        return self._holder(finding) is not None
+
+    def point_at(self, finding: Finding) -> bool:
+        """Go to the field a finding speaks of and select the words; False where it is in none."""
+        widget = self._holder(finding)
+        if widget is None:
+            return False
+        widget.setFocus()
+        text = _typed(widget)
+        at = text.find(finding.words) if finding.words else -1
+        if at >= 0 and isinstance(widget, QLineEdit):
+            widget.setSelection(at, len(finding.words))
+        elif at >= 0 and isinstance(widget, QPlainTextEdit):
+            cursor = widget.textCursor()
+            cursor.setPosition(at)
+            cursor.setPosition(at + len(finding.words), QTextCursor.MoveMode.KeepAnchor)
+            widget.setTextCursor(cursor)
+        return True
+
+    def mend(self, finding: Finding) -> bool:
+        """Write the suggestion in place of the words; False where they are in no field."""
+        widget = self._holder(finding)
+        if widget is None or not finding.suggestion or finding.words not in _typed(widget):
+            return False
+        changed = _typed(widget).replace(finding.words, finding.suggestion, 1)
+        if isinstance(widget, QPlainTextEdit):
+            widget.setPlainText(changed)
+        elif isinstance(widget, QLineEdit):
+            widget.setText(changed)
+        self.edited.emit()
+        return True
+
+    def _holder(self, finding: Finding) -> QWidget | None:
+        """The field named by a finding, else the one in which its words were typed."""
+        grids = [self._fields, *self._items]
+        if finding.field:
+            own = self._items[finding.item - 1] if 0 < finding.item <= len(self._items) else {}
+            found = own.get(finding.field) or self._fields.get(finding.field)
+            return found[1] if found else None
+        if not finding.words:
+            return None
+        widgets = (widget for grid in grids for _, widget in grid.values())
+        return next((one for one in widgets if finding.words in _typed(one)), None)
+
     def item_field(self, number: int, name: str) -> QWidget:
         """A field of an item, counted from 1, by its name."""
         return self._items[number - 1][name][1]
@@ -112,6 +160,12 @@ class LetterFields(QWidget):
         text = "" if value is None else str(value)
         long = len(text) > _LONG or len(str(field.sample or "")) > _LONG
         return long_field(text, 3) if long else text_field(text)
+
+
+def _typed(widget: QWidget) -> str:
+    if isinstance(widget, QPlainTextEdit):
+        return widget.toPlainText()
+    return widget.text() if isinstance(widget, QLineEdit) else ""
 
 
 def _iso(value: Any) -> date | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QStackedWidget, QWidget
 
+from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.next_step import ANSWER_LETTER
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.preview import PdfPreview
+from gongkai_desktop.ui.common.preview import PdfPreview, Place
 from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.common.widgets import InfoBanner, button, column, row, scrolled
 from gongkai_desktop.ui.ports import LetterChoice, LetterDraft, RenderedLetter, RequestFile
@@ -62,6 +63,9 @@ class LetterSection(Section):
         self.words.setReadOnly(True)
         self.words.setAccessibleName("人工修改的正文")
         self.findings = FindingList()
+        self.findings.chosen.connect(self.point_at)
+        self.findings.mended.connect(self.fields.mend)
+        self._pdf = b""
         self.menu = LetterMenu(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -319,8 +323,21 @@ class LetterSection(Section):
     def _show(self, letter: RenderedLetter, wanted: int) -> None:
         if wanted != self._wanted:
             return
+        self._pdf = letter.pdf
         self.preview.show_pdf(letter.pdf)
-        self.findings.show_findings(letter.findings)
+        self.findings.show_findings(letter.findings, self.fields.holds)
+
+    def point_at(self, finding: Finding) -> None:
+        """Show where a finding is: on the page, and in the field it was typed in."""
+        self.fields.point_at(finding)
+        letters, pdf = self.context.ports.letters, self._pdf
+
+        def find(progress: Progress) -> Sequence[Place]:
+            return letters.places(pdf, finding.words)
+
+        task = self.context.tasks.read(find, "查找位置")
+        task.done.connect(self.preview.mark)
+        task.failed.connect(lambda error: self.context.errors.show(self, error))
 
 
 def _is_open(choice: LetterChoice) -> bool:

@@ -71,7 +71,7 @@ class ParagraphCard(QFrame):
     def _show_fixed(self, layout: QVBoxLayout) -> None:
         shared = bool(self._part.shared)
         title = "共用段落（各文书通用）" if shared else "自动生成"
-        own = button("改成本文书自己的", self.expanded.emit, kind="flat") if shared else None
+        own = button("改成本文书自己的", self.expanded.emit, kind="link") if shared else None
         layout.addLayout(row(label(title, "caption"), 1, own, *self._tools(), gap="tight"))
         layout.addWidget(label(self._part.shows, "muted", wrap=True))
 
