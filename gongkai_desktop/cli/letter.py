@@ -7,12 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from gongkai_desktop.cli import letter_lint
 from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, group
 from gongkai_desktop.cli.output import DONE, FINDINGS, read_json
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.letter.composed import Profile
-from gongkai_desktop.services import clock_sheet, letter_record
+from gongkai_desktop.services import clock_sheet, letter_number, letter_record
 from gongkai_desktop.services import letter as letter_service
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.knowledge import load_knowledge
@@ -76,8 +78,15 @@ def make(call: Invocation) -> int:
         produced = letter_service.make(
             workspace, press, request, call.args.code, data, profile=profile
         )
+        number = str(data.get("letter_no") or "")
+        doubled = letter_number.taken_by_another(workspace, request, call.args.code, number)
+        produced = attrs.evolve(produced, findings=(*produced.findings, *doubled))
         code = _deliver(call, press, produced)
-        letter_record.save(workspace, request, call.args.code, data)
+        saved = letter_record.save(workspace, request, call.args.code, data)
+        if number and not doubled:
+            letter_number.record_given(workspace, saved.letter, number)
+        if saved.notice:
+            call.out.line(saved.notice)
     return code
 
 

@@ -6,6 +6,7 @@ import attrs
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.letter.course import NumberTaken, course_of
+from gongkai_desktop.domain.letter.finding import Finding, Severity
 from gongkai_desktop.domain.letter.form import LetterForm
 from gongkai_desktop.domain.letter.number_list import (
     NumberLine,
@@ -22,7 +23,7 @@ from gongkai_desktop.domain.numbering import (
 )
 from gongkai_desktop.domain.request import Request
 from gongkai_desktop.domain.unit import Unit
-from gongkai_desktop.services import slip
+from gongkai_desktop.services import letter_record, slip
 from gongkai_desktop.services.lint_papers import NUMBER_GAPS
 from gongkai_desktop.services.unit import read_unit, the_unit
 from gongkai_desktop.services.workspace import Workspace
@@ -112,6 +113,38 @@ def is_used(reader: Reader, number: str) -> bool:
     known = reader.letters.by_number(number) is not None
     explained = number in reader.settings.get(NUMBER_GAPS, {})
     return known or explained or reader.requests.has_reply_number(number)
+
+
+def taken_by_another(
+    workspace: Workspace, request: Request, code: str, number: str
+) -> tuple[Finding, ...]:
+    """F02 where a number given with a letter's data is already another's."""
+    with workspace.office.read() as reader:
+        own = letter_record.open_letter(reader, request, code)
+        if not number or (own and own.number == number) or not is_used(reader, number):
+            return ()
+    words = f"文号“{number}”已经用过，请核对文号登记"
+    return (Finding(rule="F02", severity=Severity.ERROR, message=words),)
+
+
+def record_given(workspace: Workspace, letter: StoredLetter, number: str) -> StoredLetter:
+    """Record a number given with the letter's data (手工编号); one it has stays as it is.
+
+    A number of another shape is left to the letter check.
+    """
+    with workspace.change("手工编号") as change:
+        held = letter_record.letter_named(change, letter.id)
+        odd = read_number(number.split("—")[0]) is None
+        if held.number or odd or is_used(change, number):
+            return held
+        request = letter_record.request_of(change, held)
+        year = workspace.today.year
+        numbered, taken = take_number(
+            change, workspace, request, held, year, by_hand=number, reason="随文书的字段给定"
+        )
+        course = course_of(held.steps)
+        grown = attrs.evolve(course, numbers=(*course.numbers, taken))
+        return letter_record.put(change, numbered, grown)
 
 
 def preview_number(workspace: Workspace, request: Request, code: str) -> str:

@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from gongkai_desktop import cli
+from gongkai_desktop.store import open_office
 from tests.cli.conftest import Run
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -251,6 +252,43 @@ def test_a_letter_is_made_for_a_request_of_the_register(
     assert answer.code in (0, 1) and pdf.exists()
     assert set(answer.document) >= {"pages", "findings"}
     assert answer.code == any(item["severity"] == "E" for item in answer.document["findings"])
+
+
+def test_a_letter_made_again_is_a_further_draft_of_the_same_record(
+    run: Run, office: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "data.json"
+    number = "望资公开收〔2026〕7号"
+    for handler in ("甲某", "乙某"):
+        data.write_text(json.dumps({"handler": handler, "letter_no": number}), encoding="utf-8")
+        run(
+            *("--office", office, "letter", "make", "2026-017", "A1", "--data", data),
+            *("--pdf", tmp_path / "a1.pdf", "--json"),
+        )
+    with open_office(office) as opened, opened.read() as reader:
+        request = reader.requests.get("2026-017")
+        assert request is not None
+        made = [one for one in reader.letters.of_request(request.id) if one.code == "A1"][-1]
+    drafts = [step for step in made.steps if step["kind"] == "version"]
+    assert (made.status, made.number) == ("拟稿", number)
+    assert [one["facts"]["handler"] for one in drafts][-2:] == ["甲某", "乙某"]
+
+
+def test_a_number_that_another_letter_bears_is_told_and_not_recorded(
+    run: Run, office: Path, tmp_path: Path
+) -> None:
+    data, pdf = tmp_path / "data.json", tmp_path / "a1.pdf"
+    data.write_text(json.dumps({"letter_no": "望资公开收〔2026〕9号"}), encoding="utf-8")
+    answers = [
+        run(
+            *("--office", office, "letter", "make", no, "A1", "--data", data),
+            *("--pdf", pdf, "--json"),
+        )
+        for no in ("2026-018", "2026-019")
+    ]
+    told = ["F02" in {one["rule"] for one in one.document["findings"]} for one in answers]
+    assert told == [False, True]
+    assert answers[1].code == 1
 
 
 def test_a_clock_sheet_is_a_pdf(run: Run, office: Path, tmp_path: Path) -> None:

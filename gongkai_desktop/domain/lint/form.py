@@ -130,7 +130,8 @@ def _number(case: Case) -> Iterator[Finding]:
     words = case.letter.folded(line)
     signed = case.letter.signed or case.letter.day
     year = _YEAR.search(words)
-    if year and int(year.group(1)) != signed.year:
+    of_the_case = re.search(r"号[—―－-]", words) is not None
+    if year and int(year.group(1)) != signed.year and not of_the_case:
         said = f"文号年份{year.group(1)}与成文年份{signed.year}不同"
         right = words.replace(year.group(1), str(signed.year), 1)
         yield finding("F02", "E", said, line, article="文号管理", suggestion=right)
