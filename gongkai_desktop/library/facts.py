@@ -1,4 +1,4 @@
-"""Loads the dated facts of the scan (resources/lexicon/facts): laws, places, meetings."""
+"""Loads the dated facts of the scan (resources/lexicon/facts): laws, places, meetings, posts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cache
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.review.meetings import Plenaries
 from gongkai_desktop.domain.review.places import Place, Places
+from gongkai_desktop.domain.review.posts import Post
 from gongkai_desktop.domain.review.statutes import Repealed, Statute, Statutes
 from gongkai_desktop.library.paths import resource
 from gongkai_desktop.library.toml import read_table
@@ -57,6 +58,17 @@ def load_plenaries() -> Plenaries:
     meetings = {name: held.day(name) for name in held.keys()}  # noqa: SIM118
     table.finish()
     return Plenaries(held=meetings)
+
+
+@cache
+def load_posts() -> tuple[Post, ...]:
+    """Posts of the state's leaders with all who have held them."""
+    table = read_table(resource("lexicon", "facts", "posts.toml"))
+    table.day("as_of")
+    read = [(one.texts("titles"), one.texts("names")) for one in table.tables("post")]
+    table.finish()
+    leaders = frozenset(name for _, names in read for name in names)
+    return tuple(Post(find=titles, names=names, leaders=leaders) for titles, names in read)
 
 
 def _rows(name: str, width: int) -> Iterator[list[str]]:

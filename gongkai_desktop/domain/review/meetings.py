@@ -17,6 +17,12 @@ _PLENARY = re.compile(
 _CONGRESS = re.compile(
     r"党的(?P<congress>[一二三四五六七八九十]{1,3})大(?!报|队|会|学|量|批|部|力|型|户|军)"
 )
+_FULL = re.compile(
+    r"(?:中国共产党|中共|党的)第(?P<congress>[一二三四五六七八九十]{1,3})次全国代表大会"
+)
+_YEAR_AFTER = re.compile(
+    r"(?:是?[于在])((?:19|20)\d\d)年\d{0,2}月?\d{0,2}日?(?:在[^，。]{1,6})?(?:召开|举行|开幕)"
+)
 _YEAR = re.compile(
     r"((?:19|20)\d\d)年(?:\d{1,2}月)?(?:召开|举行|闭幕|开幕)?的?(?:党的|中国共产党|中共)?$"
 )
@@ -27,16 +33,18 @@ class Plenaries:
     """ZZ03: a session that was never held, one not yet held, a wrong year before the name."""
 
     held: Mapping[str, date]
-    find: tuple[str, ...] = ("中全会", "党的")
+    find: tuple[str, ...] = ("中全会", "党的", "次全国代表大会")
 
     def check(self, draft: Draft, start: int, end: int) -> Iterator[Finding]:
         """The finding at one name."""
-        for pattern in (_PLENARY, _CONGRESS):
-            for match in draft.near(pattern, start, end, 10):
+        for pattern in (_PLENARY, _CONGRESS, _FULL):
+            for match in draft.near(pattern, start, end, 12):
                 yield from self._judged(draft, match)
 
     def _judged(self, draft: Draft, match: re.Match[str]) -> Iterator[Finding]:
         name = match.group().removeprefix("党的")
+        if match.re is _FULL:
+            name = f"{match.group('congress')}大"
         opened = self.held.get(name)
         if opened is None:
             yield _finding(Severity.GRAVE, match.span(), f"没有“{name}”这次会议", "核对届次")
@@ -51,6 +59,11 @@ class Plenaries:
             yield _finding(
                 Severity.HIGH, span, f"“{name}”在{opened.year}年召开", f"{opened.year}年"
             )
+            return
+        after = _YEAR_AFTER.match(draft.text, match.end())
+        if after and int(after.group(1)) != opened.year:
+            message = f"“{name}”在{opened.year}年召开"
+            yield _finding(Severity.HIGH, after.span(1), message, str(opened.year))
 
 
 def _finding(severity: Severity, span: tuple[int, int], message: str, suggestion: str) -> Finding:

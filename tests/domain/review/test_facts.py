@@ -7,7 +7,7 @@ import pytest
 from gongkai_desktop.domain.review.names import FixedName
 from gongkai_desktop.domain.review.places import Belonging, NoSuchCity
 from gongkai_desktop.domain.review.statutes import CitedTitle, NamedRepealed
-from gongkai_desktop.library.facts import load_places, load_plenaries, load_statutes
+from gongkai_desktop.library.facts import load_places, load_plenaries, load_posts, load_statutes
 from tests.domain.review.drafts import anchored, found
 
 read_places = anchored(Belonging(places=load_places()), NoSuchCity(places=load_places()))
@@ -70,6 +70,7 @@ def test_laws_are_judged_on_the_day_of_publication(text, day, rules):
         ("2021年党的二十大召开", ["2021年党的二十大"]),
         ("党的二十届三中全会精神", []),
         ("2022年10月召开的党的二十大", []),
+        ("中国共产党第二十次全国代表大会于2021年10月召开", ["2021"]),
         ("党的大会", []),
     ],
 )
@@ -98,3 +99,18 @@ def test_a_fixed_name_is_found_whatever_letter_is_wrong(wrong):
 )
 def test_a_right_name_is_left_alone(right):
     assert found(anchored(NAME), f"根据《{right}宪法》") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("国务院总理李墙主持会议", ["李墙"]),
+        ("国务院总理赵乐际", ["赵乐际"]),
+        ("中共中央总书记、国家主席习近乎", ["习近乎"]),
+        ("国务院总理李强、原国务院总理李克强", []),
+        ("国务院总理办公会", []),
+        ("越南国家主席访华", []),
+    ],
+)
+def test_a_post_stands_with_those_who_held_it(text, words):
+    assert [one[2] for one in found(anchored(*load_posts()), text)] == words
