@@ -12,6 +12,7 @@ from gongkai_desktop.domain.annual.cells import BLOCKS, RESULTS3
 from gongkai_desktop.domain.dispute import (
     PENDING,
     Dispute,
+    DisputeKind,
     OwnLimit,
     check_dispute,
     doubts_about,
@@ -21,7 +22,8 @@ from gongkai_desktop.domain.dispute import (
     urgency_of_dispute,
 )
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.domain.event import Event
+from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.remedy import RemedyKind, remedy_kind
 from gongkai_desktop.domain.request import Request, RequestRow, Stage
 from gongkai_desktop.domain.urgency import Level, Urgency
 from gongkai_desktop.services.request import find, save
@@ -161,10 +163,31 @@ def _count(disputes: Iterable[Dispute]) -> dict[tuple[str, str], int]:
 
 def _kept(change: Change, workspace: Workspace, request: Request, saved: Dispute) -> SavedDispute:
     """Let the request follow the order, then tell what is doubtful."""
+    _refuse_before_receipt(request, saved)
     saved = _follow_order(change, workspace, request, saved)
     line = _lines(change, [saved], workspace)[0]
     others = [one for one in change.disputes.of_request(saved.request_id) if one.id != saved.id]
-    return SavedDispute(line=line, doubts=doubts_about(saved, others, line.limit))
+    told = (*doubts_about(saved, others, line.limit), *_past_review(request, saved, workspace))
+    return SavedDispute(line=line, doubts=told)
+
+
+def _refuse_before_receipt(request: Request, dispute: Dispute) -> None:
+    received = request.received
+    if received and dispute.received and dispute.received < received.date:
+        raise UserError(
+            f"收到副本日早于收到申请日{received.date.isoformat()}", "请核对登记号和日期"
+        )
+
+
+def _past_review(request: Request, dispute: Dispute, workspace: Workspace) -> tuple[str, ...]:
+    """A suit that went past a review which had to come first (行政复议法第二十三条)."""
+    decided = request.first(EventType.DECIDED)
+    if dispute.kind != DisputeKind.SUIT_DIRECT or decided is None:
+        return ()
+    kind = remedy_kind(request.items, workspace.knowledge.law, decided.date)
+    if kind not in (RemedyKind.REVIEW_FIRST, RemedyKind.MIXED):
+        return ()
+    return ("对答复中不予公开的部分应当先申请行政复议，直接起诉的可以在答辩中向法院提出",)
 
 
 def _follow_order(

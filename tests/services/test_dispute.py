@@ -152,3 +152,24 @@ def test_an_order_struck_in_the_register_is_told_with_the_dispute(sample: Worksp
         request = request_service.find(change, "2026-011")
         request_service.save(change, request, sample)
     assert "已作废" in service.the_line(sample, saved.id).reanswer
+
+
+def test_a_copy_cannot_come_before_the_request(sample: Workspace) -> None:
+    early = attrs.evolve(REVIEW, received=date(2026, 6, 1))
+    with pytest.raises(UserError, match="2026-06-29"):
+        service.record(sample, "2026-011", early)
+    assert service.of_request(sample, request_service.request_numbered(sample, "2026-011").id) == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        ("2026-004", True),  # 第十六条, decided 2026-03-19: review first (行政复议法第二十三条)
+        ("2026-012", False),  # 信息不存在: the court may be gone to directly
+        ("2026-005", True),  # 部分公开: the refused part
+    ],
+)
+def test_a_direct_suit_past_the_review_is_told(sample: Workspace, number: str, told: bool) -> None:
+    suit = attrs.evolve(REVIEW, kind="suit_direct")
+    doubts = service.record(sample, number, suit).doubts
+    assert any("先申请行政复议" in one for one in doubts) is told
