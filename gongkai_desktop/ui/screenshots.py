@@ -15,6 +15,7 @@ from gongkai_desktop.ui.first_run.page import FirstRun
 from gongkai_desktop.ui.first_run.unlock import Unlock
 from gongkai_desktop.ui.places import PLACES
 from gongkai_desktop.ui.request.page import RequestPage
+from gongkai_desktop.ui.request.particulars import ParticularSection
 from gongkai_desktop.ui.review.page import ReviewPage
 from gongkai_desktop.ui.settings.page import SettingsPage
 from gongkai_desktop.ui.shell import Shell
@@ -93,8 +94,14 @@ def _of_requests(shell: Shell) -> Iterator[Picture]:
             yield f"申请-{page.detail.section_titles[at]}", shell
         page.detail.begin_event()
         yield "申请-登记事件", shell
+        particulars = page.detail.section("基本信息")
+        assert isinstance(particulars, ParticularSection)
+        particulars.ask_history()
+        yield "申请人的申请", shell
     page.show_intake()
     yield "登记新申请", shell
+    page.show_remind()
+    yield "催办", shell
     page.show_bring_in()
     yield "导入旧登记簿", shell
     page.show_list()

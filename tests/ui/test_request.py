@@ -415,6 +415,15 @@ def test_the_history_of_an_applicant_leaves_the_form_as_it_was(page):
     assert intake.fields.name.text() == "李某二"
 
 
+def test_the_history_is_open_from_a_registered_request_too(page):
+    page.open_request("2026-015")
+    page.detail.section("基本信息").ask_history()
+    view = page.findChild(ApplicantView)
+    assert view.table.model().rowCount() == 20
+    view.closed.emit()
+    assert page._views.currentWidget() is page.detail
+
+
 def test_an_import_asks_before_it_writes(page, qtbot, prompts, tmp_path):
     page.show_bring_in()
     view = page.findChild(BringIn)

@@ -89,16 +89,22 @@ def office_values(unit: Unit) -> dict[str, Any]:
 def step_values(request: Request, numbers: Numbers, today: date) -> dict[str, Any]:
     """Fields of the procedural letters that events and doubts already give."""
     return _filled(
-        {**_supplement(request, today), **_reasons(request, numbers), **_asked_others(request)}
+        {
+            **_supplement(request, numbers, today),
+            **_reasons(request, numbers),
+            **_asked_others(request),
+        }
     )
 
 
-def _supplement(request: Request, today: date) -> dict[str, Any]:
+def _supplement(request: Request, numbers: Numbers, today: date) -> dict[str, Any]:
     notice = request.last(EventType.CORRECTION_NOTICE)
     doubts = corrections_of(request, today)
     return {
         "unclear": [doubt.unclear for doubt in doubts],
         "corrections": [doubt.correction for doubt in doubts],
+        "correction_date": notice.date if notice else None,
+        "correction_no": numbers.get("B1", "") if notice else "",
         "correction_served_date": notice.received if notice else None,
     }
 

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.fee import FeeBasis
 from gongkai_desktop.domain.urgency import Level
 from gongkai_desktop.ui.common.days import day_words, weekday_words
 from gongkai_desktop.ui.common.page import Context
@@ -147,7 +148,7 @@ def event_details(event: Event) -> str:
         f"{event.received and day_words(event.received)} 送达对方" if event.received else "",
         f"对方 {day_words(event.letter_received)} 收到" if event.letter_received else "",
         f"延长 {event.days} 个工作日" if event.days and event.type == EventType.EXTENSION else "",
-        f"{event.basis} {event.count}，{event.amount} 元" if event.basis else "",
+        _fee_words(event),
         event.outcome,
         f"批准人 {event.approved_by}" if event.approved_by else "",
         f"至 {day_words(event.until)}" if event.until else "",
@@ -156,3 +157,9 @@ def event_details(event: Event) -> str:
         event.note,
     ]
     return "　".join(part for part in parts if part)
+
+
+def _fee_words(event: Event) -> str:
+    if not event.basis:
+        return ""
+    return f"{event.basis} {event.count}{FeeBasis(event.basis).unit}，{event.amount} 元"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gongkai_desktop.domain.ledger.mail import UnregisteredMail
 from gongkai_desktop.domain.next_step import REMINDER
+from gongkai_desktop.domain.request import Applicant
 from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.prompts import XLSX
 from gongkai_desktop.ui.common.tasks import Progress
@@ -83,6 +84,8 @@ class RequestPage(Page):
             self.show_intake()
         elif isinstance(argument, UnregisteredMail):
             self.show_intake(argument)
+        elif isinstance(argument, Applicant):
+            self.show_applicant(argument.name, argument.id_no)
         elif argument == REMINDER:
             self.show_remind()
         elif argument == "import":

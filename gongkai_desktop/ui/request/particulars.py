@@ -66,7 +66,8 @@ class ParticularSection(Section):
         reading = QWidget()
         reading.setLayout(column(self._reading, 1, gap="large"))
         view = QWidget()
-        view.setLayout(column(scrolled(reading), row(self._edit, self._void, 1)))
+        history = button("该申请人的全部申请", self.ask_history, symbol="open")
+        view.setLayout(column(scrolled(reading), row(self._edit, history, self._void, 1)))
         self._views.addWidget(view)
         self.body.addWidget(self._views)
         self._form: ParticularForm | None = None
@@ -95,6 +96,11 @@ class ParticularSection(Section):
         self._form = ParticularForm(self.file.request, today, self._save, self._close_form)
         self._views.addWidget(self._form)
         self._views.setCurrentWidget(self._form)
+
+    def ask_history(self) -> None:
+        """Ask for everything the applicant asked for (条例第三十五条)."""
+        if self.file is not None:
+            self.go.emit("request", self.file.request.applicant)
 
     def _put(self, title: str, text: str, line: int, at: int, span: int) -> None:
         value = label(text or _EMPTY, "" if text else "muted", wrap=True, select=True)
