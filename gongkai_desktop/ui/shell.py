@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -28,6 +28,7 @@ from gongkai_desktop.ui.ports import OfficeFacts
 from gongkai_desktop.ui.style.icons import icon
 from gongkai_desktop.ui.style.theme import space
 
+_SEARCH_LEAST, _SEARCH_MOST, _SPARE = 150, 264, 100
 SECRECY_NOTICE = "非涉密计算机，不得录入国家秘密、工作秘密"
 DEMO_RIBBON = "演示数据"
 
@@ -237,11 +238,13 @@ class TopBar(QFrame):
         self._unit = label("", "muted")
         self._search = SearchBox("搜索编号、姓名、内容（Ctrl+K）", "全局搜索", "Ctrl+K")
         self._search.setToolTip("编号、姓名、内容里的词或者拼音首字母")
-        self._search.setFixedWidth(264)
+        self._search.setMinimumWidth(_SEARCH_LEAST)
+        self._search.setMaximumWidth(_SEARCH_MOST)
         self._search.searched.connect(searched)
         self._commands = QHBoxLayout()
         self._commands.setSpacing(space("small"))
-        layout = row(self._title, self._unit, 1, self._search, gap="medium")
+        layout = row(self._title, self._unit, 1, gap="medium")
+        layout.addWidget(self._search, 4)
         layout.addLayout(self._commands)
         layout.setContentsMargins(16, 0, 16, 0)
         self.setLayout(layout)
@@ -259,6 +262,17 @@ class TopBar(QFrame):
         clear(self._commands)
         for command in page.commands():
             self._commands.addWidget(_command_button(command))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """What has no room gives way: first the unit, which the window's title says too."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        buttons = self._commands.sizeHint().width()
+        needed = self._title.sizeHint().width() + self._unit.sizeHint().width() + buttons
+        self._unit.setVisible(needed + _SEARCH_MOST + _SPARE <= self.width())
 
 
 def _command_button(command: Command) -> QWidget:

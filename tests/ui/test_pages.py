@@ -75,6 +75,24 @@ def test_first_run_asks_for_what_letters_need(qtbot, first):
     assert unit.seal_diameter_mm == 42
 
 
+def test_going_back_keeps_what_was_filled_in(first):
+    first.proceed()
+    first.form.fields["name"].setText("望山县自然资源局")
+    first.form.fields["prefix"].setText("望资")
+    first.proceed()
+    first.form.fields["government"].setText("望山县人民政府")
+    first.form.fields["court"].setText("望山县人民法院")
+    first.proceed()
+    first.operator.setText("丁某")
+    first._move(-1)
+    first._move(-1)
+    first.proceed()
+    first.form.fields["government"].setText("望山县人民政府")
+    first.form.fields["court"].setText("望山县人民法院")
+    first.proceed()
+    assert first.operator.text() == "丁某"
+
+
 def test_first_run_does_not_go_on_without_a_review_body(first):
     """行政复议法第二十八条: a justice department is reviewed by government or superior."""
     first.proceed()

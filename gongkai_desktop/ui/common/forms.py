@@ -9,12 +9,14 @@ import attrs
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QComboBox,
     QFrame,
     QGridLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -266,6 +268,22 @@ def suggest_field(choices: Sequence[str], text: str = "") -> QComboBox:
     field.setCurrentIndex(-1)
     field.setEditText(text)
     return field
+
+
+def number_field(low: int, high: int, value: int, unit: str = "", width: int = 140) -> QSpinBox:
+    """A whole number between two bounds, its unit behind it."""
+    field = QSpinBox()
+    field.setRange(low, high)
+    field.setSuffix(f" {unit}" if unit else "")
+    field.setValue(value)
+    field.setFixedWidth(width)
+    inset(field)
+    return field
+
+
+def inset(field: QAbstractSpinBox) -> None:
+    """Set the figure off from the frame, as in fields of text; the style sheet cannot."""
+    field.lineEdit().setTextMargins(space("small") - 2, 0, 0, 0)
 
 
 def choice_field(choices: Sequence[tuple[str, object]], current: object = None) -> QComboBox:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.ui.common.errors import ErrorDesk
-from gongkai_desktop.ui.common.forms import FormGrid, text_field
+from gongkai_desktop.ui.common.forms import text_field
 from gongkai_desktop.ui.common.prompts import Prompts
 from gongkai_desktop.ui.common.widgets import (
     Card,
@@ -90,16 +90,17 @@ class FirstRun(QWidget):
         """On to the next page when this one is complete; at the end hand over the unit."""
         at = self._stack.currentIndex()
         if at > 0:
-            if self.form.first_problem() or self._unknown(at):
+            if self.form.first_problem() or (at == _REMEDY_STEP and not self._show_body()):
                 return
             self._unit = self.form.unit()
         if at == len(_STEPS):
             self.finished.emit(self._unit, self.operator.text().strip())
             return
         self._forms[at:] = []
+        page = self._page(at)
         while self._stack.count() > at + 1:
             self._drop(self._stack.widget(at + 1))
-        self._stack.addWidget(self._page(at))
+        self._stack.addWidget(page)
         self._move(1)
 
     def _enter(self) -> None:
@@ -109,15 +110,6 @@ class FirstRun(QWidget):
             held.click()
         else:
             self.proceed()
-
-    def _unknown(self, at: int) -> bool:
-        """Whether the page leaves open what the office cannot do without; says so."""
-        if at == _REMEDY_STEP:
-            return not self._show_body()
-        if at == len(_STEPS) and not self.operator.text().strip():
-            self._asked.first_problem()
-            return True
-        return False
 
     def _show_body(self) -> bool:
         """Say who will review: what the applicants are told rests on it."""
@@ -137,7 +129,12 @@ class FirstRun(QWidget):
 
     def _page(self, at: int) -> QWidget:
         title, words, names = _STEPS[at]
-        form = UnitForm(self._unit, names, seal=at == len(_STEPS) - 1)
+        last = at + 1 == len(_STEPS)
+        asked = []
+        if last:  # made anew with its page: the one before went with the page before
+            self.operator = text_field(self.operator.text())
+            asked = [("经办人姓名", self.operator)]
+        form = UnitForm(self._unit, names, seal=last, before=asked)
         self._forms.append(form)
         card = Card()
         card.body.addWidget(label(title, "title"))
@@ -147,10 +144,6 @@ class FirstRun(QWidget):
             self.body = InfoBanner("")
             card.body.addWidget(self.body)
             form.changed.connect(self._show_body)
-        if at + 1 == len(_STEPS):
-            self._asked = FormGrid(2)
-            self._asked.add("经办人姓名", self.operator, required=True)
-            card.body.addWidget(self._asked)
         card.body.addStretch(1)
         return card
 

@@ -27,7 +27,7 @@ class Unlock(QWidget):
         super().__init__()
         self.setObjectName("page")
         self.setWindowTitle("公开台　解锁")
-        self.setMinimumSize(QSize(520, 340))
+        self.setMinimumSize(QSize(520, 264))
         self._opens, self._errors, self._wrong = opens, errors, 0
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QGridLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from gongkai_desktop.ui.common.forms import FormGrid, Help, long_field
+from gongkai_desktop.ui.common.forms import FormGrid, Help, long_field, number_field
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.widgets import (
     Card,
@@ -39,11 +39,8 @@ class CalendarPart(Card):
         super().__init__("工作日历")
         self._context, self._changed = context, changed
         years = context.ports.settings.calendar_years()
-        self.year = QSpinBox()
-        self.year.setRange(2000, 2100)
-        self.year.setValue(context.ports.desktop.facts().calendar_until.year + 1)
-        self.year.setSuffix(" 年")
-        self.year.setFixedWidth(110)
+        missing = context.ports.desktop.facts().calendar_until.year + 1
+        self.year = number_field(2000, 2100, missing, "年", 110)
         self.text = long_field(lines=7, placeholder="在这里粘贴放假通知的全文")
         grid = FormGrid()
         grid.add("年份", self.year)

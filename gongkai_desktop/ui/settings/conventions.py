@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QSpinBox
-
 from gongkai_desktop.domain.clock.rules import Boundary, Conventions, DayOff, FeeEffect
-from gongkai_desktop.ui.common.forms import FormGrid, Help, choice_field, text_of
+from gongkai_desktop.ui.common.forms import FormGrid, Help, choice_field, number_field, text_of
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.settings.common import SettingCard
 
@@ -53,11 +51,7 @@ class ConventionsPart(SettingCard):
         self.boundary = choice_field(_BOUNDARY, now.consult_boundary.value)
         self.day_off = choice_field(_DAY_OFF, now.day_off.value)
         self.fee = choice_field(_FEE, now.fee_effect.value)
-        self.near = QSpinBox()
-        self.near.setRange(1, 10)
-        self.near.setSuffix(" 个工作日")
-        self.near.setValue(context.ports.settings.near())
-        self.near.setFixedWidth(140)
+        self.near = number_field(1, 10, context.ports.settings.near(), "个工作日")
         grid = FormGrid()
         grid.add("征求意见扣除哪些日子", self.boundary, hint=_BOUNDARY_HELP)
         grid.add("休息日收到的申请", self.day_off, hint=_DAY_OFF_HELP)

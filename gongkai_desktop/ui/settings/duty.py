@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gongkai_desktop.ui.common.forms import number_field
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.widgets import (
     Card,
@@ -69,12 +70,8 @@ class DutyPart(Card):
     def _day(self, one: DutyLine) -> tuple[QWidget, ...]:
         if one.day is None:
             return ()
-        day = QSpinBox()
-        day.setRange(1, 28)
+        day = number_field(1, 28, one.day, "日前", 130)
         day.setPrefix("每次 ")
-        day.setSuffix(" 日前")
-        day.setValue(one.day)
-        day.setFixedWidth(130)
         day.setAccessibleName(f"{one.title}的日期")
         move = button("更改日期", lambda: self._move(one.key, day.value()))
         return day, move

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from gongkai_desktop import __version__
@@ -62,14 +62,15 @@ class SettingsPage(Page):
         super().__init__(context)
         self.parts = QListWidget()
         self.parts.setAccessibleName("设置的各部分")
-        self.parts.setFixedWidth(150)
+        self.parts.setFixedWidth(164)
         self.parts.setFrameShape(QFrame.Shape.NoFrame)
+        self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.parts.setObjectName("settingParts")
         self.parts.setIconSize(QSize(18, 18))
         self._stack = QStackedWidget()
         for _, title, symbol in _PARTS:
             item = QListWidgetItem(icon(symbol), title)
-            item.setSizeHint(QSize(140, 36))
+            item.setSizeHint(QSize(0, 32))
             self.parts.addItem(item)
             self._stack.addWidget(QWidget())
         self.parts.currentRowChanged.connect(self._show)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
@@ -9,7 +10,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.unit import Unit, UnitKind
-from gongkai_desktop.ui.common.forms import FormGrid, Help, choice_field, text_field, text_of
+from gongkai_desktop.ui.common.forms import (
+    FormGrid,
+    Help,
+    choice_field,
+    inset,
+    text_field,
+    text_of,
+)
 
 _HELP = {
     "name": Help(meaning="与印章一致的机关全称，用在每件文书上。", example="望山县自然资源局"),
@@ -46,13 +54,24 @@ _TEXTS = (
 
 
 class UnitForm(QWidget):
-    """What letters need to know of the organ: all of it, or the fields of ``names``."""
+    """What letters need to know of the organ: all of it, or the fields of ``names``.
+
+    ``before`` are other fields (title, field) asked for on the same page.
+    """
 
     changed = Signal()
 
-    def __init__(self, unit: Unit, names: tuple[str, ...] = (), *, seal: bool = True) -> None:
+    def __init__(
+        self,
+        unit: Unit,
+        names: tuple[str, ...] = (),
+        *,
+        seal: bool = True,
+        before: Sequence[tuple[str, QLineEdit]] = (),
+    ) -> None:
         super().__init__()
         self._unit = unit
+        self._before = tuple(before)
         self._grid = FormGrid(columns=2)
         self.fields: dict[str, QLineEdit] = {}
         self.kind = choice_field([(kind.label, kind.value) for kind in UnitKind], unit.kind.value)
@@ -62,6 +81,9 @@ class UnitForm(QWidget):
         self.seal.setDecimals(1)
         self.seal.setSuffix(" 毫米")
         self.seal.setValue(unit.seal_diameter_mm)
+        inset(self.seal)
+        for title, field in before:
+            self._grid.add(title, field, required=True)
         for name, title, required in _TEXTS:
             if not names or name in names:
                 self._add(name, title, required)
@@ -74,8 +96,8 @@ class UnitForm(QWidget):
 
     def begin(self) -> None:
         """Put the cursor into the first field."""
-        first = next(iter(self.fields.values()), self.kind)
-        first.setFocus()
+        first = next((field for _, field in self._before), None)
+        (first or next(iter(self.fields.values()))).setFocus()
 
     def first_problem(self) -> str:
         """Mark what is missing and return the first; empty when all is there."""
