@@ -62,6 +62,7 @@ def _bound(entry: Table) -> BoundFigure:
         cells=entry.text("cells", ""),
         percent=entry.flag("percent", False),
         ground=entry.text("ground", ""),
+        late=entry.flag("late", False),
         ledger=entry.text("ledger", ""),
         date=entry.text("date", ""),
         total=entry.text("sum", ""),

@@ -28,6 +28,7 @@ from gongkai_desktop.domain.annual.published import check_wording
 from gongkai_desktop.domain.annual.similarity import similar_to_last_year
 from gongkai_desktop.domain.annual.violation import Violation
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.request import CurrentView
 from gongkai_desktop.library.reports import load_annual_template, load_narrative
 from gongkai_desktop.services import annual_record
 from gongkai_desktop.services.annual import Compiled
@@ -111,6 +112,8 @@ def _values(reader: Reader, form: NarrativeForm, compiled: Compiled) -> dict[str
     for label, figure in form.figures.items():
         if figure.ground:
             values[label] = sum(one.view.ground == figure.ground for one in decided)
+        elif figure.late:
+            values[label] = sum(_is_late(one.view) for one in decided)
         elif figure.entered:
             values[label] = amount(read_cell(supplied.get(figure.entered))) or 0
         elif figure.ledger:
@@ -120,6 +123,12 @@ def _values(reader: Reader, form: NarrativeForm, compiled: Compiled) -> dict[str
             ]
             values[label] = _sum(mine, figure.total) if figure.total else len(mine)
     return values
+
+
+def _is_late(view: CurrentView) -> bool:
+    """Whether the answer went out after its limit (条例第三十三条)."""
+    answered = view.sent_date or view.decided_date
+    return bool(answered and view.due_date and answered > view.due_date)
 
 
 def _sum(bodies: Sequence[Mapping[str, Any]], column: str) -> Number:

@@ -256,3 +256,14 @@ def test_changes_by_hand_are_coloured_and_told_in_the_workbook(
     (penalties,) = [row for row in told if row[0] == "行政处罚本年处理决定数量"]
     assert penalties[2] == "37" and str(penalties[3]).startswith("执法科")
     assert read_report(path).number("table2.r1_new.natural") == 19
+
+
+def test_late_answers_are_counted_and_hinted_at(sample: Workspace) -> None:
+    """The sample office answered late where its register says 超期答复, and only there."""
+    for year in (2024, 2025, 2026):
+        with sample.office.read() as reader:
+            cases = reader.requests.annual_cases(year, annual.AnnualPart.RESULT)
+        late = sum(one.view.clock_state == "超期答复" for one in cases)
+        text = annual_text.narrative(sample, annual.compile_year(sample, year))
+        assert text.values["超期答复"] == late
+        assert any("超过期限答复" in one for one in text.hints) == bool(late)

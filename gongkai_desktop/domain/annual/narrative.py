@@ -29,16 +29,17 @@ _PERCENT_STEP = Decimal("0.01")
 
 @attrs.frozen(kw_only=True)
 class BoundFigure:
-    """Where a number of the text comes from; one of the four is given.
+    """Where a number of the text comes from; one of the five is given.
 
     ``cells`` is an expression over the tables; ``ground`` counts requests decided on a legal
-    ground; ``ledger`` counts rows by a ``date`` in the year, or adds up their column ``total``;
-    ``entered`` is a figure supplied by hand.
+    ground, ``late`` those answered after their limit; ``ledger`` counts rows by a ``date`` in
+    the year, or adds up their column ``total``; ``entered`` is a figure supplied by hand.
     """
 
     cells: str = ""
     percent: bool = False
     ground: str = ""
+    late: bool = False
     ledger: str = ""
     date: str = ""
     total: str = ""
@@ -173,6 +174,8 @@ def length_of(texts: Iterable[PartText], section: str) -> int:
 def hints(values: Values) -> tuple[str, ...]:
     """What the year's numbers suggest to write about under 存在的主要问题."""
     found = []
+    if values.get("超期答复"):
+        found.append(f"超过期限答复{shown(values['超期答复'])}件，可以写明原因和期限管理的改进")
     if values.get("纠正"):
         found.append(f"复议、诉讼纠正{shown(values['纠正'])}件，可以写明原因和整改")
     if values.get("不掌握占比", 0) >= Decimal("0.3"):
