@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 
+from gongkai_desktop.documents.letter_text import word_text
 from gongkai_desktop.domain.letter.composed import Profile
 from gongkai_desktop.domain.letter.finding import Severity
 from gongkai_desktop.services import letter as letter_service
@@ -49,6 +50,18 @@ def test_our_own_letters_have_no_error(code: str) -> None:
     findings = lint.check_words(
         sample(code), code, day=None, today=TODAY, knowledge=knowledge(), fields={}
     )
+    assert [one for one in findings if one.severity is Severity.ERROR] == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_our_own_word_files_have_no_error(code: str) -> None:
+    knowledge, unit = letter_service.knowledge_and_unit_at("nowhere.gkt", None)
+    made = letter_service.render(
+        knowledge, the_press(), unit, code, {}, profile=Profile.FINAL, today=TODAY
+    )
+    content = the_press().docx(made.composition.letter, Profile.FINAL, made.style)
+    text = word_text(content, "定稿.docx")
+    findings = lint.check_words(text, code, day=None, today=TODAY, knowledge=knowledge, fields={})
     assert [one for one in findings if one.severity is Severity.ERROR] == []
 
 

@@ -10,7 +10,7 @@ from gongkai_desktop.domain.lint.rules import Case, finding
 from gongkai_desktop.domain.lint.text import Span
 from gongkai_desktop.domain.wording import date_words, number_in
 
-_SPACE = r"[ \u3000\n]"
+_SPACE = r"[ \u3000\n\t]"
 _BLANK = r"[×xX╳＊*]"
 _FIELD = "填写|待定|请|此处|姓名|名称|日期|文号|申请人|机关|内容|法院"
 _GAPS = re.compile(
@@ -203,8 +203,8 @@ def _date(case: Case) -> Iterator[Finding]:
         yield finding("F04", "E", said, line, article=_FOR_DATE, suggestion=right)
 
 
-_LIST = re.compile(r"(?m)^[ \t\u3000]*附\s*件?\s*[：:](?!见)")
-_LISTED = re.compile(r"(?:^|[\n；;：:，、 \u3000])[ \u3000]*(\d{1,2})[.．、]")
+_LIST = re.compile(r"(?m)^[^\S\n]*附[^\S\n]*件?[^\S\n]*[：:](?!见)")
+_LISTED = re.compile(r"(?:^|[\n；;：:，、]|[^\S\n])[^\S\n]*(\d{1,2})[.．、]")
 
 
 def _enclosures(case: Case) -> Iterator[Finding]:

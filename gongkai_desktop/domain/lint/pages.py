@@ -66,13 +66,18 @@ def _cells(line: Line) -> float:
 
 
 def _folios(layout: Layout, chosen: LetterLayout) -> Iterator[Finding]:
-    """F10: no page number on the first page of a 信函; odd right, even left (7.5, 10.1)."""
+    """F10: no page number on the first page of a 信函; odd right, even left (7.5, 10.1).
+
+    A form sheet (表单) counts its pages in its own way.
+    """
+    sheet = any(page.lines_of(Role.TABLE_CELL) for page in layout.pages)
+    several = len(layout.pages) > 1 and not sheet
     for page in layout.pages:
         for folio in page.lines_of(Role.FOLIO):
             if chosen is LetterLayout.MISSIVE and page.number == 1:
                 words = "信函格式首页不显示页码"
                 yield finding("F10", "I", words, article="GB/T 9704—2012 10.1")
             right = folio.strip.x > page.width / 2
-            if len(layout.pages) > 1 and right != bool(page.number % 2):
+            if several and right != bool(page.number % 2):
                 words = f"第{page.number}页页码应当单页居右、双页居左"
                 yield finding("F10", "I", words, article="GB/T 9704—2012 7.5")
