@@ -17,6 +17,7 @@ from gongkai_desktop.cli import (
     papers,
     register,
     review,
+    statistics,
 )
 from gongkai_desktop.cli.invocation import Invocation, common_options
 from gongkai_desktop.cli.output import REFUSED, complain
@@ -35,7 +36,8 @@ def build_parser(window_commands: Mapping[str, WindowCommand]) -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"公开台 {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=Parser)
-    for room in (clock, register, letter, papers, review, ledger, annual, exchange, office):
+    rooms = (clock, register, letter, papers, review, ledger, annual, statistics, exchange)
+    for room in (*rooms, office):
         room.add_commands(commands)
     office.add_window_commands(commands, window_commands)
     return parser

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from gongkai_desktop.domain.letter.form import FormBook
     from gongkai_desktop.domain.next_step import StepTexts
     from gongkai_desktop.domain.paper import PaperBook
+    from gongkai_desktop.domain.statistics import StatisticsForm
 
 CONVENTIONS_SETTING = "clock_conventions"
 
@@ -52,6 +53,7 @@ class Knowledge:
     ledgers: tuple[LedgerForm, ...]
     own_forms: tuple[Overlay, ...] = ()
     own_checklists: tuple[Overlay, ...] = ()
+    own_statistics: tuple[Overlay, ...] = ()
     lexicon: tuple[Overlay, ...] = ()
 
     fingerprint: str = attrs.field(init=False)
@@ -100,6 +102,13 @@ class Knowledge:
         """The questions of the pre-review (发布预审)."""
         return load_review_checklist(self.own_checklists)
 
+    @cached_property
+    def statistics(self) -> tuple[StatisticsForm, ...]:
+        """The forms of periodic statistics (统计报表)."""
+        from gongkai_desktop.library.statistics import load_statistics_forms
+
+        return load_statistics_forms(self.own_statistics)
+
 
 def load_knowledge(reader: Reader | None = None) -> Knowledge:
     """The shipped data, with the office's own entries laid over them where it has any."""
@@ -110,7 +119,8 @@ def load_knowledge(reader: Reader | None = None) -> Knowledge:
     ledgers = tuple(entry for entry in overlays if entry.key.startswith(f"{LEDGERS}/"))
     checklists = tuple(entry for entry in overlays if entry.key.startswith(f"{CHECKLISTS}/"))
     lexicon = tuple(entry for entry in overlays if entry.key.startswith(f"{LEXICON}/"))
-    placed = (*forms, *local, *ledgers, *checklists, *lexicon)
+    statistics = tuple(entry for entry in overlays if entry.key.startswith("statistics/"))
+    placed = (*forms, *local, *ledgers, *checklists, *lexicon, *statistics)
     law = tuple(entry for entry in overlays if entry not in placed)
     book = load_law_book(law)
     return Knowledge(
@@ -121,6 +131,7 @@ def load_knowledge(reader: Reader | None = None) -> Knowledge:
         ledgers=load_ledgers(ledgers),
         own_forms=forms,
         own_checklists=checklists,
+        own_statistics=statistics,
         lexicon=lexicon,
     )
 

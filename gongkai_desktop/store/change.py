@@ -31,6 +31,7 @@ from gongkai_desktop.store.recorder import Recorder
 from gongkai_desktop.store.requests import Requests
 from gongkai_desktop.store.requests_writer import RequestsWriter
 from gongkai_desktop.store.reviews import Reviews, ReviewsWriter
+from gongkai_desktop.store.statistics import Counts
 from gongkai_desktop.store.yearly import (
     AnnualReports,
     AnnualReportsWriter,
@@ -59,6 +60,7 @@ class Reader:
     annual_reports: AnnualReports
     exchanges: Exchanges
     reviews: Reviews
+    counts: Counts
     audit: AuditLog
 
     def __init__(self, connection: Connection) -> None:
@@ -77,6 +79,7 @@ class Reader:
         self.annual_reports = AnnualReports(connection)
         self.exchanges = Exchanges(connection)
         self.reviews = Reviews(connection)
+        self.counts = Counts(connection)
         self.audit = AuditLog(connection)
 
 

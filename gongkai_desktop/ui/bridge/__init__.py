@@ -20,6 +20,7 @@ _BRIDGES = {
     "exchanges": "exchange.ExchangeBridge",
     "reviews": "review.ReviewBridge",
     "precedents": "precedent.PrecedentBridge",
+    "statistics": "statistics.StatisticsBridge",
     "backups": "backup.BackupBridge",
     "disputes": "dispute.DisputeBridge",
     "papers": "papers.PapersBridge",

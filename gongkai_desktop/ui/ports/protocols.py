@@ -32,6 +32,7 @@ from gongkai_desktop.ui.ports.precedent import Precedents
 from gongkai_desktop.ui.ports.records import Records, Scans, Steps
 from gongkai_desktop.ui.ports.review import Reviews
 from gongkai_desktop.ui.ports.secret import Secret
+from gongkai_desktop.ui.ports.statistics import StatisticsForms
 from gongkai_desktop.ui.ports.values import (
     Desk,
     DutyLine,
@@ -293,6 +294,7 @@ class Ports:
     reviews: Reviews
     precedents: Precedents
     backups: Backups
+    statistics: StatisticsForms
     disputes: Disputes
     papers: Papers
     handovers: Handovers

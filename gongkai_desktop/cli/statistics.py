@@ -1,0 +1,67 @@
+"""``statistics list|compile|enter``: month and quarter forms from a shell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, group
+from gongkai_desktop.cli.output import DONE
+from gongkai_desktop.documents.files import atomic_write
+from gongkai_desktop.services import statistics as statistics_service
+from gongkai_desktop.services.press import the_press
+
+
+def add_commands(commands: Subcommands) -> None:
+    """Add the commands of periodic statistics."""
+    parsers = group(commands, "statistics", "季报、月报等统计报表")
+    command(parsers, "list", list_forms, "列出全部统计表")
+    parser = command(parsers, "compile", compile_form, "由登记簿和台账编出一张统计表")
+    parser.add_argument("form", metavar="统计表")
+    parser.add_argument("period", metavar="期间", help="季报如 2026Q3，月报如 2026-10")
+    parser.add_argument("--xlsx", metavar="文件", help="同时写成工作簿")
+    parser.add_argument("--pdf", metavar="文件", help="同时写成打印稿")
+    parser = command(parsers, "enter", enter, "填报一个手工指标")
+    for name, words in (("form", "统计表"), ("period", "期间"), ("row", "指标")):
+        parser.add_argument(name, metavar=words)
+    parser.add_argument("value", metavar="数", type=int)
+    parser.add_argument("--section", metavar="科室", default="", help="提供数字的科室")
+
+
+def list_forms(call: Invocation) -> int:
+    """Every form there is."""
+    with call.trial_workspace() as workspace:
+        forms = workspace.knowledge.statistics
+    call.out.document(
+        [{"key": one.key, "title": one.title, "period": one.period.value} for one in forms]
+    )
+    call.out.lines(f"{one.key}  {one.title}" for one in forms)
+    return DONE
+
+
+def compile_form(call: Invocation) -> int:
+    """One form for one period, on screen and as files."""
+    with call.workspace() as workspace:
+        made = statistics_service.compile_statistics(workspace, call.args.form, call.args.period)
+        if call.given("xlsx"):
+            statistics_service.write_workbook(workspace, made, Path(call.args.xlsx))
+        if call.given("pdf"):
+            page = statistics_service.statistics_pdf(workspace, the_press(), made)
+            atomic_write(Path(call.args.pdf), page)
+    call.out.document(statistics_service.statistics_document(made))
+    call.out.line(f"{made.form.title}　{made.span.label}{'　零报告' if made.zero else ''}")
+    for row in made.form.rows:
+        values = "　".join("" if one is None else str(one) for one in made.figures[row.key])
+        call.out.line(f"  {'　' * row.level}{row.title}：{values}" if values.strip() else row.title)
+    return DONE
+
+
+def enter(call: Invocation) -> int:
+    """Keep a figure that no register gives."""
+    args = call.args
+    with call.workspace() as workspace:
+        made = statistics_service.enter(
+            workspace, args.form, args.period, args.row, args.value, args.section
+        )
+    call.out.document(statistics_service.statistics_document(made))
+    call.out.line(f"已填报{made.span.label}的{args.row}：{args.value}")
+    return DONE

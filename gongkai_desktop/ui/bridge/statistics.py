@@ -1,0 +1,65 @@
+"""Periodic statistics for the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.ledger.form import Period
+from gongkai_desktop.domain.ledger.tally import period_of
+from gongkai_desktop.domain.statistics import Statistics
+from gongkai_desktop.services import statistics
+from gongkai_desktop.ui.bridge.session import Session
+
+_SHOWN = 8
+
+
+class StatisticsBridge:
+    """StatisticsForms over the open office."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def forms(self) -> Sequence[tuple[str, str]]:
+        """Every form."""
+        return [(one.key, one.title) for one in self._session.workspace.knowledge.statistics]
+
+    def periods(self, form: str) -> Sequence[str]:
+        """The period that ended last, the running one, then those before."""
+        kind = statistics.form_named(self._session.workspace, form).period
+        first, _ = period_of(kind, self._session.workspace.today)
+        running = _written(kind, first.year, first.month)
+        ended = []
+        for _ in range(_SHOWN):
+            first, _ = period_of(kind, first - timedelta(days=1))
+            ended.append(_written(kind, first.year, first.month))
+        return [ended[0], running, *ended[1:]]
+
+    def compile(self, form: str, period: str) -> Statistics:
+        """A form filled in."""
+        return statistics.compile_statistics(self._session.workspace, form, period)
+
+    def enter(self, form: str, period: str, row: str, value: str, section: str) -> Statistics:
+        """Keep a figure by hand."""
+        if not value.strip().isdecimal():
+            raise UserError(f"“{value}”不是数", "请填写不小于0的整数")
+        workspace = self._session.workspace
+        return statistics.enter(workspace, form, period, row, int(value), section)
+
+    def export(self, form: str, period: str, path: Path) -> None:
+        """Write the workbook."""
+        made = self.compile(form, period)
+        statistics.write_workbook(self._session.workspace, made, path)
+
+    def page(self, form: str, period: str) -> bytes:
+        """The form on paper."""
+        made = self.compile(form, period)
+        return statistics.statistics_pdf(self._session.workspace, self._session.press, made)
+
+
+def _written(kind: Period, year: int, month: int) -> str:
+    if kind == Period.QUARTER:
+        return f"{year}Q{(month - 1) // 3 + 1}"
+    return f"{year}-{month:02d}" if kind == Period.MONTH else str(year)
