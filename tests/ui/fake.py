@@ -300,6 +300,7 @@ class FakeOffice:
             reviews=FakeReviews(),
             precedents=FakePrecedents(),
             backups=FakeBackups(),
+            statistics=FakeStatistics(),
             disputes=FakeDisputes(self, TODAY),
             papers=FakePapers(),
             handovers=FakeHandovers(TODAY),
@@ -1368,3 +1369,13 @@ class FakeBackups:
 
     def verify(self, report):
         return [("数据文件结构", True), ("附件指纹", True), ("操作记录链", True)]
+
+
+class FakeStatistics:
+    """An office that has not been asked for a form yet."""
+
+    def forms(self) -> list[tuple[str, str]]:
+        return [("quarter", "季度统计表")]
+
+    def periods(self, form: str) -> list[str]:
+        return ["2026Q3"]

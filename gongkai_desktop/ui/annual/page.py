@@ -22,6 +22,7 @@ from gongkai_desktop.ui.annual.form_table import (
     FormTable,
     show_table_two,
 )
+from gongkai_desktop.ui.annual.statistics import StatisticsView
 from gongkai_desktop.ui.annual.text import TextView
 from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.prompts import XLSX
@@ -87,6 +88,7 @@ class AnnualPage(Page):
     def commands(self) -> Sequence[Command]:
         """Reporting between levels; export in the official layout."""
         return (
+            Command(title="统计报表", run=self.show_statistics, symbol="ledger"),
             Command(title="两级报送", run=self.show_exchange, symbol="mail"),
             Command(title="导出全文", run=self._export_whole, symbol="letter"),
             Command(title="导出表格", run=self._export, symbol="export", primary=True),
@@ -96,6 +98,11 @@ class AnnualPage(Page):
         """Packages out and in, and who is missing."""
         if self.guard(self.exchange.refresh):
             self._views.setCurrentWidget(self.exchange)
+
+    def show_statistics(self) -> None:
+        """Month and quarter forms."""
+        if self.guard(self.statistics.open):
+            self._views.setCurrentWidget(self.statistics)
 
     def arrive(self, argument: object) -> None:
         """Show a year."""
@@ -144,9 +151,11 @@ class AnnualPage(Page):
         self.final = FinalView(self.context)
         self.exchange = ExchangeView(self.context)
         self.exchange.data_changed.connect(self.data_changed)
+        self.statistics = StatisticsView(self.context)
+        self.statistics.data_changed.connect(self.data_changed)
         for view in (card, empty):
             self._views.addWidget(view)
-        for opened in (self.cases, self.figures, self.final, self.exchange):
+        for opened in (self.cases, self.figures, self.final, self.exchange, self.statistics):
             opened.back.connect(self._compile)
             self._views.addWidget(opened)
         self.tabs.setCurrentIndex(1)

@@ -51,7 +51,9 @@ class StatisticsView(QWidget):
                 button("导出表格", self._export, symbol="export", kind="primary"),
             )
         )
-        hint = "由登记簿和台账汇总；标“填报”的指标双击填写。表式和报送日期各地不同，可以改成本地的。"
+        hint = (
+            "由登记簿和台账汇总；标“填报”的指标双击填写。表式和报送日期各地不同，可以改成本地的。"
+        )
         self._hint = label(hint, "caption")
         self._holder.body.addWidget(self._hint)
         self.setLayout(column(self._holder))
