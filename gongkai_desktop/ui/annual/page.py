@@ -86,7 +86,9 @@ class AnnualPage(Page):
         self._compile()
 
     def commands(self) -> Sequence[Command]:
-        """Reporting between levels; export in the official layout."""
+        """Statistics, reporting between levels, export; what opens has buttons of its own."""
+        if self._views.currentIndex() > 1:
+            return ()
         return (
             Command(title="统计报表", run=self.show_statistics, symbol="ledger"),
             Command(title="两级报送", run=self.show_exchange, symbol="mail"),
@@ -143,6 +145,12 @@ class AnnualPage(Page):
             "还没有可以统计的申请",
             "登记申请后，年度报告的三张表由登记簿自动汇总，每个数都能打开看到是哪几件。",
         )
+        self._add_views(card, empty)
+        self.tabs.setCurrentIndex(1)
+        self.body.addWidget(self._views)
+
+    def _add_views(self, card: Card, empty: EmptyState) -> None:
+        """The tables, and what opens in their place and leads back to them."""
         self.cases = CellView()
         self.cases.opened.connect(lambda number: self.go.emit("request", number))
         self.cases.strip.changed.connect(self._change)
@@ -158,8 +166,7 @@ class AnnualPage(Page):
         for opened in (self.cases, self.figures, self.final, self.exchange, self.statistics):
             opened.back.connect(self._compile)
             self._views.addWidget(opened)
-        self.tabs.setCurrentIndex(1)
-        self.body.addWidget(self._views)
+        self._views.currentChanged.connect(lambda _: self.commands_changed.emit())
 
     def _show_tab(self) -> None:
         at = self.tabs.currentIndex()
