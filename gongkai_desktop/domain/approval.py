@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 import attrs
 
@@ -67,6 +68,26 @@ class Standing:
     done: bool = False
     signature: Signature | None = None
     trace: tuple[Signature, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Signing:
+    """What is recorded at one step: who, when, which opinion; what the step asks besides.
+
+    ``reason`` explains every finding that wants a reason; ``number`` is one given by hand with
+    its ``number_reason``; ``scan`` is the signed page.
+    """
+
+    step: str
+    name: str
+    date: date
+    opinion: Opinion = Opinion.AGREED
+    words: str = ""
+    back_to: str = ""
+    reason: str = ""
+    number: str = ""
+    number_reason: str = ""
+    scan: Path | None = None
 
 
 def check_chain(chain: Chain) -> None:

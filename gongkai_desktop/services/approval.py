@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import mimetypes
 from datetime import date
-from pathlib import Path
 
 import attrs
 
@@ -16,6 +15,7 @@ from gongkai_desktop.documents.files import content_of
 from gongkai_desktop.domain.approval import (
     Chain,
     ChainStep,
+    Signing,
     StepRole,
     is_issued,
     issuing_step,
@@ -51,26 +51,6 @@ from gongkai_desktop.store import Change, StoredLetter
 
 _LETTERS_READ = 200
 _LARGEST_SCAN = 50 * 1024 * 1024
-
-
-@attrs.frozen(kw_only=True)
-class Signing:
-    """What is recorded at one step: who, when, which opinion; what the step asks besides.
-
-    ``reason`` explains every finding that wants a reason; ``number`` is one given by hand with
-    its ``number_reason``; ``scan`` is the signed page.
-    """
-
-    step: str
-    name: str
-    date: date
-    opinion: Opinion = Opinion.AGREED
-    words: str = ""
-    back_to: str = ""
-    reason: str = ""
-    number: str = ""
-    number_reason: str = ""
-    scan: Path | None = None
 
 
 def verdict(workspace: Workspace, request: Request, letter: StoredLetter) -> Verdict:

@@ -6,8 +6,6 @@ reason.
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -19,6 +17,7 @@ from gongkai_desktop.domain.ledger.form import LedgerForm
 from gongkai_desktop.domain.letter.course import Course, SealUse, course_of
 from gongkai_desktop.domain.letter.form import Recipient
 from gongkai_desktop.domain.lint.rules import Step
+from gongkai_desktop.domain.seal import Sealing
 from gongkai_desktop.services import approval, letter_record
 from gongkai_desktop.services.chain import chain_of
 from gongkai_desktop.services.ledger import add_within, ledger_named
@@ -28,26 +27,8 @@ from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Change, StoredLetter
 
 LEDGER = "seals"
-SEALS = ("政府信息公开专用章", "公章")
 _ANSWERING, _ASKING = "依申请公开答复办理", "函询"
 _LARGEST = 100 * 1024 * 1024
-
-
-@attrs.frozen(kw_only=True)
-class Sealing:
-    """What is recorded of a use of the seal; ``file`` is the one in hand, to be compared.
-
-    ``reason`` is asked of a reprint; ``explanation`` of findings that want a reason.
-    """
-
-    date: date
-    person: str
-    seal: str = SEALS[0]
-    copies: int = 2
-    approver: str = ""
-    reason: str = ""
-    explanation: str = ""
-    file: Path | None = None
 
 
 def seal(workspace: Workspace, letter_id: str, sealing: Sealing) -> StoredLetter:

@@ -13,10 +13,12 @@ from pathlib import Path
 
 import attrs
 
+from gongkai_desktop.domain.approval import Signing
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.letter.composed import Profile
 from gongkai_desktop.domain.letter.course import Delivery
 from gongkai_desktop.domain.request import Item
+from gongkai_desktop.domain.seal import Sealing
 from gongkai_desktop.services import (
     annual,
     approval,
@@ -32,9 +34,7 @@ from gongkai_desktop.services import (
     seal,
 )
 from gongkai_desktop.services import request as request_service
-from gongkai_desktop.services.approval import Signing
 from gongkai_desktop.services.press import the_press
-from gongkai_desktop.services.seal import Sealing
 from gongkai_desktop.services.workspace import Workspace, open_workspace
 
 _LETTER_REQUEST = "2026-016"

@@ -32,12 +32,6 @@ class Attachments:
         mine = (_file.owner_kind == owner_kind, _file.owner_id == owner_id)
         return shelf.found(self.connection, Attachment, schema.attachment, *mine, order=(_file.id,))
 
-    def get(self, attachment_id: str) -> Attachment | None:
-        """One file by identity, struck ones too."""
-        mine = _file.id == attachment_id
-        found = shelf.found(self.connection, Attachment, schema.attachment, mine, order=(_file.id,))
-        return next(iter(found), None)
-
     def read(self, attachment_id: str) -> bytes:
         """The whole content; raises UserError when it is missing or was altered."""
         query = select(_file.sha256, _file.name).where(_file.id == attachment_id)

@@ -8,12 +8,14 @@ import docx
 import pypdfium2
 import pytest
 
+from gongkai_desktop.domain.approval import Signing
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.letter.course import Delivery, Opinion, course_of
 from gongkai_desktop.domain.letter.number_list import NumberState
 from gongkai_desktop.domain.lint.rules import Step
 from gongkai_desktop.domain.request import Item
+from gongkai_desktop.domain.seal import Sealing
 from gongkai_desktop.services import (
     approval,
     delivery,
@@ -23,12 +25,10 @@ from gongkai_desktop.services import (
     seal,
 )
 from gongkai_desktop.services import request as request_service
-from gongkai_desktop.services.approval import Signing
 from gongkai_desktop.services.approval_slip import approval_slip
 from gongkai_desktop.services.ledger import linked
 from gongkai_desktop.services.letter_file import very_file
 from gongkai_desktop.services.press import the_press
-from gongkai_desktop.services.seal import Sealing
 from gongkai_desktop.services.unit import save_unit, the_unit
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import StoredLetter

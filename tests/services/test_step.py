@@ -5,11 +5,13 @@ from datetime import date
 import attrs
 import pytest
 
+from gongkai_desktop.domain.approval import Signing
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.letter.course import Delivery
 from gongkai_desktop.domain.letter.evidence import Search, search_values
 from gongkai_desktop.domain.request import Applicant, Item, Request
+from gongkai_desktop.domain.seal import Sealing
 from gongkai_desktop.services import (
     approval,
     assignment,
@@ -22,9 +24,7 @@ from gongkai_desktop.services import (
 )
 from gongkai_desktop.services import letter as letter_service
 from gongkai_desktop.services import request as request_service
-from gongkai_desktop.services.approval import Signing
 from gongkai_desktop.services.press import the_press
-from gongkai_desktop.services.seal import Sealing
 from gongkai_desktop.services.workspace import Workspace
 
 NO, DAY = "2026-016", date(2026, 11, 20)

@@ -7,11 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import attrs
-
 from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.documents.page_image import places_of, render_pages
-from gongkai_desktop.domain.approval import Chain
+from gongkai_desktop.domain.approval import Chain, Signing
 from gongkai_desktop.domain.letter.composed import ComposedLetter, Profile
 from gongkai_desktop.domain.letter.course import Delivery, course_of
 from gongkai_desktop.domain.letter.finding import Finding
@@ -21,6 +19,7 @@ from gongkai_desktop.domain.letter.values import UNIT_FIELDS
 from gongkai_desktop.domain.lint.rules import Step, step_of
 from gongkai_desktop.domain.next_step import ANSWER_LETTER
 from gongkai_desktop.domain.request import Request
+from gongkai_desktop.domain.seal import Sealing
 from gongkai_desktop.domain.typeset.letter_page import unit_style
 from gongkai_desktop.services import (
     approval,
@@ -37,9 +36,7 @@ from gongkai_desktop.services import (
 from gongkai_desktop.services import letter as letter_service
 from gongkai_desktop.services import lint as lint_service
 from gongkai_desktop.services import request as request_service
-from gongkai_desktop.services.approval import Signing
 from gongkai_desktop.services.lint_papers import fields_of
-from gongkai_desktop.services.seal import Sealing
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import StoredLetter
@@ -47,7 +44,7 @@ from gongkai_desktop.ui.bridge.letter_case import case_of
 from gongkai_desktop.ui.bridge.register import RegisterBridge
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.ports import LetterChoice, LetterDraft, RenderedLetter
-from gongkai_desktop.ui.ports.letters import Paper, SealEntry, SignatureEntry
+from gongkai_desktop.ui.ports.letters import Paper
 
 _PREVIEW_DPI = 110
 SETTLED = frozenset((*UNIT_FIELDS, "applicant_kind", "letter_no", "letter_date"))
@@ -325,16 +322,13 @@ class LettersBridge:
         found = approval.verdict(self._workspace, request, letter)
         return [one.message for one in approval.wanting_reasons(found)]
 
-    def sign(self, letter_id: str, entry: SignatureEntry) -> None:
+    def sign(self, letter_id: str, signing: Signing) -> None:
         """Record a step of the chain."""
-        values = {field.name: getattr(entry, field.name) for field in attrs.fields(SignatureEntry)}
-        signing = Signing(date=values.pop("day"), **values)
         approval.sign(self._workspace, self._session.press, letter_id, signing)
 
-    def seal(self, letter_id: str, entry: SealEntry) -> None:
+    def seal(self, letter_id: str, sealing: Sealing) -> None:
         """Register the seal, or a reprint."""
-        values = {field.name: getattr(entry, field.name) for field in attrs.fields(SealEntry)}
-        seal.seal(self._workspace, letter_id, Sealing(date=values.pop("day"), **values))
+        seal.seal(self._workspace, letter_id, sealing)
 
     def post(self, letter_id: str, delivery_made: Delivery, file: Path | None) -> None:
         """Record that it was posted or handed over."""

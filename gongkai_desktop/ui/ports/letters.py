@@ -10,11 +10,12 @@ from typing import Any, Protocol
 
 import attrs
 
-from gongkai_desktop.domain.approval import Chain, StepRole
-from gongkai_desktop.domain.letter.course import Delivery, Opinion
+from gongkai_desktop.domain.approval import Chain, Signing, StepRole
+from gongkai_desktop.domain.letter.course import Delivery
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.letter.form import Field
 from gongkai_desktop.domain.letter.number_list import NumberLine
+from gongkai_desktop.domain.seal import Sealing
 
 
 @attrs.frozen(kw_only=True)
@@ -132,36 +133,6 @@ class RenderedLetter:
     findings: tuple[Finding, ...] = ()
 
 
-@attrs.frozen(kw_only=True)
-class SignatureEntry:
-    """What is filled in at a step that is signed."""
-
-    step: str
-    name: str
-    day: date
-    opinion: Opinion = Opinion.AGREED
-    words: str = ""
-    back_to: str = ""
-    reason: str = ""
-    number: str = ""
-    number_reason: str = ""
-    scan: Path | None = None
-
-
-@attrs.frozen(kw_only=True)
-class SealEntry:
-    """What is filled in when the seal is put on, or put on again for a ``reason``."""
-
-    day: date
-    person: str
-    seal: str
-    copies: int
-    approver: str = ""
-    reason: str = ""
-    explanation: str = ""
-    file: Path | None = None
-
-
 class Paper(StrEnum):
     """What can be printed of a letter; the value is the word on the menu."""
 
@@ -244,11 +215,11 @@ class Letters(Protocol):
         """Findings that want a reason before the next step."""
         ...
 
-    def sign(self, letter_id: str, entry: SignatureEntry) -> None:
+    def sign(self, letter_id: str, signing: Signing) -> None:
         """Record a step of the chain."""
         ...
 
-    def seal(self, letter_id: str, entry: SealEntry) -> None:
+    def seal(self, letter_id: str, sealing: Sealing) -> None:
         """Register the seal, or a reprint."""
         ...
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -52,8 +52,6 @@ class ChainStrip(QWidget):
 
 class StepChip(QFrame):
     """One step: its title, and below it who and when, or that it waits."""
-
-    opened = Signal()
 
     def __init__(self, step: LetterStep) -> None:
         super().__init__()

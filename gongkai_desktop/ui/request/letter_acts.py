@@ -9,9 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
-from gongkai_desktop.domain.approval import StepRole
+from gongkai_desktop.domain.approval import Signing, StepRole
 from gongkai_desktop.domain.delivery import DeliveryMethod, mail_no_doubt, mail_no_of
 from gongkai_desktop.domain.letter.course import Delivery, Opinion
+from gongkai_desktop.domain.seal import SEALS, Sealing
 from gongkai_desktop.ui.common.forms import (
     DateField,
     FormGrid,
@@ -22,10 +23,9 @@ from gongkai_desktop.ui.common.forms import (
     text_of,
 )
 from gongkai_desktop.ui.common.widgets import button, column, label, row, scrolled
-from gongkai_desktop.ui.ports.letters import LetterCase, LetterStep, SealEntry, SignatureEntry
+from gongkai_desktop.ui.ports.letters import LetterCase, LetterStep
 
 Choose = Callable[[], Path | None]
-_SEALS = ("政府信息公开专用章", "公章")
 
 _NUMBER_HELP = Help(
     meaning="留空就从计数器取下一个号。只有已在纸上编了号的才手工填写，并写明原因；跳过的号要说明。",
@@ -196,14 +196,14 @@ class SigningForm(ActForm):
         needs = {Opinion.AGREED: "同意时可以不填", Opinion.RETURNED: "写明退回的原因"}
         self.words.setPlaceholderText(needs.get(opinion, "写明跳过这一环节的原因"))
 
-    def entry(self) -> SignatureEntry:
+    def entry(self) -> Signing:
         """The signature as filled in."""
         opinion = Opinion(self.opinion.currentData())
         assert self.day.day is not None
-        return SignatureEntry(
+        return Signing(
             step=self._step.key,
             name="" if opinion is Opinion.PASSED else text_of(self.name).strip(),
-            day=self.day.day,
+            date=self.day.day,
             opinion=opinion,
             words=self.words.text().strip(),
             back_to=str(self.back_to.currentData()) if opinion is Opinion.RETURNED else "",
@@ -228,7 +228,7 @@ class SealForm(ActForm):
         title = "补印" if case.sealed else "用印"
         super().__init__(title, today, "登记后自动写入用印登记台账。")
         self.day = self.day_field("用印日期", today)
-        self.seal = choice_field([(one, one) for one in _SEALS])
+        self.seal = choice_field([(one, one) for one in SEALS])
         self.grid.add("印章", self.seal, required=True)
         self.copies = QSpinBox()
         self.copies.setRange(1, 99)
@@ -247,11 +247,11 @@ class SealForm(ActForm):
         self.grid.add("核对文件", self.file, hint=_FILE_HELP)
         self.setFocusProxy(self.day)
 
-    def entry(self) -> SealEntry:
+    def entry(self) -> Sealing:
         """The use of the seal as filled in."""
         assert self.day.day is not None
-        return SealEntry(
-            day=self.day.day,
+        return Sealing(
+            date=self.day.day,
             person=self.person.text().strip(),
             seal=str(self.seal.currentData()),
             copies=self.copies.value(),
