@@ -1,38 +1,18 @@
-"""What is known of a request beside its own record: changes made, earlier requests like it."""
+"""Earlier requests like one that comes in (疑似重复), and how each of them ended."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 import attrs
 
 from gongkai_desktop.domain.likeness import ALIKE, likeness, telling_words
-from gongkai_desktop.domain.request import Request, RequestRow
+from gongkai_desktop.domain.request import RequestRow
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Reader, RequestQuery
 
 _SIMILAR = 8
 _LOOKED_AT = 40
-
-
-@attrs.frozen(kw_only=True)
-class Amendment:
-    """One use case that touched a request: when, who, what."""
-
-    when: datetime
-    who: str
-    what: str
-
-
-def amendments_of(reader: Reader, request: Request, limit: int = 200) -> tuple[Amendment, ...]:
-    """The latest audit entries that changed a row of this request, newest first."""
-    ids = {request.id, *(event.id for event in request.events), *(one.id for one in request.items)}
-    found = []
-    for entry in reader.audit.entries(limit=limit):
-        if any(change.id in ids for change in reader.audit.changes(entry.seq)):
-            when = datetime.fromisoformat(entry.at)
-            found.append(Amendment(when=when, who=entry.operator, what=entry.use_case))
-    return tuple(found)
 
 
 @attrs.frozen(kw_only=True)

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import attrs
 import pytest
 
 from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.request import Applicant, Request
 from gongkai_desktop.services import demo
 from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.ui.bridge import ports_of
@@ -117,3 +119,23 @@ def test_a_late_hand_over_stays_with_the_file(ports: Ports) -> None:
 
 def test_a_ledger_is_printed(ports: Ports) -> None:
     assert ports.ledgers.printed("mail_in", "").startswith(b"%PDF")
+
+
+def test_a_correction_shows_what_stood_there_before(ports: Ports) -> None:
+    request = ports.register.open(NO).request
+    moved = attrs.evolve(request, applicant=attrs.evolve(request.applicant, phone="13900000000"))
+    line = ports.register.amend(moved).amendments[0]
+    assert (line.what, line.before) == ("更改登记内容", f"电话：{request.applicant.phone}")
+    assert line.after == "电话：13900000000"
+
+
+def test_what_was_made_of_a_repeat_is_seen_in_the_record_of_changes(ports: Ports) -> None:
+    received = Event(type=EventType.RECEIVED, date=date(2026, 11, 20), channel="当面")
+    new = Request(
+        register_no="",
+        applicant=Applicant(name="张某一"),
+        request_text="N村征地补偿明细",
+        events=(received,),
+    )
+    opened = ports.register.register(new, judged={"2025-017": "不是重复，照常办理"})
+    assert opened.amendments[-1].after == "2025-017：不是重复，照常办理"

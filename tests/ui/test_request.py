@@ -389,13 +389,13 @@ def test_a_request_is_registered_by_keyboard_alone(page, office, qtbot):
     assert [call[0] for call in office.calls].count("register") == 1
 
 
-def test_a_repeat_is_judged_and_never_in_the_way(page, office):
+def test_a_repeat_is_judged_and_never_in_the_way(page, office, qtbot):
     page.show_intake()
     intake = page.findChild(Intake)
     fill_in(intake)
     intake.fields.text.setPlainText("G组2023年度征地补偿款拨付凭证（银行回单及明细）")
     intake._show_aside()
-    assert intake.aside.judged == {"2026-015": "尚未判断"}
+    qtbot.waitUntil(lambda: intake.aside.judged == {"2026-015": "尚未判断"})
     intake.aside.judgement.setCurrentIndex(intake.aside.judgement.findData("2026-015"))
     assert intake.aside.judged == {"2026-015": "重复申请"}
     assert intake.request().repeat_of == "2026-015"

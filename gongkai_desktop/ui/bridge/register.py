@@ -17,11 +17,11 @@ from gongkai_desktop.domain.request import ApplicantKind, Item, Request, Stage
 from gongkai_desktop.domain.request_doubts import doubts_of_receipt
 from gongkai_desktop.domain.stage import stage_of
 from gongkai_desktop.services import (
+    amendment,
     attachment,
     clock_sheet,
     delivery,
     draft,
-    history,
     letter_record,
     saved_filter,
 )
@@ -162,8 +162,10 @@ class RegisterBridge:
             letters=tuple(map(self._letter_line, letters)),
             files=_file_lines(reader, request),
             amendments=tuple(
-                AmendmentLine(when=one.when, who=one.who, what=one.what)
-                for one in history.amendments_of(reader, request)
+                AmendmentLine(
+                    when=one.when, who=one.who, what=one.what, before=one.before, after=one.after
+                )
+                for one in amendment.amendments_of(reader, request)
             ),
         )
 

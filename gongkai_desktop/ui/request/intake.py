@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import attrs
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from gongkai_desktop.domain.ledger.mail import UnregisteredMail
-from gongkai_desktop.domain.request import Request
+from gongkai_desktop.domain.request import Applicant, Request
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import PDF
+from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.common.widgets import (
     InfoBanner,
     button,
@@ -22,6 +24,7 @@ from gongkai_desktop.ui.common.widgets import (
     row,
     scrolled,
 )
+from gongkai_desktop.ui.ports.arrivals import EarlierLine
 from gongkai_desktop.ui.request.intake_aside import IntakeAside
 from gongkai_desktop.ui.request.intake_fields import IntakeFields
 
@@ -44,6 +47,7 @@ class Intake(QWidget):
         super().__init__()
         self._context = context
         self._mail_id = ""
+        self._wanted = 0
         ports = context.ports
         self.fields = IntakeFields(ports.desktop.facts().today, ports.register.sections())
         self.aside = IntakeAside()
@@ -154,5 +158,28 @@ class Intake(QWidget):
         started = bool(who.name or text)
         self.aside.show_mail([] if self._mail_id else ports.arrivals.mail())
         self.aside.show_notes(ports.register.notes_on(request) if started else ())
-        found = ports.arrivals.similar(who.name, who.id_no, text) if started else ()
-        self.aside.show_earlier(found, who.name)
+        if started:
+            self._find_earlier(who, text)
+        else:
+            self.aside.show_earlier((), "")
+
+    def _find_earlier(self, who: Applicant, text: str) -> None:
+        """Look for earlier requests beside the typing; only the newest answer is shown."""
+        self._wanted += 1
+        wanted, similar = self._wanted, self._context.ports.arrivals.similar
+
+        def find(progress: Progress) -> Sequence[EarlierLine]:
+            return similar(who.name, who.id_no, text)
+
+        def show(found: Sequence[EarlierLine]) -> None:
+            # The form may have been left while the register was being searched.
+            if wanted == self._wanted and isValid(self):
+                self.aside.show_earlier(found, who.name)
+
+        def fail(error: BaseException) -> None:
+            if isValid(self):
+                self._context.errors.show(self, error)
+
+        task = self._context.tasks.read(find, "查找以往的申请")
+        task.done.connect(show)
+        task.failed.connect(fail)
