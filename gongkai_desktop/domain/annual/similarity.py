@@ -14,8 +14,10 @@ from gongkai_desktop.domain.annual.violation import Violation, soft
 MOST_ALIKE = 0.6
 """Share above which a paragraph is taken for last year's (``product.md`` M2)."""
 _SHORTEST = 30
-_FIGURES_IN_A_FORMULA = 3
+_FIGURES_IN_A_FORMULA = 2
 """A sentence with as many numbers is the form's own wording, alike every year by right."""
+_FIGURE = re.compile(r"\d+(?:\.\d+)?(?![\d.]*年)")
+_GAP = re.compile(r"【[^】]*】")
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _SIGNS = re.compile(r"\W+|\d+")
 
@@ -63,8 +65,8 @@ def _pairs(paragraph: str) -> Counter[str]:
     """Neighbouring characters of the sentences that are the office's own."""
     own = "".join(
         sentence
-        for sentence in _SENTENCE.findall(paragraph)
-        if len(re.findall(r"\d+", sentence)) < _FIGURES_IN_A_FORMULA
+        for sentence in _SENTENCE.findall(_GAP.sub("", paragraph))
+        if len(_FIGURE.findall(sentence)) < _FIGURES_IN_A_FORMULA
     )
     plain = _SIGNS.sub("", own)
     if len(plain) < _SHORTEST:

@@ -161,5 +161,12 @@ def test_only_changed_numbers_are_no_new_paragraph() -> None:
 
 
 def test_the_form_s_own_sentences_are_alike_by_right() -> None:
-    text = "本年新收政府信息公开申请9件（自然人7件，法人或其他组织2件），上年结转1件；办结9件。"
-    assert list(alike(text, text)) == []
+    text = drafted(PARTS["1.2"], {**values(*SOME), "复议诉讼": 3, "纠正": 1, "未审结": 1})
+    assert list(alike(filled(text, FORM, values(*SOME)), text)) == []
+    gap = "【请补写：网站专栏、政务新媒体、查阅场所的建设和维护；不负责平台的，写明由谁负责】"
+    assert list(alike(gap, gap)) == []
+
+
+def test_a_year_in_a_sentence_makes_it_no_formula() -> None:
+    text = f"2025年以来，{OLD}"
+    assert len(list(alike(text, text.replace("2025", "2024")))) == 1
