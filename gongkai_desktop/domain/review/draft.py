@@ -51,8 +51,8 @@ class Draft:
     def text(self) -> str:
         """The words with full-width letters, digits and every kind of space in one form."""
         text = self.source.text
-        for sign in set(text) & _FOLDED.keys():
-            text = text.replace(sign, _FOLDED[sign])
+        for sign, plain in _FOLDED.items():
+            text = text.replace(sign, plain)
         return text
 
     @cached_property
