@@ -161,6 +161,17 @@ def test_the_row_of_steps_tells_a_screen_reader_and_opens_by_keyboard(letters, q
     panel.close()
 
 
+def test_tab_leads_from_the_last_field_to_the_button(letters):
+    letters.begin_step()
+    form = letters.act
+    after, seen = form.scan.take.nextInFocusChain(), []
+    while after is not form.cancel and len(seen) < 20:
+        seen.append(after)
+        after = after.nextInFocusChain()
+    assert form.save in seen
+    assert not any(one is form.name for one in seen)
+
+
 def test_a_return_leads_back_and_the_trace_stays(letters, qtbot):
     step(qtbot, letters, name="钱某", day="2026-11-20", reason="已核对")
     step(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from gongkai_desktop.domain.approval import Signing, StepRole
@@ -55,14 +56,22 @@ class ActForm(QWidget):
         self.save = button("登记", self.submit, kind="primary")
         self.hint = label(note, "caption")
         self.hint.setMinimumWidth(1)
-        cancel = button("取消", self.cancelled.emit)
-        head = row(label(title, "strong"), self.hint, cancel, self.save, gap="medium")
+        self.cancel = button("取消", self.cancelled.emit)
+        head = row(label(title, "strong"), self.hint, self.cancel, self.save, gap="medium")
         head.setStretch(1, 1)
         content = QWidget()
         content.setLayout(column(self.grid, 1))
         self.setLayout(column(head, scrolled(content), gap="medium"))
         self.save.setShortcut("Ctrl+Return")
         self.save.setToolTip("登记（Ctrl+Enter）")
+
+    def order_tabs(self) -> None:
+        """Tab leads from the last field to the buttons above; called once all fields stand."""
+        tab, here = Qt.FocusPolicy.TabFocus, self.window()
+        fields = [one for one in self.grid.findChildren(QWidget) if one.window() is here]
+        reached = [one for one in fields if one.focusPolicy() & tab]
+        for before, after in pairwise([*reached, self.save, self.cancel]):
+            QWidget.setTabOrder(before, after)
 
     def say(self, words: str) -> None:
         """A few words beside the title: what to watch here."""

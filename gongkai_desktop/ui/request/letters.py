@@ -139,6 +139,7 @@ class LetterSection(Section):
             form.cancelled.connect(lambda: self.show_act(None))
             self._lower.addWidget(form)
             self._lower.setCurrentWidget(form)
+            form.order_tabs()
             form.setFocus()
         self.next.setEnabled(form is None)
 
