@@ -21,6 +21,7 @@ from gongkai_desktop.domain.stage import awaits_reanswer, stage_of
 
 CORRECTION_LAST_DAY = "补正告知最后日"
 ANSWER_LETTER = "*"
+_FRESH_DAYS = 7
 REANSWER_LETTER = "G2"
 INSTRUCTION, REMINDER = "instruction", "reminder"
 
@@ -181,7 +182,7 @@ class _Offer:
 
     def while_counting(self) -> list[NextStep]:
         """The office must act: in the order it does; a receipt is owed at the beginning."""
-        fresh = awaits_reanswer(self.request) or not self._has_begun()
+        fresh = awaits_reanswer(self.request) or self._is_fresh()
         return [
             *self._unsent(),
             *(self._receipt() if fresh else ()),
@@ -229,10 +230,12 @@ class _Offer:
     def _sent(self, code: str) -> bool:
         return any(one.code == code and one.sent for one in self.work.letters)
 
-    def _has_begun(self) -> bool:
-        """Whether anything happened since the request came in."""
+    def _is_fresh(self) -> bool:
+        """Whether the request has just come in and nothing has happened since."""
         arrival = (EventType.SUBMITTED, EventType.RECEIVED)
-        return any(one.type not in arrival for one in self.request.events)
+        received = self.request.received
+        waited = (self.today - received.date).days if received else 0
+        return waited <= _FRESH_DAYS and all(one.type in arrival for one in self.request.events)
 
     def _is_examined(self) -> bool:
         """Whether every item has its ground."""

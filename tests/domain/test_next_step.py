@@ -53,6 +53,14 @@ def test_a_new_request_begins_with_its_receipt_then_a_section() -> None:
     assert (second.key, second.slip) == ("assign", "instruction")
 
 
+def test_a_receipt_forgotten_for_weeks_is_no_longer_what_is_expected() -> None:
+    received = Event(type=EventType.RECEIVED, date=date(2026, 2, 9))
+    old = attrs.evolve(request_with(), events=(received,))
+    handed_out = Work(handed_out=True)
+    found = steps(old, Clock(milestones={}), handed_out)
+    assert (found[0].key, found[-2].key) == ("examine", "receipt")
+
+
 def test_the_office_finds_everything_it_may_need_in_its_order() -> None:
     assert keys(request_with("received"), work=Work()) == [
         "receipt", "assign", "correct", "examine", "assist", "consult", "consult_agency",

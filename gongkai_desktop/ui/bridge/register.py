@@ -315,4 +315,5 @@ def fitting_events(request: Request, offered: Sequence[EventType]) -> tuple[Even
     if stage in (Stage.VOID, Stage.ARCHIVED):
         return ()
     others = _CLOSED_EVENTS if stage == Stage.ANSWERED else _OPEN_EVENTS
-    return tuple(dict.fromkeys((*offered, *others)))
+    expected = [one for one in offered if one is not EventType.WITHDRAWN]
+    return tuple(dict.fromkeys((*expected, *others)))

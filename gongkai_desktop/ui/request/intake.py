@@ -53,7 +53,7 @@ class Intake(QWidget):
         self.aside = IntakeAside()
         self.aside.mail_chosen.connect(self.begin_from)
         self.aside.history_asked.connect(self._ask_history)
-        self._pause = self._timer(_PAUSE_MS, self._look_up)
+        self._pause = self._timer(_PAUSE_MS, self._look_up_if_shown)
         self._saving = self._timer(_SAVE_MS, self.keep)
         self.fields.changed.connect(self._pause.start)
         self.fields.changed.connect(self._keep_soon)
@@ -147,6 +147,11 @@ class Intake(QWidget):
         path = prompts.save_file(self, "空白申请表", "政府信息公开申请表.pdf", PDF)
         if path is not None:
             self._context.errors.guard(self, lambda: path.write_bytes(arrivals.blank_form()))
+
+    def _look_up_if_shown(self) -> None:
+        """A form that was left asks for nothing more."""
+        if self.isVisible():
+            self._look_up()
 
     def _look_up(self) -> None:
         self._context.errors.guard(self, self._show_aside)
