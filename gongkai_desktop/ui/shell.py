@@ -262,7 +262,7 @@ class TopBar(QFrame):
         clear(self._commands)
         for command in page.commands():
             self._commands.addWidget(_command_button(command))
-        self._fit()
+        QTimer.singleShot(0, self, self._fit)  # once the buttons know their size
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """What has no room gives way: first the unit, which the window's title says too."""
@@ -281,6 +281,8 @@ def _command_button(command: Command) -> QWidget:
     if command.shortcut:
         result.setShortcut(QKeySequence(command.shortcut))
         result.setToolTip(f"{command.title}（{command.shortcut}）")
+    result.ensurePolished()
+    result.setMinimumWidth(result.sizeHint().width())
     return result
 
 

@@ -28,6 +28,7 @@ class FormTable(QTableWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAccessibleName("年报表格")
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.setWordWrap(False)
         self.setShowGrid(True)

@@ -14,6 +14,7 @@ from gongkai_desktop.ui.style.icons import icon
 from gongkai_desktop.ui.style.theme import space
 
 _PAUSE_MS = 180
+_NARROWEST = 84
 
 
 class SearchBox(QLineEdit):
@@ -105,12 +106,13 @@ class FilterBar(QWidget):
         field = QComboBox()
         field.setAccessibleName(title)
         field.setToolTip(title)
-        field.setFixedWidth(width)
+        field.setMinimumWidth(_NARROWEST)
+        field.setMaximumWidth(width)
         for words, value in choices:
             field.addItem(words, value)
         field.currentIndexChanged.connect(lambda _: self._moved())
         self._fields[key] = field
-        self._layout.addWidget(field)
+        self._layout.addWidget(field, width)
 
     def finish(self, *more: QWidget) -> None:
         """Close the row with its reset button, what else the list offers, and its count."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import attrs
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -19,6 +19,7 @@ from gongkai_desktop.ui.common.widgets import (
     InfoBanner,
     button,
     column,
+    follow,
     icon_button,
     label,
     row,
@@ -125,16 +126,15 @@ class Intake(QWidget):
         content.setLayout(column(self._restored, self.fields, 1, gap="medium"))
         save = button("登记", self.submit, kind="primary")
         save.setToolTip("Ctrl+Enter")
-        head = row(
-            icon_button("back", "返回登记簿", self.cancelled.emit),
-            label("登记新申请", "strong"),
-            1,
-            button("空白申请表", self._print_blank, symbol="print"),
-            button("取消", self.cancelled.emit),
-            save,
-        )
+        back = icon_button("back", "返回登记簿", self.cancelled.emit)
+        back.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # 取消 does the same
+        blank = button("空白申请表", self._print_blank, symbol="print")
+        cancel = button("取消", self.cancelled.emit)
+        head = row(back, label("登记新申请", "strong"), 1, blank, cancel, save)
         body = row(scrolled(content), self.aside, gap="medium")
         self.setLayout(column(head, body, gap="medium"))
+        # From the last field on to what ends the form; without this Tab passes the head by.
+        follow(self.fields.handler, save, cancel, blank)
 
     def _start_anew(self) -> None:
         self.fields.clear()

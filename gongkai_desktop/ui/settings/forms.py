@@ -154,6 +154,8 @@ class FormsPart(Card):
         self.body.addWidget(self.trouble)
         self.tabs = QTabWidget()
         self.tabs.setFixedWidth(_EDITOR_WIDTH)
+        self.heading.setAccessibleName("标题")
+        self.own_title.setAccessibleName("分类标题")
         heads = row(label("标题", "caption"), self.heading)
         own = row(label("分类标题", "caption"), self.own_title)
         words = QWidget()
