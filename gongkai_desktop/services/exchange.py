@@ -108,7 +108,8 @@ def pack(
         )
         target = path / manifest.file_name if path.is_dir() else path
         package = write_package(target, manifest, {**content.parts, _README: _readme(manifest)})
-        change.exchanges.save(_sent(package, content))
+        sent = attrs.evolve(row_of(package, content.body), sent=True, at=manifest.made)
+        change.exchanges.save(sent)
     return Packed(path=target, package=package, slip=submission_slip(package, unit))
 
 
@@ -122,7 +123,8 @@ def _edition(before: Sequence[Exchange], content: Content) -> tuple[int, str]:
     return last.edition + 1, last.seal
 
 
-def _sent(package: Package, content: Content) -> Exchange:
+def row_of(package: Package, body: Mapping[str, Any]) -> Exchange:
+    """A package as the office keeps it, taken for reported until it is judged."""
     manifest = package.manifest
     return Exchange(
         kind=manifest.kind.value,
@@ -130,13 +132,11 @@ def _sent(package: Package, content: Content) -> Exchange:
         unit_code=manifest.unit_code,
         unit=manifest.unit,
         edition=manifest.edition,
-        sent=True,
         status=REPORTED,
         source=BY_PACKAGE,
         seal=package.seal,
-        at=manifest.made,
         manifest=manifest_record(manifest),
-        body=content.body,
+        body=body,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,19 +22,19 @@ from gongkai_desktop.domain.exchange.annual_figures import (
     is_zero,
     totals_of,
 )
-from gongkai_desktop.domain.exchange.manifest import Manifest, PackageKind, manifest_record
+from gongkai_desktop.domain.exchange.manifest import Manifest, PackageKind
 from gongkai_desktop.library.calendars import arrangement_from_record
 from gongkai_desktop.library.reports import load_county_cities
 from gongkai_desktop.services.calendar import preview
 from gongkai_desktop.services.clock import rebuild_views
 from gongkai_desktop.services.exchange import (
-    BY_PACKAGE,
     BY_WORKBOOK,
     REPORTED,
     SENT_BACK,
     ZERO_REPORTED,
     closed_periods,
     members,
+    row_of,
 )
 from gongkai_desktop.services.exchange_parts import (
     ANNUAL_PART,
@@ -138,7 +138,7 @@ def _take_annual(workspace: Workspace, path: Path, package: Package, dry: bool) 
             f"“{path.name}”里的表格是{report.year}年的，与期间{manifest.period}不符",
             "请报送单位重新生成",
         )
-    return _judge_annual(workspace, path, _row(package, {**report.to_record()}), report, dry)
+    return _judge_annual(workspace, path, row_of(package, {**report.to_record()}), report, dry)
 
 
 def _take_workbook(workspace: Workspace, path: Path, dry: bool) -> Received:
@@ -166,26 +166,10 @@ def _take_workbook(workspace: Workspace, path: Path, dry: bool) -> Received:
     _refuse(workspace, manifest)
     same = before and dict(before[-1].body) == report.to_record()
     package = Package(manifest=manifest, parts={}, seal="")
-    row = attrs.evolve(_row(package, report.to_record()), source=BY_WORKBOOK)
+    row = attrs.evolve(row_of(package, report.to_record()), source=BY_WORKBOOK)
     if same:
         return _answer(path, attrs.evolve(before[-1], source=BY_WORKBOOK), KNOWN)
     return _judge_annual(workspace, path, row, report, dry)
-
-
-def _row(package: Package, body: Mapping[str, Any]) -> Exchange:
-    manifest = package.manifest
-    return Exchange(
-        kind=manifest.kind.value,
-        period=manifest.period,
-        unit_code=manifest.unit_code,
-        unit=manifest.unit,
-        edition=manifest.edition,
-        status=REPORTED,
-        source=BY_PACKAGE,
-        seal=package.seal,
-        manifest=manifest_record(manifest),
-        body=body,
-    )
 
 
 def _judge_annual(
@@ -247,7 +231,7 @@ def _take_register(workspace: Workspace, path: Path, package: Package, dry: bool
     records = package.record(REGISTER_PART)
     if not isinstance(records, list) or len(records) != package.manifest.records:
         raise UserError(f"“{path.name}”里的记录数与说明不符", "请报送单位重新生成报送包")
-    row = _row(package, {"requests": records})
+    row = row_of(package, {"requests": records})
     with workspace.office.read() as reader:
         known = _known(reader, path, row)
     if known is not None:
@@ -282,7 +266,7 @@ def _unpacked(package: Package, part: str) -> Iterator[Path]:
 def _ledger_answer(path: Path, package: Package, done: LedgerImport, what: str) -> Received:
     notes = [f"{what}{done.imported}项，已有{done.skipped}项"]
     notes += [f"第{one.row}行{one.column}：{one.reason}" for one in done.errors]
-    return _answer(path, _row(package, {}), TAKEN if done.imported else KNOWN, tuple(notes))
+    return _answer(path, row_of(package, {}), TAKEN if done.imported else KNOWN, tuple(notes))
 
 
 def _take_configuration(workspace: Workspace, path: Path, package: Package, dry: bool) -> Received:
@@ -302,7 +286,7 @@ def _take_configuration(workspace: Workspace, path: Path, package: Package, dry:
             f"{moved.register_no}的期限：{moved.old or '—'} → {moved.new or '—'}"
             for moved in preview(workspace, arrangement)
         ]
-    row = _row(package, {})
+    row = row_of(package, {})
     if dry:
         return _answer(path, row, TAKEN, tuple(notes))
     with workspace.change("导入配置包") as change:
