@@ -80,7 +80,7 @@ def _chat(draft: Draft, start: int, end: int) -> Iterator[Finding]:
 def read_plates(draft: Draft) -> Iterator[Finding]:
     """YS08 number plates."""
     for match in draft.all(_PLATE):
-        public = _PLATE_PUBLIC.search(draft.line_at(match.start()).words)
+        public = _PLATE_PUBLIC.search(draft.around(*match.span()))
         yield _finding(
             "YS08",
             Severity.HINT if public else Severity.MEDIUM,

@@ -74,10 +74,6 @@ class Draft:
         """Which of ``lines`` an offset lies on."""
         return max(0, bisect_right(self._line_starts, offset) - 1)
 
-    def line_at(self, offset: int) -> Line:
-        """The line an offset lies on."""
-        return self.lines[self.line_number(offset)]
-
     def before(self, offset: int, most: int = 40) -> str:
         """The words before an offset, of the same line only."""
         words = self.text[max(0, offset - most) : offset]
@@ -86,6 +82,10 @@ class Draft:
     def after(self, offset: int, most: int = 40) -> str:
         """The words from an offset on, of the same line only."""
         return self.text[offset : offset + most].partition("\n")[0]
+
+    def around(self, start: int, end: int, reach: int = 200) -> str:
+        """The words of the line about a stretch, ``reach`` characters on either side."""
+        return self.before(start, reach) + self.text[start:end] + self.after(end, reach)
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The bounds of the sentence around a stretch, at most 200 characters each way."""

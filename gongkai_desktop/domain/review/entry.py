@@ -22,7 +22,7 @@ class Entry:
 
     ``before`` must end at the words and ``after`` begin behind them; ``not_before``,
     ``not_after`` must not. ``pattern`` looks for more than the words around them and then is the
-    stretch that is shown. ``within`` and ``without`` are asked of the whole line. The entry
+    stretch that is shown. ``within`` and ``without`` are asked of the line about it. The entry
     counts from ``valid_from`` to ``valid_until`` (both may be open), for the day of publication.
     ``except_kinds`` are kinds of item it does not apply to. With a ``vocabulary`` a hit is left
     alone where it is the seam of two words. ``wrong`` and ``right`` are examples
@@ -98,7 +98,7 @@ class Entry:
             if self.not_after and self.not_after.match(after):
                 return False
         if self.within or self.without:
-            line = draft.line_at(start).words
+            line = draft.around(start, end)
             if self.within and not self.within.search(line):
                 return False
             if self.without and self.without.search(line):

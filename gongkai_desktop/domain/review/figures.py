@@ -59,6 +59,8 @@ _RATE = re.compile(
 _FREE_OF_LIMIT = re.compile(
     "增长|完成率|同比|提前|提高了|投资回报|拨备|流动比|负债|参与率增|产销率|偿债"
 )
+_PARAGRAPH = 600
+"""How far back in its paragraph a share looks for its whole."""
 _ROUGH = re.compile("约|近|超|逾|余|多|左右|以上|不到|大约")
 
 
@@ -110,7 +112,8 @@ def _share(draft: Draft, match: re.Match[str]) -> Iterator[Finding]:
     rough = bool(match.group("about")) or bool(_ROUGH.search(draft.before(match.start(), 2)))
     if not 0 < share <= 100 or not part or rough:
         return
-    wholes = _wholes(draft, draft.line_at(match.start()).start, match.start(), unit, part)
+    paragraph = match.start() - len(draft.before(match.start(), _PARAGRAPH))
+    wholes = _wholes(draft, paragraph, match.start(), unit, part)
     allowed = _half_unit(match.group("share"), rough=False)
     if not wholes or any(abs(part * 100 / whole - share) <= allowed for whole in wholes):
         return

@@ -18,6 +18,7 @@ from gongkai_desktop.domain.review.numbering import read_numbering
 from gongkai_desktop.domain.review.people import PEOPLE, read_lists
 from gongkai_desktop.domain.review.repeats import Repeats
 from gongkai_desktop.domain.review.secrecy import (
+    read_attribute,
     read_copy_number,
     read_internal,
     read_levels,
@@ -32,6 +33,7 @@ _READINGS: tuple[Reading, ...] = (
     read_internal,
     read_copy_number,
     read_papers,
+    read_attribute,
     read_hidden,
     read_numbers,
     read_mobiles,

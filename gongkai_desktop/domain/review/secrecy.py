@@ -31,6 +31,7 @@ _INTERNAL_KIND = re.compile(
     r"(?:关于.{2,60}的(?:请示|签报))$|^.{0,30}(?:会议纪要|情况专报|信息专报|内参|内部参考|签报)$"
 )
 _CONSULTATIONS = re.compile("征求意见|征集意见|意见征集|公开征集")
+_NOT_PUBLIC = {"不予公开": Severity.GRAVE, "依申请公开": Severity.HIGH}
 _LAW = "保守国家秘密法第二十二条、第三十五条"
 
 
@@ -104,6 +105,21 @@ def read_papers(draft: Draft) -> Iterator[Finding]:
                 "请示、纪要等内部文种一般不公开，请核对公开属性",
                 "条例第十六条",
             )
+
+
+def read_attribute(draft: Draft) -> Iterator[Finding]:
+    """BM05 an item whose own attribute (公开属性) forbids what is about to be done with it."""
+    if draft.attribute not in _NOT_PUBLIC or not draft.lines:
+        return
+    first = draft.lines[0]
+    yield _finding(
+        "BM05",
+        _NOT_PUBLIC[draft.attribute],
+        first.start,
+        first.end,
+        f"公开属性是“{draft.attribute}”，不得主动发布",
+        "条例第十四条至第十六条",
+    )
 
 
 def _marked_lines(draft: Draft, head: int) -> Iterator[Line]:

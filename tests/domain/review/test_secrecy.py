@@ -2,7 +2,9 @@
 
 import pytest
 
+from gongkai_desktop.domain.review.draft import Draft
 from gongkai_desktop.domain.review.secrecy import (
+    read_attribute,
     read_copy_number,
     read_internal,
     read_levels,
@@ -83,3 +85,12 @@ def test_unfinished_papers_are_found_but_not_where_opinions_are_asked_for():
 def test_papers_for_the_inside_are_asked_about():
     assert [one[0] for one in found(read_papers, "关于增加编制的请示\n市政府：")] == ["BM08"]
     assert found(read_papers, "关于某某项目的批复\n某局：") == []
+
+
+@pytest.mark.parametrize(
+    ("attribute", "expected"),
+    [("不予公开", ["严重"]), ("依申请公开", ["高"]), ("主动公开", []), ("", [])],
+)
+def test_what_is_not_to_be_public_is_not_published(attribute, expected):
+    item = Draft(Source(path="稿", text="关于食堂的通知\n各科室："), DAY, attribute)
+    assert [one.severity.value for one in read_attribute(item)] == expected
