@@ -3,13 +3,13 @@
 A pack is one TOML file: ``pack`` (its name), ``as_of`` (the day it was true), then groups of
 entries that share rule, gate, severity, message and basis. ``words`` are rows of wrong word,
 right word, a text in which it is found and a text in which it is not; ``entry`` tables hold
-those that need their context.
+those that need their context. Facts of the office stand beside the groups (library/own_facts.py).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,27 +19,39 @@ import attrs
 
 from gongkai_desktop.domain.overlay import Layer, Overlay
 from gongkai_desktop.domain.review.entry import Entry
+from gongkai_desktop.domain.review.fact import Fact
 from gongkai_desktop.domain.review.finding import Gate, Severity
 from gongkai_desktop.domain.review.spelling import LONG
+from gongkai_desktop.library.own_facts import read_facts
 from gongkai_desktop.library.paths import resource
 from gongkai_desktop.library.spelling import load_vocabulary
 from gongkai_desktop.library.toml import Table, parse_table, read_table
 
 FOLDER = "lexicon"
 OFF_KEY = "lexicon/off"
-"""The overlay that lists the entries an office has switched off."""
+"""The overlay that lists the entries an office has switched off, each with its reason."""
 _MISSPELT = "“{词}”应为“%s”"
 
 
 @attrs.frozen(kw_only=True)
 class Pack:
-    """One file of entries: its name, whose it is and the day it was true."""
+    """One file of entries and facts: its name, whose it is and the day it was true.
+
+    ``source`` says where its content was taken from, empty where the pack does not tell.
+    """
 
     key: str
     name: str
     as_of: date
     entries: tuple[Entry, ...]
     layer: Layer = Layer.SHIPPED
+    facts: tuple[Fact, ...] = ()
+    source: str = ""
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of all it holds."""
+        return frozenset(one.key for one in self.entries) | {one.key for one in self.facts}
 
 
 def load_packs(overlays: Iterable[Overlay] = ()) -> tuple[Pack, ...]:
@@ -64,13 +76,23 @@ def load_entries(overlays: Iterable[Overlay] = ()) -> tuple[Entry, ...]:
     )
 
 
-def switched_off(overlays: Iterable[Overlay]) -> frozenset[str]:
-    """Keys of the entries the office or its county has switched off."""
-    found: set[str] = set()
+def load_own_facts(overlays: Iterable[Overlay]) -> tuple[Fact, ...]:
+    """The facts of the office's packs but the ones switched off."""
+    overlays = tuple(overlays)
+    off = switched_off(overlays)
+    return tuple(
+        fact for pack in load_packs(overlays) for fact in pack.facts if fact.key not in off
+    )
+
+
+def switched_off(overlays: Iterable[Overlay]) -> Mapping[str, str]:
+    """What the office or its county has switched off, by key, with the reason."""
+    found: dict[str, str] = {}
     for overlay in overlays:
         if overlay.key == OFF_KEY:
-            found |= set(parse_table(overlay.text, OFF_KEY).texts("off"))
-    return frozenset(found)
+            reasons = parse_table(overlay.text, OFF_KEY).table("off")
+            found |= {key: reasons.text(key) for key in reasons.keys()}  # noqa: SIM118
+    return found
 
 
 @cache
@@ -92,6 +114,8 @@ def read_pack(table: Table, overlay: Overlay) -> Pack:
         as_of=table.day("as_of"),
         entries=tuple(entry for group in table.tables("group") for entry in _group(group)),
         layer=overlay.layer,
+        facts=read_facts(table),
+        source=table.text("source", ""),
     )
     table.finish()
     return pack

@@ -21,7 +21,7 @@ from gongkai_desktop.domain.review.source import Source
 from gongkai_desktop.domain.review.statutes import CitedTitle, NamedRepealed
 from gongkai_desktop.library.facts import load_places, load_plenaries, load_posts, load_statutes
 from gongkai_desktop.library.fixed_names import load_fixed_names
-from gongkai_desktop.library.lexicon import load_entries
+from gongkai_desktop.library.lexicon import load_entries, load_own_facts
 from gongkai_desktop.library.matcher import Matcher
 from gongkai_desktop.library.spelling import load_misspellings, load_vocabulary
 from gongkai_desktop.services.workspace import Workspace
@@ -55,9 +55,11 @@ class Scanned:
 def build_scanner(overlays: Iterable[Overlay] = ()) -> Scanner:
     """All rules with the packs in force for an office."""
     places, statutes = load_places(), load_statutes()
+    overlays = tuple(overlays)
     words = checks_by_word(
         [
             *load_entries(overlays),
+            *(fact.rule for fact in load_own_facts(overlays)),
             *load_misspellings(),
             *load_fixed_names(),
             *ANCHORS,

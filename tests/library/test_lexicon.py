@@ -54,7 +54,7 @@ words = [["望山县自然资源和规化局", "望山县自然资源和规划�
 def test_an_office_adds_entries_and_switches_shipped_ones_off():
     own = Overlay(key="lexicon/own", text=OWN)
     shipped = load_entries()
-    off = Overlay(key=OFF_KEY, text=f'off = ["{shipped[0].key}"]')
+    off = Overlay(key=OFF_KEY, text=f'[off]\n"{shipped[0].key}" = "不用"')
     keys = {entry.key for entry in load_entries([own, off])}
     assert "BJ01/望山县自然资源和规化局" in keys
     assert shipped[0].key not in keys

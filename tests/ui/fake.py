@@ -298,6 +298,7 @@ class FakeOffice:
             ledgers=FakeLedgers(),
             exchanges=FakeExchanges(),
             reviews=FakeReviews(),
+            review_settings=FakeReviewSettings(),
             precedents=FakePrecedents(),
             backups=FakeBackups(),
             statistics=FakeStatistics(),
@@ -1327,6 +1328,16 @@ class FakeReviews:
         return TODAY
 
     def listing(self, text: str) -> list[object]:
+        return []
+
+
+class FakeReviewSettings:
+    """An office without packs of words."""
+
+    def packs(self) -> list[object]:
+        return []
+
+    def words(self, pack: str, text: str) -> list[object]:
         return []
 
 

@@ -19,10 +19,15 @@ _HAN = ("\u4e00", "\u9fff")
 
 @attrs.frozen(kw_only=True)
 class FixedName:
-    """One name, and words a careless eye would take for it that are right (``allowed``)."""
+    """One name, and words a careless eye would take for it that are right (``allowed``).
+
+    ``rule`` and ``severity`` are those of its findings: the state's own names weigh most.
+    """
 
     name: str
     allowed: frozenset[str] = frozenset()
+    rule: str = "ZZ01"
+    severity: Severity = Severity.GRAVE
 
     @cached_property
     def find(self) -> tuple[str, ...]:
@@ -63,9 +68,9 @@ class FixedName:
 
     def _finding(self, start: int, end: int, words: str) -> Finding:
         return Finding(
-            rule="ZZ01",
+            rule=self.rule,
             gate=Gate.POLITICS,
-            severity=Severity.GRAVE,
+            severity=self.severity,
             start=start,
             end=end,
             message=f"“{words}”与“{self.name}”差一个字",

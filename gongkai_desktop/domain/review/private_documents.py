@@ -23,11 +23,12 @@ _BRACKETS = ("〔〕", "[]", "（）", "()", "【】")
 
 @attrs.frozen(kw_only=True)
 class PrivateDocument:
-    """One document: title, number and its attribute (依申请公开 or 不予公开)."""
+    """One document: title, number, its attribute (依申请公开 or 不予公开), where that is kept."""
 
     title: str
     number: str
     attribute: str
+    basis: str = "公开属性认定台账"
 
     @cached_property
     def find(self) -> tuple[str, ...]:
@@ -52,5 +53,5 @@ class PrivateDocument:
             end=end,
             message=f"引用了本机关认定为{self.attribute}的文件“{self.title}”",
             suggestion="删去标题、文号和引用的内容，或者先调整公开属性",
-            basis="公开属性认定台账",
+            basis=self.basis,
         )

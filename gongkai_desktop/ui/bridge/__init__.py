@@ -19,6 +19,7 @@ _BRIDGES = {
     "ledgers": "ledger.LedgerBridge",
     "exchanges": "exchange.ExchangeBridge",
     "reviews": "review.ReviewBridge",
+    "review_settings": "review_settings.ReviewSettingsBridge",
     "precedents": "precedent.PrecedentBridge",
     "statistics": "statistics.StatisticsBridge",
     "backups": "backup.BackupBridge",

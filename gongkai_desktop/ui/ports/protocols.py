@@ -31,6 +31,7 @@ from gongkai_desktop.ui.ports.papers import Papers
 from gongkai_desktop.ui.ports.precedent import Precedents
 from gongkai_desktop.ui.ports.records import Records, Scans, Steps
 from gongkai_desktop.ui.ports.review import Reviews
+from gongkai_desktop.ui.ports.review_settings import ReviewSettings
 from gongkai_desktop.ui.ports.secret import Secret
 from gongkai_desktop.ui.ports.statistics import StatisticsForms
 from gongkai_desktop.ui.ports.values import (
@@ -292,6 +293,7 @@ class Ports:
     ledgers: Ledgers
     exchanges: Exchanges
     reviews: Reviews
+    review_settings: ReviewSettings
     precedents: Precedents
     backups: Backups
     statistics: StatisticsForms

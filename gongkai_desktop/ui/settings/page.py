@@ -27,6 +27,7 @@ from gongkai_desktop.ui.settings.forms import FormsPart
 from gongkai_desktop.ui.settings.handover import HandoverPart
 from gongkai_desktop.ui.settings.law import LawPart
 from gongkai_desktop.ui.settings.letter_style import StylePart
+from gongkai_desktop.ui.settings.lexicon import LexiconPart
 from gongkai_desktop.ui.settings.local_days import LocalDaysPart
 from gongkai_desktop.ui.settings.numbering import NumberingPart
 from gongkai_desktop.ui.settings.people import PeoplePart
@@ -46,6 +47,7 @@ _PARTS = (
     ("conventions", "期限口径与提醒", "clock"),
     ("duty", "定期任务", "done"),
     ("law", "法律依据", "law"),
+    ("lexicon", "词库", "search"),
     ("secret", "口令与加密", "lock"),
     ("backup", "备份与校验", "backup"),
     ("handover", "岗位与交接", "user"),
@@ -124,6 +126,7 @@ class SettingsPage(Page):
             "forms": lambda: FormsPart(self.context, self.data_changed.emit),
             "calendar": lambda: CalendarPart(self.context, self.data_changed.emit),
             "law": lambda: LawPart(self.context),
+            "lexicon": lambda: LexiconPart(self.context, self.data_changed.emit),
             "secret": lambda: SecretPart(self.context, self._renew),
             "backup": lambda: BackupPart(self.context, self.data_changed.emit),
             "handover": lambda: HandoverPart(self.context, self.data_changed.emit),
