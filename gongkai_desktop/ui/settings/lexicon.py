@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from gongkai_desktop.domain.review.fact import FactKind
 from gongkai_desktop.domain.review.finding import Gate, Severity
@@ -29,6 +29,8 @@ from gongkai_desktop.ui.common.widgets import (
 from gongkai_desktop.ui.ports.review_settings import PackLine, WordLine
 
 _TOML = "词表文件 (*.toml)"
+_DETAIL_HEIGHT = 58
+_MOST_SHOWN = 90
 _COLUMNS: tuple[Column[WordLine], ...] = (
     Column(title="查什么", text=lambda one: one.words, tip=lambda one: one.words),
     Column(title="应为", text=lambda one: one.meaning, tip=lambda one: one.meaning),
@@ -47,7 +49,7 @@ class LexiconPart(Card):
     """词库."""
 
     def __init__(self, context: Context, changed: Callable[[], object]) -> None:
-        super().__init__("词库", padding="medium")
+        super().__init__("", padding="medium")
         self._context, self._changed = context, changed
         self._port = context.ports.review_settings
         self._packs: list[PackLine] = []
@@ -71,17 +73,25 @@ class LexiconPart(Card):
 
     def _assemble(self) -> None:
         take = button("导入词表…", self.take_in, symbol="attach")
-        self.body.addLayout(row(self.pack, self.wanted, 1, self.remove_button, take))
         self.count = label("", "caption")
-        self.body.addWidget(self.count)
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.body.addWidget(self.table, 1)
-        self.body.addLayout(row(self.detail, self.switch_button))
+        self.wanted.setMinimumWidth(180)
+        self.detail.setMinimumHeight(_DETAIL_HEIGHT)
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        words = QWidget()
+        words.setLayout(
+            column(
+                row(self.pack, self.wanted, 1, self.remove_button, take),
+                self.table,
+                self.detail,
+                row(self.count, 1, self.switch_button),
+            )
+        )
+        self.tabs = QTabWidget()
+        for content, title in ((words, "词条"), (self.word, "添加错词"), (self.fact, "添加事实")):
+            self.tabs.addTab(content, title)
+        self.result.hide()
         self.body.addWidget(self.result)
-        tabs = QTabWidget()
-        tabs.addTab(self.word, "添加错词")
-        tabs.addTab(self.fact, "添加本机关事实")
-        self.body.addWidget(tabs)
+        self.body.addWidget(self.tabs, 1)
 
     def show_packs(self, key: str = "") -> None:
         """Read the packs again, the one with ``key`` in front."""
@@ -122,12 +132,12 @@ class LexiconPart(Card):
         self.switch_button.setText("启用" if one.off else "停用…")
         parts = (
             f"已停用：{one.off}" if one.off else "",
-            f"查出：{'；'.join(one.wrong[:2])}" if one.wrong else "",
-            f"不报：{'；'.join(one.right[:2])}" if one.right else "",
-            f"依据：{one.basis}" if one.basis else "",
-            f"{one.key}　{one.pack}",
+            f"查出：{one.wrong[0]}" if one.wrong else "",
+            f"不报：{one.right[0]}" if one.right else "",
+            f"{one.pack} {one.key}" + (f"　依据：{one.basis}" if one.basis else ""),
         )
-        self.detail.setText("　".join(part for part in parts if part))
+        shown = (part[:_MOST_SHOWN] for part in parts if part)
+        self.detail.setText("\n".join(shown))
 
     def line(self) -> WordLine | None:
         """The entry in front."""
@@ -214,7 +224,7 @@ class _WordForm(QWidget):
         self.grid.add("关口", self.gate)
         self.grid.add("程度", self.severity)
         add = button("添加", self.submit, kind="primary")
-        self.setLayout(column(self.grid, row(1, add)))
+        self.setLayout(column(self.grid, row(1, add), 1))
 
     def submit(self) -> None:
         """Add it when nothing is missing."""
@@ -246,9 +256,8 @@ class _FactForm(QWidget):
         self.grid.add("对象", self.subject)
         self.grid.add("说明", self.detail)
         self.hint = label("", "caption", wrap=True)
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         add = button("添加", self.submit, kind="primary")
-        self.setLayout(column(self.grid, row(self.hint, add)))
+        self.setLayout(column(self.grid, self.hint, row(1, add), 1))
         self.kind.currentIndexChanged.connect(lambda _: self._fit())
         self._fit()
 
