@@ -94,7 +94,7 @@ def _every_item(case: Case) -> Iterator[Finding]:
     )
     answered = [line for line in lines[start + 1 :] if _HEADS.match(line.words)]
     answered = [line for line in answered if not line.words.startswith(("1.", "2.", "3.")) or start]
-    before_foot = [line for line in answered if "附件" not in line.words]
+    before_foot = [line for line in answered if not line.words.startswith("附")]
     count = len(_top_level(before_foot))
     if count and count < wanted:
         words = f"申请了{wanted}项，只答复了{count}项"

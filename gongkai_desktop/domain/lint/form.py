@@ -177,9 +177,7 @@ def _title(case: Case) -> Iterator[Finding]:
 
 
 def _short_date(case: Case) -> Span | None:
-    short = (
-        r"(?:\d{2}年)?\d{1,2}月\d{1,2}日|\d{4}[-./]\d{1,2}[-./]\d{1,2}日?|\d{2}年\d{1,2}月\d{1,2}日"
-    )
+    short = r"(?:\d{2}年)?\d{1,2}月\d{1,2}日|(?:\d{2}){1,2}[-./]\d{1,2}[-./]\d{1,2}日?"
     foot = case.letter.lines[-4:]
     return next((one for one in foot if re.fullmatch(short, one.words)), None)
 
@@ -301,7 +299,7 @@ def _levels(case: Case) -> Iterator[Finding]:
 
 
 _REFERRED = re.compile(
-    r"[^。]*(?:[可请]以?向|请[^。]{0,30}向|建议|负责公开|申请查询|窗口|拨打12)[^。]*。"
+    r"[^。]*(?:[可请]以?[^。]{0,30}向|请[^。]{0,30}向|建议|负责公开|申请查询|窗口|拨打12)[^。]*。"
 )
 
 

@@ -277,7 +277,7 @@ def _body(case: Case, label: str, words: str, place: Span, unit: str) -> Iterato
         yield finding("R04", "E", f"“{name}”：没有写明复议机关名称", place)
     elif (
         label == "法院"
-        and re.fullmatch(r"(?:有管辖权的|当地|所在地|管辖)?人民法院", name)
+        and re.fullmatch(r"(?:有管辖权的|当地|所在地|管辖)?(?:人民)?法院", name)
         and "（" not in case.letter.after(place, 1)
     ):
         yield finding("R04", "W", f"“{name}”：请写明是哪一个法院", place)

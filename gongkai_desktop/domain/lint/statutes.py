@@ -44,7 +44,7 @@ def rules_on_statutes(case: Case, law: LawBook) -> Iterator[Finding]:
     yield from _old_remedy_articles(case)
     yield from _in_force(case, law)
     yield from _wrong_number(case, law)
-    yield from _unknown_title(case)
+    yield from _unknown_title(case, law)
     yield from _repealed(case)
     yield from _one_review_organ(case)
 
@@ -116,13 +116,31 @@ def _key(match: re.Match[str]) -> tuple[str, str, int]:
     return organ, match.group("year") or "", number_in(match.group("no"))
 
 
-def _unknown_title(case: Case) -> Iterator[Finding]:
+_DISCLOSURE = re.compile(r"信息公开|政务公开|公开信息")
+_NATIONAL = re.compile(r"^(?:中华人民共和国|国务院)")
+_RANKED = re.compile(r"(?:法|条例|实施办法|实施细则)$")
+_BARE = re.compile(r"(?:政府|政务)?(?:信息)?公开[\u4e00-\u9fff]{0,4}(?:法|条例)")
+FULL_TITLE = f"中华人民共和国{REGULATION}"
+
+
+def _unknown_title(case: Case, law: LawBook) -> Iterator[Finding]:
     """L08: a name no statute has."""
+    known = {one.title.removeprefix("中华人民共和国") for one in law.statutes}
     for span in case.citations.titles:
-        right = case.terms.wrong_titles.get(span.words.removeprefix("中华人民共和国"))
+        plain = span.words.removeprefix("中华人民共和国")
+        right = case.terms.wrong_titles.get(plain.removeprefix("国务院"), "")
+        if not right and plain not in known and not same_title(plain, REGULATION):
+            right = FULL_TITLE if _is_taken_for_ours(span.words) else ""
         if right:
             words = f"没有《{span.words}》，应为《{right}》"
-            yield finding("L08", "E", words, span, suggestion=right)
+            yield finding("L08", "E", words, span, article="照公布的名称写", suggestion=right)
+
+
+def _is_taken_for_ours(title: str) -> bool:
+    """A national law on disclosure, of which there is one only; local ones name their place."""
+    if not (_DISCLOSURE.search(title) and _RANKED.search(title)):
+        return False
+    return bool(_NATIONAL.search(title) or _BARE.fullmatch(title))
 
 
 def _repealed(case: Case) -> Iterator[Finding]:

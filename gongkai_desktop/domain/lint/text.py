@@ -26,7 +26,8 @@ _DATE = re.compile(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日|{_CHINESE_DATE}")
 
 _REMEDY_BEGINS = re.compile(r"[^。；]*(?:不服|异议)[^。；]*(?:复议|诉讼|起诉)")
 _RECEIVED = re.compile(
-    r"(\d{4}年\d{1,2}月\d{1,2}日)[^。；]{0,8}(?:收到|签收|收悉)(?!补正|该企业|意见)"
+    r"(\d{4}年\d{1,2}月\d{1,2}日)"
+    r"(?:[^。；]{0,8}(?:收到|签收|收悉)(?!补正|该企业|意见)|(?:向[^，。；]{2,20})?当面(?:提交|递交))"
 )
 _SAME_DAY = re.compile(r"(?:当日|同日|即日|当天)[^。；]{0,6}(?:收到|签收|收悉|确认)")
 _BY_THE_OTHER = re.compile(r"(?:[您你]|单位|公司|申请人|企业|第三方)(?:于|在)$")
@@ -234,7 +235,8 @@ class LetterText:
         for match in _RECEIVED.finditer(self.plain):
             if same_day and same_day.start() < match.start():
                 break
-            if not _BY_THE_OTHER.search(self.plain, max(0, match.start() - 6), match.start()):
+            theirs = _BY_THE_OTHER.search(self.plain, max(0, match.start() - 6), match.start())
+            if not theirs or "当面" in match.group():
                 return read_day(match.group(1))
         days = re.findall(_DATE, self.plain[: same_day.start()]) if same_day else []
         return read_day("{}年{}月{}日".format(*days[-1])) if days and days[-1][0] else None
