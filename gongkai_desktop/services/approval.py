@@ -92,6 +92,7 @@ def sign(workspace: Workspace, press: Press, letter_id: str, signing: Signing) -
         course = explained(workspace, course, found, signing.reason, Step.REVIEW)
         refuse_blocked(found, course, Step.REVIEW)
     with workspace.change(f"审签：{_title(chain, signing.step)}") as change:
+        letter_record.refuse_stale(change, held)
         course = _with_scan(change, held, course, signing)
         return _carried_on(change, workspace, press, chain, held, course, signing)
 

@@ -216,6 +216,12 @@ def refuse_settled(letter: StoredLetter) -> None:
         )
 
 
+def refuse_stale(change: Change, held: StoredLetter) -> None:
+    """Refuse to write over what another desk has changed since it was read here."""
+    if change.letters.get(held.id) != held:
+        raise UserError("这份文书刚刚有改动", "请重新打开后再登记")
+
+
 def compose_stored(
     workspace: Workspace,
     request: Request,

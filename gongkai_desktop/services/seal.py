@@ -53,6 +53,7 @@ def seal(workspace: Workspace, letter_id: str, sealing: Sealing) -> StoredLetter
         course = approval.explained(workspace, course, found, sealing.explanation, Step.SEAL)
         approval.refuse_blocked(found, course, Step.SEAL)
     with workspace.change("用印") as change:
+        letter_record.refuse_stale(change, held)
         refuse_changed(change, held)
         if sealing.file:
             refuse_other(change, held, content_of(sealing.file, _LARGEST, "文书", "请核对文件"))

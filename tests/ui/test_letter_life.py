@@ -286,6 +286,19 @@ def test_an_office_adds_its_head_to_the_chain(qtbot, context, prompts):
     assert len(context.ports.letters.chain()) == 8
 
 
+def test_a_long_chain_still_fits_the_window(letters, qtbot, context, page):
+    part = ChainPart(context, lambda: None)
+    qtbot.addWidget(part)
+    for at, words in enumerate(("科室分管负责人", "局主要负责人")):
+        part.add()
+        put(part._rows[5 + at].title, words)
+    part.submit()
+    letters.begin_step()
+    assert len(letters.strip.chips()) == 9
+    qtbot.waitUntil(lambda: letters.strip.width() > 0)
+    assert letters.strip.minimumSizeHint().width() <= 836
+
+
 def test_numbers_are_listed_explained_and_printed(qtbot, office, tmp_path):
     from fake import FakePrompts, make_context
 

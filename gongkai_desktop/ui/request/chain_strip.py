@@ -13,6 +13,8 @@ from gongkai_desktop.ui.common.widgets import clear, icon_label, label, row
 from gongkai_desktop.ui.ports.letters import LetterStep, StepState
 from gongkai_desktop.ui.style.theme import space
 
+_ONE_LINE = 7
+"""So many steps stand side by side with their titles on one line."""
 _WORDS = {
     StepState.DONE: "已办",
     StepState.PASSED: "跳过",
@@ -40,7 +42,7 @@ class ChainStrip(QWidget):
         """Replace the row; an empty one takes no room."""
         clear(self._layout)
         for step in steps:
-            self._layout.addWidget(StepChip(step), 1)
+            self._layout.addWidget(StepChip(step, wrap=len(steps) > _ONE_LINE), 1)
         self.setVisible(bool(steps))
 
     def chips(self) -> list[StepChip]:
@@ -53,7 +55,7 @@ class ChainStrip(QWidget):
 class StepChip(QFrame):
     """One step: its title, and below it who and when, or that it waits."""
 
-    def __init__(self, step: LetterStep) -> None:
+    def __init__(self, step: LetterStep, *, wrap: bool = False) -> None:
         super().__init__()
         self.step = step
         self.setProperty("role", "step")
@@ -66,8 +68,11 @@ class StepChip(QFrame):
         layout.setContentsMargins(8, 4, 6, 5)
         layout.setSpacing(0)
         mark = _MARKS.get(step.state)
-        title = label(_short(step.title), "" if step.state is StepState.DUE else "muted")
-        layout.addLayout(row(icon_label(*mark, 14) if mark else None, title, 1, gap="tight"))
+        role = "" if step.state is StepState.DUE else "muted"
+        title = label(_short(step.title), role, wrap=wrap)
+        top = row(icon_label(*mark, 14) if mark else None, title, gap="tight")
+        top.setStretch(top.count() - 1, 1)
+        layout.addLayout(top)
         self._below = label(self.words, "caption")
         self._below.setMinimumWidth(1)
         layout.addWidget(self._below)
