@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ import attrs
 
 from gongkai_desktop.domain.clock.effects import FEE_DAY
 from gongkai_desktop.domain.delivery import parcel_values
-from gongkai_desktop.domain.event import EventType
+from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.letter.course import course_of
 from gongkai_desktop.domain.letter.evidence import (
     EarlierReply,
@@ -31,6 +32,7 @@ from gongkai_desktop.store import LedgerQuery, LedgerRow, Reader
 SEARCHES = "searches"
 _COUNTING = ("B2", "C19")
 _CHARGING = "B9"
+_EXTENDING = "B3"
 _SERVING = ("F1", "F2")
 
 
@@ -62,6 +64,21 @@ def letter_values(workspace: Workspace, request: Request, code: str) -> dict[str
         if code in _SERVING:
             values |= _served(reader, request)
     return values
+
+
+def with_derived(
+    workspace: Workspace, request: Request, code: str, values: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Values with what the clock makes of them: the new last day of an extension (新期限日)."""
+    days = str(values.get("extension_days") or "")
+    if code != _EXTENDING or values.get("extended_due_date") or not days.isdecimal():
+        return dict(values)
+    told = Event(type=EventType.EXTENSION, date=workspace.today, days=int(days) or None)
+    if told.days is None or request.last(EventType.EXTENSION):
+        return dict(values)
+    grown = attrs.evolve(request, events=(*request.events, told))
+    due = deadline_of(grown, workspace.knowledge, None).due_date
+    return {**values, "extended_due_date": due} if due else dict(values)
 
 
 def items_of(workspace: Workspace, request: Request) -> tuple[Item, ...]:

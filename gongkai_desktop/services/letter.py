@@ -176,12 +176,15 @@ def compose_for(
     knowledge = workspace.knowledge
     form = knowledge.forms.get(code)
     check_names(form, knowledge.forms, data)
+    values = {
+        **register_values(workspace, request),
+        **evidence.letter_values(workspace, request, code),
+        **data,
+    }
     return compose(
         form,
         knowledge.forms,
-        values=register_values(workspace, request)
-        | evidence.letter_values(workspace, request, code)
-        | dict(data),
+        values=evidence.with_derived(workspace, request, code, values),
         unit=the_unit(workspace),
         law=knowledge.law,
         today=workspace.today,

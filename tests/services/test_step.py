@@ -67,6 +67,14 @@ def test_posting_the_extension_letter_extends_the_period(sample: Workspace) -> N
     assert len(request_in(sample).events) == len(before.events) + 1
 
 
+def test_the_new_last_day_of_an_extension_is_counted_not_typed(sample: Workspace) -> None:
+    """条例第三十三条第二款: 15 working days after 2026-11-24 end on 2026-12-15."""
+    facts = {name: value for name, value in EXTENSION.items() if name != "extended_due_date"}
+    letter = letter_record.save(sample, request_in(sample), "B3", facts).letter
+    assert letter.composed is not None
+    assert "2026年12月15日" in letter.composed.text
+
+
 def test_what_became_of_the_parcel_moves_the_last_day(sample: Workspace) -> None:
     facts = {
         "unclear": ["没有写明是哪个项目"],
