@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
@@ -240,10 +240,6 @@ class LetterText:
                 return read_day(match.group(1))
         days = re.findall(_DATE, self.plain[: same_day.start()]) if same_day else []
         return read_day("{}年{}月{}日".format(*days[-1])) if days and days[-1][0] else None
-
-    def line_at(self, place: int) -> int:
-        """Index of the line a place of the original lies on."""
-        return max(0, bisect_right([line.start for line in self.lines], place) - 1)
 
 
 def read_day(words: str) -> date | None:
