@@ -114,6 +114,12 @@ def _fits(case: Case, law: LawBook, told: _Told) -> Iterator[Finding]:
             )
             place = (told.first or told.after_review)[0]
             yield finding("R02", "E", words, place, article=FIRST_ARTICLE)
+        elif not told.suit or not told.review:
+            lacking = "直接提起行政诉讼" if told.review else "申请行政复议"
+            words = f"可以选择复议或者诉讼的，没有告知{lacking}的途径和期限"
+            yield finding(
+                "R01", "E", words, told.place, article="行政复议法第二十条、行政诉讼法第四十六条"
+            )
         return
     wrong = _wrong_for_withheld(case, told, other=other)
     if wrong:
