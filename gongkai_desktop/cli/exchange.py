@@ -8,7 +8,7 @@ from typing import Any
 from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, group
 from gongkai_desktop.cli.output import DONE, FINDINGS, REFUSED, complain
 from gongkai_desktop.documents.files import atomic_write
-from gongkai_desktop.domain.exchange.manifest import kind_named
+from gongkai_desktop.domain.exchange.manifest import kind_named, period_words
 from gongkai_desktop.services import annual as annual_service
 from gongkai_desktop.services import exchange as exchange_service
 from gongkai_desktop.services import exchange_county, exchange_receive
@@ -18,8 +18,8 @@ def add_commands(commands: Subcommands) -> None:
     """Add the commands of reporting between levels."""
     exchanges = group(commands, "exchange", "两级报送")
     parser = command(exchanges, "pack", pack, "生成报送包")
-    parser.add_argument("kind", metavar="类型", help="年报、任务、台账脱敏、配置")
-    parser.add_argument("period", metavar="期间", help="年份，如 2026")
+    parser.add_argument("kind", metavar="类型", help="年报、季报、任务、案例、台账脱敏、配置")
+    parser.add_argument("period", metavar="期间", help="年份，如 2026；季报如 2026Q3")
     parser.add_argument("file", metavar="文件.zwgk", help="文件；给出文件夹时按规定命名")
     parser.add_argument("--slip", metavar="文件.pdf", help="同时写出报送单")
     for name, words in (("filler", "填报人"), ("reviewer", "审核人"), ("phone", "联系电话")):
@@ -50,7 +50,9 @@ def pack(call: Invocation) -> int:
         atomic_write(Path(call.args.slip), packed.slip)
     document = exchange_service.packed_document(packed)
     call.out.document(document)
-    call.out.line(f"已生成{document['unit']}{document['period']}年{kind.value}：{packed.path}")
+    call.out.line(
+        f"已生成{document['unit']}{period_words(document['period'])}{kind.value}：{packed.path}"
+    )
     call.out.line(f"第{document['edition']}版，校验码 {document['seal'][:16]}")
     return DONE
 
@@ -67,7 +69,8 @@ def receive(call: Invocation) -> int:
         if answer.refused:
             complain(answer.notes[0])
             continue
-        call.out.line(f"{answer.path}：{answer.unit}{answer.period}年{answer.kind} {answer.status}")
+        about = f"{answer.unit}{period_words(answer.period)}{answer.kind}"
+        call.out.line(f"{answer.path}：{about} {answer.status}")
         call.out.lines(f"  {note}" for note in answer.notes)
     if any(answer.refused for answer in answers):
         return REFUSED

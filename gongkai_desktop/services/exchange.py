@@ -21,6 +21,7 @@ from gongkai_desktop.domain.exchange.manifest import (
     checked_code,
     manifest_record,
     period_of,
+    period_words,
 )
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services import slip
@@ -83,7 +84,7 @@ def pack(
     The same content packed again is the same edition; changed content is the next. Raises
     UserError for a sample office, a unit without code, and content that may not leave.
     """
-    period = period_of(period)
+    period = period_of(period, kind)
     if workspace.demo:
         raise UserError("演示数据不能报送", "请在本单位自己的数据文件里生成报送包")
     unit = the_unit(workspace)
@@ -142,7 +143,7 @@ def row_of(package: Package, body: Mapping[str, Any]) -> Exchange:
 
 def _readme(manifest: Manifest) -> bytes:
     lines = [
-        f"{manifest.unit}{manifest.period}年{manifest.kind.value}，第{manifest.edition}版",
+        f"{manifest.unit}{period_words(manifest.period)}{manifest.kind.value}，第{manifest.edition}版",
         f"由公开台{manifest.program}于{manifest.made.replace('T', ' ')}生成。",
         "导入：在公开台“年度报告与统计—两级报送”里选择本文件。",
         "没有安装公开台的，改文件后缀为 zip 后打开，report.xlsx 是同样数字的表格。",
@@ -160,7 +161,7 @@ def submission_slip(package: Package, unit: Unit) -> bytes:
             "unit": manifest.unit,
             "unit_code": manifest.unit_code,
             "kind": manifest.kind.value,
-            "period": f"{manifest.period}年",
+            "period": period_words(manifest.period),
             "edition": f"第{manifest.edition}版" + ("（零报告）" if manifest.zero else ""),
             "totals": [{"label": label, "n": str(n)} for label, n in manifest.totals.items()],
             "seal_mark": package.seal[:16],
@@ -204,7 +205,7 @@ def closed_periods(reader: Reader) -> list[str]:
 
 def close_period(workspace: Workspace, kind: PackageKind, period: str, *, closed: bool) -> None:
     """Close a period to further reports, or open it again."""
-    key = f"{kind.value}{period_of(period)}"
+    key = f"{kind.value}{period_of(period, kind)}"
     with workspace.change(f"{'关闭' if closed else '重新开放'}报送：{key}") as change:
         others = [one for one in closed_periods(change) if one != key]
         change.settings.put(CLOSED_SETTING, [*others, key] if closed else others)
@@ -214,7 +215,7 @@ def standing(workspace: Workspace, kind: PackageKind, period: str) -> list[Stand
     """How every unit of the list stands with a report, units outside the list after them."""
     with workspace.office.read() as reader:
         listed = members(reader)
-        received = reader.exchanges.received(kind.value, period_of(period))
+        received = reader.exchanges.received(kind.value, period_of(period, kind))
     latest = {one.unit_code: one for one in received}
     known = {member.code for member in listed}
     others = [Member(code=code, name=one.unit) for code, one in latest.items() if code not in known]
@@ -236,9 +237,9 @@ def send_back(
     if not reason.strip():
         raise UserError("退回须写明理由", "请填写理由后重试")
     with workspace.change("退回报送") as change:
-        received = change.exchanges.of_unit(kind.value, period_of(period), unit_code)
+        received = change.exchanges.of_unit(kind.value, period_of(period, kind), unit_code)
         if not received:
-            raise UserError(f"还没有收到{unit_code}的{period}年{kind.value}", "请核对单位和期间")
+            raise UserError(f"还没有收到{unit_code}的{kind.value}（{period}）", "请核对单位和期间")
         back = attrs.evolve(received[-1], status=SENT_BACK, reason=reason.strip())
         change.exchanges.save(back)
     return return_notice(workspace, back)
@@ -252,7 +253,7 @@ def return_notice(workspace: Workspace, back: Exchange) -> bytes:
         {
             "unit": back.unit,
             "kind": back.kind,
-            "period": f"{back.period}年",
+            "period": period_words(back.period),
             "edition": f"第{back.edition}版",
             "seal_mark": back.seal[:16],
             "reason": back.reason,

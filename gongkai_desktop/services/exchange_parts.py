@@ -20,17 +20,21 @@ from gongkai_desktop.services.annual import compile_year, write_workbook
 from gongkai_desktop.services.ledger import ledger_named
 from gongkai_desktop.services.ledger_import import export_ledger
 from gongkai_desktop.services.precedent import PRECEDENTS
+from gongkai_desktop.services.statistics import compile_statistics, statistics_document
+from gongkai_desktop.services.statistics import write_workbook as write_statistics
 from gongkai_desktop.services.task_import import TASKS
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import AnnualPart, LedgerQuery
 
 ANNUAL_PART = "data/annual.json"
+QUARTER_PART = "data/statistics.json"
 REGISTER_PART = "data/register.json"
 TASKS_PART = "files/tasks.xlsx"
 PRECEDENTS_PART = "files/precedents.xlsx"
 CONFIGURATION_PART = "data/configuration.json"
 REPORT_PART = "report.xlsx"
 
+QUARTER_FORM = "quarter"
 UNITS_SETTING = "exchange_units"
 
 
@@ -52,15 +56,17 @@ def content_for(workspace: Workspace, kind: PackageKind, period: str) -> Content
     """The content of a kind and period; raises UserError where it may not leave as it is."""
     makers = {
         PackageKind.ANNUAL: _annual,
+        PackageKind.QUARTER: _quarter,
         PackageKind.REGISTER: _register,
         PackageKind.TASKS: _tasks,
         PackageKind.PRECEDENTS: _precedents,
         PackageKind.CONFIGURATION: _configuration,
     }
-    return makers[kind](workspace, int(period))
+    return makers[kind](workspace, period)
 
 
-def _annual(workspace: Workspace, year: int) -> Content:
+def _annual(workspace: Workspace, period: str) -> Content:
+    year = int(period)
     compiled = compile_year(workspace, year)
     broken = [one for one in compiled.violations if one.level == Level.HARD]
     if broken:
@@ -78,6 +84,24 @@ def _annual(workspace: Workspace, year: int) -> Content:
     )
 
 
+def _quarter(workspace: Workspace, period: str) -> Content:
+    """The quarter's form with the same figures as a plain table."""
+    made = compile_statistics(workspace, QUARTER_FORM, period)
+    record = statistics_document(made)
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+        path = Path(folder) / REPORT_PART
+        write_statistics(workspace, made, path)
+        book = path.read_bytes()
+    counted = [row for row in made.form.rows if not row.heading and row.level == 0]
+    return Content(
+        parts={QUARTER_PART: _bytes(record), REPORT_PART: book},
+        body=record,
+        totals={row.title: made.figures[row.key][0] or 0 for row in counted},
+        records=1,
+        zero=made.zero,
+    )
+
+
 def _workbook(workspace: Workspace, year: int) -> bytes:
     """The same figures as a plain table, for an office without the program."""
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
@@ -86,8 +110,9 @@ def _workbook(workspace: Workspace, year: int) -> bytes:
         return path.read_bytes()
 
 
-def _register(workspace: Workspace, year: int) -> Content:
+def _register(workspace: Workspace, period: str) -> Content:
     """The year's requests without persons and without their words (台账脱敏)."""
+    year = int(period)
     with workspace.office.read() as reader:
         rows = reader.requests.annual_cases(year, AnnualPart.NEW)
     records = [_without_persons(row) for row in rows]
@@ -120,8 +145,9 @@ def _without_persons(row: RequestRow) -> dict[str, Any]:
     }
 
 
-def _tasks(workspace: Workspace, year: int) -> Content:
+def _tasks(workspace: Workspace, period: str) -> Content:
     """The year's tasks as the ledger's own workbook."""
+    year = int(period)
     ours = LedgerQuery(ledger=TASKS, equals=(("year", str(year)),))
     with workspace.office.read() as reader:
         found = reader.ledgers.find(ours)
@@ -135,8 +161,9 @@ def _tasks(workspace: Workspace, year: int) -> Content:
     )
 
 
-def _precedents(workspace: Workspace, year: int) -> Content:
+def _precedents(workspace: Workspace, period: str) -> Content:
     """The year's cases without the 登记号 they came from."""
+    year = int(period)
     first, last = f"{year}-01-01", f"{year}-12-31"
     with workspace.office.read() as reader:
         rows = reader.ledgers.find(LedgerQuery(ledger=PRECEDENTS))
@@ -164,7 +191,7 @@ def _ledger_book(workspace: Workspace, query: LedgerQuery) -> bytes:
         return path.read_bytes()
 
 
-def _configuration(workspace: Workspace, year: int) -> Content:
+def _configuration(workspace: Workspace, period: str) -> Content:
     """What the county office lays over the shipped data: holidays, law, forms, ledgers, units."""
     with workspace.office.read() as reader:
         calendars = list(reader.calendars.all())

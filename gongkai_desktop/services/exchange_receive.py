@@ -22,7 +22,7 @@ from gongkai_desktop.domain.exchange.annual_figures import (
     is_zero,
     totals_of,
 )
-from gongkai_desktop.domain.exchange.manifest import Manifest, PackageKind
+from gongkai_desktop.domain.exchange.manifest import Manifest, PackageKind, period_words
 from gongkai_desktop.library.calendars import arrangement_from_record
 from gongkai_desktop.library.reports import load_county_cities
 from gongkai_desktop.services.calendar import preview
@@ -40,6 +40,7 @@ from gongkai_desktop.services.exchange_parts import (
     ANNUAL_PART,
     CONFIGURATION_PART,
     PRECEDENTS_PART,
+    QUARTER_PART,
     REGISTER_PART,
     TASKS_PART,
     UNITS_SETTING,
@@ -101,6 +102,7 @@ def _receive_one(workspace: Workspace, path: Path, *, dry_run: bool) -> Received
         _refuse(workspace, package.manifest)
         takers = {
             PackageKind.ANNUAL: _take_annual,
+            PackageKind.QUARTER: _take_quarter,
             PackageKind.REGISTER: _take_register,
             PackageKind.TASKS: _take_tasks,
             PackageKind.PRECEDENTS: _take_precedents,
@@ -117,7 +119,8 @@ def _refuse(workspace: Workspace, manifest: Manifest) -> None:
     with workspace.office.read() as reader:
         if f"{manifest.kind.value}{manifest.period}" in closed_periods(reader):
             raise UserError(
-                f"{manifest.period}年{manifest.kind.value}已经关闭报送", "确需更正的，请先重新开放"
+                f"{period_words(manifest.period)}{manifest.kind.value}已经关闭报送",
+                "确需更正的，请先重新开放",
             )
         listed = members(reader)
     codes = {member.code for member in listed}
@@ -201,7 +204,7 @@ def _known(reader: Reader, path: Path, row: Exchange) -> Received | None:
         if one.seal == row.seal and dict(one.body) == dict(row.body):
             return _answer(path, one, KNOWN)
         raise UserError(
-            f"{row.unit}{row.period}年{row.kind}第{row.edition}版已经收到过，内容不同",
+            f"{row.unit}{period_words(row.period)}{row.kind}第{row.edition}版已经收到过，内容不同",
             "请报送单位以新的版次报送",
         )
     later = reader.exchanges.of_unit(row.kind, row.period, row.unit_code)
@@ -225,6 +228,31 @@ def _carry_over(reader: Reader, row: Exchange, report: AnnualReport) -> list[str
 
 
 # ------------------------------------------------------------------ the other kinds
+
+
+def _take_quarter(workspace: Workspace, path: Path, package: Package, dry: bool) -> Received:
+    """A quarter's form; its figures must be whole numbers under the indicators it names."""
+    record = package.record(QUARTER_PART)
+    try:
+        figures = {str(one["key"]): _whole_numbers(one["values"]) for one in record["rows"]}
+    except (KeyError, TypeError) as error:
+        raise UserError(f"“{path.name}”里的季报读不出来", "请报送单位重新生成报送包") from error
+    row = row_of(package, record)
+    if not any(value for line in figures.values() for value in line):
+        row = attrs.evolve(row, status=ZERO_REPORTED)
+    with workspace.office.read() as reader:
+        known = _known(reader, path, row)
+    if known is not None:
+        return known
+    _keep(workspace, row, dry)
+    return _answer(path, row, row.status)
+
+
+def _whole_numbers(values: Sequence[Any]) -> list[int | None]:
+    for one in values:
+        if one is not None and (isinstance(one, bool) or not isinstance(one, int) or one < 0):
+            raise TypeError(f"{one!r} is no count")
+    return list(values)
 
 
 def _take_register(workspace: Workspace, path: Path, package: Package, dry: bool) -> Received:
@@ -310,7 +338,7 @@ def received_document(answers: Sequence[Received]) -> dict[str, Any]:
 def _keep(workspace: Workspace, row: Exchange, dry: bool) -> None:
     if dry:
         return
-    with workspace.change(f"接收报送：{row.unit}{row.period}年{row.kind}") as change:
+    with workspace.change(f"接收报送：{row.unit}{period_words(row.period)}{row.kind}") as change:
         change.exchanges.save(attrs.evolve(row, at=workspace.now().isoformat(timespec="minutes")))
 
 

@@ -320,6 +320,19 @@ def test_a_unit_without_code_is_asked_for_it(empty, tmp_path) -> None:
         packed(empty, tmp_path)
 
 
+def test_a_quarter_goes_up_and_a_quiet_one_is_a_zero_report(county, quiet, busy, tmp_path) -> None:
+    paths = [
+        exchange.pack(office, PackageKind.QUARTER, "2025年第二季度", tmp_path).path
+        for office in (quiet, busy)
+    ]
+    assert paths[1].name == "002_季报_2025Q2_第1版.zwgk"
+    assert read_package(paths[1]).manifest.totals["收到政府信息公开申请数"] == 6
+    answers = exchange_receive.receive(county, [*paths, paths[1]])
+    assert [one.status for one in answers] == ["已报（零报告）", "已报", "已导入过"]
+    found = exchange.standing(county, PackageKind.QUARTER, "2025Q2")
+    assert [one.status for one in found] == ["已报（零报告）", "已报", "未报", "未报"]
+
+
 def test_tasks_go_down_once(county, quiet, tmp_path) -> None:
     ledger.add(
         county,

@@ -1311,7 +1311,7 @@ class FakeExchanges:
     def kinds(self) -> list[tuple[str, str]]:
         return [("年报", "年报"), ("配置", "配置")]
 
-    def periods(self) -> list[str]:
+    def periods(self, kind: str) -> list[str]:
         return ["2025", "2026"]
 
     def standing(self, kind: str, period: str) -> list[StandingLine]:

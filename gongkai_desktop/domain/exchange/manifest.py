@@ -10,6 +10,8 @@ from typing import Any
 import attrs
 
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.ledger.form import Period
+from gongkai_desktop.domain.statistics import span_of
 
 FORMAT = 1
 """Version of the package format this program writes; older ones stay readable."""
@@ -21,6 +23,7 @@ class PackageKind(StrEnum):
     """What a package carries; the value is the word on it and in its file name."""
 
     ANNUAL = "年报"
+    QUARTER = "季报"
     TASKS = "任务"
     REGISTER = "台账脱敏"
     PRECEDENTS = "案例"
@@ -34,7 +37,7 @@ class PackageKind(StrEnum):
     @property
     def goes_up(self) -> bool:
         """Whether a department hands it to the county office (上报), not the other way."""
-        return self in (PackageKind.ANNUAL, PackageKind.REGISTER)
+        return self in (PackageKind.ANNUAL, PackageKind.QUARTER, PackageKind.REGISTER)
 
 
 def kind_named(name: str) -> PackageKind:
@@ -46,15 +49,28 @@ def kind_named(name: str) -> PackageKind:
     raise UserError(f"没有“{name}”这种报送包", f"可用：{known}")
 
 
-_PERIOD = re.compile(r"(20\d\d)年?(?:度)?")
+_YEAR = re.compile(r"(20\d\d)年?(?:度)?")
+_QUARTERS = "一二三四"
 
 
-def period_of(text: str) -> str:
-    """The reporting period (期间) as written on packages: a year; raises UserError for others."""
-    found = _PERIOD.fullmatch(text.strip())
+def period_of(text: str, kind: PackageKind) -> str:
+    """The reporting period (期间) as packages bear it: 2026, a quarter 2026Q3.
+
+    Raises UserError where the words fit the kind of package not.
+    """
+    if kind == PackageKind.QUARTER:
+        first = span_of(Period.QUARTER, text).first
+        return f"{first.year}Q{(first.month + 2) // 3}"
+    found = _YEAR.fullmatch(text.strip())
     if found is None:
         raise UserError(f"期间“{text}”不对", "请写成四位数的年份，如 2026")
     return found.group(1)
+
+
+def period_words(period: str) -> str:
+    """A period in words: 2026年, 2026年第三季度."""
+    year, _, quarter = period.partition("Q")
+    return f"{year}年第{_QUARTERS[int(quarter) - 1]}季度" if quarter else f"{year}年"
 
 
 _CODE = re.compile(r"[0-9A-Za-z]{1,32}")
@@ -118,9 +134,10 @@ def manifest_from_record(record: Any) -> Manifest:
         raise _spoilt("说明不是一张表")
     if _whole(record, "format") > FORMAT:
         raise UserError("这个报送包由更新版本的程序生成", "请先升级公开台，再导入")
+    kind = _kind(record.get("kind"))
     return Manifest(
-        kind=_kind(record.get("kind")),
-        period=_period(record.get("period")),
+        kind=kind,
+        period=_period(record.get("period"), kind),
         edition=max(1, _whole(record, "edition")),
         zero=record.get("zero") is True,
         demo=record.get("demo") is True,
@@ -145,10 +162,10 @@ def _kind(value: Any) -> PackageKind:
         ) from None
 
 
-def _period(value: Any) -> str:
+def _period(value: Any, kind: PackageKind) -> str:
     if not isinstance(value, str):
         raise _spoilt("没有期间")
-    return period_of(value)
+    return period_of(value, kind)
 
 
 def _table(record: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gongkai_desktop.documents.files import atomic_write
-from gongkai_desktop.domain.exchange.manifest import PackageKind
+from gongkai_desktop.domain.exchange.manifest import PackageKind, period_words
 from gongkai_desktop.services import exchange, exchange_county, exchange_receive
 from gongkai_desktop.ui.bridge.annual import tables_of
 from gongkai_desktop.ui.bridge.session import Session
@@ -24,10 +24,13 @@ class ExchangeBridge:
         """Every kind of package."""
         return [(kind.value, kind.value) for kind in PackageKind]
 
-    def periods(self) -> Sequence[str]:
-        """Last year first: its report is the one due."""
+    def periods(self, kind: str) -> Sequence[str]:
+        """The period that ended last comes first: its report is the one due."""
         today = self._session.workspace.today
-        return [str(year) for year in (today.year - 1, today.year, today.year - 2)]
+        if kind != PackageKind.QUARTER.value:
+            return [str(year) for year in (today.year - 1, today.year, today.year - 2)]
+        at = today.year * 4 + (today.month - 1) // 3
+        return [f"{one // 4}Q{one % 4 + 1}" for one in range(at - 1, at - 6, -1)]
 
     def pack(self, kind: str, period: str, folder: Path) -> PackedLine:
         """Make our own package and its 报送单 in a folder."""
@@ -41,7 +44,7 @@ class ExchangeBridge:
         """Take files in."""
         told: list[str] = []
         for one in exchange_receive.receive(self._session.workspace, paths):
-            about = f"{one.unit}{one.period}年{one.kind}　" if one.unit else ""
+            about = f"{one.unit}{period_words(one.period)}{one.kind}　" if one.unit else ""
             told += [f"{Path(one.path).name}：{about}{one.status}", *one.notes]
         self._session.reload()
         return told

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from gongkai_desktop.domain.exchange.manifest import period_words
 from gongkai_desktop.ui.annual.form_table import (
     KIND_KEYS,
     KIND_TITLES,
@@ -66,10 +67,11 @@ class ExchangeView(QWidget):
         self._lines: Sequence[StandingLine] = ()
         self.kind = choice_field(self._ports.kinds())
         self.kind.setAccessibleName("报送内容")
-        self.period = choice_field([(f"{one}年", one) for one in self._ports.periods()])
+        self.period = choice_field([])
         self.period.setAccessibleName("报送期间")
-        for field in (self.kind, self.period):
-            field.currentIndexChanged.connect(lambda _: self._guard(self.refresh))
+        self._list_periods()
+        self.kind.currentIndexChanged.connect(lambda _: self._guard(self._choose_kind))
+        self.period.currentIndexChanged.connect(lambda _: self._guard(self.refresh))
         self._model = VirtualTableModel(
             _COLUMNS,
             lambda key, down: range(len(self._lines)),
@@ -120,6 +122,17 @@ class ExchangeView(QWidget):
         self.views.addWidget(card)
         self.views.addWidget(self.sum)
         self.setLayout(column(self.views))
+
+    def _list_periods(self) -> None:
+        self.period.blockSignals(True)
+        self.period.clear()
+        for one in self._ports.periods(text_of(self.kind)):
+            self.period.addItem(period_words(one), one)
+        self.period.blockSignals(False)
+
+    def _choose_kind(self) -> None:
+        self._list_periods()
+        self.refresh()
 
     def refresh(self) -> None:
         """Read how the units stand."""
@@ -191,7 +204,7 @@ class ExchangeView(QWidget):
         self._guard(show)
 
     def _year(self) -> int:
-        return int(text_of(self.period))
+        return int(text_of(self.period)[:4])
 
     def _units_behind(self, row_key: str, kind: str, title: str) -> None:
         def show() -> None:

@@ -46,8 +46,8 @@ class Exchanges(Protocol):
         """(word, label) of every kind of package."""
         ...
 
-    def periods(self) -> Sequence[str]:
-        """Years to choose from, the usual one first."""
+    def periods(self, kind: str) -> Sequence[str]:
+        """Periods of a kind to choose from, the usual one first."""
         ...
 
     def pack(self, kind: str, period: str, folder: Path) -> PackedLine:
