@@ -24,7 +24,9 @@ _SEVERITIES = {
     Severity.WARNING: ("warning", "warning", "请核对"),
     Severity.HINT: ("info", "muted", "提示"),
 }
-_FIRST, _MOST_HEIGHT, _SHORT = 3, 230, 14
+_FIRST, _SHORT = 3, 14
+_LEAST_HEIGHT, _MOST_HEIGHT = 64, 230
+"""The list takes at most half of the room it shares with the fields, within these."""
 
 
 class FindingList(QWidget):
@@ -77,6 +79,7 @@ class FindingList(QWidget):
                 row(icon_label("done", "success", 16), label("检查通过", "caption"), 1)
             )
         self._layout.addStretch(1)
+        self._area.verticalScrollBar().setValue(0)
         # The new lines have no height before they are shown.
         QTimer.singleShot(0, self, self._fit)
 
@@ -89,7 +92,9 @@ class FindingList(QWidget):
         width = max(200, self._area.viewport().width())
         needed = self._layout.totalHeightForWidth(width)
         needed = needed if needed > 0 else self._layout.totalSizeHint().height()
-        self._area.setFixedHeight(min(_MOST_HEIGHT, needed + 6))
+        around = self.parentWidget()
+        room = max(_LEAST_HEIGHT, around.height() // 2) if around else _MOST_HEIGHT
+        self._area.setFixedHeight(min(_MOST_HEIGHT, room, needed + 6))
 
     def _line(self, finding: Finding) -> QWidget:
         symbol, tint, words = _SEVERITIES[finding.severity]
