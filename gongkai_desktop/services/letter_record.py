@@ -14,7 +14,6 @@ from typing import Any
 
 import attrs
 
-from gongkai_desktop.documents.letter_text import word_text
 from gongkai_desktop.domain.approval import is_issued, status_of, words_changed
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import EventType
@@ -341,6 +340,8 @@ def restore_version(workspace: Workspace, letter_id: str, no: int) -> Saved:
 
 def text_of(workspace: Workspace, letter: StoredLetter) -> str:
     """The whole text of a letter as it now stands: of its Word file, else of its composed words."""
+    from gongkai_desktop.documents.letter_text import word_text  # reads in what reads Word
+
     course = course_of(letter.steps)
     if course.paper:
         with workspace.office.read() as reader:
