@@ -10,7 +10,7 @@ from gongkai_desktop.domain.letter.form import DERIVED, ITEM_DERIVED, basis_of
 from gongkai_desktop.domain.overlay import Layer, Overlay
 from gongkai_desktop.library.law import load_law_book, shipped_law
 from gongkai_desktop.library.layers import conflicts
-from gongkai_desktop.library.letters import load_letter_forms, shipped_letters
+from gongkai_desktop.library.letters import load_letter_forms, read_form_text, shipped_letters
 from gongkai_desktop.library.paths import form
 
 LAW = load_law_book()
@@ -139,8 +139,13 @@ def test_an_office_may_add_a_form_of_its_own():
 def test_a_wrong_form_is_refused_naming_key_and_reason(old, new, words):
     text = c7()
     assert old in text
+    wrong = text.replace(old, new)
     with pytest.raises(UserError, match=words):
-        load_letter_forms(LAW, [Overlay(key="letters/C7", text=text.replace(old, new))])
+        read_form_text("letters/C7", wrong, LAW)
+    # One that is in the data file already must not shut the office out: the shipped one serves.
+    book = load_letter_forms(LAW, [Overlay(key="letters/C7", text=wrong)])
+    assert words in book.broken["letters/C7"]
+    assert book.get("C7") == FORMS.get("C7")
 
 
 def test_broken_toml_names_the_entry():
