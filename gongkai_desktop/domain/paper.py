@@ -21,6 +21,7 @@ _JOINED = re.compile("[及和与、]")
 OTHER = "other"
 DELIVERY = "delivery"
 REPLY = "reply"
+REVIEW = "review"
 # A proof of delivery that names nothing is the reply's, and so is that of its copies.
 _SAME_DELIVERY = {"": ("", REPLY, "copies")}
 
@@ -143,7 +144,11 @@ def needs_of(
         if code in forms:
             form = forms.get(code)
             subject = book.of_letter(code).key
-            needs += [_need(text, subject, form.title, book) for text in form.file]
+            needs += [
+                _need(text, subject, form.title, book)
+                for text in form.file
+                if text not in form.stated
+            ]
     unique: list[Need] = []
     asked: set[Nature] = set()
     for one in needs:

@@ -83,6 +83,7 @@ def read_form(entry: Entry, shared: SharedWords, statutes: Iterable[str]) -> Let
         collects=table.flag("collects", False),
         basis=tuple(read_citation(one, statutes) for one in table.tables("basis")),
         file=table.texts("file"),
+        stated=table.texts("stated"),
         fields=tuple(_field(one) for one in table.tables("field")),
         parts=parts,
         item_parts=item_parts,

@@ -66,7 +66,22 @@ def verdict(workspace: Workspace, request: Request, letter: StoredLetter) -> Ver
     )
     told = {(one.rule, one.message) for one in found.findings}
     more = tuple(one for one in composed.findings if (one.rule, one.message) not in told)
-    return attrs.evolve(found, findings=(*found.findings, *more))
+    both = (*found.findings, *more)
+    if _goes_to_legal(workspace, letter):
+        both = tuple(one for one in both if one.rule != "D24")
+    return attrs.evolve(found, findings=both)
+
+
+def _goes_to_legal(workspace: Workspace, letter: StoredLetter) -> bool:
+    """Whether the chain has a letter's legal review (合法性审核) and nobody passed it over."""
+    with workspace.office.read() as reader:
+        steps = [one for one in chain_of(reader) if one.role is StepRole.LEGAL]
+    passed = {
+        one.step
+        for one in course_of(letter.steps).valid_signatures
+        if one.opinion is Opinion.PASSED
+    }
+    return any(letter.code not in one.skips and one.key not in passed for one in steps)
 
 
 def wanting_reasons(verdict: Verdict) -> tuple[Finding, ...]:

@@ -18,6 +18,7 @@ from gongkai_desktop.domain.letter.evidence import (
     Search,
     item_values,
     office_values,
+    opinion_values,
     step_values,
 )
 from gongkai_desktop.domain.request import Item, Request
@@ -27,13 +28,16 @@ from gongkai_desktop.services.history import outcome_words
 from gongkai_desktop.services.step import fee_values
 from gongkai_desktop.services.unit import read_unit
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import LedgerQuery, LedgerRow, Reader
+from gongkai_desktop.store import LedgerQuery, LedgerRow, Reader, StoredLetter
 
 SEARCHES = "searches"
 _COUNTING = ("B2", "C19")
 _CHARGING = "B9"
 _EXTENDING = "B3"
 _SERVING = ("F1", "F2")
+_FOLLOWING = {"B5r": "B5", "D1": "B5", "B7r": "B7"}
+"""Letters that go on from another: what was typed there is not typed again."""
+_OPINION_FACTS = ("info_title", "info_no", "interest")
 
 
 def searches_of(reader: Reader, register_no: str) -> list[Search]:
@@ -63,6 +67,8 @@ def letter_values(workspace: Workspace, request: Request, code: str) -> dict[str
             values |= _counts(reader, request)
         if code in _SERVING:
             values |= _served(reader, request)
+        if code in _FOLLOWING:
+            values |= _followed(reader, request, _FOLLOWING[code])
     return values
 
 
@@ -91,7 +97,41 @@ def items_of(workspace: Workspace, request: Request) -> tuple[Item, ...]:
             _earlier_reply(workspace, reader, request),
             deadline_of(request, workspace.knowledge, workspace.today).milestones.get(FEE_DAY),
         )
-    return tuple(attrs.evolve(item, fields={**known, **item.fields}) for item in request.items)
+        asked = _asked_about(reader, request)
+    alone = len(request.items) == 1
+    return tuple(
+        attrs.evolve(
+            item,
+            fields={
+                **known,
+                **(asked if alone or item.ground == "third_party" else {}),
+                **item.fields,
+            },
+        )
+        for item in request.items
+    )
+
+
+def _asked_about(reader: Reader, request: Request) -> dict[str, Any]:
+    """What the letters of opinion (B5) say of the information, where they all say the same."""
+    facts = [one.facts for one in _written(reader, request, "B5")]
+    named = {name: {one.get(name) for one in facts} for name in _OPINION_FACTS}
+    said = {name: values.pop() for name, values in named.items() if len(values) == 1}
+    return {name: value for name, value in said.items() if value}
+
+
+def _followed(reader: Reader, request: Request, code: str) -> dict[str, Any]:
+    """Number and fields of the letter that another goes on from, and the opinion given on it."""
+    letters = _written(reader, request, code)
+    if not letters:
+        return {}
+    values = {"consult_no": letters[-1].number, **opinion_values(request), **letters[-1].facts}
+    return {name: value for name, value in values.items() if value}
+
+
+def _written(reader: Reader, request: Request, code: str) -> list[StoredLetter]:
+    letters = reader.letters.of_request(request.id)
+    return [one for one in letters if one.code == code and not one.void_reason]
 
 
 def _numbers(reader: Reader, request: Request) -> Numbers:

@@ -10,12 +10,14 @@ from typing import Any
 
 import attrs
 
+from gongkai_desktop.domain.ledger.form import Column, ColumnType, LedgerForm
 from gongkai_desktop.domain.ledger.values import shown
 from gongkai_desktop.domain.letter.composed import Profile
 from gongkai_desktop.domain.letter.course import Delivery, course_of
 from gongkai_desktop.domain.paper import (
     DELIVERY,
     OTHER,
+    REVIEW,
     Checked,
     Nature,
     PaperBook,
@@ -29,17 +31,18 @@ from gongkai_desktop.domain.typeset.letter_page import unit_style
 from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.domain.wording import date_words
-from gongkai_desktop.services import attachment, clock_sheet, ledger
+from gongkai_desktop.services import assignment, attachment, clock_sheet, evidence, ledger
 from gongkai_desktop.services.approval_slip import approval_slip
 from gongkai_desktop.services.letter_record import OWNER as LETTER_OWNER
 from gongkai_desktop.services.press import the_press
 from gongkai_desktop.services.request import find
 from gongkai_desktop.services.unit import read_unit
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import Attachment, Change, LedgerQuery, Reader, StoredLetter
+from gongkai_desktop.store import Attachment, Change, LedgerQuery, LedgerRow, Reader, StoredLetter
 
 _LEDGERS = {"mail_in": "envelope", "searches": "search", "contacts": "contact"}
-_SHOWN_COLUMNS = 6
+_SHOWN_COLUMNS = 8
+_PAGE_MM = 170
 _FACT_COLUMNS = (
     TableColumn(heading="项目", width_mm=40),
     TableColumn(heading="内容", width_mm=130),
@@ -237,7 +240,10 @@ def _course_papers(
     approval, delivery = book.kind("approval"), book.kind(DELIVERY)
     if course.valid_signatures:
         draw = partial(approval_slip, workspace, letter)
-        yield _made(approval, f"办理审批单（{title}）", draw, number=letter.number)
+        slip = _made(approval, f"办理审批单（{title}）", draw, number=letter.number)
+        # It bears the legal review and the secrecy review too (审批单的法规环节和保密审查栏).
+        both = (*slip.natures, Nature(key=REVIEW))
+        yield attrs.evolve(slip, natures=both) if letter.letter_date else slip
     for signature in course.valid_signatures:
         if signature.scan in kept:
             yield FilePaper(
@@ -283,12 +289,17 @@ def _ledger_sheets(workspace: Workspace, reader: Reader, request: Request) -> It
         rows = reader.ledgers.find(_about(key, request))
         if not rows:
             continue
-        columns = [one for one in form.columns if one.mm or one.key == form.title_column]
-        columns = columns[:_SHOWN_COLUMNS]
+        if key == evidence.SEARCHES:
+            sheet_of_searches = partial(assignment.search_record_pdf, workspace, request)
+            yield _made(
+                workspace.knowledge.papers.kind(kind), "政府信息检索记录单", sheet_of_searches
+            )
+            continue
+        columns = _told_columns(form, rows)
         sheet = TableSheet(
             title=f"{form.title}摘录",
             facts=(("登记编号", request.register_no), ("申请人", request.applicant.name)),
-            columns=tuple(TableColumn(heading=one.title, width_mm=one.mm or 40) for one in columns),
+            columns=_fitted(columns),
             rows=tuple(tuple(shown(one, row.body.get(one.key)) for one in columns) for row in rows),
             footer=f"登记编号 {request.register_no}",
         )
@@ -297,6 +308,23 @@ def _ledger_sheets(workspace: Workspace, reader: Reader, request: Request) -> It
             f"{form.title}（{len(rows)}条）",
             partial(sheet_pdf, sheet),
         )
+
+
+def _told_columns(form: LedgerForm, rows: Sequence[LedgerRow]) -> list[Column]:
+    """The columns that say something of these rows, the request's own number left out."""
+    told = [one for one in form.columns if any(row.body.get(one.key) for row in rows)]
+    kept = [one for one in told if one.type is not ColumnType.REQUEST]
+    return [one for one in kept if one.mm or one.key == form.title_column][:_SHOWN_COLUMNS]
+
+
+def _fitted(columns: Sequence[Column]) -> tuple[TableColumn, ...]:
+    """The columns over the whole width of the page."""
+    widths = [one.mm or 40 for one in columns]
+    scale = _PAGE_MM / sum(widths)
+    return tuple(
+        TableColumn(heading=one.title, width_mm=round(width * scale, 1))
+        for one, width in zip(columns, widths, strict=True)
+    )
 
 
 def _about(key: str, request: Request) -> LedgerQuery:
@@ -337,4 +365,6 @@ def _kept_paper(kept: Attachment, book: PaperBook, assigned: str) -> FilePaper:
 def _signed(papers: Sequence[FilePaper], request: Request, unit: Unit) -> tuple[FilePaper, ...]:
     """Every paper with who made it in words (责任者)."""
     names = {"office": unit.name, "applicant": request.applicant.name, "other": ""}
-    return tuple(attrs.evolve(one, author=names[one.kind.author]) for one in papers)
+    return tuple(
+        attrs.evolve(one, author=names["office" if one.pdf else one.kind.author]) for one in papers
+    )

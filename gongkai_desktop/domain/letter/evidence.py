@@ -18,6 +18,7 @@ from gongkai_desktop.domain.unit import Unit
 
 Numbers = Mapping[str, str]
 _DAYS_TO_SUPPLY = 15
+_DAYS_FOR_REASONS = 10  # the period of answer runs on meanwhile (条例第三十五条)
 _BOTH_WAYS = "系统检索与人工查阅相结合"
 
 
@@ -81,7 +82,7 @@ def office_values(unit: Unit) -> dict[str, Any]:
     values = {
         "return_to": f"{place}（{where}）" if where else place,
         "correction_days": _DAYS_TO_SUPPLY,
-        "reasons_days": _DAYS_TO_SUPPLY,
+        "reasons_days": _DAYS_FOR_REASONS,
     }
     return _filled(values)
 
@@ -155,7 +156,7 @@ def item_values(
             **_lapse_of_fee(request, numbers, pay_by),
             **_withdrawal(request),
             **_reasons_asked(request, numbers),
-            **_opinion(request),
+            **opinion_values(request),
             **_repeat(earlier),
         }
     )
@@ -201,8 +202,8 @@ def _reasons_asked(request: Request, numbers: Numbers) -> dict[str, Any]:
     }
 
 
-def _opinion(request: Request) -> dict[str, Any]:
-    """The third party's opinion as C7 states it (条例第三十二条)."""
+def opinion_values(request: Request) -> dict[str, Any]:
+    """The third party's opinion as C7 and D1 state it (条例第三十二条)."""
     sent = request.last(EventType.THIRD_PARTY_SENT)
     given, lapsed = (
         request.last(kind)

@@ -124,7 +124,8 @@ class LetterForm:
 
     ``kind_word``: 类字 of its number. ``called``: how it speaks of itself (本答复书).
     ``collects``: it takes the item texts of the forms of its items' grounds. ``basis``: its own
-    citations; a reply cites its items' grounds instead. ``file``: what the file must hold.
+    citations; a reply cites its items' grounds instead. ``file``: what the file must hold;
+    ``stated``: what of it the letter's own words state, so that no further paper is asked for.
     ``addressee``: text with placeholders, empty where there is none. ``rows``: its table, with
     ``remarks`` below; such a sheet has no signature block. ``landscape``: the page lies.
     ``titled``: the organ's name opens the title; ``noted``: the contact line ends the page.
@@ -141,6 +142,7 @@ class LetterForm:
     collects: bool = False
     basis: tuple[Citation, ...] = ()
     file: tuple[str, ...] = ()
+    stated: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     parts: tuple[Part, ...] = ()
     item_parts: tuple[Part, ...] = ()

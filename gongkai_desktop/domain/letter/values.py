@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -57,6 +58,10 @@ def unit_values(unit: Unit, law: LawBook, day: date) -> dict[str, str]:
     }
 
 
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
+"""What the register says in brackets of a channel (EMS、挂号); a letter leaves it out."""
+
+
 def values_for(
     request: Request, due_date: date | None, letter_numbers: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
@@ -72,7 +77,7 @@ def values_for(
         "applicant_kind": request.applicant.kind.value,
         "received_date": received.date if received else None,
         "submitted_date": submitted.date if submitted else None,
-        "channel": request.channel,
+        "channel": _ASIDE.sub("", request.channel),
         "register_no": request.register_no,
         "request_text": request.request_text,
         "corrected_text": request.corrected_text,
