@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+import attrs
+
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.lint.rules import Case, finding
 from gongkai_desktop.domain.lint.text import Span
@@ -288,7 +290,7 @@ def _levels(case: Case) -> Iterator[Finding]:
         last = 0
         for line in lines:
             match = re.match(pattern, line.words)
-            if match is None:
+            if match is None or case.letter.is_quoted(attrs.evolve(line, end=line.start + 1)):
                 continue
             number = number_in(match.group(1))
             if number not in {1, last + 1}:
