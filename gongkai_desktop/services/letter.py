@@ -11,7 +11,7 @@ import attrs
 
 from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.domain.dispute import order_values
-from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.law import LawBook
 from gongkai_desktop.domain.letter.compose import Composition, compose
 from gongkai_desktop.domain.letter.composed import Profile
@@ -189,7 +189,6 @@ def compose_for(
 =======
         values=register_values(workspace, request)
         | evidence.letter_values(workspace, request, code)
-        | _extended(workspace, request, data)
         | dict(data),
 >>>>>>> 210ae1b (wip)
         unit=the_unit(workspace),
@@ -198,17 +197,6 @@ def compose_for(
         items=evidence.items_of(workspace, request),
         profile=profile,
     )
-
-
-def _extended(workspace: Workspace, request: Request, data: Mapping[str, Any]) -> dict[str, Any]:
-    """The last day after the days a letter adds (延长天数), as the clock will count it."""
-    days = str(data.get("extension_days") or "")
-    if not days.isdecimal() or request.first(EventType.EXTENSION):
-        return {}
-    added = Event(type=EventType.EXTENSION, date=workspace.today, days=int(days))
-    grown = attrs.evolve(request, events=(*request.events, added))
-    due = deadline_of(grown, workspace.knowledge, workspace.today).due_date
-    return {"extended_due_date": due} if due else {}
 
 
 def register_values(workspace: Workspace, request: Request) -> dict[str, Any]:
