@@ -184,13 +184,7 @@ def compose_for(
     return compose(
         form,
         knowledge.forms,
-<<<<<<< HEAD
         values=evidence.with_derived(workspace, request, code, values),
-=======
-        values=register_values(workspace, request)
-        | evidence.letter_values(workspace, request, code)
-        | dict(data),
->>>>>>> 210ae1b (wip)
         unit=the_unit(workspace),
         law=knowledge.law,
         today=workspace.today,
