@@ -8,42 +8,43 @@ from typing import Any
 
 import attrs
 
-from gongkai_desktop.domain.request import ApplicantKind, Request
+from gongkai_desktop.domain.request import Request
+from gongkai_desktop.domain.review.masking import Masks
+from gongkai_desktop.services.audit_words import FIELD_TITLES, field_words
 from gongkai_desktop.store import Reader, RowChange
 
 _LATEST = 200
 _MOST_ROWS = 500
-_LABELS: Mapping[str, str] = {
-    "name": "申请人",
-    "kind": "申请人类型",
-    "id_kind": "证件名称",
-    "id_no": "证件号码",
-    "contact": "联系人",
-    "phone": "电话",
-    "email": "电子邮箱",
-    "address": "地址",
-    "postcode": "邮政编码",
-    "agent": "代理人",
-    "authority": "委托书",
-    "request_text": "申请内容",
-    "corrected_text": "补正后内容",
-    "delivery_form": "获取方式",
-    "mail_no": "邮件号",
-    "platform_no": "平台编号",
-    "signer": "签收人",
-    "forwarded": "转交日期",
-    "section": "承办科室",
-    "handler": "承办人",
-    "reply_no": "答复文号",
-    "service_no": "送达邮件号",
-    "remarks": "备注",
-    "archived": "归档日期",
-    "void_reason": "作废理由",
-    "repeat_of": "重复于",
-    "date": "日期",
-    "text": "事项",
-}
-_HIDDEN = "id_no"
+_SHOWN = (
+    "name",
+    "kind",
+    "id_kind",
+    "id_no",
+    "contact",
+    "phone",
+    "email",
+    "address",
+    "postcode",
+    "agent",
+    "authority",
+    "request_text",
+    "corrected_text",
+    "delivery_form",
+    "mail_no",
+    "platform_no",
+    "signer",
+    "forwarded",
+    "section",
+    "handler",
+    "reply_no",
+    "service_no",
+    "remarks",
+    "archived",
+    "void_reason",
+    "repeat_of",
+    "date",
+    "text",
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -57,7 +58,7 @@ class Amendment:
     after: str = ""
 
 
-def amendments_of(reader: Reader, request: Request) -> tuple[Amendment, ...]:
+def amendments_of(reader: Reader, request: Request, masks: Masks) -> tuple[Amendment, ...]:
     """The latest audit entries that changed a row of this request, newest first.
 
     Entries over very many rows (an import, an upgrade) are left out: they say nothing of one
@@ -76,7 +77,7 @@ def amendments_of(reader: Reader, request: Request) -> tuple[Amendment, ...]:
         mine = [change for change in reader.audit.changes(entry.seq) if change.id in ids]
         if not mine:
             continue
-        before, after = _differences(mine)
+        before, after = _differences(mine, masks)
         found.append(
             Amendment(
                 when=datetime.fromisoformat(entry.at),
@@ -95,26 +96,16 @@ def _judgement(notes: Mapping[str, Any]) -> str:
     return "；".join(f"{number}：{words}" for number, words in judged.items())
 
 
-def _differences(changes: Iterable[RowChange]) -> tuple[str, str]:
+def _differences(changes: Iterable[RowChange], masks: Masks) -> tuple[str, str]:
     """The fields that changed, as they stood before and after; new rows have no before."""
     before, after = [], []
     for change in changes:
         if change.before is None or change.after is None:
             continue
-        for name, label in _LABELS.items():
+        for name in _SHOWN:
+            label = FIELD_TITLES[name]
             old, new = change.before.get(name), change.after.get(name)
             if name in change.after and old != new:
-                before.append(f"{label}：{_words(name, old)}")
-                after.append(f"{label}：{_words(name, new)}")
+                before.append(f"{label}：{field_words(masks, name, old)}")
+                after.append(f"{label}：{field_words(masks, name, new)}")
     return "；".join(before), "；".join(after)
-
-
-def _words(name: str, value: Any) -> str:
-    if value in (None, ""):
-        return "（空）"
-    text = str(value)
-    if name == _HIDDEN:
-        return f"{text[:4]}…{text[-4:]}" if len(text) > 8 else text
-    if name == "kind" and text in tuple(ApplicantKind):
-        return ApplicantKind(text).label
-    return text

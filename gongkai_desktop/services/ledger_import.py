@@ -233,7 +233,9 @@ def export_ledger(workspace: Workspace, ledger: str, path: Path, query: LedgerQu
         rows = reader.ledgers.find(attrs.evolve(query, ledger=form.key, today=workspace.today))
         if query == LedgerQuery(ledger=query.ledger):
             rows += reader.ledgers.find(LedgerQuery(ledger=form.key, state="void"))
-    return write_ledger(path, form, [_book_row(row) for row in rows])
+    count = write_ledger(path, form, [_book_row(row) for row in rows])
+    workspace.note("导出台账", what=form.title, file=path.name, entries_written=count)
+    return count
 
 
 def _book_row(row: LedgerRow) -> BookRow:

@@ -6,6 +6,7 @@ import attrs
 
 from gongkai_desktop.domain.ledger.form import LedgerForm
 from gongkai_desktop.domain.ledger.values import shown
+from gongkai_desktop.domain.review.masking import Masks, masked_field
 from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet
 from gongkai_desktop.domain.wording import date_words
 from gongkai_desktop.services.ledger import ledger_named
@@ -28,7 +29,7 @@ def ledger_pdf(workspace: Workspace, press: Press, ledger: str, query: LedgerQue
             ("条数", f"{len(rows)}条"),
         ),
         columns=_columns(form),
-        rows=tuple(_cells(form, row) for row in rows),
+        rows=tuple(_cells(form, row, workspace.knowledge.masks) for row in rows),
         notes=_signatures(form),
         landscape=form.landscape,
     )
@@ -40,9 +41,9 @@ def _columns(form: LedgerForm) -> tuple[TableColumn, ...]:
     return (TableColumn(heading="编号", width_mm=20), *printed)
 
 
-def _cells(form: LedgerForm, row: LedgerRow) -> tuple[str, ...]:
-    printed = (shown(one, row.body.get(one.key)) for one in form.columns if one.mm)
-    return (row.no, *printed)
+def _cells(form: LedgerForm, row: LedgerRow, masks: Masks) -> tuple[str, ...]:
+    printed = ((one.key, shown(one, row.body.get(one.key))) for one in form.columns if one.mm)
+    return (row.no, *(masked_field(masks, key, words) for key, words in printed))
 
 
 def _signatures(form: LedgerForm) -> tuple[str, ...]:

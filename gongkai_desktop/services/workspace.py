@@ -57,6 +57,11 @@ class Workspace:
         with self.office.change(use_case, operator=self.operator, at=self.now()) as change:
             yield change
 
+    def note(self, use_case: str, **facts: str | int) -> None:
+        """An audit entry for what changes no row: a print, an export, a look at full numbers."""
+        with self.change(use_case) as change:
+            change.note(**facts)
+
     def reloaded(self) -> Workspace:
         """The same office after its calendar, law, forms or settings were changed."""
         with self.office.read() as reader:

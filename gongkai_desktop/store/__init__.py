@@ -1,7 +1,7 @@
 """The data file (数据文件): one file, or one server database, holds everything of an office."""
 
 from gongkai_desktop.store.annual import AnnualCount, AnnualPart
-from gongkai_desktop.store.audit import RowChange
+from gongkai_desktop.store.audit import AuditQuery, RowChange
 from gongkai_desktop.store.backup import BackupResult
 from gongkai_desktop.store.change import Change, Reader
 from gongkai_desktop.store.copy import CopyResult, copy_office
@@ -25,12 +25,14 @@ from gongkai_desktop.store.requests import VoidEvent
 from gongkai_desktop.store.restore import RestoreResult, restore_office
 from gongkai_desktop.store.reviews import handling_of_record
 from gongkai_desktop.store.secret import recovery_key
-from gongkai_desktop.store.verify import Damage
+from gongkai_desktop.store.verify import ROW_TITLES, Damage
 
 __all__ = [
+    "ROW_TITLES",
     "AnnualCount",
     "AnnualPart",
     "Attachment",
+    "AuditQuery",
     "BackupResult",
     "Change",
     "CopyResult",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import attrs
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import ColumnElement, Connection, Row, or_, select
 
 from gongkai_desktop.domain.audit import AuditEntry, AuditHead
 from gongkai_desktop.store import schema
@@ -24,6 +25,28 @@ class RowChange:
     id: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
+
+
+@attrs.frozen(kw_only=True)
+class AuditQuery:
+    """Which entries: every word in who or what was done, the first and the last day."""
+
+    words: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """The same in SQL; ``at`` is ISO text, so that days compare as text."""
+        table = schema.audit.c
+        found: list[ColumnElement[bool]] = [
+            or_(*(one.contains(word, autoescape=True) for one in (table.operator, table.use_case)))
+            for word in self.words.split()
+        ]
+        if self.first:
+            found.append(table.at >= self.first.isoformat())
+        if self.last:
+            found.append(table.at < (self.last + timedelta(days=1)).isoformat())
+        return found
 
 
 def head_of(connection: Connection) -> AuditHead:
@@ -53,6 +76,19 @@ class AuditLog:
         table = schema.audit
         query = select(table).where(table.c.seq > since).order_by(table.c.seq.desc()).limit(limit)
         return [_entry(row) for row in self.connection.execute(query)]
+
+    def numbers(self, query: AuditQuery) -> list[int]:
+        """Numbers of the entries that answer a query, latest first."""
+        table = schema.audit
+        found = select(table.c.seq).where(*query.conditions()).order_by(table.c.seq.desc())
+        return list(self.connection.execute(found).scalars())
+
+    def some(self, numbers: Sequence[int]) -> list[AuditEntry]:
+        """The entries of these numbers, in the order given."""
+        table = schema.audit
+        rows = self.connection.execute(select(table).where(table.c.seq.in_(numbers)))
+        found = {row.seq: _entry(row) for row in rows}
+        return [found[number] for number in numbers if number in found]
 
     def chain(self) -> Iterator[AuditEntry]:
         """All entries from the first on."""

@@ -15,7 +15,7 @@ from gongkai_desktop.store.audit import AuditLog, audit_key
 from gongkai_desktop.store.recorder import image_of
 from gongkai_desktop.store.request_view import view_hash
 
-_LABELS = {
+ROW_TITLES = {
     "request": "申请",
     "applicant": "申请人",
     "item": "申请事项",
@@ -34,6 +34,8 @@ _LABELS = {
     "annual_report": "年度报告",
     "ledger_row": "台账",
 }
+"""What a person calls a row of each recorded table."""
+
 _Expected = dict[tuple[str, str], bytes]
 
 
@@ -62,7 +64,9 @@ def _pages(connection: Connection) -> Iterator[Damage]:
         if line != "ok":
             yield Damage(what="文件损坏", detail=f"数据文件内部结构损坏：{line}")
     for table, row, parent, _ in dialect.pragma(connection, "foreign_key_check"):
-        detail = f"{_LABELS.get(table, table)}第{row}行引用的{_LABELS.get(parent, parent)}不存在"
+        detail = (
+            f"{ROW_TITLES.get(table, table)}第{row}行引用的{ROW_TITLES.get(parent, parent)}不存在"
+        )
         yield Damage(what="引用缺失", detail=detail)
 
 
@@ -91,7 +95,7 @@ def _bodies(log: AuditLog, expected: _Expected) -> Iterator[Damage]:
 def _rows(connection: Connection, expected: _Expected) -> Iterator[Damage]:
     """Compare every recorded row with its own hash and with its last image in the audit."""
     for table in schema.RECORDED:
-        label = _LABELS[table.name]
+        label = ROW_TITLES[table.name]
         for row in connection.execute(select(table)).mappings():
             now = row_hash(image_of(row))
             known = expected.pop((table.name, row["id"]), None)
@@ -100,7 +104,7 @@ def _rows(connection: Connection, expected: _Expected) -> Iterator[Damage]:
             elif now != row["row_hash"] or bytes.fromhex(now) != known:
                 yield Damage(what="程序外改动", detail=f"{label}{_name(row)}在程序外被改动")
     for name, identity in expected:
-        detail = f"{_LABELS.get(name, name)}{identity}在程序外被删除"
+        detail = f"{ROW_TITLES.get(name, name)}{identity}在程序外被删除"
         yield Damage(what="程序外删除", detail=detail)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import attrs
+from fake_audit import FakeAudits
 from fake_dispute import FakeDisputes
 from fake_handover import FakeHandovers
 from fake_papers import FakePapers
@@ -41,11 +42,12 @@ from gongkai_desktop.domain.request import (
     Stage,
 )
 from gongkai_desktop.domain.review.checklist import Checklist
+from gongkai_desktop.domain.review.masking import CONCEALED, masked_field
 from gongkai_desktop.domain.stage import stage_of
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.domain.urgency import Level, urgency_of
 from gongkai_desktop.library.approval import load_factory_chain
-from gongkai_desktop.library.checklists import load_review_checklist
+from gongkai_desktop.library.checklists import load_masks, load_review_checklist
 from gongkai_desktop.library.clock_rules import load_clock_rules
 from gongkai_desktop.library.law import load_law_book
 from gongkai_desktop.library.ledgers import load_ledgers
@@ -267,6 +269,7 @@ class FakeOffice:
     def __init__(self, demo: bool = True, empty: bool = False) -> None:
         self.demo = demo
         self.calls: list[tuple] = []
+        self.audits = FakeAudits()
         self.filters: dict[str, RegisterQuery] = {}
         self.drafts: dict[str, dict[str, str]] = {}
         self.law = load_law_book()
@@ -309,6 +312,7 @@ class FakeOffice:
             records=FakeRecords(self),
             steps=FakeSteps(self),
             scans=FakeScans(),
+            audits=self.audits,
         )
 
     # Desktop
@@ -520,6 +524,10 @@ class FakeOffice:
                     after="征收科",
                 ),
             ),
+            concealed={
+                name: masked_field(load_masks(), name, getattr(request.applicant, name))
+                for name in CONCEALED
+            },
         )
 
     def register(self, request, mail="", judged=None):

@@ -121,11 +121,19 @@ def test_a_ledger_is_printed(ports: Ports) -> None:
     assert ports.ledgers.printed("mail_in", "").startswith(b"%PDF")
 
 
+def concealed(phone: str) -> str:
+    """A mobile number as lists show it: three figures in front, four at the end."""
+    return f"{phone[:3]}****{phone[-4:]}"
+
+
 def test_a_correction_shows_what_stood_there_before(ports: Ports) -> None:
     request = ports.register.open(NO).request
     moved = attrs.evolve(request, applicant=attrs.evolve(request.applicant, phone="13900000000"))
     line = ports.register.amend(moved).amendments[0]
-    assert (line.what, line.before) == ("更改登记内容", f"电话：{request.applicant.phone}")
+    assert (line.what, line.before) == (
+        "更改登记内容",
+        f"电话：{concealed(request.applicant.phone)}",
+    )
     assert line.after == "电话：13900000000"
 
 

@@ -30,6 +30,7 @@ _BRIDGES = {
     "records": "records.RecordBridge",
     "steps": "records.StepBridge",
     "scans": "scans.ScanBridge",
+    "audits": "audit.AuditBridge",
 }
 
 

@@ -114,6 +114,7 @@ class AnnualBridge:
             annual_text.write_documents(workspace, compiled, {kind: path})
         else:
             annual_service.write_workbook(workspace, compiled, path)
+        workspace.note("导出年度报告", what=f"{year}年", file=path.name)
 
 
 def _figure_line(key: str, title: str, kept: Entered | None, counted: Number) -> FigureLine:

@@ -52,7 +52,9 @@ class ArrivalsBridge:
 
     def applicant_sheet(self, name: str, id_no: str) -> bytes:
         """The applicant's requests and counts as PDF."""
-        return applicant_sheet.applicant_sheet(self._session.workspace, name, id_no)
+        workspace = self._session.workspace
+        workspace.note("打印申请人统计表", what=name)
+        return applicant_sheet.applicant_sheet(workspace, name, id_no)
 
     def blank_form(self) -> bytes:
         """The 申请表 for the counter as PDF."""

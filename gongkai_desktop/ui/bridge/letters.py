@@ -285,7 +285,11 @@ class LettersBridge:
 
     def write(self, letter_id: str, paper: Paper, path: Path) -> None:
         """Write a paper of a letter on record as PDF, or Word by the path's ending."""
-        atomic_write(path, self._paper(self._letter(letter_id), paper, path.suffix.lower()))
+        letter = self._letter(letter_id)
+        atomic_write(path, self._paper(letter, paper, path.suffix.lower()))
+        self._workspace.note(
+            "打印文书", what=f"{paper.value} {letter.number}".strip(), file=path.name
+        )
 
     def _paper(self, letter: StoredLetter, paper: Paper, ending: str) -> bytes:
         workspace = self._workspace

@@ -15,6 +15,7 @@ from gongkai_desktop.domain.letter.step_event import STEP_EVENTS
 from gongkai_desktop.domain.next_step import next_steps
 from gongkai_desktop.domain.request import ApplicantKind, Item, Request, Stage
 from gongkai_desktop.domain.request_doubts import doubts_of_receipt
+from gongkai_desktop.domain.review.masking import CONCEALED, masked_field
 from gongkai_desktop.domain.stage import stage_of
 from gongkai_desktop.services import (
     amendment,
@@ -152,6 +153,7 @@ class RegisterBridge:
         letters = [one for one in reader.letters.of_request(request.id) if not one.void_reason]
         work = work_of(workspace, reader, request)
         steps = next_steps(request, deadline, work, workspace.today, workspace.knowledge.steps)
+        masks = self._session.workspace.knowledge.masks
         return RequestFile(
             request=request,
             view=row.view,
@@ -165,8 +167,12 @@ class RegisterBridge:
                 AmendmentLine(
                     when=one.when, who=one.who, what=one.what, before=one.before, after=one.after
                 )
-                for one in amendment.amendments_of(reader, request)
+                for one in amendment.amendments_of(reader, request, masks)
             ),
+            concealed={
+                name: masked_field(masks, name, getattr(request.applicant, name))
+                for name in CONCEALED
+            },
         )
 
     def _letter_line(self, letter: StoredLetter) -> LetterLine:

@@ -108,7 +108,10 @@ class ReviewBridge:
 
     def sheet(self, item_id: str) -> bytes:
         """信息发布审核单 as PDF."""
-        return review_sheets.review_sheet(self._session.workspace, item_id)
+        workspace = self._session.workspace
+        sheet = review_sheets.review_sheet(workspace, item_id)
+        workspace.note("打印审核单", what=review_desk.opened(workspace, item_id).item.no)
+        return sheet
 
     def secrecy_summary(self, year: int, month: int) -> bytes:
         """保密审查汇总表 of a month as PDF."""

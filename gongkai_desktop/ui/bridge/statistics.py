@@ -52,6 +52,7 @@ class StatisticsBridge:
         """Write the workbook."""
         made = self.compile(form, period)
         statistics.write_workbook(self._session.workspace, made, path)
+        self._session.workspace.note("导出统计报表", what=made.form.title, file=path.name)
 
     def page(self, form: str, period: str) -> bytes:
         """The form on paper."""

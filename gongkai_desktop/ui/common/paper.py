@@ -14,14 +14,15 @@ from gongkai_desktop.ui.common.tasks import Progress
 def save_pages(
     context: Context, parent: QWidget, title: str, name: str, make: Callable[[], bytes]
 ) -> None:
-    """Ask where to, make the pages, write them and say so."""
+    """Ask where to, make the pages, write them, keep that in the audit and say so."""
     path = context.prompts.save_file(parent, title, name, PDF)
     if path is None:
         return
 
-    def write(progress: Progress) -> int:
-        return path.write_bytes(make())
+    def write(progress: Progress) -> None:
+        path.write_bytes(make())
+        context.ports.audits.note(title, path.name)
 
-    task = context.tasks.read(write, title)
+    task = context.tasks.write(write, title)
     task.done.connect(lambda _: context.prompts.tell(parent, title, f"已保存到 {path.name}"))
     task.failed.connect(lambda error: context.errors.show(parent, error))

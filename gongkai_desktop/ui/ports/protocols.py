@@ -20,6 +20,7 @@ from gongkai_desktop.domain.request import Item, Request
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.ui.ports.annual import Annual
 from gongkai_desktop.ui.ports.arrivals import Arrivals
+from gongkai_desktop.ui.ports.audit import Audits
 from gongkai_desktop.ui.ports.backup import Backups
 from gongkai_desktop.ui.ports.dispute import Disputes
 from gongkai_desktop.ui.ports.exchange import Exchanges
@@ -304,3 +305,4 @@ class Ports:
     records: Records
     steps: Steps
     scans: Scans
+    audits: Audits

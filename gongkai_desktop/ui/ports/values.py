@@ -215,7 +215,8 @@ class AmendmentLine:
 class RequestFile:
     """One request opened: the record, its clock, what may be done next, what belongs to it.
 
-    ``fitting`` are the events that make sense now, in the order they are offered.
+    ``fitting`` are the events that make sense now, in the order they are offered; ``concealed``
+    is how numbers and addresses of the applicant are shown until someone asks for them in full.
     """
 
     request: Request
@@ -227,6 +228,7 @@ class RequestFile:
     letters: tuple[LetterLine, ...] = ()
     files: tuple[FileLine, ...] = ()
     amendments: tuple[AmendmentLine, ...] = ()
+    concealed: Mapping[str, str] = attrs.field(factory=dict)
 
 
 @attrs.frozen(kw_only=True)

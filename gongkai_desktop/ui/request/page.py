@@ -183,7 +183,7 @@ class RequestPage(Page):
         def write(progress: Progress) -> None:
             self.context.ports.register.export(query, path, progress)
 
-        task = self.context.tasks.read(write, "导出登记簿")
+        task = self.context.tasks.write(write, "导出登记簿")
         task.done.connect(lambda _: self._tell(f"已导出到 {path.name}"))
         task.failed.connect(self._trouble())
 

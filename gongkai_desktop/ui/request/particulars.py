@@ -37,13 +37,6 @@ from gongkai_desktop.ui.style.theme import space
 _EMPTY = "未填写"
 
 
-def masked(id_no: str) -> str:
-    """An ID number with its middle hidden, for the screen."""
-    if len(id_no) < 8:
-        return id_no
-    return f"{id_no[:4]}{'*' * (len(id_no) - 8)}{id_no[-4:]}"
-
-
 class ParticularSection(Section):
     """基本信息."""
 
@@ -61,13 +54,17 @@ class ParticularSection(Section):
         self._grid.setColumnMinimumWidth(2, 72)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(3, 1)
+        self._reveal = button("显示完整号码和地址", self.reveal, kind="quiet", symbol="lock")
+        self._reveal.setToolTip("查看会记入审计")
         self._void = button("作废…", self._strike, kind="danger")
         self._edit = button("更正登记内容", self.begin, symbol="edit")
         reading = QWidget()
         reading.setLayout(column(self._reading, 1, gap="large"))
         view = QWidget()
         history = button("该申请人的全部申请", self.ask_history, symbol="open")
-        view.setLayout(column(scrolled(reading), row(self._edit, history, self._void, 1)))
+        view.setLayout(
+            column(scrolled(reading), row(self._edit, history, self._reveal, self._void, 1))
+        )
         self._views.addWidget(view)
         self.body.addWidget(self._views)
         self._form: ParticularForm | None = None
@@ -76,10 +73,27 @@ class ParticularSection(Section):
         """Show the particulars; an unfinished correction is closed."""
         super().show_file(file)
         self._close_form()
+        self._show(file.concealed)
+        self._reveal.setVisible(any(file.concealed.values()))
+
+    def reveal(self) -> None:
+        """Show numbers and addresses in full; the audit keeps who looked at them and when."""
+        if self._looked():
+            self._show({})
+            self._reveal.hide()
+
+    def _looked(self) -> bool:
+        note = self.context.ports.audits.note
+        return self.context.errors.guard(self, lambda: note("查看完整个人信息", self.register_no))
+
+    def _show(self, concealed: Mapping[str, str]) -> None:
+        assert self.file is not None
         clear(self._grid)
-        request = file.request
+        request = self.file.request
+        hidden: dict[str, Any] = dict(concealed)
+        shown = attrs.evolve(request, applicant=attrs.evolve(request.applicant, **hidden))
         line = 0
-        for position, (title, text) in enumerate(_facts(request)):
+        for position, (title, text) in enumerate(_facts(shown)):
             line, side = divmod(position, 2)
             self._put(title, text, line, side * 2, 1)
         for title, text in _texts(request):
@@ -89,8 +103,8 @@ class ParticularSection(Section):
         self._void.setEnabled(not request.void_reason)
 
     def begin(self) -> None:
-        """Open the form."""
-        if self.file is None:
+        """Open the form; it shows everything in full, which the audit keeps."""
+        if self.file is None or not self._looked():
             return
         today = self.context.ports.desktop.facts().today
         self._form = ParticularForm(self.file.request, today, self._save, self._close_form)
@@ -133,7 +147,7 @@ def _facts(request: Request) -> list[tuple[str, str]]:
     return [
         ("申请人", applicant.name),
         ("类型", applicant.kind.label),
-        ("证件", f"{applicant.id_kind} {masked(applicant.id_no)}".strip()),
+        ("证件", f"{applicant.id_kind} {applicant.id_no}".strip()),
         ("联系人", applicant.contact),
         ("电话", applicant.phone),
         ("电子邮箱", applicant.email),

@@ -17,6 +17,7 @@ from gongkai_desktop.ui.common.widgets import (
     row,
     scrolled,
 )
+from gongkai_desktop.ui.settings.audit import AuditPart
 from gongkai_desktop.ui.settings.backup import BackupPart
 from gongkai_desktop.ui.settings.calendar import CalendarPart
 from gongkai_desktop.ui.settings.chain import ChainPart
@@ -51,6 +52,7 @@ _PARTS = (
     ("secret", "口令与加密", "lock"),
     ("backup", "备份与校验", "backup"),
     ("handover", "岗位与交接", "user"),
+    ("audit", "审计", "law"),
     ("about", "关于", "info"),
 )
 
@@ -130,6 +132,7 @@ class SettingsPage(Page):
             "secret": lambda: SecretPart(self.context, self._renew),
             "backup": lambda: BackupPart(self.context, self.data_changed.emit),
             "handover": lambda: HandoverPart(self.context, self.data_changed.emit),
+            "audit": lambda: AuditPart(self.context),
             "about": AboutPart,
         }
         return makers[key]()
