@@ -27,6 +27,7 @@ from gongkai_desktop.domain.review.item import (
     obstacles,
     with_text,
 )
+from gongkai_desktop.domain.review.source import Source
 from gongkai_desktop.services.review import Publication, Scanned, office_scanner, place_of, scan
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Reader, handling_of_record
@@ -35,7 +36,8 @@ OWNER = "review"
 LEVELS_SETTING, UNIT_HANDLING_SETTING = "review_levels", "review_handled"
 PASTED = "正文.txt"
 _PUBLICATIONS = "publications"
-_CHANGED = "换稿"
+CHANGED = "换稿"
+"""Why the files of an earlier version are struck."""
 _ANY_KIND = "application/octet-stream"
 
 
@@ -196,7 +198,7 @@ def put_up(workspace: Workspace, item_id: str, drafts: Sequence[DraftFile]) -> R
         _stop_at_secrets(workspace, item, draft)
     with workspace.change("放入待审文稿") as change:
         for old in _files(change, item_id):
-            change.attachments.void(old.id, _CHANGED)
+            change.attachments.void(old.id, CHANGED)
         kept = [
             change.attachments.add(
                 OWNER, item_id, one.name, "application/octet-stream", one.content
@@ -231,8 +233,13 @@ def _files(reader: Reader, item_id: str) -> list[Any]:
     return [one for one in reader.attachments.list(OWNER, item_id) if not one.void_reason]
 
 
+def source_of(name: str, content: bytes) -> Source:
+    """The words of one file as it was put up."""
+    return pasted(content.decode("utf-8")) if name == PASTED else read_source(content, name)
+
+
 def _scan_file(workspace: Workspace, item: ReviewItem, name: str, content: bytes) -> Scanned:
-    source = pasted(content.decode("utf-8")) if name == PASTED else read_source(content, name)
+    source = source_of(name, content)
     publication = Publication(
         day=item.planned or workspace.today, attribute=item.attribute, kind=item.kind
     )

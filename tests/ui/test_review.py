@@ -13,7 +13,7 @@ from gongkai_desktop.domain.review.handling import Action, Scope
 from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.ui.bridge.review import ReviewBridge
 from gongkai_desktop.ui.bridge.session import Session
-from gongkai_desktop.ui.review.desk import GATES, PARTICULARS, SIGNING, TEXT
+from gongkai_desktop.ui.review.desk import GATES, PARTICULARS, SIGNING, TEXT, VERSIONS
 from gongkai_desktop.ui.review.page import ReviewPage
 
 FAULTY = "关于领取材料的通知\n𠮷林路请联系张某，手机13812345678。\n"
@@ -150,3 +150,20 @@ def test_a_masked_copy_is_written_beside_the_draft(page, prompts, tmp_path, sett
     page.desk._mask_button.click()
     assert "138****5678" in prompts.path.read_text(encoding="utf-8-sig")
     assert prompts.said[-1][2] == "副本.txt：遮挡了1处"
+
+
+def test_an_earlier_version_is_compared_in_words(page, settle) -> None:
+    pasted(page, settle, "关于培训的通知\n定于11月20日举行。\n请准时参加。\n")
+    desk = page.desk
+    assert not desk.tabs.isTabEnabled(VERSIONS)
+    desk.text.setPlainText("关于培训的通知\n定于11月23日举行。\n附件：日程表\n")
+    desk.scan_button.click()
+    settle()
+    desk.tabs.setCurrentIndex(VERSIONS)
+    words = desk.versions.page.toPlainText()
+    assert "第2段（改动）" in words and "【删：0】【增：3】" in words
+    assert "旧稿第3段（删去）" in words and "第3段（新增）" in words
+    assert "关于培训的通知" not in words
+    assert desk.versions.told.text() == "改动1段　新增1段　删去1段"
+    desk.versions.all.setChecked(True)
+    assert "关于培训的通知" in desk.versions.page.toPlainText()

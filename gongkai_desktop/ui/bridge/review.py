@@ -6,12 +6,21 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+import attrs
+
 from gongkai_desktop.domain.review.checklist import Checklist, Reply
+from gongkai_desktop.domain.review.comparison import ParagraphChange
 from gongkai_desktop.domain.review.handling import Action, Handling, Scope, handling_of
 from gongkai_desktop.domain.review.item import ReviewItem, Signature
-from gongkai_desktop.services import masking, review_decide, review_desk, review_sheets
+from gongkai_desktop.services import (
+    masking,
+    review_decide,
+    review_desk,
+    review_sheets,
+    review_versions,
+)
 from gongkai_desktop.ui.bridge.session import Session
-from gongkai_desktop.ui.ports.review import FindingLine, ReviewEntry, ReviewView
+from gongkai_desktop.ui.ports.review import FindingLine, ReviewEntry, ReviewView, VersionLine
 
 
 class ReviewBridge:
@@ -39,7 +48,8 @@ class ReviewBridge:
         workspace = self._session.workspace
         before = self._shown if self._shown and self._shown.item.id == item_id else None
         self._shown = review_desk.opened(workspace, item_id, before)
-        return _view(self._shown)
+        earlier = review_versions.versions(workspace, item_id)
+        return attrs.evolve(_view(self._shown), versions=tuple(map(_version_line, earlier)))
 
     def begin(self, item: ReviewItem) -> ReviewView:
         """Enter an item."""
@@ -102,6 +112,10 @@ class ReviewBridge:
         review_desk.void(self._session.workspace, item_id, reason)
         return self.open(item_id)
 
+    def compare(self, item_id: str, at: str) -> Sequence[ParagraphChange]:
+        """The version put up at a moment against the one in force."""
+        return review_versions.compared(self._session.workspace, item_id, at)
+
     def masked_copy(self, item_id: str, name: str, target: Path) -> int:
         """Write a masked copy of one file; how many places."""
         return masking.masked_copy(self._session.workspace, item_id, name, target)
@@ -116,6 +130,11 @@ class ReviewBridge:
     def secrecy_summary(self, year: int, month: int) -> bytes:
         """保密审查汇总表 of a month as PDF."""
         return review_sheets.secrecy_summary(self._session.workspace, year, month)
+
+
+def _version_line(one: review_versions.DraftVersion) -> VersionLine:
+    moment = one.at[:16].replace("T", " ")
+    return VersionLine(at=one.at, words=f"{moment}　{'、'.join(one.names)}")
 
 
 def _view(shown: review_desk.ReviewFile) -> ReviewView:

@@ -10,6 +10,7 @@ from typing import Protocol
 import attrs
 
 from gongkai_desktop.domain.review.checklist import Checklist, GateQuestions, Reply
+from gongkai_desktop.domain.review.comparison import ParagraphChange
 from gongkai_desktop.domain.review.finding import Finding
 from gongkai_desktop.domain.review.handling import Action, Handling, Scope
 from gongkai_desktop.domain.review.item import Levels, ReviewItem, Signature
@@ -34,6 +35,14 @@ class FindingLine:
 
 
 @attrs.frozen(kw_only=True)
+class VersionLine:
+    """One earlier version of the draft: the moment it was put up, and that moment in words."""
+
+    at: str
+    words: str
+
+
+@attrs.frozen(kw_only=True)
 class ReviewView:
     """An item opened: its text with findings, its questions, what stands in the way.
 
@@ -50,6 +59,7 @@ class ReviewView:
     findings: tuple[FindingLine, ...]
     unscanned: tuple[str, ...]
     obstacles: tuple[str, ...]
+    versions: tuple[VersionLine, ...] = ()
 
     @property
     def fixed(self) -> bool:
@@ -116,6 +126,10 @@ class Reviews(Protocol):
 
     def void(self, item_id: str, reason: str) -> ReviewView:
         """Strike it."""
+        ...
+
+    def compare(self, item_id: str, at: str) -> Sequence[ParagraphChange]:
+        """The version put up at a moment against the one in force."""
         ...
 
     def masked_copy(self, item_id: str, name: str, target: Path) -> int:

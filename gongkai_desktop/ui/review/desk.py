@@ -1,14 +1,15 @@
-"""One item at the desk: text with findings, questions, signatures, particulars."""
+"""One item at the desk: text with findings, questions, signatures, particulars, versions."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
+from gongkai_desktop.domain.review.comparison import ParagraphChange
 from gongkai_desktop.domain.review.item import ReviewItem, SecretMarkError
 from gongkai_desktop.ui.common.badge import StatusBadge
 from gongkai_desktop.ui.common.page import Context
@@ -29,11 +30,12 @@ from gongkai_desktop.ui.review.gates import GateSection
 from gongkai_desktop.ui.review.marked_text import MarkedText
 from gongkai_desktop.ui.review.particulars import ReviewParticulars
 from gongkai_desktop.ui.review.signing import SigningSection
+from gongkai_desktop.ui.review.versions import VersionSection
 
 _READABLE = "*.docx *.xlsx *.xls *.pdf *.html *.htm *.txt *.csv *.zip *.doc *.ofd"
 _DRAFTS = f"文稿和附件 ({_READABLE});;所有文件 (*)"
-_SECTIONS = ("文稿与扫描", "关口问题", "审签与发布", "登记内容")
-TEXT, GATES, SIGNING, PARTICULARS = range(4)
+_SECTIONS = ("文稿与扫描", "关口问题", "审签与发布", "登记内容", "版本比较")
+TEXT, GATES, SIGNING, PARTICULARS, VERSIONS = range(5)
 
 
 class ReviewDesk(QWidget):
@@ -59,6 +61,7 @@ class ReviewDesk(QWidget):
         self.gates = GateSection()
         self.signing = SigningSection(self._ports.today())
         self.particulars = ReviewParticulars(self._ports.checklist(), self._ports.today())
+        self.versions = VersionSection(self._compare)
         self.unscanned = InfoBanner("", "warning")
         self.scan_button = button("扫描", self.scan, kind="primary", symbol="search")
         self._files_button = button("选择文件", self._choose_files, symbol="attach")
@@ -70,7 +73,7 @@ class ReviewDesk(QWidget):
         self._assemble()
 
     def _connect(self) -> None:
-        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._show_section)
         self.text.textChanged.connect(self._offer_scan)
         self.findings.chosen.connect(self.text.choose)
         self.findings.decided.connect(self._decide)
@@ -99,7 +102,7 @@ class ReviewDesk(QWidget):
         draft.body.addWidget(self.text, 1)
         scanned = QWidget()
         scanned.setLayout(row(draft, self.findings, gap="medium"))
-        for section in (scanned, self.gates, self.signing, self.particulars):
+        for section in (scanned, self.gates, self.signing, self.particulars, self.versions):
             self._stack.addWidget(section)
         head = row(
             icon_button("back", "返回列表（Alt+←）", self.back.emit),
@@ -116,7 +119,7 @@ class ReviewDesk(QWidget):
         self.name.setText("新的待发布信息")
         self.badge.hide()
         self._void_button.hide()
-        for at in (TEXT, GATES, SIGNING):
+        for at in (TEXT, GATES, SIGNING, VERSIONS):
             self.tabs.setTabEnabled(at, False)
         self.particulars.show_item(ReviewItem(title=""))
         self.tabs.setCurrentIndex(PARTICULARS)
@@ -136,6 +139,8 @@ class ReviewDesk(QWidget):
         self._void_button.setVisible(not view.fixed)
         for at in (TEXT, GATES, SIGNING):
             self.tabs.setTabEnabled(at, True)
+        self.tabs.setTabEnabled(VERSIONS, bool(view.versions))
+        self.versions.show_versions(view.versions)
         self.text.setReadOnly(view.fixed or not view.pasted)
         self.text.show_text(view.text, view.findings)
         self.unscanned.say("；".join(view.unscanned))
@@ -147,6 +152,14 @@ class ReviewDesk(QWidget):
         self._mask_button.setVisible(any(_is_personal(one) for one in view.findings))
         self._name_tabs(view)
         self._offer_scan()
+
+    def _show_section(self, at: int) -> None:
+        self._stack.setCurrentIndex(at)
+        if at == VERSIONS:
+            self._context.errors.guard(self, self.versions.show_changes)
+
+    def _compare(self, at: str) -> Sequence[ParagraphChange]:
+        return self._ports.compare(self._view.item.id, at) if self._view else ()
 
     def scan(self) -> None:
         """Keep the pasted text and scan it."""
