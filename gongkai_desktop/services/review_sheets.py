@@ -46,9 +46,16 @@ def _sheet_values(shown: ReviewFile) -> Mapping[str, Any]:
         "gates": [_gate_line(gate, item.replies) for gate in shown.gates],
         "attachments": [{"name": one.name, "mark": one.sha256[:_MARK_SHOWN]} for one in item.files],
         "signatures": _signature_lines(shown),
-        "exception": "经批准，同一人签两审（小单位例外）" if shown.levels.small_unit else "",
+        "exception": _exception_words(item),
         "published": _published_words(item),
     }
+
+
+def _exception_words(item: ReviewItem) -> str:
+    """Said only where one person did sign two levels."""
+    names = [one.name for one in item.signed()]
+    twice = len(set(names)) < len(names)
+    return "经批准，同一人签两审（小单位例外）" if twice else ""
 
 
 def _outlet(item: ReviewItem) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import attrs
+import pypdfium2
 import pytest
 
 from gongkai_desktop.domain.errors import UserError
@@ -53,6 +54,12 @@ def signed_through(workspace: Workspace, item: ReviewItem) -> ReviewItem:
     for level, name in (("初审", "甲某"), ("复审", "乙某"), ("终审", "丙某")):
         item = sign(workspace, item, level, name)
     return item
+
+
+def sheet_words(workspace: Workspace, item: ReviewItem) -> str:
+    with pypdfium2.PdfDocument(review_sheets.review_sheet(workspace, item.id)) as document:
+        pages = (document[at].get_textpage().get_text_bounded() for at in range(len(document)))
+        return "".join("".join(pages).split())
 
 
 def test_a_clean_text_goes_from_paste_to_publication(empty) -> None:
@@ -154,7 +161,9 @@ def test_nobody_signs_two_levels_unless_the_unit_is_small(empty) -> None:
     with pytest.raises(UserError, match="同一人不能签两审"):
         sign(empty, item, "复审", "甲某")
     review_desk.save_levels(empty, Levels(small_unit=True))
+    assert "小单位例外" not in sheet_words(empty, item)
     sign(empty, item, "复审", "甲某")
+    assert "小单位例外" in sheet_words(empty, item)
 
 
 def test_sending_back_needs_a_reason_and_starts_again(empty) -> None:
