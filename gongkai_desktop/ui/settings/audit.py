@@ -45,7 +45,7 @@ class AuditPart(Card):
         self._context, self._audits = context, context.ports.audits
         today = context.ports.desktop.facts().today
         self.search = SearchBox("查找经办人、操作", "查找审计")
-        self.search.setFixedWidth(190)
+        self.search.setFixedWidth(220)
         self.first, self.last = DateField(today, "起始日期"), DateField(today, "截止日期")
         self._count = label("", "muted")
         self.model = VirtualTableModel(_ENTRIES, self._find, self._audits.entries, self)
@@ -108,14 +108,16 @@ class AuditPart(Card):
         head = button("打印末条…", self.print_head, symbol="print")
         head.setToolTip("打印最后一条的序号和校验值，存放在计算机之外，以后据此核对")
         for field in (self.first, self.last):
-            field.setFixedWidth(118)
+            field.setFixedWidth(150)
         self.body.addWidget(label(_WORDS, "muted", wrap=True))
         days = (self.first, label("至", "muted"), self.last)
-        self.body.addLayout(row(self.search, *days, self._count, 1, export, head))
+        self.body.addLayout(row(self.search, 1, *days))
+        self.body.addLayout(row(self._count, 1, export, head))
         panes = QSplitter(Qt.Orientation.Vertical)
         panes.setChildrenCollapsible(False)
         panes.addWidget(self.table)
         panes.addWidget(RecordTable(self.fields, "这一条改动的内容"))
+        panes.setSizes([200, 100])
         self.body.addWidget(panes, 1)
 
     def _find(self, key: str, descending: bool) -> Sequence[int]:
