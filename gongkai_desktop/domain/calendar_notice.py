@@ -15,6 +15,7 @@ import attrs
 
 from gongkai_desktop.domain.calendar import DayOff, Status, YearArrangement
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.wording import date_words
 
 HOLIDAYS = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节")
 _ALIASES = {
@@ -207,7 +208,7 @@ def _read_work(reader: _Reader, name: str, sentence: str) -> None:
         if day is None:
             continue
         if day.weekday() < 5:
-            reader.problem(f"{name}：{_words(day)}本来就不是周末，通知写上班")
+            reader.problem(f"{name}：{date_words(day)}本来就不是周末，通知写上班")
         reader.work.append(day)
         if match["d2"]:
             last = _date(reader, match, 2, name)
@@ -245,7 +246,7 @@ def _check_weekday(reader: _Reader, name: str, day: date, remark: str) -> None:
     meant = _WEEKDAYS.index(said.group(1).replace("天", "日"))
     if meant != day.weekday():
         reader.problem(
-            f"{name}：{_words(day)}是周{_WEEKDAYS[day.weekday()]}，通知写周{said.group(1)}"
+            f"{name}：{date_words(day)}是周{_WEEKDAYS[day.weekday()]}，通知写周{said.group(1)}"
         )
 
 
@@ -255,14 +256,10 @@ def _check_whole(reader: _Reader, plain: str, named: Iterable[str]) -> None:
         reader.problem(f"没有读到{'、'.join(missing)}的安排")
     off = {day for stretch in reader.off for day in stretch.days()}
     for day in sorted(off & set(reader.work)):
-        reader.problem(f"{_words(day)}既写放假又写上班")
+        reader.problem(f"{date_words(day)}既写放假又写上班")
     years = {int(found) for found in re.findall(r"(\d{4})\s*年\s*(?:部分)?\s*节假日安排", plain)}
     if years and reader.year not in years:
         reader.problem(f"通知是{min(years)}年的安排，填写的年份是{reader.year}年")
     for one in reader.off:
         if one.end.year != reader.year:
-            reader.problem(f"{one.name}：{_words(one.end)}不在{reader.year}年")
-
-
-def _words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+            reader.problem(f"{one.name}：{date_words(one.end)}不在{reader.year}年")

@@ -15,6 +15,7 @@ import attrs
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.fee import FeeTariff
+from gongkai_desktop.domain.wording import date_words
 
 
 class Dated(Protocol):
@@ -236,7 +237,7 @@ class LawBook:
         found = self.find_ground(code, day)
         if found is None:
             raise UserError(
-                f"{_day_words(day)}没有代码为“{code}”的法律依据", "请核对成文日期和所选的依据"
+                f"{date_words(day)}没有代码为“{code}”的法律依据", "请核对成文日期和所选的依据"
             )
         return found
 
@@ -256,7 +257,7 @@ class LawBook:
         found = _at((one for one in self.outcomes if one.ground == ground_code), day)
         if found is None:
             raise UserError(
-                f"{_day_words(day)}的依据“{ground_code}”没有对应的办理结果", "请核对成文日期"
+                f"{date_words(day)}的依据“{ground_code}”没有对应的办理结果", "请核对成文日期"
             )
         return found
 
@@ -274,7 +275,7 @@ class LawBook:
         """The remedy table of a day; UserError before 2019-05-15, when the 条例 came into force."""
         found = _at(self.remedy_periods, day)
         if found is None:
-            raise UserError(f"没有{_day_words(day)}的救济规定", "请核对成文日期")
+            raise UserError(f"没有{date_words(day)}的救济规定", "请核对成文日期")
         return found
 
     def fee_tariff(self, day: date) -> FeeTariff | None:
@@ -301,7 +302,7 @@ class LawBook:
                 if not one.confirmed
             ),
             *(
-                f"{_day_words(one.valid_from)}起的救济告知：{one.note}"
+                f"{date_words(one.valid_from)}起的救济告知：{one.note}"
                 for one in self.remedy_periods
                 if not one.confirmed
             ),
@@ -315,7 +316,3 @@ def ground_citations(ground: Ground, separated: bool) -> tuple[Citation, ...]:
         return ground.citations
     first, *others = ground.citations
     return (attrs.evolve(first, articles=ground.separated), *others)
-
-
-def _day_words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

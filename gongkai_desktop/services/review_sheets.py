@@ -11,6 +11,7 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.review.checklist import Answer, GateQuestions, Reply
 from gongkai_desktop.domain.review.handling import handling_of
 from gongkai_desktop.domain.review.item import ReviewItem, summary_of
+from gongkai_desktop.domain.wording import date_words
 from gongkai_desktop.services import slip
 from gongkai_desktop.services.review_desk import ReviewFile, opened
 from gongkai_desktop.services.unit import the_unit
@@ -63,7 +64,7 @@ def _outlet(item: ReviewItem) -> str:
 
 
 def _day(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return date_words(day) if day else ""
 
 
 def _scan_words(shown: ReviewFile) -> str:

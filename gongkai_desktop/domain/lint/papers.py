@@ -21,6 +21,7 @@ from gongkai_desktop.domain.calendar import CalendarMissingError
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.lint.rules import Case, finding
 from gongkai_desktop.domain.lint.text import known_day, read_day
+from gongkai_desktop.domain.wording import date_words
 
 CORRECTION_TERM = 7
 SHORT_TIME = 3
@@ -244,7 +245,7 @@ def _signed_for(case: Case) -> Iterator[Finding]:
             f"收发室{signed.month}月{signed.day}日已经签收，登记的收到日是"
             f"{received.month}月{received.day}日，期限从签收之日起算"
         )
-        place = next(case.letter.all(f"{received.year}年{received.month}月{received.day}日"), None)
+        place = next(case.letter.all(date_words(received)), None)
         yield finding("T10", "W", words, place, article="条例第三十一条第（二）项")
 
 

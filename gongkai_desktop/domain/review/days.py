@@ -9,6 +9,7 @@ from datetime import date
 from gongkai_desktop.domain.review.draft import Draft
 from gongkai_desktop.domain.review.finding import Finding, Severity
 from gongkai_desktop.domain.review.wording import wording
+from gongkai_desktop.domain.wording import date_words
 
 _DAY = re.compile(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d\d) ?年 ?)?"
@@ -88,7 +89,7 @@ def _weekday(draft: Draft, match: re.Match[str], stood: date) -> Iterator[Findin
         "WZ07",
         Severity.MEDIUM,
         (match.start(), weekday.end()),
-        f"{stood.year}年{stood.month}月{stood.day}日是星期{right}",
+        f"{date_words(stood)}是星期{right}",
         f"星期{right}",
     )
 

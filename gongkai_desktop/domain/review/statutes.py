@@ -11,7 +11,7 @@ import attrs
 
 from gongkai_desktop.domain.review.draft import Draft
 from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
-from gongkai_desktop.domain.wording import number_in
+from gongkai_desktop.domain.wording import date_words, number_in
 
 _STATE = "中华人民共和国"
 _TITLE = re.compile(r"《(?P<title>[^《》\n]{3,60})》")
@@ -154,7 +154,7 @@ def _repealed(draft: Draft, gone: Repealed, start: int, end: int) -> Iterator[Fi
         return
     if _ABOLISHED.match(draft.after(end, 40).removeprefix("》")):
         return
-    since = f"{gone.since.year}年{gone.since.month}月{gone.since.day}日"
+    since = date_words(gone.since)
     yield _policy("ZC01", Severity.HIGH, (start, end), f"{since}起已不再有效", gone.replaced_by)
 
 
@@ -162,7 +162,7 @@ def _not_yet(draft: Draft, statute: Statute, match: re.Match[str]) -> Iterator[F
     around = draft.before(match.start(), 20) + draft.after(match.end(), 40)
     begins = statute.begins
     if begins is not None and begins > draft.day and not _COMING.search(around):
-        since = f"{begins.year}年{begins.month}月{begins.day}日"
+        since = date_words(begins)
         yield _policy("ZC04", Severity.MEDIUM, match.span("title"), f"{since}起才施行", "核对依据")
 
 

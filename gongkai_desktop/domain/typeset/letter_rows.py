@@ -7,6 +7,7 @@ from datetime import date
 
 import attrs
 
+from gongkai_desktop.domain import wording
 from gongkai_desktop.domain.letter.composed import (
     ComposedLetter,
     Enclosure,
@@ -53,7 +54,7 @@ BLANK = Row()
 def date_words(day: date | None, profile: Profile) -> str:
     """成文日期 in Arabic figures without leading zeros (7.3.5.4); blanks while a draft."""
     if day is not None:
-        return f"{day.year}年{day.month}月{day.day}日"
+        return wording.date_words(day)
     return _BLANK_DATE if profile is Profile.DRAFT else ""
 
 
