@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pypdfium2
 import pytest
 
 from gongkai_desktop.domain.errors import UserError
@@ -11,6 +10,7 @@ from gongkai_desktop.services import handover as service
 from gongkai_desktop.services.backup import backup
 from gongkai_desktop.services.request import request_numbered
 from gongkai_desktop.services.workspace import OPERATOR_SETTING, Workspace
+from tests.services.printed import text_of
 
 DAY = date(2026, 11, 20)
 
@@ -22,12 +22,6 @@ def everything(workspace: Workspace) -> tuple[str, ...]:
 def passing(workspace: Workspace, **more) -> Transfer:
     facts = {"keys": everything(workspace), "posts": (REPLY_POST,), "day": DAY}
     return Transfer(giver="丁某", successor="庚某", **{**facts, **more})
-
-
-def words(pdf: bytes) -> str:
-    with pypdfium2.PdfDocument(pdf) as document:
-        pages = [page.get_textpage().get_text_bounded() for page in document]
-    return "".join(pages).replace("\r\n", "")
 
 
 def test_all_open_work_is_listed_with_its_limits(sample: Workspace) -> None:
@@ -111,7 +105,7 @@ def test_an_empty_office_says_that_nobody_is_named(empty: Workspace) -> None:
 def test_the_sheet_names_work_file_backup_and_audit_head(sample: Workspace, tmp_path) -> None:
     saved = backup(sample, tmp_path / "U盘")
     done = service.hand_over(sample, passing(sample))
-    text = words(service.handover_pdf(sample, done))
+    text = text_of(service.handover_pdf(sample, done))
     for said in ("政府信息公开工作交接单", "丁某", "庚某", "2026-015", "2026-11-18"):
         assert said in text
     assert done.head.hash in text
@@ -126,5 +120,5 @@ def test_the_sheet_is_kept_and_can_be_printed_again(sample: Workspace, tmp_path)
     done = service.hand_over(sample, passing(sample))
     service.keep_sheet(sample, done)
     service.write_sheet(sample, tmp_path / "再打.pdf")
-    assert done.head.hash in words((tmp_path / "再打.pdf").read_bytes())
+    assert done.head.hash in text_of((tmp_path / "再打.pdf").read_bytes())
     assert sample.office.verify() == []

@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 
 import attrs
-import pypdfium2
 import pytest
 
 from gongkai_desktop.domain.errors import UserError
@@ -16,14 +15,9 @@ from gongkai_desktop.services.knowledge import load_knowledge
 from gongkai_desktop.services.press import the_press
 from gongkai_desktop.services.unit import save_unit, the_unit
 from gongkai_desktop.services.workspace import Workspace
+from tests.services.printed import text_of
 
 TODAY = date(2026, 11, 22)
-
-
-def text_of(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    pages = [document[index].get_textpage().get_text_bounded() for index in range(len(document))]
-    return "".join(pages).replace("\r\n", "")
 
 
 def test_the_receipt_names_the_request_and_its_limit(sample: Workspace) -> None:

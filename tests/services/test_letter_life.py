@@ -5,7 +5,6 @@ from pathlib import Path
 
 import attrs
 import docx
-import pypdfium2
 import pytest
 
 from gongkai_desktop.domain.approval import Signing
@@ -32,6 +31,7 @@ from gongkai_desktop.services.press import the_press
 from gongkai_desktop.services.unit import save_unit, the_unit
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import StoredLetter
+from tests.services.printed import text_of
 
 NO = "2026-016"
 DAY = date(2026, 11, 20)
@@ -88,13 +88,6 @@ def file_of(office: Workspace, letter: StoredLetter) -> bytes:
         return very_file(reader, letter).content
 
 
-def words_of(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    return "".join(
-        document[at].get_textpage().get_text_bounded() for at in range(len(document))
-    ).replace("\r\n", "")
-
-
 # ── drafts ──────────────────────────────────────────────────────────────────────────────────
 
 
@@ -137,7 +130,7 @@ def test_the_issue_gives_date_event_and_register_number_without_typing(office):
     assert (letter.status, letter.number) == ("已签发", "望资公开答〔2026〕1号")
     assert letter.letter_date == DAY == decided.date
     assert request.reply_no == letter.number
-    printed = words_of(file_of(office, letter))
+    printed = text_of(file_of(office, letter))
     assert "望资公开答〔2026〕1号" in printed
     assert "2026年11月20日" in printed
     assert "盖章处" not in printed
@@ -222,7 +215,7 @@ def test_lateness_is_explained_recorded_and_never_blocks(sample):
     for step in FIVE:
         letter = sign(sample, letter, step, day, reason="调阅纸质档案耗时较长")
     assert letter.status == "已签发"
-    slip = words_of(approval_slip(sample, letter))
+    slip = text_of(approval_slip(sample, letter))
     assert "调阅纸质档案耗时较长" in slip
 
 
@@ -238,7 +231,7 @@ def test_the_scan_of_a_signed_page_is_kept(office, tmp_path: Path):
 def test_the_slip_leaves_empty_what_is_not_signed(office):
     letter = drafted(office)
     sign(office, letter, "handler", name="钱某")
-    slip = words_of(approval_slip(office, kept(office, letter)))
+    slip = text_of(approval_slip(office, kept(office, letter)))
     assert "钱某" in slip
     for title in ("科室主要负责人", "法规（法律风险）", "办公室（编号、格式）", "分管领导"):
         assert title in slip
@@ -283,7 +276,7 @@ def test_a_number_by_hand_leaves_a_gap_that_wants_a_word(office):
         letter_number.explain_gap(office, "望资公开答〔2026〕3号", "误")
     assert not letter_number.list_numbers(office, 2026)[0].is_open
     assert letter_number.preview_number(office, request_in(office), "C1") == "望资公开答〔2026〕4号"
-    assert "纸质登记已用" in words_of(letter_number.numbers_pdf(office, 2026))
+    assert "纸质登记已用" in text_of(letter_number.numbers_pdf(office, 2026))
 
 
 def test_the_family_of_the_case_number_counts_a_second_letter(office):
@@ -391,10 +384,10 @@ def test_returned_mail_is_sent_again_and_the_first_posting_keeps_its_day(office)
 def test_envelope_and_posting_list_name_title_and_number(office):
     letter = delivery.post(office, sealed(office).id, MAIL)
     for pdf in (delivery.envelope(office, letter), delivery.posting_list(office, letter)):
-        printed = words_of(pdf)
+        printed = text_of(pdf)
         assert letter.number in printed
         assert "水某己" in printed
-    assert "1000000000058" in words_of(delivery.posting_list(office, letter))
+    assert "1000000000058" in text_of(delivery.posting_list(office, letter))
 
 
 # ── edited Word ─────────────────────────────────────────────────────────────────────────────

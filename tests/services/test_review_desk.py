@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import attrs
-import pypdfium2
 import pytest
 
 from gongkai_desktop.domain.errors import UserError
@@ -16,6 +15,7 @@ from gongkai_desktop.domain.review.item import Levels, ReviewItem, SecretMarkErr
 from gongkai_desktop.services import review_decide, review_desk, review_sheets
 from gongkai_desktop.services.ledger_listing import ledger_rows
 from gongkai_desktop.services.workspace import Workspace
+from tests.services.printed import text_of
 
 CLEAN = "关于开展政务公开培训的通知\n各科室：\n定于本月举办政务公开培训，请安排人员参加。\n"
 FAULTY = "关于领取材料的通知\n请联系张某，手机13812345678，身份证号110101199003071233。\n"
@@ -57,9 +57,7 @@ def signed_through(workspace: Workspace, item: ReviewItem) -> ReviewItem:
 
 
 def sheet_words(workspace: Workspace, item: ReviewItem) -> str:
-    with pypdfium2.PdfDocument(review_sheets.review_sheet(workspace, item.id)) as document:
-        pages = (document[at].get_textpage().get_text_bounded() for at in range(len(document)))
-        return "".join("".join(pages).split())
+    return "".join(text_of(review_sheets.review_sheet(workspace, item.id)).split())
 
 
 def test_a_clean_text_goes_from_paste_to_publication(empty) -> None:

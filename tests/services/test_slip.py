@@ -1,8 +1,5 @@
 """Slips: blank where nothing is known, filled from data or from the register."""
 
-import io
-
-import pypdfium2
 import pytest
 
 from gongkai_desktop.domain.errors import UserError
@@ -12,15 +9,10 @@ from gongkai_desktop.services import slip
 from gongkai_desktop.services.knowledge import load_knowledge
 from gongkai_desktop.services.letter import forms_document
 from gongkai_desktop.services.workspace import Workspace
+from tests.services.printed import text_of
 
 KNOWLEDGE = load_knowledge()
 CODES = [form.code for form in KNOWLEDGE.slips]
-
-
-def text_of(pdf: bytes) -> str:
-    document = pypdfium2.PdfDocument(io.BytesIO(pdf))
-    pages = [document[index].get_textpage().get_text_bounded() for index in range(len(document))]
-    return "".join(pages).replace("\r\n", "")
 
 
 def test_the_office_has_all_its_slips() -> None:
