@@ -8,17 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gongkai_desktop.domain.annual.manual import is_changeable
-from gongkai_desktop.ui.common.forms import FieldHelp, Help
+from gongkai_desktop.ui.common.forms import FieldHelp
+from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.table import RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, button, column, icon_button, label, row
 from gongkai_desktop.ui.ports import RegisterLine
 from gongkai_desktop.ui.request.listing import REGISTER_COLUMNS
 
-_HELP = Help(
-    meaning="登记簿数与应当上报的数不一致时，在这里改这一格；合计随之变化。改过的格印在差异说明上。",
-    article="国办公开办函〔2021〕30号；勾稽关系仍要成立",
-    example="上年12月31日收到的信件今年才登记，计入上年新收",
-)
+_HELP = told("annual_cell.text")
 
 
 class ChangeStrip(QWidget):

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
-from gongkai_desktop.ui.common.forms import FieldHelp, Help
+from gongkai_desktop.ui.common.forms import FieldHelp
+from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.widgets import (
     Card,
@@ -20,12 +21,7 @@ from gongkai_desktop.ui.common.widgets import (
 )
 from gongkai_desktop.ui.ports.annual import FigureLine
 
-_HELP = Help(
-    meaning="行政许可、处罚、强制填全部处理决定数，包括已公开和依法未公开的；规范性文件现行有效填年底存量；"
-    "收费金额单位是万元。没有的填 0。",
-    article="国办公开办函〔2021〕30号；条例第二十条第（一）（五）（六）（八）项",
-    example="法规科提供：制发 2 件、废止 1 件、现行有效 9 件",
-)
+_HELP = told("annual_figures.text")
 
 
 class FigureView(QWidget):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
-from gongkai_desktop.ui.common.forms import FieldHelp, Help
+from gongkai_desktop.ui.common.forms import FieldHelp
+from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.widgets import (
     Card,
@@ -19,11 +20,7 @@ from gongkai_desktop.ui.common.widgets import (
 )
 from gongkai_desktop.ui.ports.annual import ReportText, TextLine
 
-_HELP = Help(
-    meaning="花括号里的是数的名称，印出来就是表格或者台账里的数，随数据变化；前后的文字可以随意改写。",
-    article="条例第五十条；国办公开办函〔2021〕30号",
-    example="本年新收政府信息公开申请{新收}件",
-)
+_HELP = told("annual_text.text")
 
 
 class TextView(QWidget):
@@ -113,8 +110,8 @@ class TextView(QWidget):
                 f"总体情况 {text.length} 字，宜在 {text.limit} 字以内", "error" if over else "muted"
             )
         )
-        for hard, told in text.told:
-            self._aside.addWidget(InfoBanner(told, "danger" if hard else "warning"))
+        for hard, words in text.told:
+            self._aside.addWidget(InfoBanner(words, "danger" if hard else "warning"))
         for heading, lines in (("可以写的问题", text.hints), ("上年提出的改进", text.promised)):
             if lines:
                 self._aside.addWidget(label(heading, "heading"))

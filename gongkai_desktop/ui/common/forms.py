@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-import attrs
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -22,25 +21,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gongkai_desktop.domain.help import Told
 from gongkai_desktop.ui.common.days import day_words, read_day, weekday_words
+from gongkai_desktop.ui.common.help import explain
 from gongkai_desktop.ui.common.widgets import column, label, row
 from gongkai_desktop.ui.style.icons import icon
 from gongkai_desktop.ui.style.theme import space
 
 
-@attrs.frozen(kw_only=True)
-class Help:
-    """What a field means, the article it rests on, an example; any may be empty."""
-
-    meaning: str
-    article: str = ""
-    example: str = ""
-
-
 class FieldHelp(QToolButton):
     """The ``?`` beside a field; opens a small panel, closed by Escape or a click elsewhere."""
 
-    def __init__(self, title: str, text: Help) -> None:
+    def __init__(self, title: str, text: Told) -> None:
         super().__init__()
         self.setProperty("kind", "help")
         self.setText("?")
@@ -48,6 +40,7 @@ class FieldHelp(QToolButton):
         self.setAccessibleName(f"{title}的说明")
         self.setToolTip(text.meaning)
         self._title, self._help = title, text
+        explain(self, title, text)
         self.clicked.connect(lambda: self.popover())
 
     def popover(self) -> QFrame:
@@ -154,7 +147,7 @@ class FormGrid(QWidget):
         field: QWidget,
         *,
         required: bool = False,
-        hint: Help | None = None,
+        hint: Told | None = None,
         check: Check | None = None,
         wide: bool = False,
     ) -> None:
@@ -169,6 +162,8 @@ class FormGrid(QWidget):
         cell = QWidget()
         cell.setLayout(column(head, field, trouble, 1, gap="tight"))
         self._cells[field] = cell
+        if hint:
+            explain(cell, title, hint)
         self._place(cell, wide)
         if check or required or isinstance(field, DateField):
             self._checks.append((field, trouble, _checker(field, title, required, check)))

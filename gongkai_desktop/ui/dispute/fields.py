@@ -21,12 +21,12 @@ from gongkai_desktop.ui.common.days import read_day
 from gongkai_desktop.ui.common.forms import (
     DateField,
     FormGrid,
-    Help,
     choice_field,
     long_field,
     text_field,
     text_of,
 )
+from gongkai_desktop.ui.common.help import told_of
 
 _PROCEDURES = [("普通程序", "普通"), ("简易程序", "简易")]
 _NOT_ENDED = "尚未审结"
@@ -38,27 +38,7 @@ _TEXTS = (
     "note",
 )
 
-_HELP = {
-    "kind": Help(
-        meaning="年度报告表三分三栏：行政复议、未经复议直接起诉、复议后起诉。",
-        example="依第十四条至第十六条不予公开的，应当先申请行政复议",
-    ),
-    "received": Help(
-        meaning="本机关收到行政复议申请书副本或者起诉状副本的日期，答复和举证的期限从这一天起算。",
-        article="行政复议法第四十八条、第五十四条；行政诉讼法第六十七条",
-    ),
-    "procedure": Help(
-        meaning="适用简易程序的，答复期限由10个工作日缩短为5个工作日，以复议机关的通知为准。",
-        article="行政复议法第五十三条、第五十四条",
-    ),
-    "result": Help(
-        meaning="按裁决种类建议，驳回类计“维持”还是“其他结果”各地口径不一，按本地要求选择并保持一致。"
-    ),
-    "reanswer": Help(
-        meaning="裁决责令重新答复的，申请重新进入在办，期限从收到裁决之日起算，写明期限的按裁决，没有写明的按20个工作日。"
-    ),
-    "notes": Help(meaning="每行一次：先写日期，再写内容。", example="2026-12-03 上午9时开庭"),
-}
+_HELP = told_of("dispute")
 
 
 def dated_lines(notes: Sequence[DatedNote]) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from gongkai_desktop.domain.help import Told
 from gongkai_desktop.domain.ledger.form import Column, ColumnType, LedgerForm
-from gongkai_desktop.ui.common.forms import FormGrid, Help, choice_field, long_field, text_field
+from gongkai_desktop.ui.common.forms import FormGrid, choice_field, long_field, text_field
 from gongkai_desktop.ui.common.forms import text_of as words_in
 from gongkai_desktop.ui.common.widgets import Card, button, label, row, scrolled
 from gongkai_desktop.ui.ledger.lines import Lines, LinesField
@@ -67,7 +68,7 @@ class RowForm(QWidget):
             column.title,
             field,
             required=column.required,
-            hint=Help(meaning=column.help) if column.help else None,
+            hint=Told(meaning=column.help) if column.help else None,
             wide=column.type == ColumnType.LONG,
         )
 
@@ -77,7 +78,7 @@ class RowForm(QWidget):
         self.grid.add(
             column.title,
             field,
-            hint=Help(meaning=column.help) if column.help else None,
+            hint=Told(meaning=column.help) if column.help else None,
             wide=True,
         )
 

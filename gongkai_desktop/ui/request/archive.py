@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from gongkai_desktop.domain.paper import Checked, Need
 from gongkai_desktop.ui.common.badge import Shape, Tone
 from gongkai_desktop.ui.common.days import day_words
-from gongkai_desktop.ui.common.forms import DateField, FormGrid, Help, text_field
+from gongkai_desktop.ui.common.forms import DateField, FormGrid, text_field
+from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import ANY
 from gongkai_desktop.ui.common.table import Column, ListTableModel, RecordTable
@@ -40,9 +41,7 @@ _COLUMNS: tuple[Column[Checked], ...] = (
     Column(title="是哪份材料", text=lambda one: "、".join(one.met_by) or "双击存入", width=170),
 )
 
-_RETENTION = Help(
-    meaning="按本机关归档范围和保管期限表填写，没有全国统一的规定。", example="10年、30年、永久"
-)
+_RETENTION = told("archive.retention")
 _Binder = Callable[[str, Path, Report], Sequence[str]]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gongkai_desktop.domain.event import EventType
-from gongkai_desktop.ui.common.forms import Help
+from gongkai_desktop.ui.common.help import told_of
 
 METHODS = ("邮寄", "当面", "委托", "电子邮件", "平台")
 EXTENSION_LIMIT = 20
@@ -47,45 +47,7 @@ FIELDS: Mapping[EventType, tuple[str, ...]] = {
     EventType.REPLY_SENT: ("method", "signed"),
 }
 
-HELP = {
-    "deadline": Help(
-        meaning="要求对方在这一天以前答复，按合理期限确定。补正逾期视为放弃申请。",
-        article="《政府信息公开条例》第三十条、第三十五条",
-        example="2026-12-07",
-    ),
-    "letter_received": Help(
-        meaning="对方收到征求意见书的日期，自次日起15个工作日内提出意见，这段时间不计入答复期限。",
-        article="《政府信息公开条例》第三十二条、第三十三条第三款",
-    ),
-    "joint": Help(
-        meaning="本机关牵头、共同制作的，对方15个工作日不答复视为同意公开；只是涉及其他机关的，没有这一规则。",
-        article="《政府信息公开条例》第三十四条、第十一条",
-    ),
-    "days": Help(
-        meaning="延长的工作日数，最长20个工作日，须在原期限届满前告知申请人。",
-        article="《政府信息公开条例》第三十三条第二款",
-        example="20",
-    ),
-    "approved_by": Help(
-        meaning="同意延长的政府信息公开工作机构负责人。",
-        article="《政府信息公开条例》第三十三条第二款",
-    ),
-    "signed": Help(meaning="收件人签收的日期。直接送达以这一天判断是否按期。"),
-    "received": Help(meaning="申请人收到告知书或者通知书的日期，期限自次日起算。"),
-    "until": Help(
-        meaning="申请数量、频次明显超过合理范围时，确定并告知的延迟答复日期。",
-        article="《政府信息公开条例》第三十五条",
-    ),
-    "basis": Help(
-        meaning="按件：同一申请人同一自然月累计，超过10件的部分收费。按量：本件拟提供的页数，超过30页的部分收费。一件申请只能选一种。",
-        article="《政府信息公开条例》第四十二条第一款、国办函〔2020〕109号",
-        example="14件收400元；128页收1260元",
-    ),
-    CORRECTED: Help(
-        meaning="补正后的申请内容，照录原文；填写后文书以此为准。",
-        article="《政府信息公开条例》第三十条",
-    ),
-}
+HELP = told_of("event")
 
 TITLES = {
     "deadline": "要求答复的最后日期",

@@ -17,13 +17,13 @@ from gongkai_desktop.domain.request_items import items_in, items_listed
 from gongkai_desktop.ui.common.forms import (
     DateField,
     FormGrid,
-    Help,
     choice_field,
     long_field,
     suggest_field,
     text_field,
     text_of,
 )
+from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.widgets import Card, button, column
 
 CHANNELS = (
@@ -43,37 +43,13 @@ _CONFIRMED = {"平信", "互联网", "电子邮件", "传真"}
 _TRANSFERRED, _ONLINE = {"转送"}, {"互联网"}
 _CONFIRMED_HOW = ("电话与申请人确认", "电子邮件回复确认", "平台回复确认", "短信确认")
 _DELIVERIES = ("纸质，邮寄", "纸质，当面领取", "电子邮件", "光盘，邮寄", "现场查阅、抄录")
-RECEIVED_HELP = Help(
-    meaning="答复期限从这一天的次日起算。当面提交为提交之日；需签收的邮件为本机关签收之日，不是转交之日；"
-    "平信、网上、传真为与申请人确认之日；转送来的为本机关收到之日。",
-    article="《政府信息公开条例》第三十一条",
-    example="门卫2月20日签收、2月26日转交办公室的，填2月20日",
-)
-_SUBMITTED_HELP = Help(
-    meaning="申请人在网上提交、发出邮件或者传真、向原机关递交的日期。确认拖延到次一工作日以后有被认定超期的风险。",
-    article="《政府信息公开条例》第三十一条第（三）项",
-)
-_KIND_HELP = Help(
-    meaning="年度报告按申请人类型分栏统计。法律服务机构以自己名义申请的填法律服务机构。",
-    article="国办公开办函〔2021〕30号",
-)
-_CONTACT_HELP = Help(
-    meaning="电话、电子邮箱、地址至少填一项，用于联系和送达。",
-    article="《政府信息公开条例》第二十九条第二款第（一）项",
-)
-_AGENT_HELP = Help(
-    meaning="代为提出申请的，应有申请人签名或者盖章的授权委托书和双方身份证明；没有的可以一次性告知补正。",
-    article="《政府信息公开条例》第二十九条、第三十条",
-)
-_TEXT_HELP = Help(
-    meaning="照录申请书上所需信息的名称、文号或者便于查询的其他特征描述，不要改写。",
-    article="《政府信息公开条例》第二十九条第二款第（二）项",
-)
-_ITEMS_HELP = Help(
-    meaning="一份申请要了几样信息的，每行写一项，答复时逐项处理；整件仍只计一件。只有一项的不用填。",
-    article="国办函〔2020〕109号：一事一申请的可以按项计件",
-    example="1. A村征地批复\n2. A村补偿安置方案",
-)
+RECEIVED_HELP = told("intake.received")
+_SUBMITTED_HELP = told("intake.submitted")
+_KIND_HELP = told("intake.kind")
+_CONTACT_HELP = told("intake.contact")
+_AGENT_HELP = told("intake.agent")
+_TEXT_HELP = told("intake.text")
+_ITEMS_HELP = told("intake.items")
 
 
 class IntakeFields(QWidget):

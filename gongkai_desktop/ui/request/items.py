@@ -11,7 +11,8 @@ from gongkai_desktop.domain.annual.placing import placings, summary
 from gongkai_desktop.domain.law import Ground
 from gongkai_desktop.domain.outcome import SEPARATED, SEPARATION_FIELD
 from gongkai_desktop.domain.request import Item
-from gongkai_desktop.ui.common.forms import FieldHelp, Help, choice_field, long_field, text_of
+from gongkai_desktop.ui.common.forms import FieldHelp, choice_field, long_field, text_of
+from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.widgets import (
     Card,
@@ -27,15 +28,8 @@ from gongkai_desktop.ui.common.widgets import (
 from gongkai_desktop.ui.ports import RequestFile
 from gongkai_desktop.ui.request.section import Section
 
-_GROUND_HELP = Help(
-    meaning="这一项按哪条规定处理。答复书的依据、救济告知和年度报告的统计行都由它决定。",
-    article="《政府信息公开条例》第三十六条至第三十九条",
-    example="检索后本机关没有制作或者获取：信息不存在",
-)
-_ROW_HELP = Help(
-    meaning="这件申请在年度报告表二中计入的一行，一件只计一行。有的提供、有的不提供时计“部分公开”。",
-    article="国办公开办函〔2021〕30号",
-)
+_GROUND_HELP = told("items.ground")
+_ROW_HELP = told("items.row")
 _SEPARATIONS = ("", SEPARATED, "不可区分")
 
 

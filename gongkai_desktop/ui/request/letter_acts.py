@@ -12,35 +12,26 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from gongkai_desktop.domain.approval import Signing, StepRole
 from gongkai_desktop.domain.delivery import DeliveryMethod, mail_no_doubt, mail_no_of
+from gongkai_desktop.domain.help import Told
 from gongkai_desktop.domain.letter.course import Delivery, Opinion
 from gongkai_desktop.domain.seal import SEALS, Sealing
 from gongkai_desktop.ui.common.forms import (
     DateField,
     FormGrid,
-    Help,
     choice_field,
     long_field,
     text_field,
     text_of,
 )
+from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.widgets import button, column, label, row, scrolled
 from gongkai_desktop.ui.ports.letters import LetterCase, LetterStep
 
 Choose = Callable[[], Path | None]
 
-_NUMBER_HELP = Help(
-    meaning="留空就从计数器取下一个号。只有已在纸上编了号的才手工填写，并写明原因；跳过的号要说明。",
-    article="GB/T 9704—2012 7.2.5",
-    example="望资公开答〔2026〕3号",
-)
-_MAIL_HELP = Help(
-    meaning="纸质文书用EMS或者挂号信，由邮政企业寄递，单号随案卷保存。交邮当日用来判断是否按期。",
-    article="国办公开办函〔2016〕235号",
-    example="1000000000058",
-)
-_FILE_HELP = Help(
-    meaning="选中手里要盖章或者要寄的那份文件，程序核对它与签发后的用印稿是不是同一份。可以不选。"
-)
+_NUMBER_HELP = told("act.number")
+_MAIL_HELP = told("act.mail")
+_FILE_HELP = told("act.file")
 
 
 class ActForm(QWidget):
@@ -99,7 +90,7 @@ class ActForm(QWidget):
         """Where findings that want a reason are explained; hidden while there are none."""
         field = long_field(lines=2, placeholder="写明为什么照此办理，随审批单存卷")
         words = "\n".join(f"· {one}" for one in wanting)
-        hint = Help(meaning=f"检查有{len(wanting)}处提示：\n{words}")
+        hint = Told(meaning=f"检查有{len(wanting)}处提示：\n{words}")
         self.grid.add(
             f"核对说明（{len(wanting)}处提示）", field, required=True, hint=hint, wide=True
         )

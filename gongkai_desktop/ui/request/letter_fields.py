@@ -10,12 +10,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from gongkai_desktop.domain.help import Told
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.letter.form import Field, FieldKind
 from gongkai_desktop.ui.common.forms import (
     DateField,
     FormGrid,
-    Help,
     choice_field,
     long_field,
     text_field,
@@ -140,7 +140,7 @@ class LetterFields(QWidget):
         made = {}
         for field in fields:
             widget = self._widget(field, values.get(field.name))
-            hint = Help(meaning=field.help, example=_sample(field)) if field.help else None
+            hint = Told(meaning=field.help, example=_sample(field)) if field.help else None
             grid.add(field.label, widget, required=field.required, hint=hint)
             made[field.name] = (field, widget)
         grid.changed.connect(self.edited)

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
+from gongkai_desktop.domain.help import Told
 from gongkai_desktop.domain.review.checklist import Answer, GateQuestions, Question, Reply
-from gongkai_desktop.ui.common.forms import FieldHelp, Help, text_field
+from gongkai_desktop.ui.common.forms import FieldHelp, text_field
 from gongkai_desktop.ui.common.widgets import Card, clear, column, label, row, scrolled
 from gongkai_desktop.ui.style.theme import space
 
@@ -42,7 +43,7 @@ class QuestionRow(QWidget):
         words = label(question.text, wrap=True)
         told = question.help or question.basis
         hint = (
-            FieldHelp(question.text, Help(meaning=told, article=question.basis)) if told else None
+            FieldHelp(question.text, Told(meaning=told, article=question.basis)) if told else None
         )
         line = row(star, words, hint, *self.buttons.values())
         line.setStretch(1, 1)
@@ -67,7 +68,7 @@ def _hint(question: Question) -> FieldHelp | None:
     meaning = question.help or question.basis
     if not meaning:
         return None
-    return FieldHelp(question.text, Help(meaning=meaning, article=question.basis))
+    return FieldHelp(question.text, Told(meaning=meaning, article=question.basis))
 
 
 class GateSection(QWidget):

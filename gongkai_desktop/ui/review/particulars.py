@@ -13,11 +13,11 @@ from gongkai_desktop.domain.review.item import ReviewItem
 from gongkai_desktop.ui.common.forms import (
     DateField,
     FormGrid,
-    Help,
     choice_field,
     text_field,
     text_of,
 )
+from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.widgets import Card, button, column, row, scrolled
 
 _ATTRIBUTES = ("主动公开", "依申请公开", "不予公开")
@@ -58,7 +58,7 @@ class ReviewParticulars(QWidget):
             "发布责任人",
             self.responsible,
             required=True,
-            hint=Help(meaning="谁发布、谁负责，姓名印在审核单上。"),
+            hint=told("review.responsible"),
         )
         grid.add("类型", self.kind)
         grid.add("公开渠道", self.channel)
@@ -71,15 +71,12 @@ class ReviewParticulars(QWidget):
         grid.add(
             "形成日期",
             self.formed,
-            hint=Help(
-                meaning="自形成或者变更之日起20个工作日内公开。",
-                article="《政府信息公开条例》第二十六条",
-            ),
+            hint=told("review.formed"),
         )
         grid.add(
             "拟发布日期",
             self.planned,
-            hint=Help(meaning="引用的法律按这一天是否有效判断，不填按今天。"),
+            hint=told("review.planned"),
         )
         return grid
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from gongkai_desktop.ui.common.forms import FormGrid, Help, long_field, number_field
+from gongkai_desktop.ui.common.forms import FormGrid, long_field, number_field
+from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.widgets import (
     Card,
@@ -25,11 +26,7 @@ from gongkai_desktop.ui.style.theme import space
 
 _SHOWN_YEARS = 5
 
-_NOTICE_HELP = Help(
-    meaning="把国务院办公厅关于部分节假日安排的通知全文粘贴进来。程序核对每个日期的星期和天数，核对无误才能采用。",
-    article="《全国年节及纪念日放假办法》",
-    example="一、元旦：1月1日（周五）至3日（周日）放假，共3天。",
-)
+_NOTICE_HELP = told("calendar.notice")
 
 
 class CalendarPart(Card):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gongkai_desktop.domain.clock.rules import Boundary, Conventions, DayOff, FeeEffect
-from gongkai_desktop.ui.common.forms import FormGrid, Help, choice_field, number_field, text_of
+from gongkai_desktop.ui.common.forms import FormGrid, choice_field, number_field, text_of
+from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.settings.common import SettingCard
 
@@ -26,20 +27,10 @@ _FEE = (
     ("自缴清费用次日起重新计算（默认）", FeeEffect.RESTART.value),
     ("只扣除等待缴费的时间", FeeEffect.SUSPEND.value),
 )
-_BOUNDARY_HELP = Help(
-    meaning="征求第三方和其他机关意见所需时间不计入答复期限，起止日条例没有规定。",
-    article="《政府信息公开条例》第三十三条第三款",
-    example="3月10日发出、3月25日收到意见：默认扣除11日至25日的工作日",
-)
-_DAY_OFF_HELP = Help(
-    meaning="周末或者节假日收到的申请从哪一天起算，各地做法不一，曾有法院按下一个工作日计算。",
-    article="《政府信息公开条例》第三十一条、《民法典》第二百零一条",
-)
-_FEE_HELP = Help(
-    meaning="申请人缴费后期限怎样继续计算。",
-    article="国办函〔2020〕109号",
-)
-_NEAR_HELP = Help(meaning="离答复期限还有几个工作日起，工作台和登记簿标为“即将到期”。", example="3")
+_BOUNDARY_HELP = told("conventions.boundary")
+_DAY_OFF_HELP = told("conventions.day_off")
+_FEE_HELP = told("conventions.fee")
+_NEAR_HELP = told("conventions.near")
 
 
 class ConventionsPart(SettingCard):

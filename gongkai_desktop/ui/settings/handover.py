@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from gongkai_desktop.domain.handover import POSTS, Transfer, Work
 from gongkai_desktop.ui.common.badge import Shape, Tone
 from gongkai_desktop.ui.common.days import day_words
-from gongkai_desktop.ui.common.forms import DateField, FormGrid, Help, choice_field
+from gongkai_desktop.ui.common.forms import DateField, FormGrid, choice_field
+from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import PDF
 from gongkai_desktop.ui.common.table import Column, ListTableModel, RecordTable
@@ -27,9 +28,7 @@ from gongkai_desktop.ui.common.widgets import (
 _PASSES: Tone = ("success", Shape.TICK)
 _STAYS: Tone = ("neutral", Shape.RING)
 _LISTED: Tone = ("neutral", Shape.DOT)
-_POST_HELP = Help(
-    meaning="公文公开属性认定与管理、依申请公开答复办理两项职能，应当分别确定具体工作人员。岗位随交接一并移交，并记入审计。"
-)
+_POST_HELP = told("handover.post")
 
 
 class HandoverPart(QWidget):

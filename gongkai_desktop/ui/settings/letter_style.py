@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.unit import LetterLayout, NumberPlace, TitleStyle, Unit
-from gongkai_desktop.ui.common.forms import FormGrid, Help, choice_field
+from gongkai_desktop.ui.common.forms import FormGrid, choice_field
+from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.preview import PdfPreview
 from gongkai_desktop.ui.common.tasks import Progress
@@ -86,9 +87,9 @@ class StylePart(Card):
 
     def _assemble(self) -> None:
         self._grid = FormGrid()
-        titles = Help(meaning="一件答复可能有几种结果，通常用统一标题；上级有规定的按规定。")
-        head = Help(meaning="印好的红头占去的高度，从纸的上边量到文号所在处。", example="120")
-        shift = Help(meaning="试印后整页偏高填正数，偏低填负数。", example="1.5")
+        titles = told("style.titles")
+        head = told("style.head")
+        shift = told("style.shift")
         self._grid.add("标题", self.titles, hint=titles)
         self._grid.add("文号位置", self.place)
         self._grid.add("版式", self.layout_kind)

@@ -11,11 +11,11 @@ from gongkai_desktop.domain.review.fact import FactKind
 from gongkai_desktop.domain.review.finding import Gate, Severity
 from gongkai_desktop.ui.common.forms import (
     FormGrid,
-    Help,
     choice_field,
     text_field,
     text_of,
 )
+from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.table import Column, ListTableModel, RecordTable
 from gongkai_desktop.ui.common.widgets import (
@@ -247,10 +247,7 @@ class _FactForm(QWidget):
         self.subject, self.detail = text_field(), text_field()
         self.attribute = choice_field([(one, one) for one in ("不予公开", "依申请公开")])
         self.grid = FormGrid(2)
-        help_ = Help(
-            meaning="领导姓名职务、本机关和所属机构全称、上级或其他机关尚未公开的文件，扫描时逐字核对。",
-            example="职务写“某县县长”，姓名写“周某某”",
-        )
+        help_ = told("lexicon.text")
         self.grid.add("种类", self.kind, hint=help_)
         self.grid.add("公开属性", self.attribute)
         self.grid.add("对象", self.subject)

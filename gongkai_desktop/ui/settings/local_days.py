@@ -7,19 +7,16 @@ from datetime import date
 
 from gongkai_desktop.domain.calendar import DayOff, LocalDays
 from gongkai_desktop.ui.common.days import read_day
-from gongkai_desktop.ui.common.forms import FormGrid, Help, long_field, text_field
+from gongkai_desktop.ui.common.forms import FormGrid, long_field, text_field
+from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.settings.common import SettingCard
 
 _WORDS = (
     "自治地方依法规定的节日（如开斋节、三月三）在全国放假安排之外放假。没有地方假日的不用填写。"
 )
-_OFF_HELP = Help(
-    meaning="一行一个假期：名称、第一天、最后一天，用空格隔开；只放一天的写一个日期。",
-    article="《全国年节及纪念日放假办法》第四条",
-    example="三月三 2027-04-09 2027-04-10",
-)
-_WORK_HELP = Help(meaning="因地方假日调休上班的日子，用空格或换行隔开。", example="2027-04-11")
+_OFF_HELP = told("local_days.off")
+_WORK_HELP = told("local_days.work")
 
 
 class LocalDaysPart(SettingCard):

@@ -16,18 +16,15 @@ from gongkai_desktop.domain.numbering import (
     letter_number,
 )
 from gongkai_desktop.ui.common.days import day_words
-from gongkai_desktop.ui.common.forms import FormGrid, Help, text_field
+from gongkai_desktop.ui.common.forms import FormGrid, text_field
+from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import PDF
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, InfoBanner, button, label, row
 
 _FAMILIES = (("按类字各编各的号", DEFAULT_PATTERN), ("案号加后缀", CASE_PATTERN))
-_HINT = Help(
-    meaning="可用 {代字} {类字} {年} {序号} {案序} {后缀}。年份写全称，序号不编虚位。",
-    article="GB/T 9704—2012 7.2.5",
-    example=DEFAULT_PATTERN,
-)
+_HINT = attrs.evolve(told("numbering.pattern"), example=DEFAULT_PATTERN)
 _COLUMNS: tuple[Column[NumberLine], ...] = (
     Column(title="文号", text=lambda one: one.use.number, width=176),
     Column(title="情况", text=lambda one: _state_words(one), width=92),

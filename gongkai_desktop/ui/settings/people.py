@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.handover import POSTS as NAMED_POSTS
 from gongkai_desktop.ui.common.days import day_words
-from gongkai_desktop.ui.common.forms import DateField, FormGrid, Help, choice_field, text_field
+from gongkai_desktop.ui.common.forms import DateField, FormGrid, choice_field, text_field
+from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, button, column, label, row, rule, scrolled
@@ -29,7 +30,7 @@ _WORDS = (
     "离任的填写离任日期，姓名留在以往的记录里。"
 )
 _LIST_HEIGHT = 180
-_OPERATOR_HELP = Help(meaning="新的操作记录写这个人的名字；换人办理时请先改这里。")
+_OPERATOR_HELP = told("people.operator")
 
 _COLUMNS: tuple[Column[PersonLine], ...] = (
     Column(title="姓名", text=lambda one: one.name, width=96),

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit, QSpinBox
 
-from gongkai_desktop.ui.common.forms import FormGrid, Help, text_field
+from gongkai_desktop.ui.common.forms import FormGrid, text_field
+from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import PDF
 from gongkai_desktop.ui.common.tasks import Progress
@@ -18,16 +19,8 @@ _OPEN = (
     "设置口令后，数据文件、附件和今后的备份都加密保存。"
 )
 _CLOSED = "数据文件已加密。每次打开都要输入口令；请打印恢复密钥，密封后交专人锁存。"
-_PASSWORD_HELP = Help(
-    meaning="八个以上字符，用一句自己记得住的话最好。程序不保存口令，也没有后门。",
-    article="个人信息保护法第五十一条",
-    example="办公室窗外有三棵香樟树",
-)
-_IDLE_HELP = Help(
-    meaning="多少分钟无人操作后锁定窗口，0表示不锁定。只对已加密的数据文件起作用。",
-    article="",
-    example="15",
-)
+_PASSWORD_HELP = told("secret.password")
+_IDLE_HELP = told("secret.idle")
 
 
 class SecretPart(Card):

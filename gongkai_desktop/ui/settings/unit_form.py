@@ -12,30 +12,14 @@ from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QVBoxLayout, QWidget
 from gongkai_desktop.domain.unit import Unit, UnitKind
 from gongkai_desktop.ui.common.forms import (
     FormGrid,
-    Help,
     choice_field,
     inset,
     text_field,
     text_of,
 )
+from gongkai_desktop.ui.common.help import told_of
 
-_HELP = {
-    "name": Help(meaning="与印章一致的机关全称，用在每件文书上。", example="望山县自然资源局"),
-    "kind": Help(
-        meaning="决定由谁受理对本机关的行政复议申请。",
-        article="《行政复议法》第二十四条至第二十八条",
-    ),
-    "government": Help(meaning="本级人民政府，通常就是行政复议机关。", example="望山县人民政府"),
-    "superior": Help(meaning="上一级主管部门；派出机构填设立它的部门。", example="某市自然资源局"),
-    "court": Help(
-        meaning="直接提起行政诉讼的管辖法院。实行集中管辖的地方按当地规定填写。",
-        article="《行政诉讼法》第十八条",
-        example="望山县人民法院",
-    ),
-    "prefix": Help(meaning="发文字号的机关代字。", article="GB/T 9704—2012 7.2.5", example="望资"),
-    "code": Help(meaning="上级单位清单里的代码，用在报送包的文件名上。", example="990101013"),
-    "seal": Help(meaning="印章外圈直径，审签稿按此留出用印位置。常用42毫米。", example="42"),
-}
+_HELP = told_of("unit")
 _TEXTS = (
     ("name", "单位全称", True),
     ("short_name", "简称", False),
