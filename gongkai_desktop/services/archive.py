@@ -73,6 +73,7 @@ def bind_file(
     workspace: Workspace, register_no: str, folder: Path, report: Report | None = None
 ) -> tuple[BoundFile, PaperFile]:
     """Bind a file in the order of the archive with 卷内目录 and 备考表; originals go beside it."""
+    workspace.demand("装订案卷")
     with workspace.office.read() as reader:
         request = find(reader, register_no)
     file, closing = file_of(workspace, request), closing_of(workspace, request)

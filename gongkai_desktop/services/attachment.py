@@ -74,6 +74,7 @@ def attachments_of(workspace: Workspace, request_id: str) -> list[Attachment]:
 
 def save_attachment(workspace: Workspace, attachment_id: str, target: Path) -> None:
     """Write a kept file out, which the audit keeps."""
+    workspace.demand("取出文件")
     with workspace.office.read() as reader:
         content = reader.attachments.read(attachment_id)
     atomic_write(target, content)

@@ -8,7 +8,8 @@ from pathlib import Path
 import attrs
 
 from gongkai_desktop.documents.files import make_folder
-from gongkai_desktop.services.workspace import Workspace, exists
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.services.workspace import Workspace, exists, login_name, open_workspace
 from gongkai_desktop.store import (
     BackupResult,
     CopyResult,
@@ -86,8 +87,25 @@ def _contents(location: str, key: str | None) -> tuple[set[str], str]:
 
 
 def restore(location: str, file: Path, *, today: date | None, key: str | None) -> RestoreResult:
-    """Put a backup in place of the office; the present file is kept beside it."""
-    return restore_office(file, Path(location), operator="本机用户", at=datetime.now(), key=key)
+    """Put a backup in place of the office; the present file is kept beside it.
+
+    Raises UserError where the present office says that its operator may not; one that no longer
+    opens is asked nothing.
+    """
+    operator = _restorer(location, today, key) if exists(location) else login_name()
+    return restore_office(file, Path(location), operator=operator, at=datetime.now(), key=key)
+
+
+def _restorer(location: str, today: date | None, key: str | None) -> str:
+    try:
+        workspace = open_workspace(location, today=today, key=key)
+    except UserError:  # damaged, or under another password: this is what a restore is for
+        return login_name()
+    try:
+        workspace.demand("从备份恢复")
+        return workspace.operator
+    finally:
+        workspace.close()
 
 
 def copy(source: str, target: str, *, key: str | None, target_key: str | None) -> CopyResult:
@@ -95,7 +113,7 @@ def copy(source: str, target: str, *, key: str | None, target_key: str | None) -
     return copy_office(
         source,
         target,
-        operator="本机用户",
+        operator=login_name(),
         at=datetime.now(),
         source_key=key,
         target_key=target_key,

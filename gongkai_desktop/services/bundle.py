@@ -36,6 +36,7 @@ def bundle(
 
     Raises UserError for an unknown request and a folder that cannot be written.
     """
+    workspace.demand("生成证据材料")
     with workspace.office.read() as reader:
         request = find(reader, register_no)
         disputes = [one for one in reader.disputes.of_request(request.id) if not one.void_reason]

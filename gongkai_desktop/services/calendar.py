@@ -61,7 +61,7 @@ def import_notice(workspace: Workspace, text: str, year: int, *, save: bool) -> 
             problems=reading.problems,
             moved=preview(workspace, reading.arrangement),
         )
-    with workspace.change(f"导入{year}年放假安排") as change:
+    with workspace.change(f"导入放假安排：{year}年") as change:
         change.calendars.put(year, arrangement_to_record(reading.arrangement))
         knowledge = with_arrangement(change, workspace.knowledge, reading.arrangement)
         moved = rebuild_views(change, change.requests.open_ids(), knowledge)

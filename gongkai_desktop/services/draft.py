@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gongkai_desktop.domain.role import Right, permitted
 from gongkai_desktop.services.workspace import Workspace
 
 
 def keep_draft(workspace: Workspace, key: str, words: Mapping[str, str]) -> None:
-    """Keep the latest state of a form under a key; an empty form is forgotten."""
+    """Keep the latest state of a form under a key; an empty form is forgotten.
+
+    Who may only look types nothing that could be lost.
+    """
+    if not permitted(workspace.roles(), Right.KEEP):
+        return
     with workspace.change("自动保存") as change:
         if any(words.values()):
             change.drafts.put(key, dict(words))
@@ -25,5 +31,7 @@ def draft_of(workspace: Workspace, key: str) -> dict[str, str]:
 
 def drop_draft(workspace: Workspace, key: str) -> None:
     """Forget a form that was entered or given up."""
+    if not permitted(workspace.roles(), Right.KEEP):
+        return
     with workspace.change("自动保存") as change:
         change.drafts.clear(key)

@@ -23,6 +23,7 @@ from gongkai_desktop.domain.letter.course import Course, Signature, Version, cou
 from gongkai_desktop.domain.letter.form import LetterForm
 from gongkai_desktop.domain.letter.words import fingerprint
 from gongkai_desktop.domain.request import Request
+from gongkai_desktop.domain.role import Right, permitted
 from gongkai_desktop.domain.typeset.letter_page import unit_style
 from gongkai_desktop.services import letter as letter_service
 from gongkai_desktop.services import request as request_service
@@ -146,6 +147,8 @@ def keep_typing(
     data: Mapping[str, Any],
 ) -> None:
     """Keep what is being typed (自动保存); it is no draft of its own and nothing is struck."""
+    if not permitted(workspace.roles(), Right.KEEP):
+        return
     known = letter_service.known_values(workspace, request, workspace.knowledge.forms.get(code))
     with workspace.change("自动保存") as change:
         change.drafts.put(draft_key(request, code, letter), own_facts(data, known))

@@ -85,7 +85,7 @@ def add_word(
         raise UserError(f"“{wrong}”已经在词表里", "不需要重复添加")
     row = [wrong, right, found or f"，{wrong}，", clean or f"，{right}，"]
     text = _with_row(_own_body(workspace), row, gate, severity)
-    return _laid(workspace, OWN_KEY, text, f"词表添加“{wrong}”")
+    return _laid(workspace, OWN_KEY, text, f"词表添加：“{wrong}”")
 
 
 def add_fact(
@@ -109,7 +109,7 @@ def add_fact(
         raise UserError(f"“{subject or detail}”已经在词表里", "不需要重复添加")
     body = _own_body(workspace)
     body.setdefault(_FACT_TABLES[kind], []).append(rows[kind])
-    return _laid(workspace, OWN_KEY, tomlkit.dumps(body), f"词表添加{kind.value}“{subject}”")
+    return _laid(workspace, OWN_KEY, tomlkit.dumps(body), f"词表添加：{kind.value}“{subject}”")
 
 
 def switch(workspace: Workspace, key: str, *, on: bool, reason: str = "") -> Workspace:
@@ -126,7 +126,7 @@ def switch(workspace: Workspace, key: str, *, on: bool, reason: str = "") -> Wor
     if not on:
         off[key] = reason.strip()
     text = tomlkit.dumps({"off": dict(sorted(off.items()))})
-    return _laid(workspace, OFF_KEY, text, f"词表{'启用' if on else '停用'} {key}")
+    return _laid(workspace, OFF_KEY, text, f"词表{'启用' if on else '停用'}：{key}")
 
 
 def remove_pack(workspace: Workspace, key: str, reason: str) -> Workspace:
@@ -138,7 +138,7 @@ def remove_pack(workspace: Workspace, key: str, reason: str) -> Workspace:
         raise UserError("只能移除本机关导入的词表", "随程序提供的词条可以逐条停用")
     if not reason.strip():
         raise UserError("移除须写明理由", "请填写理由后重试")
-    with workspace.change(f"移除词表 {key}") as change:
+    with workspace.change(f"移除词表：{key}") as change:
         change.entries.void("office", key, reason.strip())
     return workspace.reloaded()
 
@@ -173,7 +173,7 @@ def import_pack(workspace: Workspace, file: Path) -> Workspace:
     Raises UserError as ``preview_pack`` does; the office is then as it was.
     """
     seen = preview_pack(workspace, file)
-    return _laid(workspace, seen.pack.key, seen.text, f"导入词表 {file.name}")
+    return _laid(workspace, seen.pack.key, seen.text, f"导入词表：{file.name}")
 
 
 def failing_examples(entries: Iterable[Entry], pack: Pack) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.role import refuse_no_admin, roles_used
 from gongkai_desktop.services.workspace import OPERATOR_SETTING, Workspace
 from gongkai_desktop.store import Person
 
@@ -16,20 +17,22 @@ def people(workspace: Workspace) -> list[Person]:
 
 
 def save_person(workspace: Workspace, person: Person) -> Person:
-    """Enter or change someone; raises UserError without a name."""
+    """Enter or change someone; raises UserError without a name, or without a 管理员 left."""
     if not person.name.strip():
         raise UserError("姓名不能为空", "请填写姓名")
-    known = {one.id: one for one in people(workspace)}
     with workspace.change("更改人员" if person.id else "登记人员") as change:
-        if person.id:
-            kept = attrs.evolve(person, roles=known[person.id].roles, since=known[person.id].since)
-            return change.people.save(kept)
-        return change.people.add(attrs.evolve(person, since=workspace.today))
+        known = {one.id: one for one in change.people.all()}
+        since = known[person.id].since if person.id else workspace.today
+        saved = change.people.save(attrs.evolve(person, since=since))
+        refuse_no_admin(change.people.all(), workspace.today)
+    return saved
 
 
 def choose_operator(workspace: Workspace, name: str) -> None:
-    """Whose name the audit bears from now on; raises UserError without one."""
+    """Whose name the audit bears from now on, in an office without roles; raises UserError."""
     if not name.strip():
         raise UserError("请填写经办人姓名", "操作记录要写明是谁做的")
+    if roles_used(people(workspace), workspace.today):
+        raise UserError("换人要先登录", "请选择姓名，有个人口令的输入个人口令")
     with workspace.change("更换经办人") as change:
         change.settings.put(OPERATOR_SETTING, name.strip())

@@ -15,6 +15,7 @@ from gongkai_desktop.store import Reader, RequestQuery, StoredLetter
 
 def export_register(workspace: Workspace, path: Path, query: RequestQuery | None = None) -> int:
     """Write the requests that answer a query, all of them without one; returns how many."""
+    workspace.demand("导出登记簿")
     with workspace.office.read() as reader:
         ids = reader.requests.ids(query or RequestQuery(sort="register_no"))
         count = write_register(path, _entries(workspace, reader, ids))

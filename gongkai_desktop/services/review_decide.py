@@ -134,7 +134,7 @@ def sign(workspace: Workspace, item_id: str, signature: Signature) -> ReviewItem
     _refuse_first(doubts)
     if not back:
         _refuse_first(shown.obstacles)
-    with workspace.change(f"{signature.level}：{signature.opinion}") as change:
+    with workspace.change(f"预审签字：{signature.level}{signature.opinion}") as change:
         item = open_item(change, item_id)
         if back:
             return change.reviews.save(sent_back(item, signature))

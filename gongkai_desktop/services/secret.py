@@ -64,6 +64,7 @@ def take_password_away(workspace: Workspace) -> Workspace:
 
 
 def _rekeyed(workspace: Workspace, password: str | None) -> Workspace:
+    workspace.demand("取消加密" if password is None else "设置口令")
     office = workspace.office
     rekey_office(office, password, operator=workspace.operator, at=workspace.now())
     return open_workspace(

@@ -12,9 +12,18 @@ import attrs
 import platformdirs
 
 from gongkai_desktop.domain.event import read_date
+from gongkai_desktop.domain.role import (
+    Right,
+    Role,
+    note_right,
+    refuse_without,
+    right_of,
+    roles_of,
+    roles_used,
+)
 from gongkai_desktop.domain.urgency import NEAR_WORKDAYS
 from gongkai_desktop.services.knowledge import Knowledge, load_knowledge
-from gongkai_desktop.store import Change, Office, open_office
+from gongkai_desktop.store import Change, Office, Reader, open_office
 
 APP_ID = "GongkaiDesktop"
 OFFICE_FILE = "公开台.gkt"
@@ -53,14 +62,37 @@ class Workspace:
 
     @contextmanager
     def change(self, use_case: str) -> Iterator[Change]:
-        """One transaction and one audit entry under the operator's name."""
+        """One transaction and one audit entry under the operator's name.
+
+        Raises UserError where no role of the operator allows the use case.
+        """
         with self.office.change(use_case, operator=self.operator, at=self.now()) as change:
+            self._refuse(change, right_of(use_case), use_case)
             yield change
 
     def note(self, use_case: str, **facts: str | int) -> None:
-        """An audit entry for what changes no row: a print, an export, a look at full numbers."""
-        with self.change(use_case) as change:
+        """An audit entry for what changes no row: a print, an export, a look at full numbers.
+
+        Whatever is not entered among the use cases counts as looking, which everyone may.
+        """
+        with self.office.change(use_case, operator=self.operator, at=self.now()) as change:
+            self._refuse(change, note_right(use_case), use_case)
             change.note(**facts)
+
+    def demand(self, use_case: str) -> None:
+        """Raise UserError where the operator may not do this: before a file is written."""
+        with self.office.read() as reader:
+            self._refuse(reader, note_right(use_case), use_case)
+
+    def roles(self) -> frozenset[Role]:
+        """The operator's roles; all rights where the office uses none."""
+        with self.office.read() as reader:
+            return roles_of(reader.people.all(), self.operator, self.today)
+
+    def _refuse(self, reader: Reader, right: Right, use_case: str) -> None:
+        if right is not Right.LOOK:
+            roles = roles_of(reader.people.all(), self.operator, self.today)
+            refuse_without(right, roles, self.operator, use_case)
 
     def reloaded(self) -> Workspace:
         """The same office after its calendar, law, forms or settings were changed."""
@@ -69,8 +101,15 @@ class Workspace:
                 self,
                 knowledge=load_knowledge(reader),
                 near=reader.settings.get(NEAR_SETTING, NEAR_WORKDAYS),
-                operator=reader.settings.get(OPERATOR_SETTING, "") or self.operator,
+                operator=self._operator_now(reader),
             )
+
+    def _operator_now(self, reader: Reader) -> str:
+        """Whoever the settings name, unless people come in by name or at several desks."""
+        several = "://" in self.office.location
+        if several or roles_used(reader.people.all(), self.today):
+            return self.operator
+        return reader.settings.get(OPERATOR_SETTING, "") or self.operator
 
     def close(self) -> None:
         """Close the data file."""
@@ -99,7 +138,7 @@ def open_workspace(
                 office=office,
                 knowledge=load_knowledge(reader),
                 today=today or (read_date(stored, "演示日期") if stored else date.today()),
-                operator=operator or settings.get(OPERATOR_SETTING, "") or _login_name(),
+                operator=operator or settings.get(OPERATOR_SETTING, "") or login_name(),
                 demo=bool(settings.get(DEMO_SETTING, False)),
                 near=settings.get(NEAR_SETTING, NEAR_WORKDAYS),
             )
@@ -108,6 +147,6 @@ def open_workspace(
         raise
 
 
-def _login_name() -> str:
+def login_name() -> str:
     """The name of the computer's user, until people and roles are entered."""
     return os.environ.get("USERNAME") or os.environ.get("USER") or "本机用户"

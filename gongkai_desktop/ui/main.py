@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from gongkai_desktop.ui.common.prompts import Prompts, WindowPrompts
 from gongkai_desktop.ui.common.tasks import Tasks
 from gongkai_desktop.ui.common.unattended import UnattendedPrompts
 from gongkai_desktop.ui.first_run.page import FirstRun
+from gongkai_desktop.ui.first_run.sign_in import SignInWindow
 from gongkai_desktop.ui.first_run.unlock import Unlock
 from gongkai_desktop.ui.shell import Shell
 from gongkai_desktop.ui.style.application import the_application
@@ -67,6 +69,7 @@ class Start:
         self._context: Context | None = None
         self.wizard: FirstRun | None = None
         self.unlock: Unlock | None = None
+        self.sign_in: SignInWindow | None = None
         self.shell: Shell | None = None
 
     def open(self) -> None:
@@ -136,6 +139,22 @@ class Start:
         self._workspace = open_workspace(self._location, today=self._today, key=self._password)
         refresh_views(self._workspace)
         self._context = context_of(self._workspace, self._prompts, self._errors)
+        if self._context.ports.signing.must_choose():
+            self._ask_name(self._show_shell)
+        else:
+            self._show_shell()
+
+    def _ask_name(self, then: Callable[[], object]) -> None:
+        """Who is there, in an office that gives roles."""
+        assert self._context is not None
+        ports = self._context.ports
+        self.sign_in = SignInWindow(ports.signing, self._errors, ports.desktop.facts().operator)
+        self.sign_in.entered.connect(then)
+        self.sign_in.entered.connect(self.sign_in.close)
+        self.sign_in.show()
+
+    def _show_shell(self) -> None:
+        assert self._context is not None
         self.shell = Shell(self._context)
         self.shell.resize(QSize(1280, 780))
         self.shell.show()
@@ -147,20 +166,28 @@ class Start:
     def lock(self) -> None:
         """Nobody is there: hide the office until the password is given again."""
         assert self._context is not None and self.shell is not None
-        secret = self._context.ports.secret
-        if not secret.encrypted():
+        secret, signing = self._context.ports.secret, self._context.ports.signing
+        if not (secret.encrypted() or signing.has_own_password()):
             self._watch.wake()
             return
         for window in QApplication.topLevelWidgets():
             window.hide()
+        if not secret.encrypted():
+            self._ask_name(self._show_again)
+            return
         self.unlock = Unlock(secret.opens, self._errors, "长时间无人操作，窗口已锁定。")
         self.unlock.unlocked.connect(self._return)
         self.unlock.show()
 
     def _return(self) -> None:
-        assert self._context is not None and self.shell is not None and self.unlock is not None
-        self.shell.show()
+        assert self.unlock is not None
+        self._show_again()
         self.unlock.close()
+
+    def _show_again(self) -> None:
+        assert self._context is not None and self.shell is not None
+        self.shell.show_facts()
+        self.shell.show()
         self._watch.set_minutes(self._context.ports.secret.idle_minutes())
 
     def close(self) -> None:

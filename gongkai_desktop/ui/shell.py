@@ -31,6 +31,7 @@ from gongkai_desktop.ui.style.theme import space
 _SEARCH_LEAST, _SEARCH_MOST, _SPARE = 150, 264, 100
 SECRECY_NOTICE = "非涉密计算机，不得录入国家秘密、工作秘密"
 DEMO_RIBBON = "演示数据"
+READING_RIBBON = "只读：可以查看和打印，不能改动"
 
 
 _TOLD_MS = 30_000
@@ -88,6 +89,7 @@ class Shell(QMainWindow):
         self.setWindowTitle(f"{facts.unit_name or '未填写单位'} — 公开台（{SECRECY_NOTICE}）")
         self._top.set_unit(facts.unit_name)
         self._notice.set_demo(facts.demo)
+        self._notice.set_reading(not facts.writes)
         self._status.show_facts(facts)
 
     def told_of_backup(self, trouble: str) -> None:
@@ -218,13 +220,22 @@ class NoticeStrip(QFrame):
         self._ribbon.setObjectName("ribbon")
         self._ribbon.setFixedHeight(19)
         self._ribbon.setToolTip("虚构的单位和申请，不能用于上报")
-        layout = row(icon_label("lock", "faint", 14), label(SECRECY_NOTICE), 1, self._ribbon)
+        self._reading = label(READING_RIBBON)
+        self._reading.setObjectName("ribbon")
+        self._reading.setFixedHeight(19)
+        self._reading.hide()
+        lock = icon_label("lock", "faint", 14)
+        layout = row(lock, label(SECRECY_NOTICE), 1, self._reading, self._ribbon)
         layout.setContentsMargins(16, 0, 16, 0)
         self.setLayout(layout)
 
     def set_demo(self, demo: bool) -> None:
         """Show the ribbon on a sample office."""
         self._ribbon.setVisible(demo)
+
+    def set_reading(self, reading: bool) -> None:
+        """Say that who sits here may only look."""
+        self._reading.setVisible(reading)
 
 
 class TopBar(QFrame):
@@ -300,7 +311,8 @@ class StatusWords(QWidget):
 
     def show_facts(self, facts: OfficeFacts) -> None:
         """Say them."""
-        self._operator.setText(f"经办：{facts.operator or '未选择'}")
+        roles = f"（{facts.roles}）" if facts.roles else ""
+        self._operator.setText(f"经办：{facts.operator or '未选择'}{roles}")
         self._calendar.setText(
             f"今天 {day_words(facts.today)}　工作日历已知至 {day_words(facts.calendar_until)}"
         )

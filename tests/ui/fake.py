@@ -11,6 +11,7 @@ from fake_audit import FakeAudits
 from fake_dispute import FakeDisputes
 from fake_handover import FakeHandovers
 from fake_papers import FakePapers
+from fake_sign_in import FakeSignIn
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.annual.manual import ENTERED
@@ -270,6 +271,7 @@ class FakeOffice:
         self.demo = demo
         self.calls: list[tuple] = []
         self.audits = FakeAudits()
+        self.signing = FakeSignIn()
         self.filters: dict[str, RegisterQuery] = {}
         self.drafts: dict[str, dict[str, str]] = {}
         self.law = load_law_book()
@@ -313,6 +315,7 @@ class FakeOffice:
             steps=FakeSteps(self),
             scans=FakeScans(),
             audits=self.audits,
+            signing=self.signing,
         )
 
     # Desktop
@@ -1256,6 +1259,10 @@ class FakePrompts:
         return False
 
     def ask_text(self, parent: QWidget, title: str, label: str) -> str | None:
+        self.said.append(("ask", title, label))
+        return self.text
+
+    def ask_secret(self, parent: QWidget, title: str, label: str) -> str | None:
         self.said.append(("ask", title, label))
         return self.text
 

@@ -31,6 +31,7 @@ _BRIDGES = {
     "steps": "records.StepBridge",
     "scans": "scans.ScanBridge",
     "audits": "audit.AuditBridge",
+    "signing": "sign_in.SignInBridge",
 }
 
 

@@ -68,6 +68,7 @@ class BackupBridge:
     def restore(self, file: Path) -> str:
         """Put a backup in the office's place."""
         workspace, key = self._session.workspace, self._key()
+        workspace.demand("从备份恢复")
         workspace.close()
         done = backup_service.restore(workspace.office.location, file, today=None, key=key)
         return done.safety_copy.name if done.safety_copy else ""

@@ -10,6 +10,7 @@ from gongkai_desktop.domain.duty import DutyDue
 from gongkai_desktop.domain.law import Ground, ReportRow
 from gongkai_desktop.domain.outcome import Proposal, propose
 from gongkai_desktop.domain.request import Item
+from gongkai_desktop.domain.role import Right, Role, permitted, roles_of, roles_used
 from gongkai_desktop.services import desk as desk_service
 from gongkai_desktop.services import duty as duty_service
 from gongkai_desktop.services.backup import LAST_BACKUP
@@ -38,6 +39,9 @@ class DesktopBridge:
         workspace = self._session.workspace
         with workspace.office.read() as reader:
             saved = reader.settings.get(LAST_BACKUP, None)
+            people = reader.people.all()
+        roles = roles_of(people, workspace.operator, workspace.today)
+        used = roles_used(people, workspace.today)
         return OfficeFacts(
             unit_name=the_unit(workspace).name,
             demo=workspace.demo,
@@ -46,6 +50,8 @@ class DesktopBridge:
             calendar_until=workspace.knowledge.calendar.known_until,
             location=workspace.office.location,
             backed_up=datetime.fromisoformat(saved) if saved else None,
+            roles="、".join(role for role in Role if role in roles) if used else "",
+            writes=permitted(roles, Right.KEEP) or permitted(roles, Right.SIGN),
         )
 
     def desk(self) -> Desk:

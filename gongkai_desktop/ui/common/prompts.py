@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 EXCEL = "Excel 或 CSV 表格 (*.xlsx *.xls *.et *.ods *.csv *.txt)"
 XLSX = "Excel 表格 (*.xlsx)"
@@ -36,6 +36,10 @@ class Prompts(Protocol):
 
     def ask_text(self, parent: QWidget, title: str, label: str) -> str | None:
         """One line of text, None when cancelled."""
+        ...
+
+    def ask_secret(self, parent: QWidget, title: str, label: str) -> str | None:
+        """One line that is not shown as it is typed, None when cancelled."""
         ...
 
     def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
@@ -92,6 +96,12 @@ class WindowPrompts:
     def ask_text(self, parent: QWidget, title: str, label: str) -> str | None:
         """One line of text."""
         text, accepted = QInputDialog.getText(parent, title, label)
+        return text if accepted else None
+
+    def ask_secret(self, parent: QWidget, title: str, label: str) -> str | None:
+        """One line that is not shown as it is typed."""
+        hidden = QLineEdit.EchoMode.Password
+        text, accepted = QInputDialog.getText(parent, title, label, hidden)
         return text if accepted else None
 
     def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:

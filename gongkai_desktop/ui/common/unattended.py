@@ -30,6 +30,10 @@ class UnattendedPrompts:
         """No answer."""
         return None
 
+    def ask_secret(self, parent: QWidget, title: str, label: str) -> str | None:
+        """No answer."""
+        return None
+
     def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
         """No file."""
         return None

@@ -34,6 +34,7 @@ from gongkai_desktop.ui.ports.records import Records, Scans, Steps
 from gongkai_desktop.ui.ports.review import Reviews
 from gongkai_desktop.ui.ports.review_settings import ReviewSettings
 from gongkai_desktop.ui.ports.secret import Secret
+from gongkai_desktop.ui.ports.sign_in import SignIn
 from gongkai_desktop.ui.ports.statistics import StatisticsForms
 from gongkai_desktop.ui.ports.values import (
     Desk,
@@ -306,3 +307,4 @@ class Ports:
     steps: Steps
     scans: Scans
     audits: Audits
+    signing: SignIn

@@ -26,7 +26,8 @@ class OfficeFacts:
     """What the frame of the window shows of the open office.
 
     ``calendar_until`` is the last day of the known holiday arrangements, ``location`` the data
-    file in words, ``backed_up`` the last backup or None.
+    file in words, ``backed_up`` the last backup or None; ``roles`` are the operator's in words,
+    empty where the office gives none, and ``writes`` is whether they allow writing.
     """
 
     unit_name: str
@@ -36,6 +37,8 @@ class OfficeFacts:
     calendar_until: date
     location: str
     backed_up: datetime | None = None
+    roles: str = ""
+    writes: bool = True
 
 
 @attrs.frozen(kw_only=True)
@@ -91,6 +94,7 @@ class PersonLine:
 
     name: str
     post: str = ""
+    roles: tuple[str, ...] = ()
     section: str = ""
     phone: str = ""
     until: date | None = None

@@ -6,15 +6,18 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 import attrs
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from gongkai_desktop.domain.handover import POSTS as NAMED_POSTS
+from gongkai_desktop.domain.role import ROLE_WORDS, Role
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.forms import DateField, FormGrid, choice_field, text_field
 from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, button, column, label, row, rule, scrolled
+from gongkai_desktop.ui.first_run.sign_in import SignInWindow
 from gongkai_desktop.ui.ports import PersonLine
 
 POSTS = (
@@ -31,10 +34,12 @@ _WORDS = (
 )
 _LIST_HEIGHT = 180
 _OPERATOR_HELP = told("people.operator")
+_ROLE_HELP = told("people.roles")
 
 _COLUMNS: tuple[Column[PersonLine], ...] = (
     Column(title="姓名", text=lambda one: one.name, width=96),
     Column(title="岗位", text=lambda one: one.post or "—"),
+    Column(title="角色", text=lambda one: "、".join(one.roles) or "—", width=120),
     Column(title="科室", text=lambda one: one.section or "—", width=110, gives_way=1),
     Column(title="电话", text=lambda one: one.phone or "—", width=120, gives_way=2),
     Column(
@@ -63,6 +68,7 @@ class PeoplePart(Card):
         self.post = choice_field([("", "")] + [(one, one) for one in POSTS])
         self.post.setEditable(True)
         self.until = DateField(self._today, "离任日期")
+        self.roles = {role: _role_box(role) for role in Role}
         self._assemble()
         self.reload()
 
@@ -90,8 +96,11 @@ class PeoplePart(Card):
         self.section.setText(person.section)
         self.phone.setText(person.phone)
         self.until.set_day(person.until)
+        for role, box in self.roles.items():
+            box.setChecked(role in person.roles)
         self.save.setText("保存" if person.id else "增加")
         self._new.setVisible(bool(person.id))
+        self._forget.setVisible(bool(person.id))
 
     def submit(self) -> None:
         """Enter or change the person in the form."""
@@ -104,13 +113,50 @@ class PeoplePart(Card):
             section=self.section.text().strip(),
             phone=self.phone.text().strip(),
             until=self.until.day,
+            roles=tuple(str(role) for role, box in self.roles.items() if box.isChecked()),
         )
         self._run(lambda: self._context.ports.settings.save_person(person))
 
     def choose(self) -> None:
-        """Change the operator."""
+        """Change the operator; where roles are given, whoever comes is asked for the password."""
+        if self._context.ports.signing.desks():
+            self._sign_in()
+            return
         name = self.operator.currentText().strip()
         self._run(lambda: self._context.ports.settings.choose_operator(name))
+
+    def _sign_in(self) -> None:
+        signing = self._context.ports.signing
+        name = self.operator.currentText().strip()
+        self._asking = SignInWindow(signing, self._context.errors, name)
+        self._asking.setWindowModality(Qt.WindowModality.ApplicationModal)
+        self._asking.entered.connect(self._asking.close)
+        self._asking.entered.connect(self.reload)
+        self._asking.entered.connect(self._changed)
+        self._asking.show()
+
+    def own_password(self) -> None:
+        """Give the operator a password of their own, or take it away."""
+        ask, signing = self._context.prompts.ask_secret, self._context.ports.signing
+        title, old = "我的个人口令", ""
+        if signing.has_own_password():
+            typed = ask(self, title, "原来的个人口令")
+            if typed is None:
+                return
+            old = typed
+        new = ask(self, title, "新的个人口令（六个以上字符，留空表示不用）")
+        if new is None:
+            return
+        if self._context.errors.guard(self, lambda: signing.set_own_password(old, new)):
+            words = "个人口令已设置，下次进入时要输入" if new else "已不用个人口令"
+            self._context.prompts.tell(self, title, words)
+
+    def clear_password(self) -> None:
+        """Take the forgotten password of the person in the form away."""
+        name = self._at.name
+        words = f"清除后，“{name}”进入时不用个人口令。"
+        if self._context.prompts.confirm(self, "清除个人口令", words, "清除"):
+            self._run(lambda: self._context.ports.signing.clear_password(name))
 
     def _run(self, action: Callable[[], object]) -> None:
         if self._context.errors.guard(self, action):
@@ -121,6 +167,9 @@ class PeoplePart(Card):
         self._grid = FormGrid(2)
         self._grid.add("姓名", self.name, required=True)
         self._grid.add("岗位", self.post)
+        chosen_roles = QWidget()
+        chosen_roles.setLayout(row(*self.roles.values(), 1, gap="medium"))
+        self._grid.add("角色", chosen_roles, wide=True, hint=_ROLE_HELP)
         self._grid.add("科室", self.section)
         self._grid.add("电话", self.phone)
         self._grid.add("离任日期", self.until)
@@ -129,17 +178,25 @@ class PeoplePart(Card):
         chosen = FormGrid()
         chosen.add("现在的经办人", self.operator, hint=_OPERATOR_HELP)
         change = button("更换经办人", self.choose)
+        own = button("我的个人口令…", self.own_password, symbol="lock")
+        self._forget = button("清除个人口令", self.clear_password)
         self.body.addWidget(label(_WORDS, "muted", wrap=True))
-        self.body.addLayout(row(chosen, change, 1))
+        self.body.addLayout(row(chosen, change, 1, own))
         self.body.addWidget(rule())
         content = QWidget()
         content.setLayout(column(self.table, self._grid, 1, gap="medium"))
         self.table.setMinimumHeight(_LIST_HEIGHT)
         self.body.addWidget(scrolled(content), 1)
-        self.body.addLayout(row(1, self._new, self.save))
+        self.body.addLayout(row(self._forget, 1, self._new, self.save))
 
     def _find(self, key: str, descending: bool) -> Sequence[int]:
         return range(len(self._people))
 
     def _fetch(self, positions: Sequence[int]) -> Sequence[PersonLine]:
         return [self._people[at] for at in positions]
+
+
+def _role_box(role: Role) -> QCheckBox:
+    box = QCheckBox(role)
+    box.setToolTip(ROLE_WORDS[role])
+    return box
