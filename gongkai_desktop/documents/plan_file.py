@@ -18,6 +18,11 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.intake.cells import read_text
 from gongkai_desktop.domain.ledger.plan.read import Block
 
+_RUNS = (
+    ".//w:r[not(ancestor::w:moveFrom or ancestor::w:txbxContent)]"
+    "/*[self::w:t or self::w:br or self::w:tab]"
+)
+_SPACING = {qn("w:br"): "\n", qn("w:tab"): "\t"}
 _ADVICE = "请用 Word 或 WPS 打开后另存为 .docx 再导入"
 
 
@@ -56,10 +61,9 @@ def _word_blocks(path: Path) -> list[Block]:
 
 def _body(document: Any) -> Iterator[Block]:
     numbering = _numbering(document)
-    for element in document.element.body.iterchildren():
+    for element in _elements(document.element.body):
         if element.tag == qn("w:p"):
-            paragraph = Paragraph(element, document)
-            text = f"{numbering.mark(paragraph._p)}{paragraph.text}".strip()
+            text = _words(Paragraph(element, document), numbering)
             if text:
                 yield Block(text=text)
         elif element.tag == qn("w:tbl"):
@@ -67,9 +71,26 @@ def _body(document: Any) -> Iterator[Block]:
             yield Block(grid=[[_cell(cell, numbering) for cell in row.cells] for row in table.rows])
 
 
+def _elements(body: Any) -> Iterator[Any]:
+    """What the body holds in order, also within content controls (w:sdt)."""
+    for element in body.iterchildren():
+        if element.tag == qn("w:sdt"):
+            content = element.find(qn("w:sdtContent"))
+            yield from _elements(content) if content is not None else ()
+        else:
+            yield element
+
+
 def _cell(cell: Any, numbering: Numbering) -> str:
-    lines = [f"{numbering.mark(one._p)}{one.text}".strip() for one in cell.paragraphs]
+    lines = [_words(one, numbering) for one in cell.paragraphs]
     return "\n".join(line for line in lines if line)
+
+
+def _words(paragraph: Paragraph, numbering: Numbering) -> str:
+    """A paragraph as it reads with tracked changes accepted: what was put in, not what was cut."""
+    nodes = paragraph._p.xpath(_RUNS)
+    parts = [_SPACING.get(node.tag, node.text or "") for node in nodes]
+    return f"{numbering.mark(paragraph._p)}{''.join(parts)}".strip()
 
 
 def _numbering(document: Any) -> Numbering:

@@ -13,6 +13,7 @@ _WIDE = {
 _SPACES = {0x3000: 32, 0xA0: 32, 0x2002: 32, 0x2003: 32, 0x2009: 32, 0xFEFF: None, 0x200B: None}
 _INNER_SPACE = re.compile(
     r"(?<=[\u4e00-\u9fff，。；：、）（“”]) +(?=[\u4e00-\u9fff，。；：、）（“”])"
+    r"(?![一二三四五六七八九十]{1,3}、)"  # a page flattened to one line: 要点 一、
 )
 _TRADITIONAL_SHARE = 0.03
 

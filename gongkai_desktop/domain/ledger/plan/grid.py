@@ -7,23 +7,29 @@ say something, as a web page or a pasted text leaves them); both give the same t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
 from gongkai_desktop.domain.ledger.plan.headings import is_heading, level_of
 from gongkai_desktop.domain.ledger.plan.task import PlanWords, Task
-from gongkai_desktop.domain.ledger.plan.timing import read_deadline, subtasks_in
+from gongkai_desktop.domain.ledger.plan.timing import is_time, read_deadline, subtasks_of
 from gongkai_desktop.domain.ledger.plan.units import assigned_in, looks_like_units
 
 Row = Sequence[str]
 _TEXT_FIELDS = ("heading", "subheading", "requirement")
-_WHO = ("lead", "units", "support")
+WHO = ("lead", "units", "support")
 _LONGEST_HEAD = 16
 _LONGEST_TIME = 40
 _LONGEST_TITLE = 60
+_REMARK = re.compile(
+    r"(?:注|备\s*注|说明|填\s*[报表]\s*(?:人|单位|日期)|审核人|制表人?|联系人|联系电话|单位负责人)\s*[:：\d]"
+    r"|(?:合\s*计|总\s*计)$"
+)
+_SECTION_NUMBER = re.compile(r"^第?[一二三四五六七八九十]{1,3}[、.．]?$")
+_SECOND_LEVEL = re.compile(r"(?=[（(〔]\s*[一二三四五六七八九十]{1,3}\s*[)）〕])")
 _NUMBER = re.compile(r"^[（(]?\s*(\d{1,3}|\d{1,2}[-.－]\d{1,2})\s*[)）.、．]?$")
-_ENDS = ("。", "；", ";", "！", "？", "：", ":")
+SENTENCE_ENDS = ("。", "；", ";", "！", "？", "：", ":")
 
 
 @attrs.frozen(kw_only=True)
@@ -82,7 +88,7 @@ def read_head(rows: Sequence[Row], known: PlanWords) -> Head | None:
 
 def _is_head(fields: Sequence[str]) -> bool:
     named = {field for field in fields if field}
-    return bool(named & {"task", "requirement"}) and bool(named & {*_WHO, "deadline"})
+    return bool(named & {"task", "requirement"}) and bool(named & {*WHO, "deadline"})
 
 
 def _ranked(fields: Sequence[str]) -> tuple[str, ...]:
@@ -108,6 +114,7 @@ class GridReader:
         self._known = known
         self._year = year
         self._above: dict[str, str] = {}
+        self._section = ""
         self._tasks: list[Task] = []
         self._width = len(head.fields)
 
@@ -127,8 +134,13 @@ class GridReader:
         said = [cell for cell in cells if cell]
         if not said or self._is_head_again(said) or self._is_counting(said):
             return
+        if _REMARK.match(said[0]):
+            return
         if len(set(said)) == 1 and (is_heading(said[0]) or self._across(cells, said)):
-            self._take_heading(said[0])
+            self._take_heading(said[0], across=True)
+            return
+        if self._is_section(cells, said):
+            self._take_heading(f"{said[0].rstrip('、.．')}、{said[1]}", across=True)
             return
         if len(cells) == self._width and self._is_whole(cells):
             self._finish(self._whole(cells))
@@ -150,6 +162,14 @@ class GridReader:
         alone = len(said) == 1 and len(cells) > 1 and "requirement" not in self._place(cells, said)
         return (len(said) == len(cells) > 2 or alone) and len(said[0]) <= 60
 
+    def _is_section(self, cells: Row, said: Row) -> bool:
+        """一 in the number's place and one text over all the rest."""
+        if not _SECTION_NUMBER.match(said[0]) or self._place(cells, said) not in ("no", "heading"):
+            return False
+        if len(set(said)) != 2 or len(said[1]) > _LONGEST_TITLE:
+            return False
+        return len(said) > 2 or self._place(cells, said[1:]) != "requirement"
+
     def _place(self, cells: Row, said: Row) -> str:
         at = cells.index(said[0])
         return self._head.fields[at] if at < self._width else ""
@@ -166,9 +186,9 @@ class GridReader:
         for field, cell in zip(self._head.fields, cells, strict=True):
             if not cell:
                 continue
-            if field == "no" and not _number(cell) and level_of(cell) is None:
+            if field == "no" and not number_of(cell) and level_of(cell) is None:
                 return False
-            if field in _WHO and not self._fits_who(cell):
+            if field in WHO and not self._fits_who(cell):
                 return False
             if field == "deadline" and len(cell) > _LONGEST_TIME and not self.is_time(cell):
                 return False
@@ -181,7 +201,7 @@ class GridReader:
         return len(cell) <= 400 and not re.search(r"。.", cell) and not self.is_time(cell)
 
     def _blank_end(self, cells: Row) -> bool:
-        who = [at for at, field in enumerate(self._head.fields) if field in (*_WHO, "deadline")]
+        who = [at for at, field in enumerate(self._head.fields) if field in (*WHO, "deadline")]
         return any(not cells[at] for at in who)
 
     def _whole(self, cells: Row) -> dict[str, str]:
@@ -196,7 +216,7 @@ class GridReader:
         """Cells that say something, given their fields by what they look like, from both ends."""
         cells = list(said)
         values: dict[str, str] = {}
-        numbers = [at for at, cell in enumerate(cells[:3]) if _number(cell)]
+        numbers = [at for at, cell in enumerate(cells[:3]) if number_of(cell)]
         if numbers:
             values["no"] = cells.pop(numbers[0])
         after = self._trailing(cells)
@@ -214,7 +234,7 @@ class GridReader:
         """Whether a cell is of a column that says until when or who."""
         if field == "deadline":
             return self.is_time(cell)
-        return field in _WHO and looks_like_units(cell, self._known)
+        return field in WHO and looks_like_units(cell, self._known)
 
     def _trailing(self, cells: list[str]) -> list[str]:
         """Take away what stands behind the row's last column; a heading there begins the next."""
@@ -235,28 +255,27 @@ class GridReader:
         left = [field for field in fields if field not in values]
         if len(cells) > 1 and len(left) > 1 and not values.keys() & {"heading", "subheading"}:
             for field in left[:-1][-(len(cells) - 1) :]:
-                if len(cells) > 1 and len(cells[0]) <= _LONGEST_TITLE and cells[0][-1] not in _ENDS:
+                if (
+                    len(cells) > 1
+                    and len(cells[0]) <= _LONGEST_TITLE
+                    and cells[0][-1] not in SENTENCE_ENDS
+                ):
                     values[field] = cells.pop(0)
         if cells:
             values["requirement"] = "\n".join(cells)
 
     def is_time(self, cell: str) -> bool:
         """Whether a cell says until when, or that there is no end (长期坚持)."""
-        text = re.sub(r"\s", "", cell)
-        if len(text) > _LONGEST_TIME or _number(text):
-            return False
-        if any(text.startswith(word) for word in self._known.lasting):
-            return len(text) <= 20
-        return read_deadline(text, self._year) is not None or bool(
-            re.fullmatch(r"(?:每|按)(?:年|半年|季度?|月|周|日).{0,16}|.{0,12}个?工作日.{0,6}", text)
-        )
+        return not number_of(cell) and is_time(cell, self._year, self._known.lasting)
 
-    def _take_heading(self, text: str) -> None:
+    def _take_heading(self, text: str, *, across: bool = False) -> None:
+        """A heading for the rows below; one ``across`` the table stands above their own."""
         level = level_of(text)
         if level == 1 and "heading" in self._above:
             self._above["subheading"] = text
-        else:
-            self._above = {"heading": text}
+            return
+        self._above = {"heading": text}
+        self._section = text if across else ""
 
     def _finish(self, values: dict[str, str]) -> None:
         """Make a task; what the row leaves empty is what stands above it."""
@@ -267,7 +286,7 @@ class GridReader:
             self._tasks[-1] = self._task(last.no, f"{last.requirement}{requirement}", self._above)
         elif requirement:
             self._inherit(values)
-            no = _number(values.get("no", "")) or self._next_number(values)
+            no = number_of(values.get("no", "")) or self._next_number(values)
             self._tasks.append(self._task(no, requirement, self._above))
         elif values.get("heading") or values.get("subheading"):
             self._inherit(values)
@@ -276,17 +295,30 @@ class GridReader:
 
     def _inherit(self, values: dict[str, str]) -> None:
         """Remember what the rows below may leave empty."""
+        values = self._placed(values)
         head = values.get("heading", "")
         if level_of(head) == 1 and level_of(self._above.get("heading", "")) == 0:
             values = {**values, "subheading": values.get("subheading", head)}
             values.pop("heading")
         if values.get("heading") and values["heading"] != self._above.get("heading"):
             self._above.pop("subheading", None)
-        for field in ("heading", "subheading", *_WHO, "deadline", "person"):
+        for field in ("heading", "subheading", *WHO, "deadline", "person"):
             if values.get(field):
                 self._above[field] = values[field]
-            elif field in _WHO and any(values.get(one) for one in _WHO):
+            elif field in WHO and any(values.get(one) for one in WHO):
                 self._above.pop(field, None)
+
+    def _placed(self, values: dict[str, str]) -> dict[str, str]:
+        """Headings by level: 一、 and （一） in one cell parted, its own below its section's."""
+        head = values.get("heading", "")
+        if level_of(head) == 0 and not values.get("subheading"):
+            first, *rest = (part.strip() for part in _SECOND_LEVEL.split(head, maxsplit=1))
+            if rest:
+                return {**values, "heading": first, "subheading": rest[0]}
+        if head and self._section and level_of(head) != 0:
+            own = " ".join(dict.fromkeys(filter(None, (head, values.get("subheading", "")))))
+            return {**values, "heading": self._section, "subheading": own}
+        return values
 
     def _is_rest(self, values: Mapping[str, str], requirement: str) -> bool:
         """The rest of a row that the page cut: no number, nobody, and the text before ran on."""
@@ -294,8 +326,8 @@ class GridReader:
             self._tasks
             and requirement
             and "no" in self._head.fields
-            and not any(values.get(one) for one in ("no", "deadline", *_WHO))
-            and not self._tasks[-1].requirement.endswith(_ENDS)
+            and not any(values.get(one) for one in ("no", "deadline", *WHO))
+            and not self._tasks[-1].requirement.endswith(SENTENCE_ENDS)
         )
 
     def _next_number(self, values: Mapping[str, str]) -> str:
@@ -326,44 +358,15 @@ class GridReader:
             support=assigned.support,
             deadline_text=deadline_text,
             deadline=read_deadline(deadline_text, self._year),
-            subtasks=subtasks_in(requirement, self._year),
+            subtasks=subtasks_of(requirement, deadline_text, self._year),
         )
 
 
-def _number(cell: str) -> str:
+def number_of(cell: str) -> str:
+    """The number a cell holds and nothing else (12, 1-2), as written; empty where it does not."""
     found = _NUMBER.match(cell.strip())
     return found.group(1) if found else ""
 
 
 def _flat(text: str) -> str:
     return re.sub(r"\s*\n\s*", "", text)
-
-
-def vertical_rows(
-    lines: Sequence[str], head: Head, known: PlanWords, year: int
-) -> Iterator[list[str]]:
-    """Cells that stand one below the other (copied from a web page), parted into loose rows.
-
-    With 序号 a row begins at the next number; without, it ends where who or when is said.
-    """
-    reader = GridReader(head, known, year)
-    numbered = "no" in head.fields
-    last = next(field for field in reversed(head.fields) if field in (*_WHO, "deadline"))
-    row: list[str] = []
-    expected = 1
-    for line in lines:
-        if numbered and _number(line) == str(expected):
-            yield row
-            row, expected = [line], expected + 1
-            continue
-        row.append(line)
-        if not numbered and len(row) > 1 and _ends_row(line, last, reader, known):
-            yield row
-            row = []
-    yield row
-
-
-def _ends_row(line: str, last: str, reader: GridReader, known: PlanWords) -> bool:
-    if last == "deadline":
-        return reader.is_time(line)
-    return looks_like_units(line, known)

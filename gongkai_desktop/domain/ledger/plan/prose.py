@@ -9,8 +9,13 @@ import attrs
 
 from gongkai_desktop.domain.ledger.plan.headings import level_of, without_number
 from gongkai_desktop.domain.ledger.plan.task import PlanWords, Task
-from gongkai_desktop.domain.ledger.plan.timing import read_deadline, subtasks_in
-from gongkai_desktop.domain.ledger.plan.units import assigned_in, looks_like_units
+from gongkai_desktop.domain.ledger.plan.timing import is_time, read_deadline, subtasks_of
+from gongkai_desktop.domain.ledger.plan.units import (
+    assigned_in,
+    label_field,
+    labelled_parts,
+    looks_like_units,
+)
 
 _STOP = r"(?<=[。；;：:）)】\s!！?？])"
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -26,6 +31,8 @@ _BROKEN = re.compile(r"^\s*\d{1,3}\s*、")
 _SENTENCE_ENDS = "。！？；：:;!?）)】”"
 _TITLE_END = re.compile(r"[。：:！!]|\s{1,}(?=\S)|$")
 _LONGEST_TITLE = 45
+_LIST_OF_ANNEXES = re.compile(r"^附\s*件?\s*[:：]")
+_SPOKEN = re.compile(rf"{_NUMERAL}是")
 _TAIL = re.compile(
     r"[（(【\[〔]([^（()）]*(?:[（(][^（()）]*[)）][^（()）]*)*)[)）】\]〕]\s*[。；;.]?\s*$"
 )
@@ -71,7 +78,7 @@ def read_prose(paragraphs: Iterable[str], known: PlanWords, year: int) -> list[T
 def _joined(paragraphs: Iterable[str]) -> list[str]:
     """Paragraphs; one that a sharing site broke in mid-sentence (3、…) is put together again."""
     joined: list[str] = []
-    for paragraph in paragraphs:
+    for paragraph in _unbroken([one for one in paragraphs if one.strip()]):
         text = paragraph.strip(" |\t　\n")
         if not text:
             continue
@@ -81,6 +88,47 @@ def _joined(paragraphs: Iterable[str]) -> list[str]:
         else:
             joined.append(text)
     return joined
+
+
+_NARROWEST, _SLACK, _LEAST_BROKEN = 20, 3, 3
+
+
+def _unbroken(lines: list[str]) -> list[str]:
+    """Lines cut at the width of a page (copied from PDF) put together as paragraphs again.
+
+    A cut line is nearly as long as the longest; where several such end in mid-sentence, the text
+    was cut and each of them goes on in the next line.
+    """
+    widest = max((len(line.rstrip()) for line in lines), default=0)
+    cut = [_is_full(line, widest) for line in lines]
+    broken = sum(
+        full and line.rstrip()[-1] not in _SENTENCE_ENDS
+        for full, line in zip(cut, lines, strict=True)
+    )
+    if not _NARROWEST <= widest <= _LONGEST_TITLE + 15 or broken < _LEAST_BROKEN:
+        return lines
+    whole: list[str] = []
+    for at, line in enumerate(lines):
+        fresh = line[:1].isspace() or _starts_afresh(line)
+        if at and not fresh and (cut[at - 1] or _is_open(whole[-1])):
+            whole[-1] += line.strip()
+        else:
+            whole.append(line.rstrip())
+    return whole
+
+
+def _is_full(line: str, widest: int) -> bool:
+    return len(line.rstrip()) >= widest - _SLACK
+
+
+def _is_open(text: str) -> bool:
+    """A bracket opened and not closed: 责任单位 go on in the next line."""
+    return sum(map(text.count, "（(【〔")) > sum(map(text.count, "）)】〕"))
+
+
+def _starts_afresh(line: str) -> bool:
+    level = level_of(line)
+    return level is not None and not line[:1].isdecimal()
 
 
 def _pieces(paragraphs: Iterable[str]) -> list[str]:
@@ -108,16 +156,18 @@ def _next_in_order(misread: re.Match[str]) -> str:
 
 def _items(pieces: Sequence[str], known: PlanWords) -> list[_Item]:
     items: list[_Item] = []
-    ended = False
+    ended = annexes = False
     for piece in pieces:
         if _FOOT.match(piece):
-            ended = True
+            ended, annexes = True, bool(_LIST_OF_ANNEXES.match(piece))
+            continue
+        if annexes and _is_attached(piece):
             continue
         label = _LABELLED.match(piece)
-        if label and items and known.labels.get(_key(label["label"])):
+        if label and items and label_field(label["label"], known):
             items[-1].tail = "；".join(filter(None, [items[-1].tail, _unwrapped(piece)]))
             continue
-        level = level_of(piece)
+        level = _level(piece, known)
         if level is not None:
             items.append(_with_tail(_Item(level=level, text=piece), known))
             ended = False
@@ -126,21 +176,33 @@ def _items(pieces: Sequence[str], known: PlanWords) -> list[_Item]:
     return items
 
 
+def _is_attached(piece: str) -> bool:
+    """附件：1.…  2.… names what is attached."""
+    short = len(piece) <= _LONGEST_TITLE and piece[-1] not in _SENTENCE_ENDS
+    return short and level_of(piece) not in (0, 1)
+
+
+def _level(piece: str, known: PlanWords) -> int | None:
+    """The level of a paragraph's number; 一是… is a task of its own where it says who does it."""
+    if _SPOKEN.match(piece):
+        return 2 if _with_tail(_Item(level=2, text=piece), known).tail else None
+    return level_of(piece)
+
+
 def _go_on(item: _Item, piece: str, known: PlanWords) -> bool:
     """A paragraph without a number goes on with the item before it; True where the text ends."""
     if _assigned_alone(piece, known):
         item.tail = item.tail or _unwrapped(piece)
         return False
     if len(piece) <= _LONGEST_TITLE and piece[-1] not in _SENTENCE_ENDS:
-        return True  # a signature, a link of the page: no sentence
+        roster = piece.startswith(tuple(known.rosters))
+        if roster:
+            item.text = f"{item.text}\n{piece}"
+        return not roster  # a signature, a link of the page: no sentence
     more = _with_tail(_Item(level=item.level, text=piece), known)
     item.text = f"{item.text}\n{more.text}".strip()
     item.tail = more.tail or item.tail
     return False
-
-
-def _key(label: str) -> str:
-    return re.sub(r"[\s（(].*$", "", label)
 
 
 def _unwrapped(piece: str) -> str:
@@ -155,16 +217,16 @@ def _assigned_alone(piece: str, known: PlanWords) -> bool:
 
 def _with_tail(item: _Item, known: PlanWords) -> _Item:
     """Take the bracket at the end that says who off the text."""
-    found = _TAIL.search(item.text)
-    if found and _is_assignment(found.group(1), known):
-        item.tail = found.group(1).strip()
-        item.text = item.text[: found.start()].rstrip()
-        return item
     label = "|".join(map(re.escape, sorted(known.labels, key=len, reverse=True)))
     plain = re.search(rf"(?:^|[。\n])\s*((?:{label})\s*[:：].+)$", item.text, re.DOTALL)
     if plain:
         item.tail = " ".join(plain.group(1).split())
         item.text = item.text[: plain.start(1)].rstrip()
+        return item
+    found = _TAIL.search(item.text)
+    if found and _is_assignment(found.group(1), known):
+        item.tail = found.group(1).strip()
+        item.text = item.text[: found.start()].rstrip()
     return item
 
 
@@ -172,10 +234,31 @@ def _is_assignment(words: str, known: PlanWords) -> bool:
     label = re.match(r"\s*([\u4e00-\u9fff]{2,8})(?:[（(].*?[)）])?\s*[:：]", words)
     if label and label.group(1) in known.labels:
         return True
-    if re.search(r"牵头|负责|配合|落实", words) and len(words) <= 200:
-        found = assigned_in(words, known)
+    who, _ = _who_and_when(words, known)
+    if re.search(r"牵头|负责|配合|落实", who) and len(who) <= 200:
+        found = assigned_in(who, known)
         return any(unit.endswith(known.unit_ends) for unit in found.units)
-    return len(words) >= 3 and looks_like_units(words, known)
+    return len(who) >= 3 and looks_like_units(who, known)
+
+
+_ANY_YEAR = 2000
+
+
+def _who_and_when(tail: str, known: PlanWords, year: int = _ANY_YEAR) -> tuple[str, str]:
+    """A tail parted into who and until when, labelled or not (甲局牵头，6月底前完成)."""
+    who: list[str] = []
+    when = ""
+    for part in re.split(r"(?<=[；;。\n])", labelled_parts(tail, known)):
+        label, mark, rest = part.partition("：")
+        if mark and label_field(label.strip("；"), known) == "deadline":
+            when = re.sub(r"\s+|[；;。]+$", "", rest)
+            continue
+        kept = re.split(r"(?<=[，,；;。])", part)
+        times = [one for one in kept if is_time(one, year, known.lasting)]
+        if times and not mark:
+            when = when or re.sub(r"\s+|[；;。，,]+$", "", times[-1])
+        who += [one for one in kept if one not in times or mark]
+    return "".join(who).strip("，,；;。 "), when
 
 
 def _tree(items: Iterable[_Item]) -> list[_Item]:
@@ -239,8 +322,8 @@ def _inherited(child: _Item, parent: _Item) -> None:
 
 
 def _task(no: str, item: _Item, above: list[_Item], known: PlanWords, year: int) -> Task:
-    assigned = assigned_in(item.tail, known) if item.tail else assigned_in("", known)
-    deadline_text = _deadline_in(item.tail, known)
+    who, deadline_text = _who_and_when(item.tail, known, year)
+    assigned = assigned_in(who, known)
     heading, subheading, requirement = _place(item, above)
     return Task(
         no=no,
@@ -252,7 +335,7 @@ def _task(no: str, item: _Item, above: list[_Item], known: PlanWords, year: int)
         support=assigned.support,
         deadline_text=deadline_text,
         deadline=read_deadline(deadline_text, year),
-        subtasks=subtasks_in(requirement, year),
+        subtasks=subtasks_of(requirement, deadline_text, year),
     )
 
 
@@ -266,11 +349,3 @@ def _place(item: _Item, above: list[_Item]) -> tuple[str, str, str]:
     if len(titles) == 1:
         return (titles[0], own, rest) if rest and own else (titles[0], "", item.text)
     return (own, "", rest) if rest and own else ("", "", item.text)
-
-
-def _deadline_in(tail: str, known: PlanWords) -> str:
-    for part in re.split(r"[；;。\n]|，(?=[\u4e00-\u9fff]{2,6}[:：])", tail):
-        label, mark, rest = part.replace(":", "：").partition("：")
-        if mark and known.labels.get(_key(label.strip())) == "deadline":
-            return re.sub(r"\s+", "", rest)
-    return ""

@@ -14,10 +14,10 @@ from gongkai_desktop.domain.ledger.plan.grid import (
     Head,
     field_of,
     read_head,
-    vertical_rows,
 )
 from gongkai_desktop.domain.ledger.plan.prose import read_prose
 from gongkai_desktop.domain.ledger.plan.task import Plan, PlanWords, Task
+from gongkai_desktop.domain.ledger.plan.vertical import vertical_rows
 
 Grid = Sequence[Sequence[str]]
 _NUMBER = re.compile(
@@ -126,11 +126,20 @@ def _text_tasks(lines: Sequence[str], known: PlanWords, year: int) -> list[Task]
 def _delimited(lines: Sequence[str]) -> list[list[str]]:
     tabs = sum(line.count("\t") >= 2 for line in lines)
     if tabs >= 2:
-        return [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter="\t") if row]
+        ended = (f"{line}\n" for line in lines)  # a quoted cell may go over several lines
+        return [[cell.strip() for cell in row] for row in csv.reader(ended, delimiter="\t") if row]
     bars = [line for line in lines if line.count("|") >= 2 and not _WEB.match(line)]
     if len(bars) < 2:
         return []
-    return [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in bars]
+    return [_barred(line.strip()) for line in bars]
+
+
+def _barred(line: str) -> list[str]:
+    """The cells between bars; an empty one at the beginning counts (| | 具体要求 |)."""
+    cells = [cell.strip() for cell in line.split("|")]
+    if line.startswith("|"):
+        cells = cells[1:]
+    return cells[:-1] if line.endswith("|") else cells
 
 
 def _vertical(lines: Sequence[str], known: PlanWords, year: int) -> list[Task]:

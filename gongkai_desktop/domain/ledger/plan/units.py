@@ -9,7 +9,7 @@ import attrs
 
 from gongkai_desktop.domain.ledger.plan.task import PlanWords
 
-_PART = re.compile(r"[、，,；;\s/]+|(?<=[局委办科室处部])和(?=[\u4e00-\u9fff])")
+_PART = re.compile(r"[、，,；;\s/]+|(?<=[局委办科室处部])[和及与](?=[\u4e00-\u9fff])|会同")
 _ETC = re.compile(r"^(?P<name>.+?)等(?P<rest>.*(?:部门|单位|科室|处室|股室|街道|机构).*)$")
 _LEADS = re.compile(
     r"^(?:由)?(?P<who>.+?)(?:总)?(?:牵头|主办|总负责|统筹)(?:做好.*|负责.*|落实.*|推进.*|组织.*|抓好.*)?$"
@@ -21,7 +21,8 @@ _DOES = re.compile(
     r"^(?:由)?(?P<who>.+?)(?:按照?.*?|根据.*?|结合.*?|依.*?|对应职能.*?|分别|共同|具体|分工|各自)*"
     r"(?:负责(?:落实|实施|做好.*|推进.*|.*)?|落实|做好.*|组织实施|承办)$"
 )
-_PHRASE = re.compile(r"[；;。]+|(?<=牵头)[，,、]|(?<=负责)[，,、]")
+_PHRASE = re.compile(r"[；;。]+|(?<=牵头)[，,、]|(?<=负责)[，,、]|(?<=配合)[，,]|(?<=落实)[，,]")
+_EVERY_PLACE = re.compile(r"各[省市县区州盟旗、]+")
 _SHORT = 30
 _NAME = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9()（）“”\"0-9]+")
 
@@ -61,7 +62,7 @@ def _outside_brackets(words: str) -> list[str]:
 
 def looks_like_units(words: str, known: PlanWords) -> bool:
     """Whether a cell names units: a list, most of whose parts end as units do."""
-    text = re.sub(r"\s+", "", words)
+    text = _closed_up(words, known)
     if not text or len(text) > 400 or "。" in text.rstrip("。"):
         return False
     if _says_who(text, known):
@@ -73,6 +74,8 @@ def looks_like_units(words: str, known: PlanWords) -> bool:
 
 def _is_unit(name: str, known: PlanWords) -> bool:
     bare = re.sub(r"[（(][^（）()]*[)）]", "", name)
+    if _EVERY_PLACE.fullmatch(bare):
+        return True
     return len(name) <= _SHORT and bare.endswith(known.unit_ends)
 
 
@@ -82,13 +85,18 @@ def _says_who(text: str, known: PlanWords) -> bool:
 
 
 def assigned_in(words: str, known: PlanWords) -> Assigned:
-    """Who leads, who helps, who does, from a list or a sentence (办公室牵头，各科室配合)."""
+    """Who leads, who helps, who does, from a list or a sentence (办公室牵头，各科室配合).
+
+    What is labelled as something else (完成时限, 责任人) names no unit.
+    """
     lead: list[str] = []
     support: list[str] = []
     does: list[str] = []
-    for phrase in _phrases(words):
+    for phrase in _phrases(words, known):
         label, _, rest = phrase.partition("：")
-        field = known.labels.get(re.sub(r"\s+", "", label)) if rest else None
+        field = label_field(label, known) if rest else ""
+        if field in ("deadline", "person"):
+            continue
         if field in ("lead", "support", "units"):
             {"lead": lead, "support": support, "units": does}[field].extend(names_in(rest))
             continue
@@ -117,10 +125,40 @@ def _plausible(who: str, known: PlanWords) -> bool:
     return bool(names) and all(_is_unit(name, known) for name in names)
 
 
-def _phrases(words: str) -> list[str]:
-    """Sentences of an assignment; a comma behind 牵头 ends one too."""
-    text = re.sub(r"\s+", "", words).replace(":", "：")
+def _phrases(words: str, known: PlanWords) -> list[str]:
+    """Sentences of an assignment; a comma behind 牵头 ends one too, and so does a new label."""
+    text = _closed_up(labelled_parts(words, known), known)
     return [part.strip("，,、") for part in _PHRASE.split(text) if part.strip("，,、")]
+
+
+def labelled_parts(words: str, known: PlanWords) -> str:
+    """An assignment with ； before each label (责任单位：甲局 完成时限：全年)."""
+
+    def parted(found: re.Match[str]) -> str:
+        return f"；{found[1]}：" if label_field(found[1], known) else found.group()
+
+    text = words.replace(":", "：")
+    ends = "|".join(map(re.escape, sorted(known.labels, key=len, reverse=True)))
+    label = rf"((?:{ends})(?:[（(][^（()）：]{{1,8}}[)）])?)"
+    return re.sub(rf"[；;，,。、\s]*{label}\s*：", parted, text)
+
+
+def label_field(label: str, known: PlanWords) -> str:
+    """The field a label names; a bracketed remark in it does not count, nor do spaces."""
+    bare = re.sub(r"[（(].*?[)）]|[\s【】\[\]]", "", label)
+    return known.labels.get(bare, "")
+
+
+def _closed_up(words: str, known: PlanWords) -> str:
+    """Spaces and line ends between two units part them; within a name they are only where the
+    cell was too narrow."""
+    pieces = words.split()
+    text = pieces[0] if pieces else ""
+    for piece in pieces[1:]:
+        first = re.split(r"[、，,；;：]", piece)[0]
+        both = text.endswith(known.unit_ends) and len(first) > 2 and _is_unit(first, known)
+        text += f"、{piece}" if both else piece
+    return text
 
 
 def concerns(units: Iterable[str], names: Iterable[str], known: PlanWords) -> bool:

@@ -1,0 +1,132 @@
+"""Plans as published in 27 shapes (cases/plans/shapes.toml), each task as a clerk reads it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from gongkai_desktop.services.task_import import import_tasks, tasks_document
+from gongkai_desktop.services.workspace import Workspace, open_workspace
+
+SHAPES = Path(__file__).parent.parent / "cases" / "plans" / "shapes.toml"
+PLANS = tomllib.loads(SHAPES.read_text(encoding="utf-8"))["plan"]
+FIELDS = ("units", "lead", "support", "deadline")
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    location = tmp_path_factory.mktemp("plans") / "office.gkt"
+    workspace = open_workspace(location, today=date(2026, 11, 22), create=True)
+    yield workspace
+    workspace.close()
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=[one["name"] for one in PLANS])
+def test_a_plan_is_read_as_a_clerk_reads_it(
+    office: Workspace, plan: dict[str, Any], tmp_path: Path
+) -> None:
+    document = tasks_document(import_tasks(office, written(plan, tmp_path), dry_run=True))
+    if "year" in plan:
+        assert document["year"] == plan["year"]
+    found, wanted = document["tasks"], plan["task"]
+    assert [str(one["no"]) for one in found] == [one["no"] for one in wanted]
+    for one, want in zip(found, wanted, strict=True):
+        for key in ("requirement", "heading", "subheading"):
+            assert one[key].startswith(want.get(key, "")), want
+        assert {key: one[key] for key in FIELDS} == {
+            "units": want["units"],
+            "lead": want.get("lead", []),
+            "support": want.get("support", []),
+            "deadline": want.get("deadline"),
+        }
+        assert_asked(one["subtasks"], want.get("subtasks", []))
+
+
+def assert_asked(found: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> None:
+    """Every day, frequency and number asked for is found; where none is asked, none is."""
+    left = list(found)
+    for want in wanted:
+        same = [one for one in left if all(one.get(key) == value for key, value in want.items())]
+        assert same, (want, found)
+        left.remove(same[0])
+    assert wanted or not found
+
+
+def test_a_word_table_within_a_control_and_with_tracked_changes(
+    office: Workspace, tmp_path: Path
+) -> None:
+    document = docx.Document()
+    document.add_paragraph("2026年市医保局政务公开工作要点")
+    table = document.add_table(rows=2, cols=3)
+    rows = (("工作任务", "责任单位", "完成时限"), ("曝光案例全年不少于10例。", "监管科", "年底"))
+    for at, row in enumerate(rows):
+        for column, words in enumerate(row):
+            table.cell(at, column).text = words
+    cell = table.cell(1, 0).paragraphs[0]._p
+    for tag, text, words in (("w:ins", "w:t", "每月至少1例。"), ("w:del", "w:delText", "删去的。")):
+        change, run, said = OxmlElement(tag), OxmlElement("w:r"), OxmlElement(text)
+        said.text = words
+        run.append(said)
+        change.append(run)
+        cell.append(change)
+    control, content = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
+    table._tbl.addprevious(control)
+    control.append(content)
+    content.append(table._tbl)
+    path = tmp_path / "控件.docx"
+    document.save(str(path))
+    (task,) = tasks_document(import_tasks(office, path, dry_run=True))["tasks"]
+    assert task["requirement"] == "曝光案例全年不少于10例。每月至少1例。"
+    assert [one["every"] for one in task["subtasks"]] == ["year", "month"]
+    assert qn("w:sdt") in {one.tag for one in document.element.body}
+
+
+def written(plan: dict[str, Any], folder: Path) -> Path:
+    """The plan as the file it was published as."""
+    path = folder / plan["name"]
+    if plan["kind"] == "docx":
+        write_docx(plan, path)
+    elif plan["kind"] == "xlsx":
+        write_xlsx(plan, path)
+    else:
+        path.write_bytes(plan["text"].encode(plan.get("encoding", "utf-8")))
+    return path
+
+
+def write_docx(plan: dict[str, Any], path: Path) -> None:
+    document = docx.Document()
+    for words in plan["before"]:
+        document.add_paragraph(words)
+    for grid in plan.get("grids", ()):
+        rows = grid["rows"]
+        table = document.add_table(rows=len(rows), cols=len(rows[0]))
+        for at, row in enumerate(rows):
+            for column, words in enumerate(row):
+                table.cell(at, column).text = words
+        for top, left, bottom, right in grid.get("merged", ()):
+            words = table.cell(top, left).text
+            table.cell(top, left).merge(table.cell(bottom, right)).text = words
+    for words in plan.get("after", ()):
+        document.add_paragraph(words)
+    document.save(str(path))
+
+
+def write_xlsx(plan: dict[str, Any], path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    workbook.remove(workbook.active)
+    for one in plan["sheets"]:
+        sheet = workbook.create_sheet(one["title"])
+        for row in one["rows"]:
+            sheet.append([words or None for words in row])
+        for area in one.get("merged", ()):
+            sheet.merge_cells(area)
+    workbook.save(path)
