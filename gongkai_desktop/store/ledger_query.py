@@ -55,7 +55,7 @@ class LedgerQuery:
 def filtered(select: Select[Any], query: LedgerQuery) -> Select[Any]:
     """The selection narrowed to what the query asks for."""
     found: list[ColumnElement[bool]] = [_row.ledger == query.ledger]
-    found += [_has_word(word) for word in words_of(query.text)]
+    found += [has_word(word) for word in words_of(query.text)]
     found.append(_row.void_reason != "" if query.state == "void" else _row.void_reason == "")
     if query.state:
         found += _in_state(query)
@@ -83,7 +83,8 @@ def ordered(select: Select[Any], query: LedgerQuery) -> Select[Any]:
     return select.order_by(*empty, *order, _index.no_sort, _row.id).limit(query.limit)
 
 
-def _has_word(word: str) -> ColumnElement[bool]:
+def has_word(word: str) -> ColumnElement[bool]:
+    """A row holds the word in what it is searched by; letters also match 拼音."""
     pattern = like_pattern(word)
     in_text = _index.search_text.like(pattern, escape="\\")
     if word.isascii() and word.isalpha():

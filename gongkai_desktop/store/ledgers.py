@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Select, delete, func, insert, select
 
 from gongkai_desktop.store import schema, shelf
 from gongkai_desktop.store.ids import new_id
-from gongkai_desktop.store.ledger_query import LedgerQuery, filtered, ordered
+from gongkai_desktop.store.ledger_query import LedgerQuery, filtered, has_word, ordered
 from gongkai_desktop.store.recorder import Recorder
 from gongkai_desktop.store.records import LedgerRow
-from gongkai_desktop.store.search import search_pinyin, search_text, sort_key
+from gongkai_desktop.store.search import search_pinyin, search_text, sort_key, words_of
 
 _row = schema.ledger_row.c
 _MANY = 500
@@ -70,6 +70,13 @@ class Ledgers:
             )
             found.update({row.id: row for row in rows})
         return [found[one] for one in ids if one in found]
+
+    def search(self, text: str, most: int) -> list[LedgerRow]:
+        """Rows of any ledger that hold every word and are not struck, the latest first."""
+        words = [has_word(word) for word in words_of(text)]
+        query = _joined(schema.ledger_row).where(_row.void_reason == "", *words)
+        found = self.connection.execute(query.order_by(_row.id.desc()).limit(most)).mappings()
+        return [shelf.record_of(LedgerRow, row) for row in found]
 
     def numbers(self, ledger: str) -> set[str]:
         """Every number in use in a ledger, struck rows' too: none is given twice."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import attrs
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from gongkai_desktop.domain.letter.composed import (
     ComposedLetter,
@@ -21,6 +21,8 @@ from gongkai_desktop.store import schema, shelf
 from gongkai_desktop.store.ids import new_id
 from gongkai_desktop.store.recorder import Recorder, Row
 from gongkai_desktop.store.records import StoredLetter
+from gongkai_desktop.store.request_query import has_word
+from gongkai_desktop.store.search import like_pattern, normalised, words_of
 
 _letter = schema.letter.c
 _BATCH = 500
@@ -94,6 +96,35 @@ class Letters:
         """Identity and number of the letters whose number begins so, struck ones too."""
         query = select(_letter.id, _letter.number).where(_letter.number.startswith(beginning))
         return [(row[0], row[1]) for row in self.connection.execute(query)]
+
+    def search(
+        self, text: str, titles: Mapping[str, str], most: int
+    ) -> list[tuple[str, str, str, date | None, str, str]]:
+        """Letters not struck that hold every word in number, title or request, the latest first.
+
+        ``titles`` are those of the forms by code. Returns identity, code, number, date, 登记号 and
+        applicant of each.
+        """
+        view = schema.current_view.c
+        query = (
+            select(
+                _letter.id,
+                _letter.code,
+                _letter.number,
+                _letter.letter_date,
+                view.register_no,
+                view.applicant,
+            )
+            .join(schema.current_view, view.request_id == _letter.request_id)
+            .where(_letter.void_reason == "")
+            .order_by(_letter.id.desc())
+            .limit(most)
+        )
+        for word in words_of(text):
+            codes = [code for code, title in titles.items() if word in normalised(title)]
+            number = _letter.number.like(like_pattern(word), escape="\\")
+            query = query.where(or_(number, _letter.code.in_(codes), has_word(word)))
+        return [tuple(row) for row in self.connection.execute(query)]
 
     def latest_steps(self, most: int) -> list[tuple[Any, ...]]:
         """The courses of the letters made last, the latest first."""

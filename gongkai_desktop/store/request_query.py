@@ -107,7 +107,7 @@ def _empty_last(column: ColumnElement[Any]) -> ColumnElement[int]:
 
 
 def _conditions(query: RequestQuery) -> list[ColumnElement[bool]]:
-    found = [_has_word(word) for word in words_of(query.text)]
+    found = [has_word(word) for word in words_of(query.text)]
     if query.stages:
         found.append(_view.stage.in_(sorted(stage.value for stage in query.stages)))
     if query.group:
@@ -132,7 +132,8 @@ def _conditions(query: RequestQuery) -> list[ColumnElement[bool]]:
     return found
 
 
-def _has_word(word: str) -> ColumnElement[bool]:
+def has_word(word: str) -> ColumnElement[bool]:
+    """The current view of a request holds the word; letters also match 拼音."""
     pattern = like_pattern(word)
     in_text = _view.search_text.like(pattern, escape="\\")
     if word.isascii() and word.isalpha():

@@ -14,6 +14,7 @@ from gongkai_desktop.domain.review.handling import Action, Handling, Scope
 from gongkai_desktop.domain.review.item import FileMark, ReviewItem, Signature
 from gongkai_desktop.store import schema, shelf
 from gongkai_desktop.store.recorder import Recorder, Row
+from gongkai_desktop.store.search import like_pattern
 
 _review = schema.review.c
 _OWN = ("no", "title", "kind", "channel", "responsible", "formed", "planned", "published", "mark")
@@ -32,8 +33,9 @@ class Reviews:
 
     def find(self, text: str = "") -> list[ReviewItem]:
         """Items with these words in number or title, the latest first; struck ones too."""
-        words = [f"%{word}%" for word in text.split()]
-        told = [or_(_review.no.like(word), _review.title.like(word)) for word in words]
+        patterns = [like_pattern(word) for word in text.split()]
+        columns = (_review.no, _review.title)
+        told = [or_(*(column.ilike(one, escape="\\") for column in columns)) for one in patterns]
         return self._found(*told)
 
     def _found(self, *conditions: Any) -> list[ReviewItem]:

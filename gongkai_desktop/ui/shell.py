@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gongkai_desktop.ui.aids import Aids
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.deferred import named
 from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.search import SearchBox
 from gongkai_desktop.ui.common.waiting import ProgressPanel
-from gongkai_desktop.ui.common.widgets import button, clear, icon_label, label, row
+from gongkai_desktop.ui.common.widgets import button, clear, icon_button, icon_label, label, row
 from gongkai_desktop.ui.places import PLACES, Place
 from gongkai_desktop.ui.ports import OfficeFacts
 from gongkai_desktop.ui.style.icons import icon
@@ -48,7 +49,8 @@ class Shell(QMainWindow):
         self._closing = False
         self._stack = QStackedWidget()
         self.navigation = Navigation(self.open_place)
-        self._top = TopBar(self._search)
+        self.aids = Aids(self, context, lambda: self.page, self.open_place)
+        self._top = TopBar(self._search, self.aids)
         self._notice = NoticeStrip()
         self._status = StatusWords()
         self.statusBar().setSizeGripEnabled(False)
@@ -143,8 +145,7 @@ class Shell(QMainWindow):
         self._top.show_page(self.page)
 
     def _search(self, text: str) -> None:
-        if not self.page.search(text) and text:
-            self.open_place("request").search(text)
+        self.page.search(text)
 
     def _opener(self, key: str) -> Callable[[], object]:
         return lambda: self.open_place(key)
@@ -239,24 +240,29 @@ class NoticeStrip(QFrame):
 
 
 class TopBar(QFrame):
-    """Title of the page, the unit, the search box, the page's commands."""
+    """Title, unit, the box that searches this page's list, search of all, help, commands."""
 
-    def __init__(self, searched: Callable[[str], object]) -> None:
+    def __init__(self, searched: Callable[[str], object], aids: Aids) -> None:
         super().__init__()
         self.setObjectName("topBar")
         self.setFixedHeight(54)
         self._title = label("", "title")
         self._unit = label("", "muted")
-        self._search = SearchBox("搜索编号、姓名、内容（Ctrl+K）", "全局搜索", "Ctrl+K")
+        self._search = SearchBox("在本页查找（Ctrl+F）", "在本页查找", "Ctrl+F")
         self._search.setToolTip("编号、姓名、内容里的词或者拼音首字母")
         self._search.setMinimumWidth(_SEARCH_LEAST)
         self._search.setMaximumWidth(_SEARCH_MOST)
         self._search.searched.connect(searched)
+        self._all = button("搜索全部", aids.search, symbol="search")
+        self._all.setToolTip("申请、文书、台账、案例、设置和帮助一起找（Ctrl+K）")
+        self._help = icon_button("help", "这里的帮助（F1）", aids.help)
         self._commands = QHBoxLayout()
         self._commands.setSpacing(space("small"))
         layout = row(self._title, self._unit, 1, gap="medium")
         layout.addWidget(self._search, 4)
+        layout.addWidget(self._all)
         layout.addLayout(self._commands)
+        layout.addWidget(self._help)
         layout.setContentsMargins(16, 0, 16, 0)
         self.setLayout(layout)
         self._shortcuts: list[QShortcut] = []
@@ -269,6 +275,7 @@ class TopBar(QFrame):
     def show_page(self, page: Page) -> None:
         """Show title, commands and searched words of the page in front."""
         self._title.setText(page.title)
+        self._search.setVisible(page.searchable)
         self._search.show_words(page.words)
         clear(self._commands)
         for command in page.commands():

@@ -93,6 +93,7 @@ from gongkai_desktop.ui.ports.backup import BackupFacts
 from gongkai_desktop.ui.ports.exchange import StandingLine
 from gongkai_desktop.ui.ports.ledger import LedgerLine, LedgerOverview
 from gongkai_desktop.ui.ports.records import Effect, FeeAsked, RecordGroup, ScanLine
+from gongkai_desktop.ui.ports.search import Hit
 
 TODAY = date(2026, 11, 22)
 HANDLED = EventType.THIRD_PARTY_SENT
@@ -316,6 +317,7 @@ class FakeOffice:
             scans=FakeScans(),
             audits=self.audits,
             signing=self.signing,
+            search=FakeSearch(),
         )
 
     # Desktop
@@ -1281,6 +1283,18 @@ class FakePrompts:
 
 def make_context(office: FakeOffice, prompts: FakePrompts) -> Context:
     return Context(ports=office.ports(), prompts=prompts, tasks=Tasks(), errors=ErrorDesk(prompts))
+
+
+class FakeSearch:
+    """Finds one request and one help topic for any words."""
+
+    def find(self, text: str) -> list[Hit]:
+        if text == "没有":
+            return []
+        return [
+            Hit(kind="申请", title="2026-016", detail=text, place="request", argument="2026-016"),
+            Hit(kind="帮助", title="期限", detail="", place="help", argument="request.clock"),
+        ]
 
 
 class FakeLedgers:

@@ -5,6 +5,7 @@ from threading import Event
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QToolButton, QWidget
 
+from gongkai_desktop.ui.common.search import SearchBox
 from gongkai_desktop.ui.places import PLACES
 from gongkai_desktop.ui.shell import DEMO_RIBBON, SECRECY_NOTICE, NoticeStrip
 
@@ -59,11 +60,14 @@ def test_standard_buttons_are_chinese(app, qtbot):
     assert "取消" in words
 
 
-def test_search_anywhere_leads_to_the_register(shell, qtbot, office):
-    shell.open_place("annual")
+def test_the_box_of_a_page_searches_its_list_and_is_gone_where_there_is_none(shell, office):
+    shell.open_place("request")
     shell._search("宅基地")
-    assert shell.page.title == "依申请公开"
     assert office.calls[-1][1].text == "宅基地"
+    box = shell.findChild(SearchBox)
+    assert box.isVisible()
+    shell.open_place("annual")
+    assert not box.isVisible()
 
 
 def test_the_window_waits_for_running_work(shell, qtbot, context):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from gongkai_desktop.ui.common.forms import FieldHelp
-from gongkai_desktop.ui.common.help import told
+from gongkai_desktop.ui.common.help import about, told
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.widgets import (
     Card,
@@ -32,6 +32,7 @@ class FigureView(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        about(self, "annual.figures")
         self._context = context
         self._year = 0
         self._lines: Sequence[FigureLine] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.widgets import (
     Card,
@@ -31,6 +32,7 @@ class FinalView(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        about(self, "annual.final")
         self._context = context
         self._year = 0
         self._title = label("", "strong")

@@ -48,6 +48,7 @@ class AnnualPage(Page):
     """年度报告与统计."""
 
     title = "年度报告与统计"
+    topic = "annual"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

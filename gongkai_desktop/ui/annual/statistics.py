@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.statistics import Statistics, StatisticsRow
 from gongkai_desktop.ui.common.forms import choice_field, text_of
+from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.paper import save_pages
 from gongkai_desktop.ui.common.prompts import XLSX
@@ -24,6 +25,7 @@ class StatisticsView(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        about(self, "annual.statistics")
         self._context = context
         self._ports = context.ports.statistics
         self._made: Statistics | None = None

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gongkai_desktop.ui.common.forms import FieldHelp
-from gongkai_desktop.ui.common.help import told
+from gongkai_desktop.ui.common.help import about, told
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.widgets import (
     Card,
@@ -30,6 +30,7 @@ class TextView(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        about(self, "annual.text")
         self._context = context
         self._year = 0
         self._text: ReportText | None = None

@@ -32,6 +32,7 @@ _BRIDGES = {
     "scans": "scans.ScanBridge",
     "audits": "audit.AuditBridge",
     "signing": "sign_in.SignInBridge",
+    "search": "search.SearchBridge",
 }
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gongkai_desktop.ui.common.errors import ErrorDesk
+from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.prompts import Prompts
 from gongkai_desktop.ui.common.tasks import Tasks
 from gongkai_desktop.ui.ports import Ports
@@ -40,10 +41,13 @@ class Page(QWidget):
     """A place of the window.
 
     ``data_changed`` tells the window that other places are out of date; ``go`` asks it to open
-    another place with an argument (a 登记号, a filter).
+    another place with an argument (a 登记号, a filter). ``topic`` is what F1 tells of it,
+    ``searchable`` whether it has a list to look for words in.
     """
 
     title = ""
+    topic = ""
+    searchable = False
     data_changed = Signal()
     commands_changed = Signal()
     go = Signal(str, object)
@@ -51,6 +55,7 @@ class Page(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.setObjectName("page")
+        about(self, self.topic)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.context = context
         self.body = QVBoxLayout(self)

@@ -37,6 +37,7 @@ class DeskPage(Page):
     """工作台."""
 
     title = "工作台"
+    topic = "desk"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gongkai_desktop.domain.dispute import Dispute, DisputeKind
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.ui.common.badge import TONES, StatusBadge
+from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.widgets import (
     Card,
@@ -35,6 +36,7 @@ class DisputeForm(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        about(self, "dispute.form")
         self._context = context
         self._ports = context.ports.disputes
         self._entry: DisputeEntry | None = None

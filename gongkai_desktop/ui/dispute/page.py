@@ -23,6 +23,8 @@ class DisputePage(Page):
     """复议诉讼."""
 
     title = "复议诉讼"
+    topic = "dispute.list"
+    searchable = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -16,6 +16,7 @@ from gongkai_desktop.ui.annual.form_table import (
 )
 from gongkai_desktop.ui.common.badge import Shape, Tone
 from gongkai_desktop.ui.common.forms import choice_field, text_of
+from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import ANY, PDF
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
@@ -62,6 +63,7 @@ class ExchangeView(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        about(self, "exchange")
         self._context = context
         self._ports = context.ports.exchanges
         self._lines: Sequence[StandingLine] = ()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.forms import text_field
+from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.prompts import Prompts
 from gongkai_desktop.ui.common.widgets import (
     Card,
@@ -55,6 +56,7 @@ class FirstRun(QWidget):
         self, prompts: Prompts, errors: ErrorDesk, review_body: Callable[[Unit], str]
     ) -> None:
         super().__init__()
+        about(self, "first_run")
         self._review_body = review_body
         self.setObjectName("page")
         self.setWindowTitle("公开台　首次使用")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from gongkai_desktop.ui.common.errors import ErrorDesk
+from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.widgets import Card, InfoBanner, button, icon_label, label, row
 from gongkai_desktop.ui.style.theme import space
 
@@ -25,6 +26,7 @@ class Unlock(QWidget):
 
     def __init__(self, opens: Callable[[str], bool], errors: ErrorDesk, words: str) -> None:
         super().__init__()
+        about(self, "unlock")
         self.setObjectName("page")
         self.setWindowTitle("公开台　解锁")
         self.setMinimumSize(QSize(520, 264))

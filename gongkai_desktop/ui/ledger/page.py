@@ -31,6 +31,8 @@ class LedgerPage(Page):
 
     place = "ledger"
     title = "台账"
+    topic = "ledger"
+    searchable = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -211,6 +213,7 @@ class PublicationPage(LedgerPage):
     """主动公开: catalogue, attributes, policies and their interpretation."""
 
     place = "publication"
+    topic = "publication"
     title = "主动公开"
 
 
@@ -258,4 +261,5 @@ class PrecedentPage(LedgerPage):
     """案例库: policy documents, standard texts, cases; searched by words and 拼音."""
 
     place = "precedent"
+    topic = "precedent"
     title = "案例库"

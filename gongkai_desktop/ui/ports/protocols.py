@@ -33,6 +33,7 @@ from gongkai_desktop.ui.ports.precedent import Precedents
 from gongkai_desktop.ui.ports.records import Records, Scans, Steps
 from gongkai_desktop.ui.ports.review import Reviews
 from gongkai_desktop.ui.ports.review_settings import ReviewSettings
+from gongkai_desktop.ui.ports.search import Search
 from gongkai_desktop.ui.ports.secret import Secret
 from gongkai_desktop.ui.ports.sign_in import SignIn
 from gongkai_desktop.ui.ports.statistics import StatisticsForms
@@ -308,3 +309,4 @@ class Ports:
     scans: Scans
     audits: Audits
     signing: SignIn
+    search: Search

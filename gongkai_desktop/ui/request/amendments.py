@@ -32,6 +32,7 @@ class AmendmentSection(Section):
     """更正记录."""
 
     title = "更正记录"
+    topic = "request.amendments"
     short = "更正"
 
     def __init__(self, context: Context) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.frequency import PeriodCount
 from gongkai_desktop.ui.common.days import day_words
+from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import PDF
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
@@ -37,6 +38,7 @@ class ApplicantView(QWidget):
 
     def __init__(self, context: Context, name: str, id_no: str) -> None:
         super().__init__()
+        about(self, "request.applicant")
         self._context, self._name, self._id_no = context, name, id_no
         self.card = context.ports.arrivals.applicant(name, id_no)
         self._model = VirtualTableModel(_COLUMNS, self._find, self._fetch, self)

@@ -53,6 +53,7 @@ class ArchiveSection(Section):
     """归档."""
 
     title = "归档"
+    topic = "request.archive"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

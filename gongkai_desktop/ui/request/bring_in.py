@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desktop.ui.common.forms import choice_field
+from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import EXCEL, XLSX
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
@@ -52,6 +53,7 @@ class BringIn(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        about(self, "request.bring_in")
         self._context = context
         self._plan: ImportPlan | None = None
         self._result: ImportResult | None = None

@@ -31,6 +31,7 @@ class ClockSection(Section):
     """期限演算."""
 
     title = "期限演算"
+    topic = "request.clock"
     short = "期限"
 
     def __init__(self, context: Context) -> None:

@@ -42,6 +42,7 @@ class CourseSection(Section):
     """经过."""
 
     title = "经过"
+    topic = "request.course"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -100,6 +100,11 @@ class RequestDetail(QWidget):
                 return section
         raise KeyError(title)
 
+    def turn_to_letter(self, letter_id: str) -> None:
+        """Bring a letter on record to the front."""
+        self.section("文书")
+        self._letters().turn_to(letter_id)
+
     def take_step(self, step: NextStep) -> None:
         """Go where a step is done: its letter, its event, or the items."""
         if step.slip == REMINDER:

@@ -18,6 +18,7 @@ class DisputeSection(Section):
     """复议诉讼."""
 
     title = "复议诉讼"
+    topic = "request.dispute"
     short = "争议"
 
     def __init__(self, context: Context) -> None:

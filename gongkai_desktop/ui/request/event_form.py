@@ -20,6 +20,7 @@ from gongkai_desktop.ui.common.forms import (
     suggest_field,
     text_field,
 )
+from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.widgets import InfoBanner, button, column, label, row
 from gongkai_desktop.ui.ports.records import Effect, FeeAsked, Steps
 from gongkai_desktop.ui.request.event_fields import (
@@ -55,6 +56,7 @@ class EventForm(QWidget):
 
     def __init__(self, today: date, steps: Steps) -> None:
         super().__init__()
+        about(self, "request.event")
         self._today, self._steps = today, steps
         self._register_no = ""
         self._parties: Sequence[str] = ()

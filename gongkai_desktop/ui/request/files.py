@@ -60,6 +60,7 @@ class FileSection(Section):
     """文件."""
 
     title = "文件"
+    topic = "request.files"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from gongkai_desktop.domain.ledger.mail import UnregisteredMail
 from gongkai_desktop.domain.request import Applicant, Request
+from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import PDF
 from gongkai_desktop.ui.common.tasks import Progress
@@ -46,6 +47,7 @@ class Intake(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        about(self, "request.intake")
         self._context = context
         self._mail_id = ""
         self._wanted = 0

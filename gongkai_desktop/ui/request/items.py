@@ -37,6 +37,7 @@ class ItemSection(Section):
     """事项与结果."""
 
     title = "事项与结果"
+    topic = "request.items"
     short = "事项"
 
     def __init__(self, context: Context) -> None:

@@ -36,6 +36,7 @@ class LetterSection(Section):
     """文书. ``letter`` chooses the letter; ``act`` is the form of its next step while open."""
 
     title = "文书"
+    topic = "request.letters"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -122,6 +123,11 @@ class LetterSection(Section):
         """Turn to a letter: the open one on record, else one to begin; * is the answer."""
         wanted = self._answer_code() if code == ANSWER_LETTER else code
         self.letter.setCurrentIndex(self.letter.findData(self._place("", wanted)))
+        self.came_to_front()
+
+    def turn_to(self, letter_id: str) -> None:
+        """Turn to a letter on record."""
+        self.letter.setCurrentIndex(self.letter.findData(self._place(letter_id, "")))
         self.came_to_front()
 
     def begin_step(self) -> None:

@@ -28,6 +28,8 @@ class RequestPage(Page):
     """依申请公开."""
 
     title = "依申请公开"
+    topic = "request.list"
+    searchable = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -75,8 +77,8 @@ class RequestPage(Page):
         )
 
     def arrive(self, argument: object) -> None:
-        """Open a request by 登记号, a filtered list, or the form of a new request, empty or begun
-        from a piece of mail."""
+        """Open a request by 登记号, one of its letters (登记号, identity), a filtered list, or the
+        form of a new request, empty or begun from a piece of mail."""
         if isinstance(argument, StateFilter):
             self.show_list()
             self.list.show_state(argument)
@@ -90,6 +92,8 @@ class RequestPage(Page):
             self.show_remind()
         elif argument == "import":
             self.show_bring_in()
+        elif isinstance(argument, tuple):
+            self.open_letter(*argument)
         elif isinstance(argument, str):
             self.open_request(argument)
 
@@ -108,6 +112,11 @@ class RequestPage(Page):
         """Show one request."""
         if self.guard(lambda: self.detail.open(register_no)):
             self._show(self.detail)
+
+    def open_letter(self, register_no: str, letter_id: str) -> None:
+        """Show one letter of a request."""
+        self.open_request(register_no)
+        self.guard(lambda: self.detail.turn_to_letter(letter_id))
 
     def show_list(self) -> None:
         """Back to the list, read again."""

@@ -41,6 +41,7 @@ class ParticularSection(Section):
     """基本信息."""
 
     title = "基本信息"
+    topic = "request.particulars"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

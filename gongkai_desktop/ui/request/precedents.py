@@ -28,6 +28,7 @@ class PrecedentSection(Section):
     """相近案例."""
 
     title = "相近案例"
+    topic = "request.precedents"
     short = "案例"
 
     def __init__(self, context: Context) -> None:

@@ -27,6 +27,7 @@ class RecordSection(Section):
     """记录: one tab for each ledger, its rows below, the form of a row over them."""
 
     title = "记录"
+    topic = "request.records"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from gongkai_desktop.domain.ledger.chase import Chase
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.forms import DateField
+from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import PDF
 from gongkai_desktop.ui.common.widgets import (
@@ -30,6 +31,7 @@ class Remind(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        about(self, "request.remind")
         self._context = context
         self._found: Sequence[Chase] = context.ports.records.to_chase()
         today = context.ports.desktop.facts().today

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 from gongkai_desktop.domain.review.finding import Severity
 from gongkai_desktop.domain.review.handling import Action, Handling, Scope
 from gongkai_desktop.ui.common.forms import choice_field, text_field, text_of
+from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.widgets import Card, button, column, label, row
 from gongkai_desktop.ui.ports.review import FindingLine
 
@@ -36,6 +37,7 @@ class FindingPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        about(self, "review.text")
         self.setFixedWidth(_WIDTH)
         self._lines: list[FindingLine] = []
         self.count = label("", "muted")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 from gongkai_desktop.domain.help import Told
 from gongkai_desktop.domain.review.checklist import Answer, GateQuestions, Question, Reply
 from gongkai_desktop.ui.common.forms import FieldHelp, text_field
+from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.widgets import Card, clear, column, label, row, scrolled
 from gongkai_desktop.ui.style.theme import space
 
@@ -78,6 +79,7 @@ class GateSection(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        about(self, "review.gates")
         self._gates: tuple[GateQuestions, ...] = ()
         self.rows: dict[str, QuestionRow] = {}
         content = QWidget()

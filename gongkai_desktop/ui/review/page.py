@@ -24,6 +24,8 @@ class ReviewPage(Page):
     """发布预审."""
 
     title = "发布预审"
+    topic = "review.list"
+    searchable = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

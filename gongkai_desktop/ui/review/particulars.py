@@ -17,7 +17,7 @@ from gongkai_desktop.ui.common.forms import (
     text_field,
     text_of,
 )
-from gongkai_desktop.ui.common.help import told
+from gongkai_desktop.ui.common.help import about, told
 from gongkai_desktop.ui.common.widgets import Card, button, column, row, scrolled
 
 _ATTRIBUTES = ("主动公开", "依申请公开", "不予公开")
@@ -30,6 +30,7 @@ class ReviewParticulars(QWidget):
 
     def __init__(self, checklist: Checklist, today: date) -> None:
         super().__init__()
+        about(self, "review.particulars")
         self._item = ReviewItem(title="")
         self.title = text_field()
         self.responsible = text_field()

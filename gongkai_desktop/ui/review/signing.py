@@ -15,6 +15,7 @@ from gongkai_desktop.ui.common.forms import (
     text_field,
     text_of,
 )
+from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.widgets import (
     Card,
     InfoBanner,
@@ -37,6 +38,7 @@ class SigningSection(QWidget):
 
     def __init__(self, today: date) -> None:
         super().__init__()
+        about(self, "review.signing")
         self._today = today
         self._view: ReviewView | None = None
         content = QWidget()

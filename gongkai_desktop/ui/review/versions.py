@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QTextBrowser, QWidget
 
 from gongkai_desktop.domain.review.comparison import Mark, ParagraphChange, Piece
 from gongkai_desktop.ui.common.forms import choice_field, text_of
+from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.widgets import Card, column, label, row
 from gongkai_desktop.ui.ports.review import VersionLine
 from gongkai_desktop.ui.style.theme import colour
@@ -22,6 +23,7 @@ class VersionSection(QWidget):
 
     def __init__(self, compare: Compare) -> None:
         super().__init__()
+        about(self, "review.versions")
         self._compare = compare
         self.version = choice_field(())
         self.version.setMinimumWidth(300)

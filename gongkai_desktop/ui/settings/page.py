@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from gongkai_desktop import __version__
+from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context, Page
 from gongkai_desktop.ui.common.widgets import (
     Card,
@@ -61,6 +62,7 @@ class SettingsPage(Page):
     """设置: a list of parts on the left, the part on the right."""
 
     title = "设置"
+    topic = "settings.unit"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -108,6 +110,7 @@ class SettingsPage(Page):
         self.refresh()
 
     def _replace(self, at: int, part: QWidget) -> None:
+        about(part, f"settings.{_PARTS[at][0]}")
         before = self._stack.widget(at)
         self._stack.insertWidget(at, part)
         if before is not None:

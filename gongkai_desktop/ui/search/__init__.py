@@ -1,0 +1,1 @@
+"""全局搜索: one box that finds and opens anything (Ctrl+K)."""
