@@ -25,6 +25,14 @@ class Look:
     space: Mapping[str, int]
     rules: str
 
+    @property
+    def dark(self) -> bool:
+        """Whether it is light writing on a dark ground."""
+        return int(self.colours["window"][1:3], 16) < _HALF
+
+
+_HALF = 0x80
+
 
 def load_look(scheme: str = "light") -> Look:
     """One scheme of the look; raises UserError naming the file and key where it is broken."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gongkai_desktop.documents.files import atomic_write
+from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.exchange.manifest import PackageKind, period_words
 from gongkai_desktop.services import exchange, exchange_county, exchange_receive
 from gongkai_desktop.ui.bridge.annual import tables_of
@@ -48,6 +49,15 @@ class ExchangeBridge:
             told += [f"{Path(one.path).name}：{about}{one.status}", *one.notes]
         self._session.reload()
         return told
+
+    def preview_configuration(self, path: Path) -> Sequence[str]:
+        """What a configuration would change."""
+        (one,) = exchange_receive.receive(self._session.workspace, [path], dry_run=True)
+        if one.refused:
+            raise UserError("；".join(one.notes), "请下发单位重新生成配置包")
+        if one.kind != PackageKind.CONFIGURATION.value:
+            raise UserError(f"“{path.name}”不是配置包", "报送包在“年度报告与统计—两级报送”接收")
+        return one.notes
 
     def standing(self, kind: str, period: str) -> Sequence[StandingLine]:
         """How every unit stands."""

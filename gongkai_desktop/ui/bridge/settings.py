@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from gongkai_desktop.domain.calendar import LocalDays, Status, YearArrangement
 from gongkai_desktop.domain.clock.rules import Conventions
@@ -11,7 +12,7 @@ from gongkai_desktop.domain.law_lines import LawLine, law_lines
 from gongkai_desktop.domain.overlay import Layer
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services import calendar as calendar_service
-from gongkai_desktop.services import clock_choices
+from gongkai_desktop.services import clock_choices, update
 from gongkai_desktop.services import people as people_service
 from gongkai_desktop.services import unit as unit_service
 from gongkai_desktop.services.clock import MovedDeadline
@@ -126,6 +127,10 @@ class SettingsBridge:
         """Whose name the operations bear from now on."""
         people_service.choose_operator(self._session.workspace, name)
         self._session.reload()
+
+    def news(self, path: Path) -> Sequence[str]:
+        """What a new program brings."""
+        return [f"{one.version}　{line}" for one in update.read_news(path) for line in one.lines]
 
     def law_lines(self) -> Sequence[LawLine]:
         """Statutes, grounds, outcomes and remedies with the days they are in force."""

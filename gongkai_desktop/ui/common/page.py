@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 import attrs
 from PySide6.QtCore import Qt, Signal
@@ -10,20 +11,53 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.help import about
+from gongkai_desktop.ui.common.local import Local
 from gongkai_desktop.ui.common.prompts import Prompts
 from gongkai_desktop.ui.common.tasks import Tasks
 from gongkai_desktop.ui.ports import Ports
 from gongkai_desktop.ui.style.theme import space
 
 
+class WindowActs(Protocol):
+    """What a page may ask of the window as a whole."""
+
+    def restyle(self) -> None:
+        """Put on the look that was chosen: the window is made anew."""
+        ...
+
+    def practise(self, fresh: bool = False) -> None:
+        """Leave the office for the practice file; ``fresh`` begins it anew."""
+        ...
+
+    def stop_practising(self) -> None:
+        """Go back from the practice file to the office."""
+        ...
+
+
+class NoActs:
+    """A window of its own, with no office to change to (screenshots, tests)."""
+
+    def restyle(self) -> None:
+        """Nothing to make anew."""
+
+    def practise(self, fresh: bool = False) -> None:
+        """No practice file here."""
+
+    def stop_practising(self) -> None:
+        """No office to go back to."""
+
+
 @attrs.frozen(kw_only=True)
 class Context:
-    """What pages work with: services, prompts, long work, errors."""
+    """What pages work with: services, prompts, long work, errors, what this computer remembers,
+    and the window."""
 
     ports: Ports
     prompts: Prompts
     tasks: Tasks
     errors: ErrorDesk
+    local: Local = attrs.field(factory=Local)
+    acts: WindowActs = attrs.field(factory=NoActs)
 
 
 @attrs.frozen(kw_only=True)

@@ -58,6 +58,10 @@ class Exchanges(Protocol):
         """Take files in; what became of each, in sentences."""
         ...
 
+    def preview_configuration(self, path: Path) -> Sequence[str]:
+        """What a configuration would change, in sentences; UserError where it is none."""
+        ...
+
     def standing(self, kind: str, period: str) -> Sequence[StandingLine]:
         """How every unit stands."""
         ...

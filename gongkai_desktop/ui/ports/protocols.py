@@ -275,6 +275,10 @@ class Settings(Protocol):
         """Whose name the operations bear from now on."""
         ...
 
+    def news(self, path: Path) -> Sequence[str]:
+        """What the notes beside an installer say is newer than this program."""
+        ...
+
     def law_lines(self) -> Sequence[LawLine]:
         """Statutes, grounds and remedies with the days they are in force."""
         ...

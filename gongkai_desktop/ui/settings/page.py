@@ -31,10 +31,12 @@ from gongkai_desktop.ui.settings.law import LawPart
 from gongkai_desktop.ui.settings.letter_style import StylePart
 from gongkai_desktop.ui.settings.lexicon import LexiconPart
 from gongkai_desktop.ui.settings.local_days import LocalDaysPart
+from gongkai_desktop.ui.settings.look import LookPart
 from gongkai_desktop.ui.settings.numbering import NumberingPart
 from gongkai_desktop.ui.settings.people import PeoplePart
 from gongkai_desktop.ui.settings.secret import SecretPart
 from gongkai_desktop.ui.settings.unit_form import UnitForm
+from gongkai_desktop.ui.settings.update import UpdatePart
 from gongkai_desktop.ui.style.icons import icon
 
 _PARTS = (
@@ -54,6 +56,8 @@ _PARTS = (
     ("backup", "备份与校验", "backup"),
     ("handover", "岗位与交接", "user"),
     ("audit", "审计", "law"),
+    ("look", "界面", "settings"),
+    ("update", "更新与数据包", "refresh"),
     ("about", "关于", "info"),
 )
 
@@ -136,6 +140,8 @@ class SettingsPage(Page):
             "backup": lambda: BackupPart(self.context, self.data_changed.emit),
             "handover": lambda: HandoverPart(self.context, self.data_changed.emit),
             "audit": lambda: AuditPart(self.context),
+            "look": lambda: LookPart(self.context),
+            "update": lambda: UpdatePart(self.context, self.data_changed.emit),
             "about": AboutPart,
         }
         return makers[key]()

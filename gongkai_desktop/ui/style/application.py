@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from gongkai_desktop.library.paths import resource
 from gongkai_desktop.ui.style.icons import app_icon
-from gongkai_desktop.ui.style.theme import look, qt_palette, style_sheet, type_size
+from gongkai_desktop.ui.style.theme import look, qt_palette, scheme, style_sheet, type_size, wear
 
 _FONTS = ("NotoSansSC-Regular-8105.ttf", "NotoSansSC-Medium-8105.ttf")
 
@@ -31,9 +31,17 @@ def the_application() -> QApplication:
 def dress(application: QApplication) -> None:
     """Give the application our look and Chinese words on Qt's own buttons; harmless twice."""
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    QDir.setSearchPaths("icons", [str(resource("icons"))])
     _translate(application)
     application.setStyle("Fusion")
+    redress(application, scheme())
+
+
+def redress(application: QApplication, name: str) -> None:
+    """Put on a scheme; windows that are already there have to be made anew."""
+    wear(application, name)
+    plain = str(resource("icons"))
+    own = [str(resource("icons", "dark"))] if look().dark else []
+    QDir.setSearchPaths("icons", [*own, plain])
     application.setPalette(qt_palette())
     application.setFont(interface_font())
     application.setStyleSheet(style_sheet(look()))

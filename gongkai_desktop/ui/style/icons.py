@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from gongkai_desktop.library.paths import resource
-from gongkai_desktop.ui.style.theme import colour
+from gongkai_desktop.ui.style.theme import colour, scheme
 
 _SIZES = (16, 20, 24, 30, 32, 40, 48, 64)
 
@@ -32,9 +32,13 @@ def icon_pixmap(name: str, tint: str = "muted", size: int = 20, ratio: float = 1
     return pixmap
 
 
-@cache
 def icon(name: str, tint: str = "muted", checked: str = "") -> QIcon:
     """One icon for every scaling; ``checked`` is the colour it takes when its button is on."""
+    return _icon(name, tint, checked, scheme())
+
+
+@cache
+def _icon(name: str, tint: str, checked: str, scheme: str) -> QIcon:
     result = QIcon()
     for side in _SIZES:
         result.addPixmap(icon_pixmap(name, tint, side))

@@ -6,16 +6,34 @@ from functools import cache
 from string import Template
 
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
 
 from gongkai_desktop.library.style import Look, load_look
 
 _TEXT_MARGIN = 2
+LIGHT = "light"
+_WORN = "gongkaiScheme"
 
 
 @cache
+def _look(scheme: str) -> Look:
+    return load_look(scheme)
+
+
 def look() -> Look:
-    """The look in use, read once."""
-    return load_look()
+    """The look the application wears; each is read once."""
+    return _look(scheme())
+
+
+def scheme() -> str:
+    """Name of the scheme the application wears."""
+    application = QApplication.instance()
+    return str(application.property(_WORN) or LIGHT) if application else LIGHT
+
+
+def wear(application: QApplication, name: str) -> None:
+    """Let the application wear a scheme from now on; what is already drawn keeps the old one."""
+    application.setProperty(_WORN, name)
 
 
 def colour(name: str) -> QColor:

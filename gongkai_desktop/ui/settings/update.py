@@ -1,0 +1,91 @@
+"""更新与数据包: a county's configuration, seen before it is taken; what a new program brings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QPlainTextEdit
+
+from gongkai_desktop import __version__
+from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.widgets import Card, InfoBanner, button, label, row, rule
+
+PACKAGE = "配置包 (*.zwgk)"
+NOTES = "更新说明 (*.txt *.md)"
+_PROGRAM = (
+    "程序不联网。新版本是一个新的安装包，关闭程序后直接运行，覆盖安装；数据文件不动，"
+    "打开时自动升级并先备份。安装以前可以看更新说明里比现在新的内容。"
+)
+_DATA = (
+    "县级主管部门发来的配置包（放假安排、单位清单、法律条目、文书和台账格式）"
+    "先列出会改变什么，看过再采用。"
+)
+
+
+class UpdatePart(Card):
+    """The part of the settings; ``changed`` is called after something was taken in."""
+
+    def __init__(self, context: Context, changed: Callable[[], object]) -> None:
+        super().__init__("更新与数据包")
+        self._context, self._changed = context, changed
+        self._file: Path | None = None
+        self.shown = QPlainTextEdit()
+        self.shown.setReadOnly(True)
+        self.shown.setAccessibleName("会改变什么")
+        self.result = InfoBanner("", "success")
+        self.result.hide()
+        self.take = button("采用", self.accept, kind="primary")
+        self.take.setEnabled(False)
+        read = button("读入配置包…", self.read_package, symbol="import")
+        news = button("看更新说明…", self.read_news, symbol="info")
+        self.body.addLayout(row(label("数据", "strong"), 1, read))
+        self.body.addWidget(label(_DATA, "muted", wrap=True))
+        self.body.addWidget(rule())
+        self.body.addLayout(row(label(f"程序　现在是 {__version__}", "strong"), 1, news))
+        self.body.addWidget(label(_PROGRAM, "muted", wrap=True))
+        self.body.addWidget(self.shown, 1)
+        self.body.addWidget(self.result)
+        self.body.addLayout(row(1, self.take))
+
+    def read_package(self) -> None:
+        """Show what a configuration would change."""
+        path = self._context.prompts.open_file(self, "读入配置包", PACKAGE)
+        if path is None:
+            return
+        found: list[str] = []
+        ports = self._context.ports.exchanges
+        if self._guard(lambda: found.extend(ports.preview_configuration(path))):
+            self._show(f"{path.name} 采用以后：", found or ["没有不同的地方"])
+            self._file = path
+            self.take.setEnabled(True)
+
+    def read_news(self) -> None:
+        """Show what a new program brings."""
+        path = self._context.prompts.open_file(self, "看更新说明", NOTES)
+        if path is None:
+            return
+        found: list[str] = []
+        if self._guard(lambda: found.extend(self._context.ports.settings.news(path))):
+            self._show("比现在的版本新的内容：", found or ["没有，现在的版本不比它旧"])
+
+    def accept(self) -> None:
+        """Take in what was shown."""
+        path = self._file
+        if path is None:
+            return
+        told: list[str] = []
+        if self._guard(lambda: told.extend(self._context.ports.exchanges.receive([path]))):
+            self._file = None
+            self.take.setEnabled(False)
+            self.result.say(told[0] if told else "已采用")
+            self._changed()
+
+    def _show(self, head: str, lines: Sequence[str]) -> None:
+        self._file = None
+        self.take.setEnabled(False)
+        self.result.say("")
+        self.shown.setPlainText("\n".join([head, *(f"· {line}" for line in lines)]))
+
+    def _guard(self, action: Callable[[], object]) -> bool:
+        return self._context.errors.guard(self, action)
