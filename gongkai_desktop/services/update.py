@@ -1,4 +1,4 @@
-"""What a new version brings (程序更新): the notes that come with an installer, without a network."""
+"""What a new version brings (程序更新): the notes beside an installer, without a network."""
 
 from __future__ import annotations
 
