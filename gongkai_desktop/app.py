@@ -17,6 +17,7 @@ from gongkai_desktop.cli.invocation import Invocation, common_options
 from gongkai_desktop.cli.output import DONE, REFUSED, complain
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services import demo
+from gongkai_desktop.services.run_log import catch_the_last
 from gongkai_desktop.services.workspace import default_location
 from gongkai_desktop.ui.display import require_drawing, require_window
 
@@ -30,6 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = opened_file(list(sys.argv[1:] if argv is None else argv))
     if wants_window(arguments):
         return open_window(arguments)
+    catch_the_last()
     commands = {"demo": build_demo, "screenshots": take_screenshots, "bench": bench}
     return cli.main(arguments, commands)
 

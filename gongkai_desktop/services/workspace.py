@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ from gongkai_desktop.domain.urgency import NEAR_WORKDAYS
 from gongkai_desktop.services.knowledge import Knowledge, load_knowledge
 from gongkai_desktop.store import Change, Office, Reader, open_office
 
+RUN_LOG = logging.getLogger("gongkai")
+"""The program's log; it is written where ``services.run_log`` keeps one."""
 APP_ID = "GongkaiDesktop"
 OFFICE_FILE = "公开台.gkt"
 OPERATOR_SETTING = "operator"
@@ -69,6 +72,7 @@ class Workspace:
         with self.office.change(use_case, operator=self.operator, at=self.now()) as change:
             self._refuse(change, right_of(use_case), use_case)
             yield change
+        RUN_LOG.info("%s", use_case.split("：")[0])
 
     def note(self, use_case: str, **facts: str | int) -> None:
         """An audit entry for what changes no row: a print, an export, a look at full numbers.

@@ -84,12 +84,15 @@ class OfficeLock:
     def __init__(self, location: Path) -> None:
         self.path = location.with_name(location.name + ".lock")
         self._held = False
+        self.left_behind = False
+        """Whether the last holder on this machine ended without giving the office free."""
 
     def acquire(self, at: datetime) -> None:
         """Claim the office; raises UserError naming the holder of a living claim."""
         holder = self.holder()
         if holder is not None and not _is_gone(holder):
             raise self._taken(holder)
+        self.left_behind = holder is not None and not _is_mine(holder)
         mine = LockHolder(
             user=_user(),
             machine=platform.node(),

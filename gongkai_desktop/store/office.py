@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, func, insert, select
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.store import dialect, migrate, schema
@@ -87,6 +87,14 @@ class Office:
         """Damage, and rows changed outside the program; empty when all is well."""
         with told_plainly(), self._engine.connect() as connection, connection.begin():
             return find_damage(connection)
+
+    def counts(self) -> dict[str, int]:
+        """Rows of every table."""
+        with told_plainly(), self._engine.connect() as connection, connection.begin():
+            return {
+                table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for table in schema.metadata.sorted_tables
+            }
 
     def close(self) -> None:
         """Let go of the file or the server."""

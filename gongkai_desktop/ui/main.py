@@ -7,16 +7,17 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QMessageLogContext, QSize, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.unit import Unit
+from gongkai_desktop.services import run_log
 from gongkai_desktop.services.clock import refresh_views
 from gongkai_desktop.services.people import choose_operator
 from gongkai_desktop.services.secret import needs_password, opens
 from gongkai_desktop.services.unit import review_body_of, save_unit
-from gongkai_desktop.services.workspace import Workspace, exists, open_workspace
+from gongkai_desktop.services.workspace import RUN_LOG, Workspace, exists, open_workspace
 from gongkai_desktop.store import OfficeLock
 from gongkai_desktop.ui.bridge import ports_of
 from gongkai_desktop.ui.bridge.session import Session
@@ -25,6 +26,7 @@ from gongkai_desktop.ui.common.idle import IdleWatch
 from gongkai_desktop.ui.common.keeper import BackupKeeper
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import Prompts, WindowPrompts
+from gongkai_desktop.ui.common.session_end import SessionEnd
 from gongkai_desktop.ui.common.tasks import Tasks
 from gongkai_desktop.ui.common.unattended import UnattendedPrompts
 from gongkai_desktop.ui.first_run.page import FirstRun
@@ -40,10 +42,13 @@ def run_window(location: str, *, today: date | None, password: str | None) -> in
     Raises UserError where the office cannot be opened.
     """
     application = the_application()
+    run_log.keep_log()
     start = Start(location, today=today, password=password, prompts=WindowPrompts())
+    start.catch_the_last()
     start.open()
     code = application.exec()
     start.close()
+    run_log.end_log()
     return code
 
 
@@ -71,6 +76,12 @@ class Start:
         self.unlock: Unlock | None = None
         self.sign_in: SignInWindow | None = None
         self.shell: Shell | None = None
+
+    def catch_the_last(self) -> None:
+        """Errors that no page caught are told in the window and written to the log."""
+        run_log.catch_the_last()
+        qInstallMessageHandler(_qt_said)
+        self._errors.install()
 
     def open(self) -> None:
         """The shell where the office exists, else the wizard."""
@@ -158,6 +169,10 @@ class Start:
         self.shell = Shell(self._context)
         self.shell.resize(QSize(1280, 780))
         self.shell.show()
+        left_behind = bool(self._lock and self._lock.left_behind)
+        for words in self._context.ports.desktop.starting_words(left_behind):
+            self.shell.tell(words)
+        self._ending = SessionEnd(self._context.tasks, self.shell, self.shell.keep_typing)
         self._keeper = BackupKeeper(self._context, self.shell)
         self._keeper.kept.connect(self.shell.told_of_backup)
         self._watch = IdleWatch(self._context.ports.secret.idle_minutes())
@@ -200,10 +215,18 @@ class Start:
             self._lock.release()
 
 
+def _qt_said(kind: QtMsgType, place: QMessageLogContext, words: str) -> None:
+    """Qt's own warnings go to the log; they may name files, so that only plain English stays."""
+    if kind is not QtMsgType.QtDebugMsg:
+        RUN_LOG.warning("Qt %s", words if words.isascii() else kind.name)
+
+
 def context_of(workspace: Workspace, prompts: Prompts, errors: ErrorDesk) -> Context:
     """What the pages work with, over one open office."""
     session = Session(workspace)
-    return Context(ports=ports_of(session), prompts=prompts, tasks=Tasks(), errors=errors)
+    ports = ports_of(session)
+    errors.write_package = ports.desktop.write_diagnosis
+    return Context(ports=ports, prompts=prompts, tasks=Tasks(), errors=errors)
 
 
 def leave(context: Context) -> None:

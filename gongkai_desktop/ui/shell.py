@@ -20,10 +20,18 @@ from PySide6.QtWidgets import (
 from gongkai_desktop.ui.aids import Aids
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.deferred import named
-from gongkai_desktop.ui.common.page import Command, Context, Page
+from gongkai_desktop.ui.common.page import KEEPS_TYPING, Command, Context, Page
 from gongkai_desktop.ui.common.search import SearchBox
 from gongkai_desktop.ui.common.waiting import ProgressPanel
-from gongkai_desktop.ui.common.widgets import button, clear, icon_button, icon_label, label, row
+from gongkai_desktop.ui.common.widgets import (
+    InfoBanner,
+    button,
+    clear,
+    icon_button,
+    icon_label,
+    label,
+    row,
+)
 from gongkai_desktop.ui.places import PLACES, Place
 from gongkai_desktop.ui.ports import OfficeFacts
 from gongkai_desktop.ui.style.icons import icon
@@ -48,6 +56,7 @@ class Shell(QMainWindow):
         self._stale: set[str] = set()
         self._closing = False
         self._stack = QStackedWidget()
+        self._banners = QVBoxLayout()
         self.navigation = Navigation(self.open_place)
         self.aids = Aids(self, context, lambda: self.page, self.open_place)
         self._top = TopBar(self._search, self.aids)
@@ -100,8 +109,23 @@ class Shell(QMainWindow):
         if trouble:
             self.statusBar().showMessage(trouble, _TOLD_MS)
 
+    def tell(self, words: str, tone: str = "warning") -> None:
+        """A sentence above the pages until it has been read."""
+        read = button("知道了")
+        banner = InfoBanner(words, tone, read)
+        read.clicked.connect(banner.deleteLater)
+        self._banners.addWidget(banner)
+
+    def keep_typing(self) -> None:
+        """What is being typed is kept now: the session may end at any moment."""
+        for timer in self.findChildren(QTimer, KEEPS_TYPING):
+            if timer.isActive():
+                timer.stop()
+                timer.timeout.emit()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Close only after running jobs have ended; they are asked to stop."""
+        self.keep_typing()
         if self._context.tasks.busy:
             self._closing = True
             self._context.tasks.cancel_all()
@@ -116,6 +140,7 @@ class Shell(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self._notice)
         layout.addWidget(self._top)
+        layout.addLayout(self._banners)
         layout.addWidget(self._stack, 1)
         whole = QWidget()
         across = QHBoxLayout(whole)

@@ -321,6 +321,12 @@ class FakeOffice:
         )
 
     # Desktop
+    def starting_words(self, left_behind):
+        return ["上次没有正常退出"] if left_behind else []
+
+    def write_diagnosis(self, path, report):
+        path.write_text(report or "诊断", encoding="utf-8")
+
     def facts(self) -> OfficeFacts:
         return OfficeFacts(
             unit_name=self.unit_kept.name,

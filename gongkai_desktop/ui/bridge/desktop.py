@@ -13,8 +13,10 @@ from gongkai_desktop.domain.request import Item
 from gongkai_desktop.domain.role import Right, Role, permitted, roles_of, roles_used
 from gongkai_desktop.services import desk as desk_service
 from gongkai_desktop.services import duty as duty_service
+from gongkai_desktop.services import start_up
 from gongkai_desktop.services.backup import LAST_BACKUP
 from gongkai_desktop.services.desk_sheet import desk_pdf
+from gongkai_desktop.services.diagnosis import write_package
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.ui.bridge.dispute import dispute_entry
 from gongkai_desktop.ui.bridge.session import Session, register_line
@@ -53,6 +55,16 @@ class DesktopBridge:
             roles="、".join(role for role in Role if role in roles) if used else "",
             writes=permitted(roles, Right.KEEP) or permitted(roles, Right.SIGN),
         )
+
+    def starting_words(self, left_behind: bool) -> Sequence[str]:
+        """What is said once at the start."""
+        workspace = self._session.workspace
+        ended = start_up.unfinished_words(workspace) if left_behind else ""
+        return [words for words in (start_up.note_clock(workspace), ended) if words]
+
+    def write_diagnosis(self, path: Path, report: str) -> None:
+        """The package for the maintainers."""
+        write_package(path, report, self._session.workspace)
 
     def desk(self) -> Desk:
         """What is pressing today."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import platform
 import sys
-import traceback
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gongkai_desktop import __version__
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.ui.common.prompts import ANY, Prompts
+from gongkai_desktop.services import run_log
+from gongkai_desktop.services.diagnosis import write_package
+from gongkai_desktop.ui.common.prompts import ZIP, Prompts
 
 
 class ErrorDesk:
@@ -21,6 +21,8 @@ class ErrorDesk:
 
     def __init__(self, prompts: Prompts) -> None:
         self._prompts = prompts
+        self.write_package: Callable[[Path, str], None] = _report_alone
+        """How the package for the maintainers is written; with the office's counts once open."""
 
     def show(self, parent: QWidget, error: BaseException) -> None:
         """Show one error: UserError as sentence and advice, anything else as a defect."""
@@ -28,7 +30,9 @@ class ErrorDesk:
             self._prompts.trouble(parent, error.message, error.advice)
             return
         report = diagnosis(error)
-        sys.stderr.write(report)
+        run_log.log_error(error)
+        if sys.stderr is not None:
+            sys.stderr.write(report)
         if self._prompts.defect(parent, report):
             self._export(parent, report)
 
@@ -50,30 +54,25 @@ class ErrorDesk:
     ) -> None:
         window = QApplication.activeWindow()
         if isinstance(error, KeyboardInterrupt) or window is None:
+            run_log.log_error(error)
             sys.__excepthook__(kind, error, trace)
             return
         self.show(window, error)
 
     def _export(self, parent: QWidget, report: str) -> None:
-        path = self._prompts.save_file(parent, "导出诊断", "诊断信息.txt", ANY)
+        path = self._prompts.save_file(parent, "导出诊断包", "诊断包.zip", ZIP)
         if path is None:
             return
         try:
-            path.write_text(report, encoding="utf-8")
-        except OSError:
+            self.write_package(path, report)
+        except (OSError, UserError):
             self._prompts.trouble(parent, f"无法写入“{path.name}”", "请换一个位置再导出")
 
 
 def diagnosis(error: BaseException) -> str:
     """Versions and the places in our code, without the error's words: they may hold a name."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = [
-        f"  {frame.name} {frame.filename.rsplit('gongkai_desktop', 1)[-1]}:{frame.lineno}"
-        for frame in frames
-    ]
-    head = [
-        f"公开台 {__version__}",
-        f"Python {platform.python_version()} · Qt {qVersion()} · {platform.platform()}",
-        f"错误类型 {type(error).__name__}",
-    ]
-    return "\n".join([*head, *places, ""])
+    return run_log.diagnosis(error, f"Qt {qVersion()}")
+
+
+def _report_alone(path: Path, report: str) -> None:
+    write_package(path, report, None)

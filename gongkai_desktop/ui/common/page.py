@@ -60,6 +60,11 @@ class Context:
     acts: WindowActs = attrs.field(factory=NoActs)
 
 
+KEEPS_TYPING = "keepsTyping"
+"""Name of the timers that keep what is typed after a pause; the window lets them go off at once
+when it has no more time."""
+
+
 @attrs.frozen(kw_only=True)
 class Command:
     """One action of a page, shown in the top bar; ``primary`` is the one usually meant."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import PDF
 from gongkai_desktop.ui.common.tasks import Progress
@@ -20,7 +21,7 @@ def save_pages(
         return
 
     def write(progress: Progress) -> None:
-        path.write_bytes(make())
+        atomic_write(path, make())
         context.ports.audits.note(title, path.name)
 
     task = context.tasks.write(write, title)

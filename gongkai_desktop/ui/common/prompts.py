@@ -12,6 +12,7 @@ EXCEL = "Excel 或 CSV 表格 (*.xlsx *.xls *.et *.ods *.csv *.txt)"
 XLSX = "Excel 表格 (*.xlsx)"
 PDF = "PDF 文件 (*.pdf)"
 WORD = "Word 文档 (*.docx)"
+ZIP = "压缩包 (*.zip)"
 ANY = "所有文件 (*)"
 
 

@@ -9,7 +9,7 @@ from gongkai_desktop.domain.dispute import Dispute, DisputeKind
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.ui.common.badge import TONES, StatusBadge
 from gongkai_desktop.ui.common.help import about
-from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.page import KEEPS_TYPING, Context
 from gongkai_desktop.ui.common.widgets import (
     Card,
     InfoBanner,
@@ -55,6 +55,7 @@ class DisputeForm(QWidget):
         self._go = button("打开申请", self._open_request, symbol="request")
         self.save_button = button("保存", self.save, kind="primary")
         self._pause = QTimer(self)
+        self._pause.setObjectName(KEEPS_TYPING)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._typed)

@@ -62,6 +62,14 @@ class Desktop(Protocol):
         """What the frame shows."""
         ...
 
+    def starting_words(self, left_behind: bool) -> Sequence[str]:
+        """What is said once at the start: a clock set back, a last run that did not end well."""
+        ...
+
+    def write_diagnosis(self, path: Path, report: str) -> None:
+        """The package for the maintainers: versions, counts and the log, nobody's data."""
+        ...
+
     def desk(self) -> Desk:
         """What is pressing today."""
         ...

@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from gongkai_desktop.domain.ledger.mail import UnregisteredMail
 from gongkai_desktop.domain.request import Applicant, Request
 from gongkai_desktop.ui.common.help import about
-from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.page import KEEPS_TYPING, Context
 from gongkai_desktop.ui.common.prompts import PDF
 from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.common.widgets import (
@@ -58,6 +58,7 @@ class Intake(QWidget):
         self.aside.history_asked.connect(self._ask_history)
         self._pause = self._timer(_PAUSE_MS, self._look_up_if_shown)
         self._saving = self._timer(_SAVE_MS, self.keep)
+        self._saving.setObjectName(KEEPS_TYPING)
         self.fields.changed.connect(self._pause.start)
         self.fields.changed.connect(self._keep_soon)
         self.cancelled.connect(self._forget)

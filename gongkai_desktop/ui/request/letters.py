@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QStackedWidget, QWidget
 
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.next_step import ANSWER_LETTER
-from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.page import KEEPS_TYPING, Context
 from gongkai_desktop.ui.common.preview import PdfPreview, Place
 from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.common.widgets import InfoBanner, button, column, row, scrolled
@@ -69,6 +69,7 @@ class LetterSection(Section):
         self._pdf = b""
         self.menu = LetterMenu(self)
         self._pause = QTimer(self)
+        self._pause.setObjectName(KEEPS_TYPING)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self.fields.edited.connect(self._pause.start)
