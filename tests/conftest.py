@@ -34,3 +34,13 @@ def own_user_folders(
     for name in ("GONGKAI_OFFICE", "GONGKAI_TODAY", "GONGKAI_PASSWORD_FILE"):
         monkeypatch.delenv(name, raising=False)
     return home
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample office, built once in a run: to copy, never to write to."""
+    from gongkai_desktop.services import demo
+
+    location = tmp_path_factory.mktemp("sample") / "office.gkt"
+    demo.create_office(location)
+    return location

@@ -11,7 +11,6 @@ import attrs
 import pytest
 
 from gongkai_desktop import cli
-from gongkai_desktop.services import demo
 
 
 @attrs.frozen
@@ -57,13 +56,6 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
         return Answer(code, said.out, said.err)
 
     return call
-
-
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    location = tmp_path_factory.mktemp("sample") / "office.gkt"
-    demo.create_office(location)
-    return location
 
 
 @pytest.fixture

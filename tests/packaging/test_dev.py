@@ -216,8 +216,17 @@ def test_long_tests_run_only_when_asked_for(
     assert dev.main(arguments) == 0
     (tested,) = [command for command in commands if "pytest" in command]
     assert tested == dev.pytest_command(selection)
-    assert tested[5:] == selection
+    assert tested[len(dev.pytest_command([])) :] == selection
     assert (dev.windows_installer() in commands) == (arguments == ["test", "--all"])
+
+
+def test_stages_compile_modules_once_and_leave_the_checkout_alone(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    show = "import sys; sys.exit(sys.dont_write_bytecode or not sys.pycache_prefix)"
+    assert dev.passes("试", [sys.executable, "-c", show])
+    assert Path(dev.surroundings()["PYTHONPYCACHEPREFIX"]).is_relative_to(dev.VENV)
 
 
 def test_the_lock_is_resolved_for_windows_with_wheels_only(dev: ModuleType) -> None:

@@ -7,15 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desktop.services import demo
 from gongkai_desktop.services.workspace import Workspace, open_workspace
-
-
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    location = tmp_path_factory.mktemp("sample") / "office.gkt"
-    demo.create_office(location)
-    return location
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.services import demo, secret
+from gongkai_desktop.services import secret
 from gongkai_desktop.services.listing import register_list
 from gongkai_desktop.services.press import the_press
 from gongkai_desktop.services.workspace import open_workspace
@@ -20,17 +20,10 @@ FIRST, SECOND = "月落乌啼霜满天", "江枫渔火对愁眠啊"
 NAME = "柏某戊"
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    location = tmp_path_factory.mktemp("sample") / "office.gkt"
-    demo.create_office(location)
-    return location
-
-
 @pytest.fixture
-def location(sample: Path, tmp_path: Path) -> Path:
+def location(sample_file: Path, tmp_path: Path) -> Path:
     target = tmp_path / "office.gkt"
-    target.write_bytes(sample.read_bytes())
+    target.write_bytes(sample_file.read_bytes())
     return target
 
 

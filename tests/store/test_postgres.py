@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import socket
 import subprocess
+import tempfile
 import threading
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import takewhile
 from pathlib import Path
 
 import attrs
@@ -23,7 +26,6 @@ from gongkai_desktop.store import Office, RequestQuery, copy_office, open_office
 from gongkai_desktop.store.schema import metadata
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-PORT = 54_329
 
 pytestmark = [
     pytest.mark.long,
@@ -39,10 +41,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = [str(PROGRAMS[-1] / "initdb"), "-A", "trust", "-U", "office", "-E", "UTF8"]
     run([*command, "--locale=C.UTF-8", "-D", str(folder / "data")], folder)
     control = [str(PROGRAMS[-1] / "pg_ctl"), "-w", "-D", str(folder / "data")]
-    options = f"-p {PORT} -k {folder} -h 127.0.0.1"
+    port = free_port()
+    options = f"-p {port} -k {folder} -h 127.0.0.1"
     run([*control, "-l", str(folder / "log"), "-o", options, "start"], folder)
-    yield f"postgresql://office@127.0.0.1:{PORT}/postgres"
+    yield f"postgresql://office@127.0.0.1:{port}/postgres"
     run([*control, "-m", "immediate", "stop"], folder)
+
+
+def free_port() -> int:
+    """A port nobody listens at: several runs of the tests may be under way."""
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        port: int = asked.getsockname()[1]
+        return port
 
 
 def run(command: list[str], folder: Path) -> None:
@@ -50,7 +61,8 @@ def run(command: list[str], folder: Path) -> None:
         subprocess.run(command, check=True, capture_output=True, cwd=folder)
         return
     user = pwd.getpwnam("postgres")
-    for place in (folder, folder.parent, folder.parent.parent):
+    top = Path(tempfile.gettempdir())
+    for place in (folder, *takewhile(lambda place: place != top, folder.parents)):
         place.chmod(0o755)
     shutil.chown(folder, "postgres")
     subprocess.run(

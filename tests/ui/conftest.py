@@ -26,7 +26,13 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(autouse=True)
 def windows_end_with_their_test(qapp: QApplication):
-    """What Python still holds at the end of the process, Qt would destroy in no order."""
+    """What Python still holds at the end of the process, Qt would destroy in no order.
+
+    What outlives a test (lexicons, fonts, forms read once) is set aside before the next one:
+    looking through millions of such objects after each test took longer than the tests.
+    """
+    gc.collect()
+    gc.freeze()
     yield
     for window in QApplication.topLevelWidgets():
         window.close()

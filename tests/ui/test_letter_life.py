@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPlainTextEdit
 from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.letter.course import Opinion
 from gongkai_desktop.domain.request import Item
-from gongkai_desktop.services import demo
 from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.unattended import UnattendedPrompts
@@ -49,13 +48,6 @@ class Told(UnattendedPrompts):
 
     def trouble(self, parent, message, advice):
         self.troubles.append(message)
-
-
-@pytest.fixture(scope="module")
-def sample_file(tmp_path_factory):
-    location = tmp_path_factory.mktemp("sample") / "office.gkt"
-    demo.create_office(location)
-    return location
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import pytest
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.request import Applicant, Item, Request
 from gongkai_desktop.domain.unit import Unit
-from gongkai_desktop.services import demo
 from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.ui.bridge import ports_of
 from gongkai_desktop.ui.bridge.register import fitting_events
@@ -21,13 +20,6 @@ from gongkai_desktop.ui.main import Start, context_of
 from gongkai_desktop.ui.ports import Ports, RegisterQuery, StateFilter
 from gongkai_desktop.ui.ports.letters import Paper
 from gongkai_desktop.ui.request.intake import DRAFT, Intake
-
-
-@pytest.fixture(scope="module")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    location = tmp_path_factory.mktemp("sample") / "office.gkt"
-    demo.create_office(location)
-    return location
 
 
 @pytest.fixture

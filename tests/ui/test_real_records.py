@@ -10,20 +10,12 @@ import pytest
 
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.request import Applicant, Request
-from gongkai_desktop.services import demo
 from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.ui.bridge import ports_of
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.ports import Ports
 
 NO = "2026-016"
-
-
-@pytest.fixture(scope="module")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    location = tmp_path_factory.mktemp("sample") / "office.gkt"
-    demo.create_office(location)
-    return location
 
 
 @pytest.fixture

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from gongkai_desktop.services import demo, secret
+from gongkai_desktop.services import secret
 from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.store import dialect
 from gongkai_desktop.ui.common.errors import ErrorDesk
@@ -71,9 +72,11 @@ def test_nobody_there_is_noticed(qtbot, app) -> None:
 
 
 @pytest.mark.skipif(not dialect.can_encrypt, reason="no encryption on this machine")
-def test_an_encrypted_office_is_unlocked_and_locked_again(qtbot, tmp_path: Path) -> None:
+def test_an_encrypted_office_is_unlocked_and_locked_again(
+    qtbot, sample_file: Path, tmp_path: Path
+) -> None:
     location = tmp_path / "公开台.gkt"
-    demo.create_office(location)
+    shutil.copyfile(sample_file, location)
     secret.set_password(open_workspace(location), PASSWORD).close()
     start = Start(str(location), today=None, password=None, prompts=UnattendedPrompts())
     start.open()

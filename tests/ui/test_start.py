@@ -1,11 +1,10 @@
 """The window starts without what it does not need yet, and its speed can be measured."""
 
 import json
+import shutil
 import subprocess
 import sys
 import time
-
-from gongkai_desktop.services import demo
 
 HEAVY = ("openpyxl", "docx", "lxml", "reportlab", "pypinyin", "pypdfium2", "python_calamine")
 
@@ -23,9 +22,9 @@ def test_what_reads_and_writes_files_is_not_read_in_at_the_start() -> None:
     assert set(done.stdout.split()) & set(HEAVY) == set()
 
 
-def test_the_window_is_measured_in_a_process_of_its_own(tmp_path) -> None:
+def test_the_window_is_measured_in_a_process_of_its_own(sample_file, tmp_path) -> None:
     office = tmp_path / "office.gkt"
-    demo.create_office(office)
+    shutil.copyfile(sample_file, office)
     call = [sys.executable, "-m", "gongkai_desktop.ui.measured", "window", repr(time.time())]
     done = subprocess.run([*call, str(office)], capture_output=True, text=True, check=True)
     measured = json.loads(done.stdout)
