@@ -115,6 +115,13 @@ def plan_source(task: Body) -> str:
     return f"{title}（{number}）" if title and number else title or number
 
 
+def of_latest_year(tasks: Sequence[Body], year: int) -> list[Body]:
+    """The tasks of the plan in force: of the latest year up to ``year``, and those without one."""
+    years = [int(task["year"]) for task in tasks if task.get("year")]
+    latest = max((one for one in years if one <= year), default=year)
+    return [task for task in tasks if not task.get("year") or int(task["year"]) >= latest]
+
+
 def asked_by(counter: Counter, tasks: Iterable[Body]) -> Asked | None:
     """What the office's own plan asks of a counter, None where no task names it.
 

@@ -20,6 +20,7 @@ from gongkai_desktop.domain.ledger.form import (
     Rule,
     Statistic,
     Status,
+    View,
 )
 from gongkai_desktop.domain.overlay import Overlay
 from gongkai_desktop.library.layers import Entry, resolve, shipped_entry
@@ -90,10 +91,19 @@ def read_ledger(key: str, file: Table) -> LedgerForm:
         landscape=file.flag("landscape", True),
         print_title=file.text("print_title", ""),
         signatures=file.texts("signatures"),
+        sheets=file.texts("sheets"),
+        views=tuple(_view(one) for one in file.tables("view")),
+        request_text=file.text("request_text", ""),
     )
     file.finish()
     _check_names(ledger, file)
     return ledger
+
+
+def _view(entry: Table) -> View:
+    view = View(title=entry.text("title"), column=entry.text("column"), value=entry.text("value"))
+    entry.finish()
+    return view
 
 
 def _column(entry: Table) -> Column:
@@ -268,6 +278,8 @@ def _named(
     yield "number_column", [ledger.number_column], None
     yield "date_column", [ledger.date_column], None
     yield "identity", ledger.identity, None
+    yield "request_text", [ledger.request_text], None
+    yield "view", [one.column for one in ledger.views], None
     for limit in ledger.limits:
         amounts = [limit.workdays, limit.days, limit.hours, limit.months]
         named = [one for one in amounts if one and not one.isdecimal()]

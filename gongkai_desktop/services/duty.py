@@ -20,6 +20,7 @@ from gongkai_desktop.domain.duty import (
     moved,
     occurrence,
     of_counter,
+    of_latest_year,
     of_plans,
     of_reviews,
     of_subtasks,
@@ -27,7 +28,7 @@ from gongkai_desktop.domain.duty import (
     plan_source,
 )
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.domain.ledger.form import LedgerForm
+from gongkai_desktop.domain.ledger.form import Counter, LedgerForm
 from gongkai_desktop.domain.ledger.limit import day_of
 from gongkai_desktop.domain.ledger.tally import tally
 from gongkai_desktop.library.duties import load_duties
@@ -120,7 +121,7 @@ def _all(
     tasks = _tasks(reader, workspace)
     return [
         *_fixed(reader, workspace, settings),
-        *_counted(reader, workspace, [row.body for row in tasks]),
+        *_counted(reader, workspace, plan_in_force(reader, workspace)),
         *_planned(tasks, workspace),
     ]
 
@@ -188,6 +189,20 @@ def _counters(
         of_counter(form, tally(one, bodies, workspace.today), asked[one.key])
         for one in form.counters
     ]
+
+
+def plan_in_force(reader: Reader, workspace: Workspace) -> list[Body]:
+    """The tasks of this year's plan that concern the office, or of the last one there is."""
+    bodies = [row.body for row in _tasks(reader, workspace)]
+    return of_latest_year(bodies, workspace.today.year)
+
+
+def counter_in_force(counter: Counter, tasks: Sequence[Body]) -> Counter:
+    """A counter with the number and the source the office's own plan gives it."""
+    asked = asked_by(counter, tasks)
+    if asked is None:
+        return counter
+    return attrs.evolve(counter, need=asked.need or counter.need, source=asked.source)
 
 
 def _tasks(reader: Reader, workspace: Workspace) -> list[LedgerRow]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import attrs
 
+from gongkai_desktop.domain.ledger.condition import Body
 from gongkai_desktop.domain.ledger.form import Column, LedgerForm
 from gongkai_desktop.domain.ledger.tally import Figure, Tally, figure, tally
 from gongkai_desktop.services.desk import near_limit
+from gongkai_desktop.services.duty import counter_in_force, plan_in_force
 from gongkai_desktop.services.ledger import find, ledger_named
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import LedgerQuery, LedgerRow
@@ -32,6 +35,8 @@ def summaries(workspace: Workspace) -> tuple[LedgerSummary, ...]:
     """Every ledger in the order of the window."""
     with workspace.office.read() as reader:
         counts = reader.ledgers.counts()
+        plan = plan_in_force(reader, workspace)
+    forms = [_in_force(form, plan) for form in workspace.knowledge.ledgers]
     return tuple(
         summary_of(workspace, form)
         if counts.get(form.key)
@@ -40,8 +45,19 @@ def summaries(workspace: Workspace) -> tuple[LedgerSummary, ...]:
             rows=0,
             tallies=tuple(tally(one, (), workspace.today) for one in form.counters),
         )
-        for form in workspace.knowledge.ledgers
+        for form in forms
     )
+
+
+def form_in_force(workspace: Workspace, form: LedgerForm) -> LedgerForm:
+    """A ledger with the needs its own plan gives it (每年不少于5次), each naming its source."""
+    with workspace.office.read() as reader:
+        return _in_force(form, plan_in_force(reader, workspace))
+
+
+def _in_force(form: LedgerForm, plan: Sequence[Body]) -> LedgerForm:
+    counters = tuple(counter_in_force(one, plan) for one in form.counters)
+    return attrs.evolve(form, counters=counters)
 
 
 def summary_of(workspace: Workspace, form: LedgerForm) -> LedgerSummary:

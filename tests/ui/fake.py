@@ -1336,7 +1336,7 @@ class FakeLedgers:
     def export(self, ledger: str, path: Path) -> None:
         return None
 
-    def printed(self, ledger: str, text: str) -> bytes:
+    def printed(self, question: object) -> bytes:
         return letter_pdf("收件簿")
 
 

@@ -98,3 +98,52 @@ def test_evidence_files_are_kept_and_taken_out(
     prompts.path = tmp_path / "取出.pdf"
     panel._save(panel.list.item(0))
     assert prompts.path.read_bytes() == photo.read_bytes()
+
+
+def open_ledger(page, key: str) -> None:
+    page.arrive((key, ""))
+
+
+def test_a_plan_is_pasted_and_only_ours_is_shown(qtbot, context, session) -> None:
+    page = page_of(LedgerPage, context, session)
+    qtbot.addWidget(page)
+    open_ledger(page, "tasks")
+    page.show_paste()
+    view = page.views.currentWidget()
+    view.text.setPlainText(
+        "2026年县政务公开工作要点\n一、基础\n（一）每月報(bào)送１篇信息。（责任单位：各部门）\n"
+        "（二）做好學校信息公開。（責任單位：縣教育局）"
+    )
+    view.pasted.emit(view.text.toPlainText())
+    first, second = ledger_rows(session.workspace, "tasks")
+    assert first["subtasks"][0]["every"] == "每月"
+    assert (first["ours"], second["ours"], second["units"]) == ("是", "否", ["县教育局"])
+    page.head.choice.setCurrentText("与本单位有关")
+    qtbot.waitUntil(lambda: page.head.choice.currentText() == "与本单位有关")
+    qtbot.waitUntil(lambda: len(page._find("no", False)) == 1)
+
+
+def test_the_papers_of_a_ledger_are_saved(qtbot, context, session, prompts, tmp_path: Path) -> None:
+    add(session.workspace, "info_reports", {"title": "信息", "sent": "2026-11-20"})
+    page = page_of(LedgerPage, context, session)
+    qtbot.addWidget(page)
+    open_ledger(page, "info_reports")
+    prompts.path = tmp_path / "逐月.pdf"
+    (action,) = page.head.papers.actions()
+    assert action.text() == "逐月统计表…"
+    action.trigger()
+    assert prompts.path.read_bytes().startswith(b"%PDF")
+
+
+def test_a_message_is_turned_into_a_request(qtbot, context, session) -> None:
+    body = {"title": "问征地批文", "channel": "网站咨询留言", "received": "2026-11-20"}
+    saved = add(session.workspace, "messages", {**body, "person": "甲", "content": "申请公开批文"})
+    page = page_of(LedgerPage, context, session)
+    qtbot.addWidget(page)
+    open_ledger(page, "messages")
+    page.open_row(page._fetch([saved.row.id])[0])
+    with qtbot.waitSignal(page.go) as gone:
+        page.views.currentWidget().converted.emit()
+    place, begun = gone.args
+    assert (place, begun.sender, begun.text) == ("request", "甲", "申请公开批文")
+    assert (begun.received, begun.row) == (date(2026, 11, 20), saved.row.id)

@@ -179,6 +179,15 @@ class Rule:
 
 
 @attrs.frozen(kw_only=True)
+class View:
+    """A choice of rows offered above the list (筛选): those whose ``column`` holds ``value``."""
+
+    title: str
+    column: str
+    value: str
+
+
+@attrs.frozen(kw_only=True)
 class LedgerForm:
     """One ledger (台账): everything the list, the form, the limits and the files need.
 
@@ -187,7 +196,8 @@ class LedgerForm:
     ``source`` where it is asked for. ``title_column``, ``unit_column``, ``done_column`` and
     ``number_column`` name the columns behind the ones every ledger has; without
     ``number_column`` numbers are given by the year. ``identity`` are the columns that make two
-    rows the same at import.
+    rows the same at import. ``sheets`` are papers of its own besides the list (提醒单, 通报),
+    ``request_text`` the column that becomes the 申请内容 where a row is turned into a request.
     """
 
     key: str
@@ -212,6 +222,9 @@ class LedgerForm:
     landscape: bool = True
     print_title: str = ""
     signatures: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    views: tuple[View, ...] = ()
+    request_text: str = ""
 
     def column(self, key: str) -> Column:
         """A column by key; KeyError where there is none."""

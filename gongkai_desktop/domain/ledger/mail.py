@@ -34,6 +34,20 @@ class UnregisteredMail:
     due: date | None = None
 
 
+@attrs.frozen(kw_only=True)
+class RequestBegun:
+    """What a row of a ledger knows of a request it is turned into (留言转为公开申请).
+
+    ``row`` is its identity; it notes the 登记号 once the request is registered.
+    """
+
+    row: str
+    channel: str
+    sender: str
+    text: str
+    received: date | None = None
+
+
 def unregistered_mail(
     row_id: str, no: str, body: Body, rules: RuleBook, calendar: WorkCalendar
 ) -> UnregisteredMail | None:

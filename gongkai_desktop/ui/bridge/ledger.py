@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from gongkai_desktop.documents.exchange_package import is_package
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.exchange.manifest import PackageKind
 from gongkai_desktop.domain.intake.cells import UnreadableError
 from gongkai_desktop.domain.ledger.form import Column, ColumnType, LedgerForm
+from gongkai_desktop.domain.ledger.mail import RequestBegun
 from gongkai_desktop.domain.ledger.values import (
     read_lines,
     read_value,
@@ -17,11 +20,15 @@ from gongkai_desktop.domain.ledger.values import (
 )
 from gongkai_desktop.services import (
     attachment,
+    exchange,
+    exchange_receive,
     ledger,
     ledger_files,
     ledger_import,
     ledger_listing,
     ledger_print,
+    ledger_sheets,
+    mail_in,
     task_import,
 )
 from gongkai_desktop.store import LedgerQuery, LedgerRow
@@ -47,6 +54,12 @@ class LedgerBridge:
                     [f"{each.counter.title} {each.done}/{each.needed}" for each in one.tallies]
                     + [f"{each.statistic.title} {each.words}" for each in one.figures]
                 ),
+                sources=tuple(
+                    f"{each.counter.title}：{each.counter.period.label}"
+                    f"{each.needed}{each.counter.unit}，{each.counter.source}"
+                    for each in one.tallies
+                ),
+                sheets=ledger_sheets.sheets_of(one.form),
             )
             for one in found
             if one.form.place == place
@@ -58,22 +71,25 @@ class LedgerBridge:
 
     def find(self, question: LedgerQuestion) -> Sequence[str]:
         """Identities of the rows that answer."""
+        with self._session.workspace.office.read() as reader:
+            return reader.ledgers.ids(self._query(question))
+
+    def _query(self, question: LedgerQuestion) -> LedgerQuery:
         workspace = self._session.workspace
         form = ledger.ledger_named(workspace, question.ledger)
         numbers = [
             one.key for one in form.columns if one.type in (ColumnType.NUMBER, ColumnType.MONEY)
         ]
-        query = LedgerQuery(
+        return LedgerQuery(
             ledger=form.key,
             text=question.text,
+            equals=(question.only,) if question.only else (),
             state=question.state or None,  # type: ignore[arg-type]
             sort=question.sort or "no",
             number=question.sort in numbers,
             descending=question.descending,
             today=workspace.today,
         )
-        with workspace.office.read() as reader:
-            return reader.ledgers.ids(query)
 
     def lines(self, key: str, ids: Sequence[str]) -> Sequence[LedgerLine]:
         """Some rows."""
@@ -138,11 +154,16 @@ class LedgerBridge:
         ledger.void(self._session.workspace, row_id, reason)
 
     def bring_in(self, key: str, path: Path) -> Sequence[str]:
-        """Import a table or a plan."""
+        """Import a table, a plan, or a package of tasks or cases."""
         workspace = self._session.workspace
+        if is_package(path):
+            return [
+                words
+                for one in exchange_receive.receive(workspace, [path])
+                for words in (f"{path.name}：{one.status}", *one.notes)
+            ]
         if key == task_import.TASKS:
-            done = task_import.import_tasks(workspace, path)
-            return [*task_import.tasks_lines(done), *ledger_import.import_lines(done.result)]
+            return _tasks_told(task_import.import_tasks(workspace, path))
         options = ledger_import.LedgerImportOptions()
         return ledger_import.import_lines(
             ledger_import.import_ledger(workspace, key, path, options)
@@ -153,10 +174,37 @@ class LedgerBridge:
         query = LedgerQuery(ledger=key)
         ledger_import.export_ledger(self._session.workspace, key, path, query)
 
-    def printed(self, key: str, text: str) -> bytes:
-        """The rows that hold some words as PDF."""
-        query = LedgerQuery(ledger=key, text=text)
-        return ledger_print.ledger_pdf(self._session.workspace, self._session.press, key, query)
+    def printed(self, question: LedgerQuestion) -> bytes:
+        """The rows that answer as PDF."""
+        return ledger_print.ledger_pdf(
+            self._session.workspace,
+            self._session.press,
+            question.ledger,
+            self._query(question),
+        )
+
+    def sheet(self, key: str, sheet: str) -> bytes:
+        """One of the ledger's papers as PDF."""
+        workspace = self._session.workspace
+        form = ledger.ledger_named(workspace, key)
+        return ledger_sheets.sheet_pdf(workspace, self._session.press, form, sheet)
+
+    def bring_in_text(self, text: str) -> Sequence[str]:
+        """Read tasks out of pasted text."""
+        return _tasks_told(task_import.import_pasted(self._session.workspace, text))
+
+    def pack(self, path: Path) -> None:
+        """Write this year's cases as a package for other offices."""
+        workspace = self._session.workspace
+        exchange.pack(workspace, PackageKind.PRECEDENTS, str(workspace.today.year), path)
+
+    def beginning(self, row_id: str) -> RequestBegun:
+        """What a row knows of a request it is turned into."""
+        return mail_in.begun_from(self._session.workspace, row_id)
+
+
+def _tasks_told(done: task_import.TaskImport) -> list[str]:
+    return [*task_import.tasks_lines(done), *ledger_import.import_lines(done.result)]
 
 
 def _value(column: Column, words: str | Sequence[Mapping[str, str]], year: int) -> Any:

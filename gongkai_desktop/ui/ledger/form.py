@@ -26,6 +26,7 @@ class RowForm(QWidget):
     saved = Signal(object)
     struck = Signal()
     closed = Signal()
+    converted = Signal()
 
     def __init__(
         self,
@@ -56,6 +57,10 @@ class RowForm(QWidget):
         actions = [button("保存", self._save, kind="primary"), button("返回", self.closed.emit)]
         if number:
             actions.append(button("作废", self.struck.emit))
+        if number and form.request_text:
+            turn = button("转为公开申请", self.converted.emit, symbol="request")
+            turn.setToolTip("留言内容实际是申请公开政府信息的，带入登记表，登记后互相对应")
+            actions.append(turn)
         card.body.addLayout(row(*actions, 1))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

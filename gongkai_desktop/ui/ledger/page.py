@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStackedWidget,
+    QWidget,
+)
 
 from gongkai_desktop.domain.ledger.form import Column as LedgerColumn
 from gongkai_desktop.domain.ledger.form import LedgerForm
@@ -13,17 +21,20 @@ from gongkai_desktop.domain.urgency import Level
 from gongkai_desktop.ui.common.badge import TONES
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.page import Command, Context, Page
-from gongkai_desktop.ui.common.prompts import ANY, PDF, XLSX
+from gongkai_desktop.ui.common.prompts import ANY, PACKAGE, PDF, XLSX
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
-from gongkai_desktop.ui.common.widgets import Card, EmptyState, button, label, row
+from gongkai_desktop.ui.common.widgets import Card, EmptyState, button, row
 from gongkai_desktop.ui.ledger.evidence import EvidencePanel
 from gongkai_desktop.ui.ledger.form import RowForm
+from gongkai_desktop.ui.ledger.head import Choice, ListHead, choices_of
+from gongkai_desktop.ui.ledger.paste import PasteView
 from gongkai_desktop.ui.ports.ledger import LedgerLine, LedgerOverview, LedgerQuestion, Words
 
 _SIDE = 214
 _HEAD_HEIGHT, _NAME_HEIGHT = 36, 30
 _MOST_TOLD = 12
 _MOST_COLUMNS = 6
+_PASTED, _PACKED = "tasks", "precedents"
 
 
 class LedgerPage(Page):
@@ -40,6 +51,7 @@ class LedgerPage(Page):
         self._shown: dict[str, LedgerOverview] = {}
         self._key = ""
         self._text = ""
+        self._choice = ""
         self._ids: Sequence[str] = ()
         self.names = QListWidget()
         self.names.setAccessibleName("台账名称")
@@ -85,7 +97,7 @@ class LedgerPage(Page):
         if not isinstance(argument, tuple):
             return
         self._key, row_id = argument
-        self._text = ""
+        self._text = self._choice = ""
         self.refresh()
         if row_id:
             self.open_row(*self._ports.lines(self._key, [row_id]))
@@ -126,6 +138,7 @@ class LedgerPage(Page):
         page.saved.connect(lambda words: self.guard(lambda: self._save(row_id, words)))
         page.struck.connect(lambda: self.guard(lambda: self._void(row_id)))
         page.closed.connect(self._show_list)
+        page.converted.connect(lambda: self.guard(lambda: self._convert(row_id)))
         self._put(page)
 
     def _form(self) -> LedgerForm | None:
@@ -133,7 +146,8 @@ class LedgerPage(Page):
 
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None and item.data(Qt.ItemDataRole.UserRole):
-            self._key, self._text = str(item.data(Qt.ItemDataRole.UserRole)), ""
+            self._key = str(item.data(Qt.ItemDataRole.UserRole))
+            self._text = self._choice = ""
             self.guard(self._show_list)
 
     def _show_list(self) -> None:
@@ -142,16 +156,72 @@ class LedgerPage(Page):
         table = RecordTable(model, one.form.title)
         model.reload()
         card = Card(padding="small")
-        words = label("　".join(one.counters), "muted", wrap=True)
-        card.body.addLayout(row(label(one.form.title, "heading"), words, 1))
+        card.body.addWidget(self._head(one))
         if model.rowCount():
             table.opened.connect(lambda at: self.guard(lambda: self.open_row(model.record(at))))
             card.body.addWidget(table, 1)
         else:
             new = button("登记第一条", lambda: self.open_row(), kind="primary")
-            empty = "没有符合条件的记录" if self._text else f"{one.form.title}还没有记录"
+            asked = self._text or self._choice
+            empty = "没有符合条件的记录" if asked else f"{one.form.title}还没有记录"
             card.body.addWidget(EmptyState("ledger", empty, one.form.purpose, new), 1)
         self._put(card)
+
+    def _head(self, one: LedgerOverview) -> ListHead:
+        self.head = ListHead(
+            one,
+            self._choice,
+            self._narrow,
+            lambda key: self.guard(lambda: self._paper(key)),
+            self._own_tools(one.form.key),
+        )
+        return self.head
+
+    def _own_tools(self, key: str) -> list[QPushButton]:
+        if key == _PASTED:
+            return [button("粘贴任务文字", self.show_paste, kind="quiet", symbol="import")]
+        if key == _PACKED:
+            pack = button("导出案例包", self._pack, kind="quiet", symbol="export")
+            pack.setToolTip("本年入库的案例，不带登记号；其他单位用“导入”读入")
+            return [pack]
+        return []
+
+    def _pack(self) -> None:
+        path = self.context.prompts.save_file(self, "导出案例包", "案例包.zwgk", PACKAGE)
+        if path is not None:
+            self.guard(lambda: self._packed(path))
+
+    def _packed(self, path: Path) -> None:
+        self._ports.pack(path)
+        self.context.prompts.tell(self, "导出案例包", f"已导出到 {path.name}")
+
+    def _narrow(self, choice: str) -> None:
+        """Show other rows once the box that chose them has done with its own event."""
+        self._choice = choice
+        QTimer.singleShot(0, self, lambda: self.guard(self._show_list))
+
+    def show_paste(self) -> None:
+        """A place to paste a plan into."""
+        view = PasteView()
+        view.pasted.connect(lambda text: self.guard(lambda: self._read_in(text)))
+        view.closed.connect(self._show_list)
+        self._put(view)
+        view.setFocus()
+
+    def _read_in(self, text: str) -> None:
+        self._told(self._ports.bring_in_text(text))
+
+    def _paper(self, key: str) -> None:
+        one = self._shown[self._key]
+        path = self.context.prompts.save_file(
+            self, "打印单据", f"{one.form.title}_{one.sheets[key]}.pdf", PDF
+        )
+        if path is not None:
+            path.write_bytes(self._ports.sheet(one.form.key, key))
+            self.data_changed.emit()
+
+    def _convert(self, row_id: str) -> None:
+        self.go.emit("request", self._ports.beginning(row_id))
 
     def _put(self, view: QWidget) -> None:
         while (old := self.views.widget(0)) is not None:
@@ -160,8 +230,17 @@ class LedgerPage(Page):
         self.views.addWidget(view)
 
     def _find(self, sort: str, descending: bool) -> Sequence[str]:
-        return self._ports.find(
-            LedgerQuestion(ledger=self._key, text=self._text, sort=sort, descending=descending)
+        return self._ports.find(self._question(sort, descending))
+
+    def _question(self, sort: str = "", descending: bool = False) -> LedgerQuestion:
+        chosen = choices_of(self._shown[self._key].form).get(self._choice, Choice())
+        return LedgerQuestion(
+            ledger=self._key,
+            text=self._text,
+            state=chosen.state,
+            only=chosen.only,
+            sort=sort,
+            descending=descending,
         )
 
     def _fetch(self, ids: Sequence[str]) -> Sequence[LedgerLine]:
@@ -197,8 +276,7 @@ class LedgerPage(Page):
             return
         path = self.context.prompts.save_file(self, "打印台账", f"{form.title}.pdf", PDF)
         if path is not None:
-            printed = lambda: path.write_bytes(self._ports.printed(form.key, self._text))  # noqa: E731
-            self.guard(printed)
+            self.guard(lambda: path.write_bytes(self._ports.printed(self._question())))
 
     def _export(self) -> None:
         form = self._form()
@@ -231,7 +309,7 @@ def _columns(form: LedgerForm) -> tuple[Column[LedgerLine], ...]:
             text=lambda line: f"已超期（{line.status}）" if line.overdue else line.status,
             sort="status",
             tone=lambda line: TONES[Level.OVERDUE] if line.overdue else None,
-            width=130,
+            width=152,
         ),
     )
 

@@ -10,16 +10,22 @@ from typing import Protocol
 import attrs
 
 from gongkai_desktop.domain.ledger.form import LedgerForm
+from gongkai_desktop.domain.ledger.mail import RequestBegun
 
 
 @attrs.frozen(kw_only=True)
 class LedgerOverview:
-    """One ledger: its form, how many rows, how many late, its counters in words (列席 3/5)."""
+    """One ledger: its form, how many rows, how many late, its counters in words (列席 3/5).
+
+    ``sources`` say where each need comes from, ``sheets`` are its papers by key.
+    """
 
     form: LedgerForm
     rows: int
     overdue: int = 0
     counters: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    sheets: Mapping[str, str] = attrs.field(factory=dict)
 
 
 @attrs.frozen(kw_only=True)
@@ -44,11 +50,15 @@ Words = Mapping[str, "str | Sequence[Mapping[str, str]]"]
 
 @attrs.frozen(kw_only=True)
 class LedgerQuestion:
-    """What a list of rows is asked for; ``state`` is empty, open, closed, overdue or void."""
+    """What a list of rows is asked for; ``state`` is empty, open, closed, overdue or void.
+
+    ``only`` is a column and the value it must hold.
+    """
 
     ledger: str
     text: str = ""
     state: str = ""
+    only: tuple[str, str] | None = None
     sort: str = ""
     descending: bool = False
 
@@ -97,13 +107,29 @@ class Ledgers(Protocol):
         ...
 
     def bring_in(self, ledger: str, path: Path) -> Sequence[str]:
-        """Import a table or a plan; says what was done."""
+        """Import a table, a plan or a package; says what was done."""
         ...
 
     def export(self, ledger: str, path: Path) -> None:
         """Write the whole ledger to an xlsx file."""
         ...
 
-    def printed(self, ledger: str, text: str) -> bytes:
-        """The rows that hold some words as PDF, in the order of their numbers."""
+    def printed(self, question: LedgerQuestion) -> bytes:
+        """The rows that answer as PDF, in the order of the list."""
+        ...
+
+    def sheet(self, ledger: str, key: str) -> bytes:
+        """One of the ledger's papers as PDF; UserError where there is nothing to print."""
+        ...
+
+    def bring_in_text(self, text: str) -> Sequence[str]:
+        """Read tasks out of pasted text; says what was done."""
+        ...
+
+    def beginning(self, row_id: str) -> RequestBegun:
+        """What a row knows of a request it is turned into (转为公开申请)."""
+        ...
+
+    def pack(self, path: Path) -> None:
+        """Write this year's cases as a package for other offices, without 登记号."""
         ...

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from gongkai_desktop.domain.ledger.mail import UnregisteredMail
+from gongkai_desktop.domain.ledger.mail import RequestBegun, UnregisteredMail
 from gongkai_desktop.domain.request import Applicant, Request
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import KEEPS_TYPING, Context
@@ -95,6 +95,12 @@ class Intake(QWidget):
         """Fill in what the mail book knows; once entered, the mail book notes the 登记号."""
         self._mail_id = mail.id
         self.fields.take(mail)
+        self._look_up()
+
+    def begin_with(self, begun: RequestBegun) -> None:
+        """Fill in what a ledger's row knows; once entered, that row notes the 登记号."""
+        self._mail_id = begun.row
+        self.fields.take_begun(begun)
         self._look_up()
 
     def _ask_history(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.identity import CREDIT_CODE, ID_CARD, ID_KINDS
-from gongkai_desktop.domain.ledger.mail import UnregisteredMail
+from gongkai_desktop.domain.ledger.mail import RequestBegun, UnregisteredMail
 from gongkai_desktop.domain.request import Applicant, ApplicantKind, Item, Request
 from gongkai_desktop.domain.request_doubts import AUTHORITY_GIVEN, AUTHORITY_MISSING
 from gongkai_desktop.domain.request_items import items_in, items_listed
@@ -110,6 +110,14 @@ class IntakeFields(QWidget):
         self.mail_no.setText(mail.mail_no)
         if not self.name.text().strip():
             self.name.setText(mail.sender)
+        self.name.setFocus()
+
+    def take_begun(self, begun: RequestBegun) -> None:
+        """Fill in what a ledger's row knows (留言转为公开申请)."""
+        self.channel.setCurrentIndex(max(0, self.channel.findData(begun.channel)))
+        self.received.set_day(begun.received)
+        self.name.setText(begun.sender)
+        self.text.setPlainText(begun.text)
         self.name.setFocus()
 
     def request(self) -> Request:

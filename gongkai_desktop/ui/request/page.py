@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from gongkai_desktop.domain.ledger.mail import UnregisteredMail
+from gongkai_desktop.domain.ledger.mail import RequestBegun, UnregisteredMail
 from gongkai_desktop.domain.next_step import REMINDER
 from gongkai_desktop.domain.request import Applicant
 from gongkai_desktop.ui.common.page import Command, Context, Page
@@ -78,13 +78,13 @@ class RequestPage(Page):
 
     def arrive(self, argument: object) -> None:
         """Open a request by 登记号, one of its letters (登记号, identity), a filtered list, or the
-        form of a new request, empty or begun from a piece of mail."""
+        form of a new request, empty or begun from mail or a ledger's row."""
         if isinstance(argument, StateFilter):
             self.show_list()
             self.list.show_state(argument)
         elif argument == "new":
             self.show_intake()
-        elif isinstance(argument, UnregisteredMail):
+        elif isinstance(argument, UnregisteredMail | RequestBegun):
             self.show_intake(argument)
         elif isinstance(argument, Applicant):
             self.show_applicant(argument.name, argument.id_no)
@@ -123,11 +123,13 @@ class RequestPage(Page):
         self._show(self.list)
         self.guard(self.list.refresh)
 
-    def show_intake(self, mail: UnregisteredMail | None = None) -> None:
-        """The form for a new request, begun from a piece of mail where one is given."""
+    def show_intake(self, known: UnregisteredMail | RequestBegun | None = None) -> None:
+        """The form for a new request, begun from mail or a ledger's row where one is given."""
         intake = Intake(self.context)
-        if mail:
-            intake.begin_from(mail)
+        if isinstance(known, UnregisteredMail):
+            intake.begin_from(known)
+        elif known:
+            intake.begin_with(known)
         intake.cancelled.connect(self.show_list)
         intake.registered.connect(self._registered)
         intake.history_asked.connect(self.show_applicant)
