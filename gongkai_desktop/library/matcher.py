@@ -23,22 +23,18 @@ class Matcher:
     """
 
     def __init__(self, words: Mapping[str, Any], *, compiled: bool = True) -> None:
-        self._automaton = None
+        self._automaton: Any = None
         self._heads: dict[str, list[str]] = {}
-        self._values = words
-        if compiled and ahocorasick is not None:
-            self._automaton = ahocorasick.Automaton()
-            for word, value in words.items():
-                self._automaton.add_word(word, (len(word), value))
-            self._automaton.make_automaton()
+        self._values: Mapping[str, Any] = {}
+        if compiled and words and ahocorasick is not None:
+            self._automaton = _automaton(words)
             return
+        self._values = words
         for word in words:
             self._heads.setdefault(word[:2], []).append(word)
 
     def __call__(self, text: str) -> Found[Any]:
         """All hits in a text; the compiled automaton gives them in the order of their ends."""
-        if not self._values:
-            return ()
         if self._automaton is not None:
             return self._automaton.iter(text)  # type: ignore[no-any-return]
         return self._walk(text)
@@ -50,3 +46,14 @@ class Matcher:
                 for word in self._heads.get(head, ()):
                     if len(head) == min(2, len(word)) and text.startswith(word, at):
                         yield at + len(word) - 1, (len(word), self._values[word])
+
+
+def _automaton(words: Mapping[str, Any]) -> Any:
+    """The compiled words; those of one length and value share one answer."""
+    automaton = ahocorasick.Automaton()
+    answers: dict[tuple[int, int], tuple[int, Any]] = {}
+    for word, value in words.items():
+        answer = answers.setdefault((len(word), id(value)), (len(word), value))
+        automaton.add_word(word, answer)
+    automaton.make_automaton()
+    return automaton

@@ -66,9 +66,10 @@ class Scanner:
 
 
 def checks_by_word(rules: Iterable[Anchored]) -> dict[str, tuple[Check, ...]]:
-    """Which checks each anchor calls for."""
-    found: dict[str, list[Check]] = {}
+    """Which checks each anchor calls for; words of one rule alone share what they call for."""
+    found: dict[str, tuple[Check, ...]] = {}
     for rule in rules:
+        alone = (rule.check,)
         for word in rule.find:
-            found.setdefault(word, []).append(rule.check)
-    return {word: tuple(checks) for word, checks in found.items()}
+            found[word] = found[word] + alone if word in found else alone
+    return found

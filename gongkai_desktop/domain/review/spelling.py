@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cached_property
 
 import attrs
 
@@ -64,7 +63,7 @@ class Misspelling:
     mistaken: tuple[str, ...]
     vocabulary: Vocabulary
 
-    @cached_property
+    @property
     def find(self) -> tuple[str, ...]:
         """Every misspelling."""
         return tuple(
