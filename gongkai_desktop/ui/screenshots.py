@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import sleep
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gongkai_desktop.ui.common.page import Context
@@ -21,7 +21,8 @@ from gongkai_desktop.ui.settings.page import SettingsPage
 from gongkai_desktop.ui.shell import Shell
 
 Picture = tuple[str, QWidget]
-_SETTLE_ROUNDS = 40
+_PAUSE_MS = 2_000
+_LAST_ROUNDS = 3
 
 
 def take_screenshots(context: Context, folder: Path, size: QSize) -> list[Path]:
@@ -137,10 +138,18 @@ def _of_settings(shell: Shell) -> Iterator[Picture]:
 
 def _settle(context: Context) -> None:
     """Let layouts, delayed renderings and running jobs come to rest."""
-    for _ in range(_SETTLE_ROUNDS):
-        QApplication.processEvents()
-        sleep(0.02)
-    while context.tasks.busy:
-        QApplication.processEvents()
-        sleep(0.01)
     QApplication.processEvents()
+    while context.tasks.busy or _something_is_delayed():
+        sleep(0.005)
+        QApplication.processEvents()
+    for _ in range(_LAST_ROUNDS):
+        QApplication.processEvents()
+
+
+def _something_is_delayed() -> bool:
+    """Whether a window is about to do something after a pause: search, draw a preview."""
+    return any(
+        timer.isActive() and timer.isSingleShot() and timer.remainingTime() < _PAUSE_MS
+        for window in QApplication.topLevelWidgets()
+        for timer in window.findChildren(QTimer)
+    )
