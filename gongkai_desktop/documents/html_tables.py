@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from html.parser import HTMLParser
 
@@ -13,6 +14,8 @@ from gongkai_desktop.domain.annual.template import Span, place
 _LARGEST_SPAN = 60
 _BREAKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "title"})
 _UNSEEN = frozenset({"script", "style"})
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""How a page in UTF-16 begins, as Word saves it where asked to."""
 
 
 @attrs.frozen(kw_only=True)
@@ -24,7 +27,7 @@ class Page:
 
 
 def read_page(content: bytes) -> Page:
-    """The tables of a page in UTF-8 or GB18030; never fails on broken markup."""
+    """The tables of a page in UTF-8, UTF-16 or GB18030; never fails on broken markup."""
     reader = _Reader()
     reader.feed(_text(content))
     reader.close()
@@ -37,6 +40,8 @@ def read_page(content: bytes) -> Page:
 
 
 def _text(content: bytes) -> str:
+    if content.startswith(_WIDE):
+        return content.decode("utf-16", errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
@@ -19,6 +19,7 @@ from gongkai_desktop.domain.annual.cells import (
     NEW,
     OTHER_2019,
     RESULT3_NAMES,
+    TOTAL,
 )
 from gongkai_desktop.domain.annual.number import Cell, read_cell
 from gongkai_desktop.domain.annual.tables import Line
@@ -74,8 +75,12 @@ _TABLE1_HEADINGS = ("制发|制作", "废止", "有效")
 _TABLE1_MARKS = re.compile("信息内容|制发件数|处理决定数量|收费金额")
 _LONGEST_LABEL = 14
 """Characters of the longest row label of 表一; longer text is a note."""
+_LONGEST_ROW_LABEL = 48
+"""Characters of the longest row label of 表二 without its signs; longer text is a note."""
 _ENOUGH_ROWS = 5
 """As many known row labels make a table 表二 though its headings cannot be read."""
+_SHIFTS = (0, 1, -1, 2, -2)
+"""By how many columns the rest of a table may stand further right or left than its beginning."""
 _OLD_HEADINGS = ("新制作数量", "新公开数量", "对外公开总数量", "上一年项目数量")
 _RESULT3_WORDS = {
     **{name: key for key, name in RESULT3_NAMES.items()},
@@ -109,10 +114,11 @@ class Found:
 def find_tables(grids: Iterable[Grid]) -> Found:
     """The three tables among all tables of a file, split over several or not."""
     found = Found()
+    columns: dict[str, int] = {}
     for grid in grids:
         words = [[plain(text) for text in row] for row in grid]
         found.old_headings |= any(text.endswith(_OLD_HEADINGS) for row in words for text in row)
-        _find_requests(found, grid, words)
+        columns = _find_requests(found, grid, words, columns)
         for block, line in _disputes(grid, words):
             found.table3.setdefault(block, line)
         _find_own(found, grid, words)
@@ -127,54 +133,103 @@ def plain(text: str) -> str:
     return "".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text))).replace("_", "")
 
 
-def _find_requests(found: Found, grid: Grid, words: Grid) -> None:
-    columns, headings = _request_columns(words, begun=bool(found.table2))
-    if not columns:
+def _find_requests(
+    found: Found, grid: Grid, words: Grid, columns: dict[str, int]
+) -> dict[str, int]:
+    """表二, row by row; a page break, a blank row or a repeated heading may shift its columns.
+
+    ``columns`` are those of the grid before; returns those of this one.
+    """
+    for first, end in _stretches(words):
+        rows = words[first:end]
+        headed, headings = _headed_columns(rows)
+        for name, heading in headings.items():
+            found.labels.setdefault(f"table2.{name}", heading)
+        columns = headed or _unheaded_columns(rows, columns, begun=bool(found.table2))
+        if columns:
+            for at in range(first, end):
+                _take_line(found, grid[at], words[at], columns)
+    return columns
+
+
+def _take_line(
+    found: Found, row: Sequence[str], labels: Sequence[str], columns: Mapping[str, int]
+) -> None:
+    """A row of 表二 under the name it bears; a note across the table is none."""
+    start = columns["natural"]
+    inner = next((at for at in range(min(start, len(labels)) - 1, -1, -1) if labels[at]), None)
+    if inner is None or labels[inner : inner + 1] == labels[start : start + 1]:
         return
-    for name, heading in headings.items():
-        found.labels.setdefault(f"table2.{name}", heading)
-    for row, labels in zip(grid, words, strict=True):
-        inner = next((at for at in _backwards(labels, columns["natural"]) if labels[at]), None)
-        key = _row_key(labels[inner]) if inner is not None else ""
-        if inner is None or not key or key in found.table2:
-            continue
+    key = _row_key(labels[inner]) if len(labels[inner]) <= _LONGEST_ROW_LABEL else ""
+    if key and key not in found.table2:
         found.labels[f"table2.{key}"] = row[inner]
         found.table2[key] = {name: _cell(row, columns[name]) for name in COLUMNS}
 
 
-def _request_columns(words: Grid, *, begun: bool) -> tuple[dict[str, int], dict[str, str]]:
-    """The seven columns of 表二 and their headings, empty where a grid is no 表二.
+def _stretches(words: Grid) -> Iterator[tuple[int, int]]:
+    """First row and end of what stands together: to a blank row, or to a heading."""
+    starts = [0]
+    for at, labels in enumerate(words):
+        heads = any(_column_key(text) == "natural" for text in labels)
+        above = words[at - 1] if at else ()
+        if not any(labels) or (heads and not any(_column_key(text) == "natural" for text in above)):
+            starts.append(at)
+    yield from zip(starts, [*starts[1:], len(words)], strict=True)
 
-    Without readable headings they are the last seven: of a table with enough known rows, or of
-    the rest of one that ``begun`` in the grid before.
-    """
+
+def _headed_columns(words: Grid) -> tuple[dict[str, int], dict[str, str]]:
+    """The seven columns of 表二 and their headings, where a stretch begins with them."""
     columns: dict[str, int] = {}
     headings: dict[str, str] = {}
     for labels in words:
-        if columns and len(columns) == len(COLUMNS):
+        if any(_row_key(text) and not _column_key(text) for text in labels):
             break
         for at, text in enumerate(labels):
             name = _column_key(text)
             if name and name not in columns and (columns or name == "natural"):
                 columns[name], headings[name] = at, text
-    if len(columns) == len(COLUMNS):
-        return columns, headings
-    width = max((at + 1 for row in words for at, text in enumerate(row) if text), default=0)
+    first, last = columns.get("natural", 0), columns.get(TOTAL, 0)
+    if len(columns) < len(COLUMNS) and last - first == len(COLUMNS) - 1:
+        # one heading is unreadable, the seven stand side by side all the same
+        columns = {name: first + at for at, name in enumerate(COLUMNS)}
+    return (columns, headings) if len(columns) == len(COLUMNS) else ({}, {})
+
+
+def _unheaded_columns(words: Grid, before: Mapping[str, int], *, begun: bool) -> dict[str, int]:
+    """The columns of rows without a heading: those of the rows before, else the last seven.
+
+    Enough known rows make a table of their own, one is enough where the table has ``begun``.
+    """
+    rows = [labels for labels in words if _names_a_row(labels)]
+    for shift in _SHIFTS if before and rows else ():
+        moved = {name: at + shift for name, at in before.items()}
+        if all(_fits(labels, moved) for labels in rows):
+            return moved
+    width = max((at + 1 for row in rows for at, text in enumerate(row) if text), default=0)
     first = width - len(COLUMNS)
-    known = sum(1 for row in words if any(_row_key(text) for text in row[: max(0, first)]))
-    if first < 1 or known < (1 if begun else _ENOUGH_ROWS):
-        return {}, {}
-    return {name: first + at for at, name in enumerate(COLUMNS)}, {}
+    if first < 1 or len(rows) < (1 if begun else _ENOUGH_ROWS):
+        return {}
+    return {name: first + at for at, name in enumerate(COLUMNS)}
+
+
+def _names_a_row(labels: Sequence[str]) -> bool:
+    """Whether a line is a row of 表二: a known label, and not one text all across."""
+    known = any(_row_key(text) for text in labels if len(text) <= _LONGEST_ROW_LABEL)
+    return known and len({text for text in labels if text}) > 1
+
+
+def _fits(labels: Sequence[str], columns: Mapping[str, int]) -> bool:
+    """Whether the figures of a row stand between the first column and the last."""
+    first, last = columns["natural"], columns[TOTAL]
+    name = max((at for at, text in enumerate(labels) if _row_key(text)), default=-1)
+    places = [at for at, text in enumerate(labels) if at > name and text.isdecimal()]
+    return name < first <= last < len(labels) and all(first <= at <= last for at in places)
 
 
 def _column_key(text: str) -> str:
     if len(text) > _LONGEST_LABEL:
         return ""
     return next((key for key, words in _COLUMN_WORDS.items() if re.search(words, text)), "")
-
-
-def _backwards(labels: Sequence[str], end: int) -> range:
-    return range(min(end, len(labels)) - 1, -1, -1)
 
 
 def _row_key(label: str) -> str:
@@ -190,6 +245,10 @@ def _disputes(grid: Grid, words: Grid) -> Iterator[tuple[str, Line]]:
     """表三: five headings for each block, the figures in the row below."""
     for at in range(len(words) - 1):
         found = _result_headings(words, at)
+        upright = list(_upright_blocks(grid, words, at, found))
+        if upright:
+            yield from upright
+            return
         blocks, rest = divmod(len(found), len(RESULT3_NAMES))
         if rest or not blocks or [key for _, key in found] != list(RESULT3_NAMES) * blocks:
             continue
@@ -203,6 +262,19 @@ def _disputes(grid: Grid, words: Grid) -> Iterator[tuple[str, Line]]:
             if block:
                 yield block, {key: _cell(grid[at + 1], place) for place, key in five}
         return
+
+
+def _upright_blocks(
+    grid: Grid, words: Grid, at: int, headings: Sequence[tuple[int, str]]
+) -> Iterator[tuple[str, Line]]:
+    """表三 drawn with one block to a row below five headings."""
+    if [key for _, key in headings] != list(RESULT3_NAMES):
+        return
+    for row, labels in zip(grid[at + 1 :], words[at + 1 :], strict=True):
+        names = [text for text in labels[: headings[0][0]] if text]
+        block = next((key for word, key in _BLOCK_WORDS if names and word in names[-1]), "")
+        if block and len(names[-1]) <= _LONGEST_LABEL:
+            yield block, {key: _cell(row, place) for place, key in headings}
 
 
 def _result_headings(words: Grid, at: int) -> list[tuple[int, str]]:
