@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from gongkai_desktop.domain.help import Told
 from gongkai_desktop.ui.common.days import day_words, read_day, weekday_words
 from gongkai_desktop.ui.common.help import explain
+from gongkai_desktop.ui.common.pasting import PastedLine, PastedText
 from gongkai_desktop.ui.common.widgets import column, label, row
 from gongkai_desktop.ui.style.icons import icon
 from gongkai_desktop.ui.style.theme import space
@@ -240,14 +241,16 @@ def text_of(field: QWidget) -> str:
 
 def text_field(text: str = "", placeholder: str = "") -> QLineEdit:
     """One line of text."""
-    field = QLineEdit(text)
+    field = PastedLine(text)
     field.setPlaceholderText(placeholder)
     return field
 
 
-def long_field(text: str = "", lines: int = 4, placeholder: str = "") -> QPlainTextEdit:
-    """Several lines of text; Tab moves on."""
-    field = QPlainTextEdit(text)
+def long_field(
+    text: str = "", lines: int = 4, placeholder: str = "", *, verbatim: bool = False
+) -> QPlainTextEdit:
+    """Several lines of text; Tab moves on. Pasted text is cleaned, ``verbatim`` only on demand."""
+    field = PastedText(text, ask=verbatim)
     field.setTabChangesFocus(True)
     field.setPlaceholderText(placeholder)
     field.setFixedHeight(field.fontMetrics().lineSpacing() * lines + 18)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gongkai_desktop.ui.common.pasting import PastedText
 from gongkai_desktop.ui.common.widgets import Card, button, label, row
 
 _TOLD = (
@@ -21,7 +22,7 @@ class PasteView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.text = QPlainTextEdit()
+        self.text = PastedText()
         self.text.setAccessibleName("任务文字")
         self.text.setPlaceholderText("在这里粘贴")
         card = Card(padding="medium")

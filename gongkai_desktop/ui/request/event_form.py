@@ -211,7 +211,7 @@ class EventForm(QWidget):
             "party": lambda: suggest_field(
                 self._parties, self._parties[0] if len(self._parties) == 1 else ""
             ),
-            CORRECTED: lambda: long_field(lines=3),
+            CORRECTED: lambda: long_field(lines=3, verbatim=True),
         }
         if name in DAYS:
             return DateField(self._today, TITLES[name])

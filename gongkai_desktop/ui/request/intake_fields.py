@@ -193,7 +193,7 @@ class IntakeFields(QWidget):
         self.authority = choice_field(
             [("请选择", ""), *((one, one) for one in (AUTHORITY_GIVEN, AUTHORITY_MISSING))]
         )
-        self.text = long_field(lines=5)
+        self.text = long_field(lines=5, verbatim=True)
         self.items = long_field(lines=3, placeholder="只有一项的不用填；有几项的每行一项")
         self.delivery = suggest_field(_DELIVERIES)
         self.section = suggest_field(sections)

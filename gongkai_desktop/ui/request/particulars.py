@@ -235,7 +235,7 @@ class ParticularForm(QWidget):
         self._grid.add("申请人类型", self._kind)
         self._put_receipt(today)
         self._others = self._fields(_REQUEST_FIELDS, request)
-        self._text: QPlainTextEdit = long_field(request.request_text)
+        self._text: QPlainTextEdit = long_field(request.request_text, verbatim=True)
         self._grid.add("申请内容", self._text, required=True, wide=True)
         self._remarks = text_field(request.remarks)
         self._grid.add("备注", self._remarks, wide=True)

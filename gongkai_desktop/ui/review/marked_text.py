@@ -6,21 +6,22 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+from PySide6.QtWidgets import QTextEdit
 
+from gongkai_desktop.ui.common.pasting import PastedText
 from gongkai_desktop.ui.ports.review import FindingLine
 from gongkai_desktop.ui.review.columns import SEVERITIES
 from gongkai_desktop.ui.style.theme import colour
 
 
-class MarkedText(QPlainTextEdit):
+class MarkedText(PastedText):
     """A text whose findings are tinted and underlined; the chosen one stands out.
 
     Findings count code points, Qt counts UTF-16 units: rare characters take two.
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(ask=True)
         self.setAccessibleName("待审文稿")
         self.setTabChangesFocus(True)
         self.setPlaceholderText("在这里粘贴文稿，或者选择文件。扫描只在本机进行，不自动改动文稿。")
