@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.domain.likeness import likeness, telling_words
+from gongkai_desktop.domain.likeness import likeness, telling_pairs, telling_words
 from gongkai_desktop.domain.precedent import Precedent
 from gongkai_desktop.domain.request import Request, RequestRow, Stage
 from gongkai_desktop.domain.stage import stage_of
@@ -20,28 +20,40 @@ from gongkai_desktop.store import LedgerQuery, LedgerRow, RequestQuery
 PRECEDENTS = "precedents"
 MOST_SHOWN = 5
 _LOOKED_AT = 60
-_LIKE_ENOUGH = 0.12
+_LIKE_ENOUGH = 0.08
 _CLOSED = (Stage.ANSWERED, Stage.ARCHIVED)
 
 
 def similar(workspace: Workspace, text: str, *, but: str = "") -> tuple[Precedent, ...]:
     """The five cases most like a text, of the register and the library; ``but`` is left out.
 
-    Cheap for 100,000 requests: only those that share a telling word are compared.
+    Cheap for 100,000 requests: only those that share a telling word are compared, and where
+    these are few, those that share a word of two characters.
     """
-    found = [
-        one
-        for one in (*_requests_like(workspace, text, but), *_rows_like(workspace, text))
-        if one.likeness >= _LIKE_ENOUGH
-    ]
+    found = _found(workspace, text, but, _words(text))
+    if len(found) < MOST_SHOWN:
+        found = _found(workspace, text, but, (*_words(text), *telling_pairs(text)))
     found.sort(key=lambda one: one.likeness, reverse=True)
     return tuple(found[:MOST_SHOWN])
 
 
-def _requests_like(workspace: Workspace, text: str, but: str) -> Iterator[Precedent]:
+def _found(workspace: Workspace, text: str, but: str, words: Sequence[str]) -> list[Precedent]:
+    return [
+        one
+        for one in (
+            *_requests_like(workspace, text, but, words),
+            *_rows_like(workspace, text, words),
+        )
+        if one.likeness >= _LIKE_ENOUGH
+    ]
+
+
+def _requests_like(
+    workspace: Workspace, text: str, but: str, words: Sequence[str]
+) -> Iterator[Precedent]:
     seen: dict[str, RequestRow] = {}
     with workspace.office.read() as reader:
-        for word in _words(text):
+        for word in words:
             query = RequestQuery(text=word, limit=_LOOKED_AT, today=workspace.today)
             seen |= {row.register_no: row for row in reader.requests.rows(query)}
     for number, row in seen.items():
@@ -54,10 +66,10 @@ def _requests_like(workspace: Workspace, text: str, but: str) -> Iterator[Preced
             )
 
 
-def _rows_like(workspace: Workspace, text: str) -> Iterator[Precedent]:
+def _rows_like(workspace: Workspace, text: str, words: Sequence[str]) -> Iterator[Precedent]:
     rows: dict[str, LedgerRow] = {}
     with workspace.office.read() as reader:
-        for word in _words(text):
+        for word in words:
             found = reader.ledgers.find(LedgerQuery(ledger=PRECEDENTS, text=word))
             rows |= {row.id: row for row in found[:_LOOKED_AT]}
     for row in rows.values():

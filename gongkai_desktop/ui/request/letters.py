@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QStackedWidget, QWidget
 
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.next_step import ANSWER_LETTER
+from gongkai_desktop.domain.precedent import Precedent
 from gongkai_desktop.ui.common.page import KEEPS_TYPING, Context
 from gongkai_desktop.ui.common.preview import PdfPreview, Place
 from gongkai_desktop.ui.common.tasks import Progress
@@ -22,6 +23,7 @@ from gongkai_desktop.ui.request.letter_acts import ActForm
 from gongkai_desktop.ui.request.letter_fields import LetterFields
 from gongkai_desktop.ui.request.letter_menu import LetterMenu
 from gongkai_desktop.ui.request.letter_steps import act_form, action_words
+from gongkai_desktop.ui.request.like import LikeCases, place_of
 from gongkai_desktop.ui.request.section import Section
 
 _PAUSE_MS = 350
@@ -131,6 +133,19 @@ class LetterSection(Section):
         self.letter.setCurrentIndex(self.letter.findData(self._place(letter_id, "")))
         self.came_to_front()
 
+    def show_like(self) -> None:
+        """The five earlier cases most like this one, beside the letter being written."""
+        if self.file is None:
+            return
+        request = self.file.request
+        text = request.corrected_text or request.request_text
+        found = self.context.ports.precedents.similar(text, self.register_no)
+        self.like_cases = LikeCases(self, found, self._go_to_case)
+        self.like_cases.show_below(self.like)
+
+    def _go_to_case(self, one: Precedent) -> None:
+        self.go.emit(*place_of(one))
+
     def begin_step(self) -> None:
         """Open the form of the step that is due; what was typed is kept as a draft first."""
         if self._saved():
@@ -218,7 +233,9 @@ class LetterSection(Section):
         keep.setToolTip("存为新的一稿（Ctrl+S）")
         self.keep = keep
         self.preview.lead(self.final)
-        head = row(self.letter, self.menu.notes, 1, keep, *self.menu.buttons, self.next)
+        self.like = button("相近案例", self.show_like, kind="quiet", symbol="precedent")
+        self.like.setToolTip("内容最相近的五件和当时的处理结果")
+        head = row(self.letter, self.like, self.menu.notes, 1, keep, *self.menu.buttons, self.next)
         self.unsaved = InfoBanner("", "warning")
         self.unsaved.hide()
         self.body.addLayout(head)

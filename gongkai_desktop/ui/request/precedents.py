@@ -12,6 +12,7 @@ from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import EmptyState, button, label, row
 from gongkai_desktop.ui.ports import RequestFile
+from gongkai_desktop.ui.request.like import place_of
 from gongkai_desktop.ui.request.section import Section
 
 _CLOSED = (Stage.ANSWERED, Stage.ARCHIVED)
@@ -70,8 +71,7 @@ class PrecedentSection(Section):
         self._pages.setCurrentIndex(1 if self._found else 0)
 
     def _open(self, at: int) -> None:
-        one = self._found[at]
-        self.go.emit(*(("precedent", one.row_id) if one.in_library else ("request", one.number)))
+        self.go.emit(*place_of(self._found[at]))
 
     def _enter(self) -> None:
         def run() -> None:
