@@ -60,15 +60,17 @@ def open_window(arguments: Sequence[str]) -> int:
     """Open the window on the office; one clear line where Qt or a display is lacking."""
     args = argparse.ArgumentParser(parents=[common_options()]).parse_args(list(arguments))
     no_console = give_streams()
+    seen = False
     try:
         call = Invocation(args)
         require_window()
+        seen = no_console or os.environ.get("QT_QPA_PLATFORM") != "offscreen"
         from gongkai_desktop.ui.main import run_window
 
         return run_window(call.location, today=call.today, password=call.password)
     except UserError as error:
         complain(error)
-        if no_console:
+        if seen:  # nobody may be looking at the lines of a program started by a click
             from gongkai_desktop.ui.main import show_refusal
 
             show_refusal(error)

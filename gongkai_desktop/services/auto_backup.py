@@ -92,6 +92,8 @@ def _second(workspace: Workspace, folder: str, moment: datetime) -> tuple[Path |
         _rotate(workspace, place)
     except UserError as error:
         return None, f"第二处备份没有写成：{error.message}"
+    except OSError:
+        return None, f"第二处备份没有写成：写到一半时“{folder}”断开了"
     return copy, ""
 
 
@@ -100,9 +102,16 @@ def _rotate(workspace: Workspace, place: Path) -> int:
     found = automatic(Path(workspace.office.location), place)
     keep = kept(found.values())
     gone = [file for file, moment in found.items() if moment not in keep]
-    for file in gone:
+    return sum(_removed(file) for file in gone)
+
+
+def _removed(file: Path) -> bool:
+    """One that another program holds open stays until the next time."""
+    try:
         file.unlink(missing_ok=True)
-    return len(gone)
+    except OSError:
+        return False
+    return True
 
 
 def automatic(office: Path, place: Path) -> dict[Path, datetime]:

@@ -11,6 +11,7 @@ from gongkai_desktop.documents.files import make_folder
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services.workspace import Workspace, exists, login_name, open_workspace
 from gongkai_desktop.store import (
+    BACKUP_FOLDER,
     BackupResult,
     CopyResult,
     RequestQuery,
@@ -84,6 +85,13 @@ def _contents(location: str, key: str | None) -> tuple[set[str], str]:
         entries = reader.audit.entries(1)
         numbers = set(reader.requests.numbers(RequestQuery()))
     return numbers, entries[0].at if entries else ""
+
+
+def backups_beside(location: str) -> list[Path]:
+    """Backups in the folder beside a data file, the latest first."""
+    folder = Path(location).parent / BACKUP_FOLDER
+    found = [path for path in folder.glob("*.gkt") if not path.name.startswith(".")]
+    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
 
 
 def restore(location: str, file: Path, *, today: date | None, key: str | None) -> RestoreResult:

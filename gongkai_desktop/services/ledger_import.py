@@ -228,6 +228,7 @@ def export_ledger(workspace: Workspace, ledger: str, path: Path, query: LedgerQu
 
     ``query`` without any filter writes the whole ledger.
     """
+    workspace.demand("导出台账")
     form = ledger_named(workspace, ledger)
     with workspace.office.read() as reader:
         rows = reader.ledgers.find(attrs.evolve(query, ledger=form.key, today=workspace.today))

@@ -2,9 +2,10 @@
 
 from gongkai_desktop.store.annual import AnnualCount, AnnualPart
 from gongkai_desktop.store.audit import AuditQuery, RowChange
-from gongkai_desktop.store.backup import BackupResult
+from gongkai_desktop.store.backup import BACKUP_FOLDER, BackupResult
 from gongkai_desktop.store.change import Change, Reader
 from gongkai_desktop.store.copy import CopyResult, copy_office
+from gongkai_desktop.store.failures import DamagedError
 from gongkai_desktop.store.ledger_query import LedgerQuery
 from gongkai_desktop.store.location import OfficeLock
 from gongkai_desktop.store.office import Office, WrongPasswordError, open_office
@@ -28,6 +29,7 @@ from gongkai_desktop.store.secret import recovery_key
 from gongkai_desktop.store.verify import ROW_TITLES, Damage
 
 __all__ = [
+    "BACKUP_FOLDER",
     "ROW_TITLES",
     "AnnualCount",
     "AnnualPart",
@@ -37,6 +39,7 @@ __all__ = [
     "Change",
     "CopyResult",
     "Damage",
+    "DamagedError",
     "Draft",
     "Exchange",
     "Figure",

@@ -14,6 +14,7 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.store import dialect, schema
 from gongkai_desktop.store.audit import head_of
 from gongkai_desktop.store.secret import FileKey
+from gongkai_desktop.store.verify import attachment_damage
 
 BACKUP_FOLDER = "备份"
 
@@ -113,12 +114,15 @@ def _count(connection: Connection, table: Table) -> int:
 
 
 def read_back(path: Path, key: FileKey | None) -> None:
-    """Check a copy page by page and its references; raises UserError when it is not whole."""
+    """Check a copy page by page, its references and its attachments; UserError when not whole."""
+    if not path.exists() or dialect.application_mark(path, key) != dialect.APPLICATION_ID:
+        raise UserError("刚写出的副本不见了", "请检查U盘或者磁盘是否仍然连接，接好后重试")
     engine = dialect.file_engine(path, key)
     try:
         with engine.connect() as connection, connection.begin():
             whole = dialect.pragma(connection, "integrity_check") == [("ok",)]
             joined = not dialect.pragma(connection, "foreign_key_check")
+            joined = joined and not any(attachment_damage(connection))
     finally:
         engine.dispose()
     if not (whole and joined):

@@ -65,6 +65,10 @@ _SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
 )
 
 
+class DamagedError(UserError):
+    """The data file is damaged: the way forward is a restore."""
+
+
 _FULL = ("磁盘已满，没有写入", "请清理磁盘空间后重试；数据文件保持操作前的样子")
 _FORBIDDEN = ("没有权限读写该文件或者文件夹", "请取消只读属性，或者换一个文件夹")
 _ABSENT = ("打不开该文件或者文件夹", "请核对路径，并检查磁盘或者U盘是否仍然连接")
@@ -89,7 +93,8 @@ def as_user_error(error: BaseException) -> UserError | None:
     words = str(original).lower()
     for marks, message, advice in _SENTENCES:
         if any(mark in words for mark in marks):
-            return UserError(message, advice)
+            kind = DamagedError if "malformed" in marks else UserError
+            return kind(message, advice)
     return None
 
 

@@ -17,7 +17,7 @@ from gongkai_desktop.store import dialect, migrate, schema
 from gongkai_desktop.store.audit import AUDIT_KEY
 from gongkai_desktop.store.backup import BackupResult, copy_file, stamped_copy, write_backup
 from gongkai_desktop.store.change import Change, Reader
-from gongkai_desktop.store.failures import told_plainly
+from gongkai_desktop.store.failures import DamagedError, told_plainly
 from gongkai_desktop.store.ids import new_id
 from gongkai_desktop.store.location import refuse_network_drive
 from gongkai_desktop.store.recorder import Recorder
@@ -202,7 +202,7 @@ def _check_file(engine: Engine, path: Path) -> str:
 
 def _refuse_damaged(answer: list[tuple[str]]) -> None:
     if answer != [("ok",)]:
-        raise UserError(
+        raise DamagedError(
             "数据文件已损坏，程序不会擅自修复", "请不要继续使用该文件，用最近的备份恢复（restore）"
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -57,12 +58,30 @@ def restore_office(
         incoming = location.with_name(f".{location.name}.{secrets.token_hex(4)}.恢复")
         try:
             copy_file(backup, incoming, known)
+            head = _present_head(location, key)
             replaced = _keep_present(location, at)
-            result = _sign(incoming, backup, replaced, operator, at, key)
+            facts = {
+                "backup": backup.name,
+                "replaced": replaced.name if replaced else "",
+                "replaced_head": head,
+            }
+            result = _sign(incoming, replaced, facts, operator, at, key)
             incoming.replace(location)
         finally:
             incoming.unlink(missing_ok=True)
     return attrs.evolve(result, path=location)
+
+
+def _present_head(location: Path, key: str | None) -> str:
+    """The end of the audit that is being replaced; empty where the file cannot tell."""
+    if not location.exists():
+        return ""
+    try:
+        with open_office(location, key=key) as office, office.read() as reader:
+            head = reader.audit.head()
+    except UserError:
+        return ""
+    return f"第{head.seq}条 {head.hash}"
 
 
 def _keep_present(location: Path, at: datetime) -> Path | None:
@@ -81,15 +100,15 @@ def _keep_present(location: Path, at: datetime) -> Path | None:
 
 def _sign(
     incoming: Path,
-    backup: Path,
     replaced: Path | None,
+    facts: Mapping[str, str],
     operator: str,
     at: datetime,
     key: str | None,
 ) -> RestoreResult:
     with open_office(incoming, key=key) as office:
         with office.change(RESTORE_USE_CASE, operator=operator, at=at) as change:
-            change.note(backup=backup.name, replaced=replaced.name if replaced else "")
+            change.note(**facts)
         return _result(office, incoming, replaced)
 
 

@@ -56,7 +56,7 @@ def find_damage(connection: Connection) -> list[Damage]:
     expected: _Expected = {}
     findings = [*_chain(log, audit_key(connection)), *_bodies(log, expected)]
     findings += _rows(connection, expected)
-    return [*findings, *_views(connection), *_attachments(connection)]
+    return [*findings, *_views(connection), *attachment_damage(connection)]
 
 
 def _pages(connection: Connection) -> Iterator[Damage]:
@@ -124,7 +124,8 @@ def _views(connection: Connection) -> Iterator[Damage]:
             yield Damage(what="程序外改动", detail=detail)
 
 
-def _attachments(connection: Connection) -> Iterator[Damage]:
+def attachment_damage(connection: Connection) -> Iterator[Damage]:
+    """Attachments whose content is missing or no longer has its hash."""
     file, chunk = schema.attachment.c, schema.attachment_chunk.c
     names = connection.execute(select(file.sha256, file.name).order_by(file.id))
     for sha256, name in dict(names.all()).items():

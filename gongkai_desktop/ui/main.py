@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QApplication
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services import run_log
+from gongkai_desktop.services.backup import backups_beside, restore
 from gongkai_desktop.services.clock import refresh_views
 from gongkai_desktop.services.people import choose_operator
 from gongkai_desktop.services.secret import needs_password, opens
 from gongkai_desktop.services.unit import review_body_of, save_unit
 from gongkai_desktop.services.workspace import RUN_LOG, Workspace, exists, open_workspace
-from gongkai_desktop.store import OfficeLock
+from gongkai_desktop.store import DamagedError, OfficeLock
 from gongkai_desktop.ui.bridge import ports_of
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.common.errors import ErrorDesk
@@ -30,6 +31,7 @@ from gongkai_desktop.ui.common.session_end import SessionEnd
 from gongkai_desktop.ui.common.tasks import Tasks
 from gongkai_desktop.ui.common.unattended import UnattendedPrompts
 from gongkai_desktop.ui.first_run.page import FirstRun
+from gongkai_desktop.ui.first_run.rescue import Rescue
 from gongkai_desktop.ui.first_run.sign_in import SignInWindow
 from gongkai_desktop.ui.first_run.unlock import Unlock
 from gongkai_desktop.ui.shell import Shell
@@ -75,6 +77,7 @@ class Start:
         self.wizard: FirstRun | None = None
         self.unlock: Unlock | None = None
         self.sign_in: SignInWindow | None = None
+        self.rescue: Rescue | None = None
         self.shell: Shell | None = None
 
     def catch_the_last(self) -> None:
@@ -89,24 +92,61 @@ class Start:
             self._ask_password()
             return
         if exists(self._location):
-            self._open_shell()
+            self._open_or_rescue()
             return
         self.wizard = FirstRun(self._prompts, self._errors, review_body_of)
         self.wizard.finished.connect(self._found)
         self.wizard.sample.connect(self._open_sample)
         self.wizard.show()
 
+    def _open_or_rescue(self) -> None:
+        """A damaged file is not the end: its backups are offered."""
+        try:
+            self._open_shell()
+        except DamagedError as error:
+            self._offer_backups(error)
+
+    def _offer_backups(self, error: UserError) -> None:
+        copies = backups_beside(self._location)
+        self.rescue = Rescue(error, copies, self._put_back, self._prompts, self._errors)
+        self.rescue.restored.connect(self._rescued)
+        self.rescue.show()
+
+    def _put_back(self, file: Path) -> str:
+        if self._lock:
+            self._lock.release()
+        key = self._password
+        if key is None and needs_password(str(file)):
+            assert self.rescue is not None
+            key = self._prompts.ask_secret(self.rescue, "从备份恢复", "这份备份的口令")
+        done = restore(self._location, file, today=self._today, key=key)
+        return done.safety_copy.name if done.safety_copy else ""
+
+    def _rescued(self) -> None:
+        assert self.rescue is not None
+        if self._errors.guard(self.rescue, self.open):
+            self.rescue.close()
+
     def _ask_password(self) -> None:
         """The door before the office: opened by password or recovery key."""
         place = f"请输入数据文件“{Path(self._location).name}”的口令。"
-        self.unlock = Unlock(lambda typed: opens(self._location, typed), self._errors, place)
+        self.unlock = Unlock(
+            lambda typed: opens(self._location, typed), self._errors, place, offers_restore=True
+        )
         self.unlock.unlocked.connect(self._enter)
+        self.unlock.damaged.connect(self._not_the_password)
         self.unlock.show()
+
+    def _not_the_password(self) -> None:
+        """A file whose beginning is destroyed looks like an encrypted one."""
+        assert self.unlock is not None
+        self._offer_backups(UserError("数据文件打不开，可能已经损坏"))
+        self.unlock.close()
 
     def _enter(self, typed: str) -> None:
         assert self.unlock is not None
         self._password = typed
-        if self._errors.guard(self.unlock, self._open_shell):
+        if self._errors.guard(self.unlock, self._open_or_rescue):
             self.unlock.close()
 
     def _found(self, unit: Unit, operator: str) -> None:

@@ -13,6 +13,7 @@ XLSX = "Excel 表格 (*.xlsx)"
 PACKAGE = "报送包 (*.zwgk)"
 PDF = "PDF 文件 (*.pdf)"
 WORD = "Word 文档 (*.docx)"
+GKT = "公开台数据文件 (*.gkt)"
 ZIP = "压缩包 (*.zip)"
 ANY = "所有文件 (*)"
 

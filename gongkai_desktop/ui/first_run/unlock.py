@@ -13,24 +13,35 @@ from gongkai_desktop.ui.common.widgets import Card, InfoBanner, button, icon_lab
 from gongkai_desktop.ui.style.theme import space
 
 LONGEST_WAIT = 30
+_DOUBT_AFTER = 3
+"""After so many wrong passwords the file itself may be the trouble."""
 
 
 class Unlock(QWidget):
     """``unlocked`` carries what was typed once it opened the office.
 
     ``opens`` answers whether a password or recovery key is right. After each wrong one the next
-    try has to wait longer, up to half a minute.
+    try has to wait longer, up to half a minute. ``damaged`` asks for a backup instead.
     """
 
     unlocked = Signal(str)
+    damaged = Signal()
 
-    def __init__(self, opens: Callable[[str], bool], errors: ErrorDesk, words: str) -> None:
+    def __init__(
+        self,
+        opens: Callable[[str], bool],
+        errors: ErrorDesk,
+        words: str,
+        *,
+        offers_restore: bool = False,
+    ) -> None:
         super().__init__()
         about(self, "unlock")
         self.setObjectName("page")
         self.setWindowTitle("公开台　解锁")
         self.setMinimumSize(QSize(520, 264))
         self._opens, self._errors, self._wrong = opens, errors, 0
+        self._offers_restore = offers_restore
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setAccessibleName("口令")
@@ -66,6 +77,7 @@ class Unlock(QWidget):
         wait = min(2 ** (self._wrong - 1), LONGEST_WAIT)
         self.button.setEnabled(False)
         self._pause.start(wait * 1000)
+        self.restore.setVisible(self._wrong >= _DOUBT_AFTER and self._offers_restore)
         self._trouble.say(f"口令不正确，{wait}秒后可以再试。忘记口令请用封存的恢复密钥。")
         self.field.setFocus()
 
@@ -77,5 +89,7 @@ class Unlock(QWidget):
         card.body.addWidget(self.field)
         card.body.addWidget(self._trouble)
         card.body.addStretch(1)
-        card.body.addLayout(row(1, self.button))
+        self.restore = button("从备份恢复…", self.damaged.emit, kind="link")
+        self.restore.hide()
+        card.body.addLayout(row(self.restore, 1, self.button))
         return card
