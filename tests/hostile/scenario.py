@@ -490,6 +490,7 @@ ACTS: tuple[tuple[str, Act], ...] = (
         ),
     ),
     ("撤销手工更改", lambda o: annual_record.restore_cell(o.at, 2025, "table2.r1_new.natural")),
+    ("修改年报文字", lambda o: annual_record.write_part(o.at, 2026, "overview", "补一句。")),
     ("年报定稿", lambda o: annual_final.freeze_year(o.at, 2024)),
     (
         "填报统计数",
