@@ -97,7 +97,7 @@ def _record(
     said = {one.row for one in found}
     line = {"date": workspace.today.isoformat(), "way": way, "result": result}
     line |= {"person": workspace.operator} if workspace.operator else {}
-    with workspace.change(f"任务{way}") as change:
+    with workspace.change(f"记下任务办理：{way}") as change:
         for row in rows:
             before = list(row.body.get("dispatches") or ())
             if row.id in said and line not in before:

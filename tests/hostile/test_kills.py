@@ -38,6 +38,7 @@ ELSEWHERE = {
     "电脑时钟异常": "one note",
     "查看完整个人信息": "one note",
     "取出文件": "one note",
+    "记下任务办理": "rows changed as by 更改台账",
     "记下承办科室": "one field of 登记台账",
     "更改定期任务日期": "same function as 停用定期任务",
     "词表启用": "same function as 词表停用",
