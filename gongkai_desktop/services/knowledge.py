@@ -12,27 +12,22 @@ from gongkai_desktop import __version__
 from gongkai_desktop.domain.calendar import WorkCalendar
 from gongkai_desktop.domain.clock import RuleBook
 from gongkai_desktop.domain.clock.rules import Boundary, Conventions, DayOff, FeeEffect
-from gongkai_desktop.domain.dispute import DisputeTexts
 from gongkai_desktop.domain.law import LawBook
 from gongkai_desktop.domain.ledger.form import LedgerForm
 from gongkai_desktop.domain.overlay import Layer, Overlay
-from gongkai_desktop.domain.review.checklist import Checklist
-from gongkai_desktop.domain.review.masking import Masks
 from gongkai_desktop.library.calendars import load_calendar, read_local_days
-from gongkai_desktop.library.checklists import FOLDER as CHECKLISTS
-from gongkai_desktop.library.checklists import load_masks, load_review_checklist
 from gongkai_desktop.library.clock_rules import load_clock_rules
-from gongkai_desktop.library.disputes import load_dispute_texts
 from gongkai_desktop.library.law import load_law_book
-from gongkai_desktop.library.ledgers import FOLDER as LEDGERS
 from gongkai_desktop.library.ledgers import load_ledgers
-from gongkai_desktop.library.lexicon import FOLDER as LEXICON
 from gongkai_desktop.store import Reader
 
 if TYPE_CHECKING:
+    from gongkai_desktop.domain.dispute import DisputeTexts
     from gongkai_desktop.domain.letter.form import FormBook
     from gongkai_desktop.domain.next_step import StepTexts
     from gongkai_desktop.domain.paper import PaperBook
+    from gongkai_desktop.domain.review.checklist import Checklist
+    from gongkai_desktop.domain.review.masking import Masks
     from gongkai_desktop.domain.statistics import StatisticsForm
 
 CONVENTIONS_SETTING = "clock_conventions"
@@ -49,7 +44,6 @@ class Knowledge:
     calendar: WorkCalendar
     rules: RuleBook
     law: LawBook
-    disputes: DisputeTexts
     ledgers: tuple[LedgerForm, ...]
     own_forms: tuple[Overlay, ...] = ()
     own_checklists: tuple[Overlay, ...] = ()
@@ -93,13 +87,24 @@ class Knowledge:
         return load_paper_book()
 
     @cached_property
+    def disputes(self) -> DisputeTexts:
+        """The words of reviews and suits (复议诉讼)."""
+        from gongkai_desktop.library.disputes import load_dispute_texts
+
+        return load_dispute_texts()
+
+    @cached_property
     def masks(self) -> Masks:
         """What is covered in a masked copy, and how."""
+        from gongkai_desktop.library.checklists import load_masks
+
         return load_masks(self.own_checklists)
 
     @cached_property
     def checklist(self) -> Checklist:
         """The questions of the pre-review (发布预审)."""
+        from gongkai_desktop.library.checklists import load_review_checklist
+
         return load_review_checklist(self.own_checklists)
 
     @cached_property
@@ -116,9 +121,9 @@ def load_knowledge(reader: Reader | None = None) -> Knowledge:
     pasted = reader.calendars.all() if reader else ()
     forms = tuple(entry for entry in overlays if entry.key.startswith(("letters/", "slips/")))
     local = tuple(entry for entry in overlays if entry.key.startswith("calendars/"))
-    ledgers = tuple(entry for entry in overlays if entry.key.startswith(f"{LEDGERS}/"))
-    checklists = tuple(entry for entry in overlays if entry.key.startswith(f"{CHECKLISTS}/"))
-    lexicon = tuple(entry for entry in overlays if entry.key.startswith(f"{LEXICON}/"))
+    ledgers = tuple(entry for entry in overlays if entry.key.startswith("ledgers/"))
+    checklists = tuple(entry for entry in overlays if entry.key.startswith("checklists/"))
+    lexicon = tuple(entry for entry in overlays if entry.key.startswith("lexicon/"))
     statistics = tuple(entry for entry in overlays if entry.key.startswith("statistics/"))
     placed = (*forms, *local, *ledgers, *checklists, *lexicon, *statistics)
     law = tuple(entry for entry in overlays if entry not in placed)
@@ -127,7 +132,6 @@ def load_knowledge(reader: Reader | None = None) -> Knowledge:
         calendar=load_calendar(pasted, [read_local_days(entry.text, entry.key) for entry in local]),
         rules=_rules(reader),
         law=book,
-        disputes=load_dispute_texts(),
         ledgers=load_ledgers(ledgers),
         own_forms=forms,
         own_checklists=checklists,

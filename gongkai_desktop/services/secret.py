@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet
 from gongkai_desktop.domain.wording import date_words
-from gongkai_desktop.services.press import Press
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace, open_workspace
 from gongkai_desktop.store import (
@@ -18,6 +17,9 @@ from gongkai_desktop.store import (
     recovery_key,
     rekey_office,
 )
+
+if TYPE_CHECKING:
+    from gongkai_desktop.services.press import Press
 
 SHORTEST_PASSWORD = 8
 IDLE_SETTING = "idle_minutes"
@@ -91,6 +93,8 @@ def unprotected_copies(workspace: Workspace) -> list[Path]:
 
 def recovery_sheet(workspace: Workspace, press: Press) -> bytes:
     """The sheet to print and lock away, as PDF; raises UserError when nothing is encrypted."""
+    from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet
+
     if workspace.office.key is None:
         raise UserError("数据文件没有加密，没有恢复密钥", "请先设置口令")
     groups = recovery_key(workspace.office.key).split("-")

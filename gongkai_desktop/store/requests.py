@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from sqlalchemy import Connection, Table, func, or_, select
 
 from gongkai_desktop.domain.event import Event
-from gongkai_desktop.domain.intake.known import Known, Who
 from gongkai_desktop.domain.request import ApplicantKind, Request, RequestRow
 from gongkai_desktop.store import annual, schema
 from gongkai_desktop.store.annual import AnnualCount, AnnualPart
@@ -19,6 +18,9 @@ from gongkai_desktop.store.request_query import RequestQuery, filtered, ordered
 from gongkai_desktop.store.request_rows import event_of, request_of
 from gongkai_desktop.store.request_view import NO_YEAR, request_row
 from gongkai_desktop.store.search import sort_key
+
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.intake.known import Known
 
 BATCH = 500
 _view = schema.current_view.c
@@ -157,6 +159,8 @@ class Requests:
 
     def known(self) -> Known:
         """What an import compares its rows with."""
+        from gongkai_desktop.domain.intake.known import Known, Who
+
         query = select(_view.register_no, _view.received_date, _view.applicant, _view.request_text)
         rows = self.connection.execute(query).all()
         return Known(

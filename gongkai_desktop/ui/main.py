@@ -6,18 +6,16 @@ import gc
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMessageLogContext, QSize, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services import run_log
 from gongkai_desktop.services.backup import backups_beside, restore
 from gongkai_desktop.services.clock import refresh_views
-from gongkai_desktop.services.people import choose_operator
 from gongkai_desktop.services.secret import needs_password, opens
-from gongkai_desktop.services.unit import review_body_of, save_unit
 from gongkai_desktop.services.workspace import RUN_LOG, Workspace, exists, open_workspace
 from gongkai_desktop.store import DamagedError, OfficeLock
 from gongkai_desktop.ui.bridge import ports_of
@@ -30,12 +28,15 @@ from gongkai_desktop.ui.common.prompts import Prompts, WindowPrompts
 from gongkai_desktop.ui.common.session_end import SessionEnd
 from gongkai_desktop.ui.common.tasks import Tasks
 from gongkai_desktop.ui.common.unattended import UnattendedPrompts
-from gongkai_desktop.ui.first_run.page import FirstRun
-from gongkai_desktop.ui.first_run.rescue import Rescue
-from gongkai_desktop.ui.first_run.sign_in import SignInWindow
-from gongkai_desktop.ui.first_run.unlock import Unlock
 from gongkai_desktop.ui.shell import Shell
 from gongkai_desktop.ui.style.application import the_application
+
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.unit import Unit
+    from gongkai_desktop.ui.first_run.page import FirstRun
+    from gongkai_desktop.ui.first_run.rescue import Rescue
+    from gongkai_desktop.ui.first_run.sign_in import SignInWindow
+    from gongkai_desktop.ui.first_run.unlock import Unlock
 
 
 def run_window(location: str, *, today: date | None, password: str | None) -> int:
@@ -94,6 +95,9 @@ class Start:
         if exists(self._location):
             self._open_or_rescue()
             return
+        from gongkai_desktop.services.unit import review_body_of
+        from gongkai_desktop.ui.first_run.page import FirstRun
+
         self.wizard = FirstRun(self._prompts, self._errors, review_body_of)
         self.wizard.finished.connect(self._found)
         self.wizard.sample.connect(self._open_sample)
@@ -107,6 +111,8 @@ class Start:
             self._offer_backups(error)
 
     def _offer_backups(self, error: UserError) -> None:
+        from gongkai_desktop.ui.first_run.rescue import Rescue
+
         copies = backups_beside(self._location)
         self.rescue = Rescue(error, copies, self._put_back, self._prompts, self._errors)
         self.rescue.restored.connect(self._rescued)
@@ -129,6 +135,8 @@ class Start:
 
     def _ask_password(self) -> None:
         """The door before the office: opened by password or recovery key."""
+        from gongkai_desktop.ui.first_run.unlock import Unlock
+
         place = f"请输入数据文件“{Path(self._location).name}”的口令。"
         self.unlock = Unlock(
             lambda typed: opens(self._location, typed), self._errors, place, offers_restore=True
@@ -156,6 +164,9 @@ class Start:
             self.wizard.close()
 
     def _create(self, unit: Unit, operator: str) -> None:
+        from gongkai_desktop.services.people import choose_operator
+        from gongkai_desktop.services.unit import save_unit
+
         Path(self._location).parent.mkdir(parents=True, exist_ok=True)
         workspace = open_workspace(
             self._location, today=self._today, key=self._password, create=True
@@ -197,6 +208,8 @@ class Start:
 
     def _ask_name(self, then: Callable[[], object]) -> None:
         """Who is there, in an office that gives roles."""
+        from gongkai_desktop.ui.first_run.sign_in import SignInWindow
+
         assert self._context is not None
         ports = self._context.ports
         self.sign_in = SignInWindow(ports.signing, self._errors, ports.desktop.facts().operator)
@@ -230,6 +243,8 @@ class Start:
         if not secret.encrypted():
             self._ask_name(self._show_again)
             return
+        from gongkai_desktop.ui.first_run.unlock import Unlock
+
         self.unlock = Unlock(secret.opens, self._errors, "长时间无人操作，窗口已锁定。")
         self.unlock.unlocked.connect(self._return)
         self.unlock.show()

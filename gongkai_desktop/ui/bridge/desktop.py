@@ -15,8 +15,6 @@ from gongkai_desktop.services import desk as desk_service
 from gongkai_desktop.services import duty as duty_service
 from gongkai_desktop.services import start_up
 from gongkai_desktop.services.backup import LAST_BACKUP
-from gongkai_desktop.services.desk_sheet import desk_pdf
-from gongkai_desktop.services.diagnosis import write_package
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.ui.bridge.dispute import dispute_entry
 from gongkai_desktop.ui.bridge.session import Session, register_line
@@ -64,6 +62,8 @@ class DesktopBridge:
 
     def write_diagnosis(self, path: Path, report: str) -> None:
         """The package for the maintainers."""
+        from gongkai_desktop.services.diagnosis import write_package
+
         write_package(path, report, self._session.workspace)
 
     def desk(self) -> Desk:
@@ -94,6 +94,8 @@ class DesktopBridge:
 
     def desk_page(self) -> bytes:
         """The desk as one A4 page."""
+        from gongkai_desktop.services.desk_sheet import desk_pdf
+
         return desk_pdf(self._session.workspace, self._session.press)
 
     def record_duty(self, duty: DutyDue, day: date, evidence: Path) -> None:

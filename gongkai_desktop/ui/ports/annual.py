@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
-from gongkai_desktop.ui.ports.values import AnnualTables, RegisterLine
+if TYPE_CHECKING:
+    from gongkai_desktop.ui.ports.values import AnnualTables, RegisterLine
 
 
 @attrs.frozen(kw_only=True)

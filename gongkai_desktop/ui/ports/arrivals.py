@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
-from gongkai_desktop.domain.frequency import Frequency
-from gongkai_desktop.domain.ledger.mail import UnregisteredMail
-from gongkai_desktop.ui.ports.values import RegisterLine
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.frequency import Frequency
+    from gongkai_desktop.domain.ledger.mail import UnregisteredMail
+    from gongkai_desktop.ui.ports.values import RegisterLine
 
 
 @attrs.frozen(kw_only=True)

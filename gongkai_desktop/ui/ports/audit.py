@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
-from gongkai_desktop.domain.audit import AuditEntry
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.audit import AuditEntry
 
 
 @attrs.frozen(kw_only=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
-from gongkai_desktop.domain.dispute import Dispute, DisputeTexts, OwnLimit
-from gongkai_desktop.domain.urgency import Urgency
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.dispute import Dispute, DisputeTexts, OwnLimit
+    from gongkai_desktop.domain.urgency import Urgency
 
 
 @attrs.frozen(kw_only=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from gongkai_desktop.domain.letter.draft import DraftPart, FormDraft, FormState
-from gongkai_desktop.domain.overlay import Layer
-from gongkai_desktop.domain.unit import Unit
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.letter.draft import DraftPart, FormDraft, FormState
+    from gongkai_desktop.domain.overlay import Layer
+    from gongkai_desktop.domain.unit import Unit
 
 
 class Forms(Protocol):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from gongkai_desktop.domain.handover import Post, Transfer, Work
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.handover import Post, Transfer, Work
 
 
 class Handovers(Protocol):

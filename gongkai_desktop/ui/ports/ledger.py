@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
-from gongkai_desktop.domain.ledger.form import LedgerForm
-from gongkai_desktop.domain.ledger.mail import RequestBegun
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.ledger.form import LedgerForm
+    from gongkai_desktop.domain.ledger.mail import RequestBegun
 
 
 @attrs.frozen(kw_only=True)

@@ -6,16 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
-from gongkai_desktop.domain.approval import Chain, Signing, StepRole
-from gongkai_desktop.domain.letter.course import Delivery
-from gongkai_desktop.domain.letter.finding import Finding
-from gongkai_desktop.domain.letter.form import Field
-from gongkai_desktop.domain.letter.number_list import NumberLine
-from gongkai_desktop.domain.seal import Sealing
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.approval import Chain, Signing, StepRole
+    from gongkai_desktop.domain.letter.course import Delivery
+    from gongkai_desktop.domain.letter.finding import Finding
+    from gongkai_desktop.domain.letter.form import Field
+    from gongkai_desktop.domain.letter.number_list import NumberLine
+    from gongkai_desktop.domain.seal import Sealing
 
 
 @attrs.frozen(kw_only=True)

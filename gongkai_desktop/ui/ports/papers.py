@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
-from gongkai_desktop.domain.paper import Checked
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.paper import Checked
 
 Report = Callable[[int, int, str], None]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from gongkai_desktop.domain.precedent import Precedent
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.precedent import Precedent
 
 
 class Precedents(Protocol):

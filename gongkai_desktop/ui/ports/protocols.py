@@ -5,51 +5,52 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
-from gongkai_desktop.domain.calendar import LocalDays
-from gongkai_desktop.domain.clock.rules import Conventions
-from gongkai_desktop.domain.duty import DutyDue
-from gongkai_desktop.domain.event import Event
-from gongkai_desktop.domain.law import Ground, ReportRow
-from gongkai_desktop.domain.law_lines import LawLine
-from gongkai_desktop.domain.outcome import Proposal
-from gongkai_desktop.domain.request import Item, Request
-from gongkai_desktop.domain.unit import Unit
-from gongkai_desktop.ui.ports.annual import Annual
-from gongkai_desktop.ui.ports.arrivals import Arrivals
-from gongkai_desktop.ui.ports.audit import Audits
-from gongkai_desktop.ui.ports.backup import Backups
-from gongkai_desktop.ui.ports.dispute import Disputes
-from gongkai_desktop.ui.ports.exchange import Exchanges
-from gongkai_desktop.ui.ports.forms import Forms
-from gongkai_desktop.ui.ports.handover import Handovers
-from gongkai_desktop.ui.ports.ledger import Ledgers
-from gongkai_desktop.ui.ports.letters import Letters
-from gongkai_desktop.ui.ports.papers import Papers
-from gongkai_desktop.ui.ports.precedent import Precedents
-from gongkai_desktop.ui.ports.records import Records, Scans, Steps
-from gongkai_desktop.ui.ports.review import Reviews
-from gongkai_desktop.ui.ports.review_settings import ReviewSettings
-from gongkai_desktop.ui.ports.search import Search
-from gongkai_desktop.ui.ports.secret import Secret
-from gongkai_desktop.ui.ports.sign_in import SignIn
-from gongkai_desktop.ui.ports.statistics import StatisticsForms
-from gongkai_desktop.ui.ports.values import (
-    Desk,
-    DutyLine,
-    ImportPlan,
-    ImportResult,
-    NoticeReading,
-    OfficeFacts,
-    PersonLine,
-    RegisterLine,
-    RegisterQuery,
-    Report,
-    RequestFile,
-)
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.calendar import LocalDays
+    from gongkai_desktop.domain.clock.rules import Conventions
+    from gongkai_desktop.domain.duty import DutyDue
+    from gongkai_desktop.domain.event import Event
+    from gongkai_desktop.domain.law import Ground, ReportRow
+    from gongkai_desktop.domain.law_lines import LawLine
+    from gongkai_desktop.domain.outcome import Proposal
+    from gongkai_desktop.domain.request import Item, Request
+    from gongkai_desktop.domain.unit import Unit
+    from gongkai_desktop.ui.ports.annual import Annual
+    from gongkai_desktop.ui.ports.arrivals import Arrivals
+    from gongkai_desktop.ui.ports.audit import Audits
+    from gongkai_desktop.ui.ports.backup import Backups
+    from gongkai_desktop.ui.ports.dispute import Disputes
+    from gongkai_desktop.ui.ports.exchange import Exchanges
+    from gongkai_desktop.ui.ports.forms import Forms
+    from gongkai_desktop.ui.ports.handover import Handovers
+    from gongkai_desktop.ui.ports.ledger import Ledgers
+    from gongkai_desktop.ui.ports.letters import Letters
+    from gongkai_desktop.ui.ports.papers import Papers
+    from gongkai_desktop.ui.ports.precedent import Precedents
+    from gongkai_desktop.ui.ports.records import Records, Scans, Steps
+    from gongkai_desktop.ui.ports.review import Reviews
+    from gongkai_desktop.ui.ports.review_settings import ReviewSettings
+    from gongkai_desktop.ui.ports.search import Search
+    from gongkai_desktop.ui.ports.secret import Secret
+    from gongkai_desktop.ui.ports.sign_in import SignIn
+    from gongkai_desktop.ui.ports.statistics import StatisticsForms
+    from gongkai_desktop.ui.ports.values import (
+        Desk,
+        DutyLine,
+        ImportPlan,
+        ImportResult,
+        NoticeReading,
+        OfficeFacts,
+        PersonLine,
+        RegisterLine,
+        RegisterQuery,
+        Report,
+        RequestFile,
+    )
 
 Moved = tuple[str, str, str]
 """An open deadline that moved: 登记号, old day, new day."""

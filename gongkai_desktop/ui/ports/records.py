@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
-from gongkai_desktop.domain.event import Event
-from gongkai_desktop.domain.ledger.chase import Chase
-from gongkai_desktop.domain.ledger.form import LedgerForm
-from gongkai_desktop.ui.ports.ledger import LedgerLine
-from gongkai_desktop.ui.ports.values import RequestFile
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.event import Event
+    from gongkai_desktop.domain.ledger.chase import Chase
+    from gongkai_desktop.domain.ledger.form import LedgerForm
+    from gongkai_desktop.ui.ports.ledger import LedgerLine
+    from gongkai_desktop.ui.ports.values import RequestFile
 
 
 @attrs.frozen(kw_only=True)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
-from gongkai_desktop.domain.review.checklist import Checklist, GateQuestions, Reply
-from gongkai_desktop.domain.review.comparison import ParagraphChange
-from gongkai_desktop.domain.review.finding import Finding
-from gongkai_desktop.domain.review.handling import Action, Handling, Scope
-from gongkai_desktop.domain.review.item import Levels, ReviewItem, Signature
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.review.checklist import Checklist, GateQuestions, Reply
+    from gongkai_desktop.domain.review.comparison import ParagraphChange
+    from gongkai_desktop.domain.review.finding import Finding
+    from gongkai_desktop.domain.review.handling import Action, Handling, Scope
+    from gongkai_desktop.domain.review.item import Levels, ReviewItem, Signature
 
 
 @attrs.frozen(kw_only=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
-from gongkai_desktop.domain.review.fact import FactKind
-from gongkai_desktop.domain.review.finding import Gate, Severity
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.review.fact import FactKind
+    from gongkai_desktop.domain.review.finding import Gate, Severity
 
 
 @attrs.frozen(kw_only=True)

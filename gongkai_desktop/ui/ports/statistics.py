@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from gongkai_desktop.domain.statistics import Statistics
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.statistics import Statistics
 
 
 class StatisticsForms(Protocol):

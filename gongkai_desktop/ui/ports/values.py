@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
-from gongkai_desktop.domain.duty import DutyDue
-from gongkai_desktop.domain.event import EventType
-from gongkai_desktop.domain.ledger.mail import UnregisteredMail
-from gongkai_desktop.domain.next_step import NextStep
-from gongkai_desktop.domain.request import CurrentView, Request, RequestRow
-from gongkai_desktop.domain.urgency import Urgency
-from gongkai_desktop.ui.ports.dispute import DisputeEntry
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.duty import DutyDue
+    from gongkai_desktop.domain.event import EventType
+    from gongkai_desktop.domain.ledger.mail import UnregisteredMail
+    from gongkai_desktop.domain.next_step import NextStep
+    from gongkai_desktop.domain.request import CurrentView, Request, RequestRow
+    from gongkai_desktop.domain.urgency import Urgency
+    from gongkai_desktop.ui.ports.dispute import DisputeEntry
 
 Report = Callable[[int, int, str], None]
 """How long work says how far it is: done, total (0: unknown), words. May raise to stop it."""
