@@ -91,3 +91,21 @@ def test_incidents_have_two_limits_by_level() -> None:
         ("respond", date(2026, 11, 21)),
         ("close", date(2026, 11, 27)),
     ]
+
+
+def test_a_complaint_found_true_is_followed_up() -> None:
+    body = {"title": "未答复", "received": "2026-11-02", "channel": "信函"}
+    body |= {"basis": "第四十七条（申请不依法答复）"}
+    assert problems("complaints", {**body, "replied": "2026-11-10"}) == ["已答复的请填写查证结果"]
+    true = {**body, "finding": "属实"}
+    assert problems("complaints", true) == ["查证属实的应当督促整改或者通报批评"]
+    mended = {**true, "measure": ["督促整改"], "mend_due": "2026-11-30", "due": "2026-11-20"}
+    assert due("complaints", mended) == date(2026, 11, 20)
+    assert due("complaints", {**mended, "replied": "2026-11-19"}) == date(2026, 11, 30)
+
+
+def test_the_telephone_of_the_guide_is_checked_again() -> None:
+    body = {"title": "2026年版", "kind": "公开指南", "change": "电话", "made": "2026-03-02"}
+    body |= {"published": "2026-03-05", "phone": "畅通"}
+    assert problems("versions", body) == ["核验过电话的请填写核验日期"]
+    assert due("versions", {**body, "phone_on": "2026-03-05"}) == date(2026, 6, 5)

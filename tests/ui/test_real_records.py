@@ -14,6 +14,7 @@ from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.ui.bridge import ports_of
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.ports import Ports
+from gongkai_desktop.ui.ports.ledger import LedgerQuestion
 
 NO = "2026-016"
 
@@ -110,7 +111,7 @@ def test_a_late_hand_over_stays_with_the_file(ports: Ports) -> None:
 
 
 def test_a_ledger_is_printed(ports: Ports) -> None:
-    assert ports.ledgers.printed("mail_in", "").startswith(b"%PDF")
+    assert ports.ledgers.printed(LedgerQuestion(ledger="mail_in")).startswith(b"%PDF")
 
 
 def concealed(phone: str) -> str:

@@ -18,7 +18,15 @@ from gongkai_desktop.ui.ports import RequestFile
 from gongkai_desktop.ui.ports.ledger import LedgerLine
 from gongkai_desktop.ui.ports.records import Effect, FeeAsked, RecordGroup
 
-_ALWAYS = (assignment.ASSIGNMENTS, SEARCHES, "contacts", "mail_in")
+_ALWAYS = (
+    assignment.ASSIGNMENTS,
+    SEARCHES,
+    "contacts",
+    "mail_in",
+    "deliberations",
+    "publications",
+)
+_LONGEST_TITLE = 60
 _SLIPS = {assignment.ASSIGNMENTS: "批办单", SEARCHES: "检索记录单"}
 
 
@@ -48,8 +56,11 @@ class RecordBridge:
         workspace = self._session.workspace
         words = dict(self._ledgers.blank(ledger))
         request = request_service.request_numbered(workspace, register_no)
+        form = next(one for one in workspace.knowledge.ledgers if one.key == ledger)
+        links = {one.key: register_no for one in form.of_type(ColumnType.REQUEST)[:1]}
         known = {
-            "request": register_no,
+            **links,
+            "title": request.request_text[:_LONGEST_TITLE],
             "person": workspace.operator,
             "section": request.section,
             "with_whom": request.applicant.name,

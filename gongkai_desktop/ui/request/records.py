@@ -40,7 +40,8 @@ class RecordSection(Section):
         self.views = QStackedWidget()
         self._add = button("登记一条", lambda: self.open_row(), symbol="plus")
         self._print = button("", lambda: self._save_slip(), symbol="print")
-        self.body.addLayout(row(self.tabs, 1, self._print, self._add))
+        self.body.addWidget(self.tabs)
+        self.body.addLayout(row(1, self._print, self._add))
         self.body.addWidget(self.views, 1)
 
     def show_file(self, file: RequestFile) -> None:
