@@ -7,7 +7,6 @@ from typing import Any
 
 from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, group
 from gongkai_desktop.cli.output import DONE, FINDINGS, REFUSED, complain
-from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services import annual as annual_service
 from gongkai_desktop.services import annual_text
 
@@ -49,7 +48,9 @@ def check(call: Invocation) -> int:
         call.out.document(answer)
         call.out.lines(_answer_lines(answer))
         return DONE if answer["ok"] else FINDINGS
-    answers, unreadable = _check_all(call.args.files, previous)
+    answers, unreadable = annual_service.check_files(call.args.files, previous)
+    for error in unreadable:
+        complain(error)
     call.out.document({"files": answers})
     for answer in answers:
         call.out.lines([answer["path"], *_answer_lines(answer)])
@@ -67,18 +68,6 @@ def merge(call: Invocation) -> int:
     )
     call.out.lines(_answer_lines(total))
     return FINDINGS if any(one["level"] == "hard" for one in total["violations"]) else DONE
-
-
-def _check_all(files: list[str], previous: str | None) -> tuple[list[dict[str, Any]], bool]:
-    answers: list[dict[str, Any]] = []
-    unreadable = False
-    for path in files:
-        try:
-            answers.append({"path": path, **annual_service.check_file(path, previous)})
-        except UserError as error:
-            complain(error)
-            unreadable = True
-    return answers, unreadable
 
 
 def _answer_lines(answer: dict[str, Any]) -> list[str]:

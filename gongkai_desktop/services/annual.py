@@ -21,6 +21,7 @@ from gongkai_desktop.domain.annual.manual import (
 )
 from gongkai_desktop.domain.annual.merge import merge_reports
 from gongkai_desktop.domain.annual.rules import Level, Violation, check_report
+from gongkai_desktop.domain.annual.similarity import similar_to_others
 from gongkai_desktop.domain.annual.tables import AnnualReport, compile_tables
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.request import ApplicantKind, RequestRow
@@ -177,9 +178,41 @@ def merge_files(paths: Sequence[str]) -> dict[str, Any]:
 
 def check_file(path: str, previous: str | None) -> dict[str, Any]:
     """Check one published report, against last year's where it is given."""
-    earlier = read_report(Path(previous)) if previous else None
-    report = read_report(Path(path))
-    violations = check_report(
-        report, earlier, load_annual_template(form_of(report.year)), load_county_cities()
+    return _checked(read_report(Path(path)), _read_previous(previous), ())
+
+
+def check_files(
+    paths: Sequence[str], previous: str | None
+) -> tuple[list[dict[str, Any]], list[UserError]]:
+    """Check several reports, each also against the text of the others (雷同).
+
+    Returns the answers with their ``path``, and why the others could not be read.
+    """
+    earlier = _read_previous(previous)
+    reports: dict[str, AnnualReport] = {}
+    unreadable: list[UserError] = []
+    for path in paths:
+        try:
+            reports[path] = read_report(Path(path))
+        except UserError as error:
+            unreadable.append(error)
+    answers = []
+    for path, report in reports.items():
+        others = [other for name, other in reports.items() if name != path]
+        answers.append({"path": path, **_checked(report, earlier, others)})
+    return answers, unreadable
+
+
+def _read_previous(path: str | None) -> AnnualReport | None:
+    return read_report(Path(path)) if path else None
+
+
+def _checked(
+    report: AnnualReport, earlier: AnnualReport | None, others: Sequence[AnnualReport]
+) -> dict[str, Any]:
+    form = load_annual_template(form_of(report.year))
+    found = (
+        *check_report(report, earlier, form, load_county_cities()),
+        *similar_to_others(report, others),
     )
-    return {"ok": not has_hard(violations), "violations": violations_document(violations)}
+    return {"ok": not has_hard(found), "violations": violations_document(found)}

@@ -26,17 +26,16 @@ def freeze_year(workspace: Workspace, year: int, reason: str = "") -> annual_rec
 
 
 def _refuse_broken(compiled: Compiled, text: Narrative) -> None:
-    begun = any(one.edited for one in text.texts)
-    broken = [*compiled.violations, *(text.violations if begun else ())]
+    broken = [*compiled.violations, *(text.violations if text.begun else ())]
     for one in broken:
         if one.level == Level.HARD:
             raise UserError(f"还有核对不通过的地方，不能定稿：{one.message}", "请改正后再定稿")
-    if begun and text.open:
+    if text.begun and text.open:
         raise UserError(f"文字部分还有没写的：{text.open[0]}", "请写完后再定稿")
 
 
 def _text(text: Narrative) -> dict[str, Any]:
-    if not any(one.edited for one in text.texts):
+    if not text.begun:
         return {}
     return {"prose": text.prose, "parts": {one.part.key: one.words for one in text.texts}}
 

@@ -63,6 +63,11 @@ class Narrative:
         return prose_of(self.texts)
 
     @property
+    def begun(self) -> bool:
+        """Whether somebody has written any part of it."""
+        return any(one.edited for one in self.texts)
+
+    @property
     def open(self) -> tuple[str, ...]:
         """Everything still to be written."""
         return tuple(words for one in self.texts for words in one.open)

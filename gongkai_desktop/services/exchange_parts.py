@@ -17,6 +17,7 @@ from gongkai_desktop.domain.exchange.annual_figures import is_zero, totals_of
 from gongkai_desktop.domain.exchange.manifest import PackageKind
 from gongkai_desktop.domain.request import RequestRow
 from gongkai_desktop.services.annual import compile_year, write_workbook
+from gongkai_desktop.services.annual_text import narrative
 from gongkai_desktop.services.ledger import ledger_named
 from gongkai_desktop.services.ledger_import import export_ledger
 from gongkai_desktop.services.precedent import PRECEDENTS
@@ -74,7 +75,8 @@ def _annual(workspace: Workspace, period: str) -> Content:
             f"{year}年年报还有{len(broken)}处勾稽关系不成立：{broken[0].message}",
             "请在“年度报告与统计”里改正后再报送",
         )
-    record = compiled.report.to_record()
+    text = narrative(workspace, compiled)
+    record = {**compiled.report.to_record(), "prose": text.prose if text.begun else ""}
     return Content(
         parts={ANNUAL_PART: _bytes(record), REPORT_PART: _workbook(workspace, year)},
         body=record,

@@ -13,6 +13,7 @@ import attrs
 from gongkai_desktop.documents.annual_read import read_report
 from gongkai_desktop.documents.exchange_package import Package, is_package, read_package
 from gongkai_desktop.domain.annual.record import report_from_record
+from gongkai_desktop.domain.annual.similarity import similar_to_others
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.exchange.annual_figures import (
@@ -141,7 +142,8 @@ def _take_annual(workspace: Workspace, path: Path, package: Package, dry: bool) 
             f"“{path.name}”里的表格是{report.year}年的，与期间{manifest.period}不符",
             "请报送单位重新生成",
         )
-    return _judge_annual(workspace, path, row_of(package, {**report.to_record()}), report, dry)
+    body = {**report.to_record(), "prose": report.prose}
+    return _judge_annual(workspace, path, row_of(package, body), report, dry)
 
 
 def _take_workbook(workspace: Workspace, path: Path, dry: bool) -> Received:
@@ -167,9 +169,10 @@ def _take_workbook(workspace: Workspace, path: Path, dry: bool) -> Received:
         totals=totals_of(report),
     )
     _refuse(workspace, manifest)
-    same = before and dict(before[-1].body) == report.to_record()
+    body = {**report.to_record(), "prose": report.prose}
+    same = before and dict(before[-1].body) == body
     package = Package(manifest=manifest, parts={}, seal="")
-    row = attrs.evolve(row_of(package, report.to_record()), source=BY_WORKBOOK)
+    row = attrs.evolve(row_of(package, body), source=BY_WORKBOOK)
     if same:
         return _answer(path, attrs.evolve(before[-1], source=BY_WORKBOOK), KNOWN)
     return _judge_annual(workspace, path, row, report, dry)
@@ -182,7 +185,7 @@ def _judge_annual(
         known = _known(reader, path, row)
         if known is not None:
             return known
-        notes = _carry_over(reader, row, report)
+        notes = [*_carry_over(reader, row, report), *_alike(reader, row, report)]
         before = reader.exchanges.of_unit(row.kind, row.period, row.unit_code)
     if before:
         changed = differences(report_from_record(before[-1].body), report)
@@ -225,6 +228,17 @@ def _carry_over(reader: Reader, row: Exchange, report: AnnualReport) -> list[str
     return [
         f"上年结转与{int(row.period) - 1}年年报的结转下年度不一致：{pair.words}" for pair in pairs
     ]
+
+
+def _alike(reader: Reader, row: Exchange, report: AnnualReport) -> list[str]:
+    """Paragraphs that stand in other units' reports, or in the unit's own of the year before."""
+    others = {one.unit_code: one for one in reader.exchanges.received(row.kind, row.period)}
+    earlier = reader.exchanges.of_unit(row.kind, str(int(row.period) - 1), row.unit_code)
+    kept = [one for code, one in others.items() if code != row.unit_code]
+    texts = [
+        attrs.evolve(report_from_record(one.body), org=one.unit) for one in (*kept, *earlier[-1:])
+    ]
+    return [one.message for one in similar_to_others(report, texts)]
 
 
 # ------------------------------------------------------------------ the other kinds

@@ -51,7 +51,7 @@ def _equals_cells(report: AnnualReport, at: int, claim: Claim) -> Iterator[Viola
     yield hard(
         "C1",
         _place(claim.expr, at),
-        f"正文“{claim.text[:40]}”写的是{shown(claim.value)}，按表应当是{_plain(due)}",
+        f"正文“{claim.text[:40]}”写的是{shown(claim.value)}，按表应当是{fraction_words(due)}",
     )
 
 
@@ -73,7 +73,7 @@ def _parts_equal_cells(report: AnnualReport, at: int, claim: Claim) -> Iterator[
         yield hard(
             "B4" if _NEW_ONES.fullmatch(claim.expr.strip()) else "C1",
             _place(claim.expr, at),
-            f"正文“{claim.text[:40]}”各项之和为{shown(total)}，按表应当是{_plain(due)}",
+            f"正文“{claim.text[:40]}”各项之和为{shown(total)}，按表应当是{fraction_words(due)}",
         )
 
 
@@ -83,15 +83,15 @@ def _percentage(report: AnnualReport, at: int, claim: Claim) -> Iterator[Violati
     if share is None or claim.value is None:
         return
     places = _places(claim)
-    due = _rounded(share * 100, places)
-    if not _says_percent(claim) and Fraction(claim.value) == _rounded(share, places):
+    due = rounded(share * 100, places)
+    if not _says_percent(claim) and Fraction(claim.value) == rounded(share, places):
         return
     if due != Fraction(claim.value):
         yield hard(
             "C2",
             f"claims[{at}]",
             f"正文“{claim.text[:40]}”写的是{shown(claim.value)}%，"
-            f"按{places}位小数四舍五入应当是{_plain(due)}%",
+            f"按{places}位小数四舍五入应当是{fraction_words(due)}%",
         )
 
 
@@ -122,12 +122,14 @@ def _places(claim: Claim) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _rounded(value: Fraction, places: int) -> Fraction:
+def rounded(value: Fraction, places: int) -> Fraction:
+    """Half up at some decimals (四舍五入)."""
     scale = 10**places
     return Fraction(math.floor(value * scale + Fraction(1, 2)), scale)
 
 
-def _plain(value: Fraction) -> str:
+def fraction_words(value: Fraction) -> str:
+    """A value as printed, at most four decimals."""
     if value.denominator == 1:
         return str(value.numerator)
     return shown(round(Decimal(value.numerator) / Decimal(value.denominator), 4))

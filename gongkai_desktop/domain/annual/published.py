@@ -6,18 +6,32 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from gongkai_desktop.domain.annual.cells import CARRIED_IN, CARRIED_OUT, COLUMN_NAMES, NEW
-from gongkai_desktop.domain.annual.number import shown
+from gongkai_desktop.domain.annual.cells import COLUMN_NAMES
+from gongkai_desktop.domain.annual.itemised import check_itemised
+from gongkai_desktop.domain.annual.stated import check_stated
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.annual.template import AnnualTemplate
 from gongkai_desktop.domain.annual.violation import Violation, hard
 
-_TRIAL_NUMBER = re.compile(r"公开办函[〔\[（(【]?2019[〕\]）)】]?60号")
+_REPLACED = (
+    (
+        re.compile(r"公开办函[〔\[(【]?2019[〕\])】]?60号"),
+        "国办公开办函〔2019〕60号",
+        "国办公开办函〔2021〕30号",
+    ),
+    (
+        re.compile(r"工作年度报告格式\(试行\)"),
+        "年度报告格式（试行）",
+        "国办公开办函〔2021〕30号修订后的格式",
+    ),
+    (re.compile(r"国务院令第?492号"), "国务院令第492号", "国务院令第711号修订后的条例"),
+)
+"""What an old text still cites, and what stands in its place."""
 _PERIOD = re.compile(
     r"(?:期限|时间|时限|数据)[^。\n]{0,12}?(20\d\d)年1月1日[^。\n]{0,3}?[至到\-—－~～]+"
     r"(?:(20\d\d)年)?12月31日"
 )
-_HEADINGS = {
+HEADINGS = {
     "一": "总体情况",
     "二": "主动公开政府信息情况",
     "三": "收到和处理政府信息公开申请情况",
@@ -26,43 +40,27 @@ _HEADINGS = {
     "六": "其他需要报告的事项",
 }
 _HEADING = re.compile(r"^\s*([一二三四五六])、\s*(\S{2,40}?)\s*$", re.MULTILINE)
-_FIGURES = (
-    (re.compile(r"本年度?新收(?:政府信息公开)?(?:申请)?(?:数量)?(?:为|共)?(\d+)件"), NEW),
-    (re.compile(r"上年度?结转(?:政府信息公开)?(?:申请)?(?:数量)?(?:为|共)?(\d+)件"), CARRIED_IN),
-    (re.compile(r"结转下(?:一)?年度?(?:继续办理)?(?:为|共)?(\d+)件"), CARRIED_OUT),
-)
-
-
-_PART = "网|信|函|当面|现场|邮|线[上下]|自然人|法人|部门|单位|镇|街道|平台|其中|上年|去年|同比"
-"""Words that make a number received one of several, not the whole."""
-_RECEIVED = re.compile(
-    rf"(?:本年度?|全年|(20\d\d)年度?)(?:(?!{_PART})[^。；\d]){{0,16}}(?:收到|受理)"
-    rf"(?:(?!{_PART})[^。；\d]){{0,4}}(?:政府信息公开|依申请公开|信息公开)申请(?:共|共计|为)?"
-    r"(\d+)件"
-)
 
 
 def check_wording(report: AnnualReport) -> Iterator[Violation]:
-    """F2 and C1 over the text around the tables; a report without text gives nothing."""
+    """F2, C1 to C3 and B4 over the text around the tables; without text there is nothing."""
     if not report.prose:
         return
     yield from _document_number(report)
     yield from _period(report)
     yield from _section_titles(report)
-    yield from _main_figures(report)
-    yield from _received(report)
+    yield from check_stated(report)
+    yield from check_itemised(report)
 
 
 def _document_number(report: AnnualReport) -> Iterator[Violation]:
+    """Documents that were replaced before the report's year."""
     if report.year is None or report.year < 2021:
         return
-    if _TRIAL_NUMBER.search("".join(report.prose.split())):
-        yield hard(
-            "F2",
-            "prose",
-            f"{report.year}年年报引用了国办公开办函〔2019〕60号，"
-            "该试行格式已由国办公开办函〔2021〕30号取代",
-        )
+    text = "".join(unicodedata.normalize("NFKC", report.prose).split())
+    for pattern, old, new in _REPLACED:
+        if pattern.search(text):
+            yield hard("F2", "prose", f"{report.year}年年报引用了{old}，已由{new}取代")
 
 
 def _period(report: AnnualReport) -> Iterator[Violation]:
@@ -83,9 +81,9 @@ def _section_titles(report: AnnualReport) -> Iterator[Violation]:
     found: dict[str, list[str]] = {}
     for number, title in _HEADING.findall(report.prose):
         found.setdefault(number, []).append(title)
-    if set(found) != set(_HEADINGS):
+    if set(found) != set(HEADINGS):
         return
-    for number, due in _HEADINGS.items():
+    for number, due in HEADINGS.items():
         if _letters(due) not in map(_letters, found[number]):
             yield hard(
                 "F2",
@@ -123,41 +121,3 @@ def _wording(label: str) -> str:
 
 def _letters(text: str) -> str:
     return "".join(re.findall(r"\w+", text))
-
-
-def _main_figures(report: AnnualReport) -> Iterator[Violation]:
-    """C1 over the three wordings that can mean one row only (本年新收、上年结转、结转下年度)."""
-    text = "".join(report.prose.split())
-    for pattern, row in _FIGURES:
-        stated = [int(number) for number in pattern.findall(text)]
-        due = report.number(f"table2.{row}.total")
-        if due is None or not stated or due in stated:
-            continue
-        yield hard(
-            "C1",
-            f"table2.{row}.total",
-            f"正文“{_sentence(pattern, text)}”写的是{stated[0]}，表二为{shown(due)}",
-        )
-
-
-def _received(report: AnnualReport) -> Iterator[Violation]:
-    """C1: the number received in the year means the new ones, or those carried in as well."""
-    stated = [
-        int(number)
-        for year, number in _RECEIVED.findall("".join(report.prose.split()))
-        if year in ("", str(report.year))
-    ]
-    new, carried = (report.number(f"table2.{row}.total") for row in (NEW, CARRIED_IN))
-    if not stated or new is None or carried is None or {new, new + carried} & set(stated):
-        return
-    yield hard(
-        "C1",
-        f"table2.{NEW}.total",
-        f"正文写收到政府信息公开申请{stated[0]}件，表二本年新收为{shown(new)}"
-        + (f"，加上年结转为{shown(new + carried)}" if carried else ""),
-    )
-
-
-def _sentence(pattern: re.Pattern[str], text: str) -> str:
-    match = pattern.search(text)
-    return match.group() if match else ""

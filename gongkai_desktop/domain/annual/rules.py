@@ -34,6 +34,7 @@ from gongkai_desktop.domain.annual.organ import lacks_rule_power
 from gongkai_desktop.domain.annual.prose import check_prose
 from gongkai_desktop.domain.annual.published import check_labels, check_wording
 from gongkai_desktop.domain.annual.similarity import similar_to_last_year
+from gongkai_desktop.domain.annual.structure import check_structure
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.annual.template import AnnualTemplate
 from gongkai_desktop.domain.annual.totals import check_totals, total_of
@@ -260,6 +261,7 @@ _RULES: tuple[Callable[[AnnualReport], Iterable[Violation]], ...] = (
     check_totals,
     check_prose,
     check_wording,
+    check_structure,
     documents_at_least,
 )
 _COMPARISONS: tuple[Callable[[AnnualReport, AnnualReport], Iterable[Violation]], ...] = (

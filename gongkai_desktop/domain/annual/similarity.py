@@ -1,10 +1,10 @@
-"""Paragraphs taken over from last year's report (雷同), which examiners mark down."""
+"""Paragraphs taken over from last year's or another unit's report (雷同), which is marked down."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 
@@ -36,12 +36,9 @@ def alike(text: str, earlier: str) -> Iterator[Alike]:
 
     Numbers do not count: a paragraph in which only the figures changed is the same paragraph.
     """
-    before = [(one, pairs) for one in _paragraphs(earlier) if (pairs := _pairs(one))]
-    for paragraph in _paragraphs(text):
-        pairs = _pairs(paragraph)
-        if not pairs:
-            continue
-        shares = [(_common(pairs, other), one) for one, other in before]
+    before = _known(earlier)
+    for paragraph, pairs in _known(text):
+        shares = [(_common(pairs, other), one) for one, other in before if _may_be(pairs, other)]
         share, nearest = max(shares, default=(0.0, ""))
         if share > MOST_ALIKE:
             yield Alike(paragraph, nearest, share)
@@ -55,6 +52,36 @@ def similar_to_last_year(report: AnnualReport, previous: AnnualReport) -> Iterat
             "prose",
             f"正文“{one.paragraph[:24]}…”一段与上年年报相似{one.share:.0%}，请按本年情况改写",
         )
+
+
+def similar_to_others(report: AnnualReport, others: Iterable[AnnualReport]) -> Iterator[Violation]:
+    """S1: paragraphs that stand in other reports too (与其他单位雷同), each with the nearest."""
+    nearest: dict[str, tuple[float, str]] = {}
+    for other in others:
+        for one in alike(report.prose, other.prose):
+            found = (one.share, f"{other.org or '另一份年报'}{_year_words(report, other)}")
+            nearest[one.paragraph] = max(nearest.get(one.paragraph, found), found)
+    for paragraph, (share, whose) in nearest.items():
+        yield soft(
+            "S1",
+            "prose",
+            f"正文“{paragraph[:24]}…”一段与{whose}年报相似{share:.0%}，请按本单位情况改写",
+        )
+
+
+def _year_words(report: AnnualReport, other: AnnualReport) -> str:
+    return f"{other.year}年" if other.year and other.year != report.year else "的"
+
+
+def _known(text: str) -> list[tuple[str, Counter[str]]]:
+    """Paragraphs with their pairs, those without words of their own left out."""
+    return [(one, pairs) for one in _paragraphs(text) if (pairs := _pairs(one))]
+
+
+def _may_be(one: Counter[str], other: Counter[str]) -> bool:
+    """Whether two paragraphs can be alike at all by their lengths."""
+    shorter, longer = sorted((one.total(), other.total()))
+    return 2 * shorter > MOST_ALIKE * (shorter + longer)
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -16,8 +16,8 @@ from gongkai_desktop.domain.annual.narrative import (
     written,
 )
 from gongkai_desktop.domain.annual.rules import check_report
-from gongkai_desktop.domain.annual.similarity import alike
-from gongkai_desktop.domain.annual.tables import compile_tables
+from gongkai_desktop.domain.annual.similarity import alike, similar_to_others
+from gongkai_desktop.domain.annual.tables import AnnualReport, compile_tables
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.library.reports import load_narrative
 from tests.domain.annual.reports import Counted
@@ -170,3 +170,27 @@ def test_the_form_s_own_sentences_are_alike_by_right() -> None:
 def test_a_year_in_a_sentence_makes_it_no_formula() -> None:
     text = f"2025年以来，{OLD}"
     assert len(list(alike(text, text.replace("2025", "2024")))) == 1
+
+
+OWN = (
+    "本局在重大项目批准和实施领域，按月公开用地审批、征收补偿和供应结果，"
+    "设专栏集中展示并注明更新日期。"
+)
+
+
+def unit(name: str, prose: str, year: int = 2025) -> AnnualReport:
+    return AnnualReport(year=year, org=name, prose=prose)
+
+
+def test_paragraphs_that_stand_in_another_unit_s_report_are_named() -> None:
+    """跨单位抄袭 (法治蓝皮书 2017; annual.md A7.13): the paragraph, whose it is, and the share."""
+    mine = unit(
+        "甲局", f"一、总体情况\n{OWN}\n另外一段文字只有本单位才会这样写，说的是窗口搬迁以后的安排。"
+    )
+    other = unit("乙局", OWN.replace("本局", "我局").replace("按月", "按季"))
+    (told,) = similar_to_others(mine, [unit("丙局", "丙局的文字"), other])
+    assert (told.rule, told.level) == ("S1", "soft")
+    assert "与乙局的年报相似" in told.message and OWN[:10] in told.message
+    assert list(similar_to_others(mine, [])) == []
+    (before,) = similar_to_others(mine, [unit("甲局", OWN, 2024)])
+    assert "甲局2024年年报" in before.message

@@ -1,0 +1,83 @@
+"""Figures of the text that should add up (其中各项 C3、各渠道 B4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from gongkai_desktop.domain.annual.cells import CARRIED_IN, NEW
+from gongkai_desktop.domain.annual.number import shown
+from gongkai_desktop.domain.annual.numerals import in_figures
+from gongkai_desktop.domain.annual.tables import AnnualReport
+from gongkai_desktop.domain.annual.violation import Violation, hard, soft
+
+_ITEMISED = re.compile(r"(\d+)(条|件|篇|次|场|个|份)[,、:(]*(?:其中|包括)[,:]?([^。;]*)")
+_OTHER_MATTER = re.compile(
+    r"其中|结转|办结|答复|另|此外|同时|全年|复议|诉讼|同比|较上|增[长加]|减少|占"
+)
+_CHANNELS = (
+    "当面|现场|窗口|口头",
+    "信函|邮寄|信件|邮政|快递|挂号|EMS",
+    "网络|网上|在线|互联网|网站|线上|平台",
+    "电子邮件|邮箱",
+    "传真",
+    "其[他它](?:渠道|方式|形式|途径)",
+)
+_CHANNEL = re.compile(rf"({'|'.join(_CHANNELS)})[^\d,。;:、]{{0,8}}(\d+)件")
+_LEAST = 2
+"""As many items make a list that can be added up."""
+
+
+def check_itemised(report: AnnualReport) -> Iterator[Violation]:
+    """C3 and B4 over the text of a published report."""
+    text = in_figures(report.prose)
+    for whole, unit, rest in _ITEMISED.findall(text):
+        yield from _items(int(whole), unit, rest)
+    for sentence in re.split("[。;]", text):
+        yield from _channels(report, sentence)
+
+
+def _items(whole: int, unit: str, rest: str) -> Iterator[Violation]:
+    """C3: items cannot exceed the whole; fewer may be a choice of examples."""
+    end = _OTHER_MATTER.search(rest)
+    listed = rest[: end.start()] if end else rest
+    parts = [int(number) for number in re.findall(rf"(\d+){unit}", listed)]
+    total = sum(parts)
+    if len(parts) < _LEAST or whole in _running(parts) or (whole and total % whole == 0):
+        return
+    if unit == "件" and total < whole:
+        # classes of requests picked out of all: each is held against its cell
+        return
+    told = hard if total > whole else soft
+    yield told(
+        "C3",
+        "prose",
+        f"正文“{whole}{unit}，其中{listed[:30]}”写的总数是{whole}，其中各项之和为{total}",
+    )
+
+
+def _running(parts: Sequence[int]) -> list[int]:
+    """Sums of the first two, three, … items: a list may go on to another matter."""
+    return list(accumulate(parts))[1:]
+
+
+def _channels(report: AnnualReport, sentence: str) -> Iterator[Violation]:
+    """B4: requests by channel add up to the new ones, where the text lists the channels."""
+    new, carried = (report.number(f"table2.{row}.total") for row in (NEW, CARRIED_IN))
+    found = _CHANNEL.findall(sentence)
+    if (
+        new is None
+        or len(found) < _LEAST
+        or "申请" not in sentence
+        or re.search("等|同比", sentence)
+    ):
+        return
+    total = sum(int(number) for _, number in found)
+    if total not in (new, new + (carried or 0)):
+        yield hard(
+            "B4",
+            f"table2.{NEW}.total",
+            f"正文各渠道（{'、'.join(f'{name}{number}件' for name, number in found)}）"
+            f"之和为{total}件，表二本年新收为{shown(new)}件，两者应当相等",
+        )
