@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from gongkai_desktop.domain.audit import canonical
@@ -131,18 +132,29 @@ def field_title(name: str) -> str:
     return FIELD_TITLES.get(name, name)
 
 
+def plain_words(name: str, value: Any) -> str:
+    """One value as it is read, in full: for whoever is typing it."""
+    return _read(name, value, str)
+
+
 def field_words(masks: Masks, name: str, value: Any) -> str:
     """One value as it is read, personal numbers and addresses masked at every depth."""
-    if value in (None, "", [], {}):
+    return _read(name, value, lambda words: masked_numbers(masks, words), masks)
+
+
+def _read(name: str, value: Any, last: Callable[[str], str], masks: Masks | None = None) -> str:
+    if value in (None, "", [], {}, ()):
         return EMPTY
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Mapping):
-        parts = (f"{field_title(one)}：{field_words(masks, one, value[one])}" for one in value)
+        parts = (f"{field_title(one)}：{_read(one, value[one], last, masks)}" for one in value)
         return "；".join(parts)
     if isinstance(value, (list, tuple)):
-        return "、".join(field_words(masks, name, one) for one in value)
+        return "、".join(_read(name, one, last, masks) for one in value)
     if name == "kind" and value in tuple(ApplicantKind):
         return ApplicantKind(value).label
+    if isinstance(value, date):
+        value = value.isoformat()
     words = value if isinstance(value, str) else canonical(value)
-    return masked_numbers(masks, masked_field(masks, name, words))
+    return last(masked_field(masks, name, words) if masks else words)

@@ -9,6 +9,7 @@ from enum import StrEnum
 import attrs
 
 from gongkai_desktop.domain.annual.cells import BLOCKS, RESULTS3
+from gongkai_desktop.domain.collision import CollisionError
 from gongkai_desktop.domain.dispute import (
     PENDING,
     Dispute,
@@ -26,6 +27,7 @@ from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.remedy import RemedyKind, remedy_kind
 from gongkai_desktop.domain.request import Request, RequestRow, Stage
 from gongkai_desktop.domain.urgency import Level, Urgency
+from gongkai_desktop.services.collision import together
 from gongkai_desktop.services.request import find, save
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Change, Reader
@@ -109,19 +111,34 @@ def record(workspace: Workspace, register_no: str, dispute: Dispute) -> SavedDis
         return _kept(change, workspace, request, change.disputes.add(request.id, dispute))
 
 
-def amend(workspace: Workspace, dispute: Dispute) -> SavedDispute:
-    """Write a dispute as it now stands; an order it brings opens the request again."""
+def amend(workspace: Workspace, dispute: Dispute, seen: Dispute | None = None) -> SavedDispute:
+    """Write a dispute as it now stands; an order it brings opens the request again.
+
+    Raises CollisionError where somebody changed the same fields since ``seen`` was read.
+    """
     check_dispute(dispute, workspace.knowledge.disputes, workspace.today)
     with workspace.change("更改复议诉讼") as change:
         known = _known(change, dispute.id)
         if known.void_reason:
             raise UserError("这件复议诉讼已作废，不能更改", "如有需要请另行登记")
+        if seen is not None and seen != known:
+            dispute = _together(seen, known, dispute)
         event = known.proceeding.reanswer_event
         proceeding = attrs.evolve(dispute.proceeding, reanswer_event=event)
         saved = change.disputes.save(
             attrs.evolve(dispute, request_id=known.request_id).with_proceeding(proceeding)
         )
         return _kept(change, workspace, _request(change, saved), saved)
+
+
+def _together(seen: Dispute, now: Dispute, mine: Dispute) -> Dispute:
+    what = "这件复议诉讼"
+    try:
+        dispute = together(what, seen, now, mine, "id", "details", "request_id")
+        proceeding = together(what, seen.proceeding, now.proceeding, mine.proceeding)
+    except CollisionError as error:
+        raise CollisionError(what, error.clashes, now) from None
+    return dispute.with_proceeding(proceeding)
 
 
 def void(workspace: Workspace, dispute_id: str, reason: str) -> DisputeLine:

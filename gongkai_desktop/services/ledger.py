@@ -15,6 +15,7 @@ from gongkai_desktop.domain.ledger.limit import day_of
 from gongkai_desktop.domain.ledger.row import Derived, Problem, derive, problems_of
 from gongkai_desktop.domain.ledger.values import cleaned
 from gongkai_desktop.library.ledgers import FOLDER, check_ledger
+from gongkai_desktop.services.collision import body_together
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Change, LedgerQuery, LedgerRow, Reader
 
@@ -79,9 +80,20 @@ def add_within(
     return SavedRow(row=change.ledgers.add(row), warnings=_warnings(problems))
 
 
-def amend(workspace: Workspace, row_id: str, body: Mapping[str, Any]) -> SavedRow:
-    """Write a row anew; raises UserError where it is struck or the new body is refused."""
+def amend(
+    workspace: Workspace,
+    row_id: str,
+    body: Mapping[str, Any],
+    seen: Mapping[str, Any] | None = None,
+) -> SavedRow:
+    """Write a row anew; raises UserError where it is struck or the new body is refused.
+
+    CollisionError where somebody changed the same columns since ``seen`` was read.
+    """
     with workspace.change("更改台账") as change:
+        known = the_row(change, row_id)
+        form = ledger_named(workspace, known.ledger)
+        body = body_together(form, known.no, seen, known.body, body)
         return amend_within(change, workspace, row_id, body)
 
 

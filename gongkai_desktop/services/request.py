@@ -15,6 +15,7 @@ from gongkai_desktop.domain.outcome import propose
 from gongkai_desktop.domain.request import Item, Request, RequestRow
 from gongkai_desktop.domain.request_doubts import doubts_of
 from gongkai_desktop.services.clock import current_view, deadline_of
+from gongkai_desktop.services.collision import items_unchanged, request_together
 from gongkai_desktop.services.mail_in import book
 from gongkai_desktop.services.step import refusal
 from gongkai_desktop.services.workspace import Workspace
@@ -138,7 +139,11 @@ def strike_event(workspace: Workspace, register_no: str, event_id: str, reason: 
 
 
 def answer_items(
-    workspace: Workspace, register_no: str, items: tuple[Item, ...], row: str = ""
+    workspace: Workspace,
+    register_no: str,
+    items: tuple[Item, ...],
+    row: str = "",
+    seen: tuple[Item, ...] | None = None,
 ) -> Recorded:
     """Set the items of a request with their grounds and the report row the clerk confirmed.
 
@@ -146,6 +151,7 @@ def answer_items(
     """
     with workspace.change("填写事项与结果") as change:
         request = find(change, register_no)
+        items_unchanged(seen, request, items)
         proposal = propose(items, workspace.knowledge.law, _decision_day(request, workspace))
         answered = attrs.evolve(
             request,
@@ -163,14 +169,21 @@ def _decision_day(request: Request, workspace: Workspace) -> date:
     return decided.date if decided else workspace.today
 
 
-def amend(workspace: Workspace, request: Request, receipt: Event | None = None) -> Recorded:
+def amend(
+    workspace: Workspace,
+    request: Request,
+    receipt: Event | None = None,
+    seen: Request | None = None,
+) -> Recorded:
     """Save changed particulars of a request (applicant, text, section); events stay as they are.
 
     ``receipt`` corrects the receipt (更正收到日、渠道); the audit keeps what stood there. Raises
-    UserError where it lies in the future or after what followed from it.
+    UserError where it lies in the future or after what followed from it; CollisionError where
+    somebody changed the same fields since ``seen`` was read.
     """
     with workspace.change("更改登记内容") as change:
         kept = find(change, request.register_no)
+        request = request_together(seen, kept, request)
         events = _with_receipt(kept, receipt, workspace) if receipt else kept.events
         saved = save(change, attrs.evolve(request, events=events, id=kept.id), workspace)
     return _recorded(saved, workspace)

@@ -28,6 +28,7 @@ from gongkai_desktop.domain.review.item import (
     with_text,
 )
 from gongkai_desktop.domain.review.source import Source
+from gongkai_desktop.services.collision import together
 from gongkai_desktop.services.review import Publication, Scanned, office_scanner, place_of, scan
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Reader, handling_of_record
@@ -124,13 +125,18 @@ def begin(workspace: Workspace, item: ReviewItem) -> ReviewItem:
         return change.reviews.save(attrs.evolve(item, no=no, id=""))
 
 
-def amend(workspace: Workspace, item: ReviewItem) -> ReviewItem:
-    """Change what an item is called and where it goes; what was decided stays."""
+def amend(workspace: Workspace, item: ReviewItem, seen: ReviewItem | None = None) -> ReviewItem:
+    """Change what an item is called and where it goes; what was decided stays.
+
+    Raises CollisionError where somebody changed the same fields since ``seen`` was read.
+    """
     _refuse_incomplete(item)
     with workspace.change("更改待发布信息") as change:
         kept = open_item(change, item.id)
         decided = ("no", "mark", "files", "replies", "handled", "signatures", "published")
         same = {name: getattr(kept, name) for name in decided}
+        if seen is not None:
+            item = together(f"待发布信息{kept.no}", seen, kept, item, "id", *decided)
         return change.reviews.save(attrs.evolve(item, **same))
 
 

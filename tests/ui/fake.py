@@ -570,13 +570,13 @@ class FakeOffice:
         self.requests[register_no] = (grown, attrs.evolve(view, stage=stage_of(grown)), why)
         return self.open(register_no)
 
-    def answer_items(self, register_no, items, row):
+    def answer_items(self, register_no, items, row, seen=None):
         self.calls.append(("items", register_no, items, row))
         request, view, why = self.requests[register_no]
         self.requests[register_no] = (attrs.evolve(request, items=items, row=row), view, why)
         return self.open(register_no)
 
-    def amend(self, request, receipt=None):
+    def amend(self, request, receipt=None, seen=None):
         if receipt:
             self.calls.append(("receipt", request.register_no, receipt))
         self.calls.append(("amend", request))
@@ -1270,6 +1270,10 @@ class FakePrompts:
         self.said.append(("ask", title, label))
         return self.text
 
+    def insist(self, parent: QWidget, message: str, clashes) -> bool:
+        self.said.append(("insist", message, *(f"{c.title}|{c.theirs}|{c.mine}" for c in clashes)))
+        return self.yes
+
     def ask_secret(self, parent: QWidget, title: str, label: str) -> str | None:
         self.said.append(("ask", title, label))
         return self.text
@@ -1321,7 +1325,7 @@ class FakeLedgers:
     def blank(self, ledger: str) -> dict[str, str]:
         return {}
 
-    def save(self, ledger: str, row_id: str, words: object) -> list[str]:
+    def save(self, ledger: str, row_id: str, words: object, seen: object = None) -> list[str]:
         return []
 
     def files(self, row_id: str) -> list[tuple[str, str]]:

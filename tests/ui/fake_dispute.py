@@ -50,7 +50,7 @@ class FakeDisputes:
     def organ(self, kind: str) -> str:
         return "望山县人民政府" if kind == "review" else "望山县人民法院"
 
-    def save(self, register_no: str, dispute: Dispute):
+    def save(self, register_no: str, dispute: Dispute, seen: Dispute | None = None):
         check_dispute(dispute, self.texts(), self._today)
         self.about(register_no)
         kept = attrs.evolve(dispute, id=dispute.id or f"d{len(self.kept)}")

@@ -70,11 +70,13 @@ class DisputeBridge:
             return review_body(unit, workspace.knowledge.law, workspace.today)
         return unit.court
 
-    def save(self, register_no: str, dispute: Dispute) -> tuple[DisputeEntry, Sequence[str]]:
+    def save(
+        self, register_no: str, dispute: Dispute, seen: Dispute | None = None
+    ) -> tuple[DisputeEntry, Sequence[str]]:
         """Record or amend."""
         workspace = self._session.workspace
         if dispute.id:
-            saved = dispute_service.amend(workspace, dispute)
+            saved = dispute_service.amend(workspace, dispute, seen)
         else:
             saved = dispute_service.record(workspace, register_no, dispute)
         return dispute_entry(saved.line), saved.doubts

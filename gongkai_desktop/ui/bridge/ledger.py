@@ -111,6 +111,7 @@ class LedgerBridge:
                 one.key: shown_lines(one, row.body.get(one.key) or ())
                 for one in form.of_type(ColumnType.LINES)
             },
+            kept=row.body,
         )
 
     def blank(self, key: str) -> Mapping[str, str]:
@@ -120,13 +121,16 @@ class LedgerBridge:
         body = ledger.initial_body(form, workspace)
         return {one.key: shown(one, body.get(one.key)) for one in form.columns}
 
-    def save(self, key: str, row_id: str, words: Words) -> Sequence[str]:
+    def save(
+        self, key: str, row_id: str, words: Words, seen: Mapping[str, Any] | None = None
+    ) -> Sequence[str]:
         """Enter or change a row; columns the form did not show keep what they hold."""
         workspace = self._session.workspace
         form = ledger.ledger_named(workspace, key)
-        body = {**self._kept(row_id), **_body(form, words, workspace.today.year)}
+        kept = self._kept(row_id) if seen is None else seen
+        body = {**kept, **_body(form, words, workspace.today.year)}
         if row_id:
-            return ledger.amend(workspace, row_id, body).warnings
+            return ledger.amend(workspace, row_id, body, seen).warnings
         return ledger.add(workspace, key, body).warnings
 
     def _kept(self, row_id: str) -> Mapping[str, Any]:

@@ -246,14 +246,22 @@ class RegisterBridge:
         request_service.record_event(self._session.workspace, register_no, event, corrected_text)
         return self.open(register_no)
 
-    def answer_items(self, register_no: str, items: tuple[Item, ...], row: str) -> RequestFile:
+    def answer_items(
+        self,
+        register_no: str,
+        items: tuple[Item, ...],
+        row: str,
+        seen: tuple[Item, ...] | None = None,
+    ) -> RequestFile:
         """Set items with their grounds and the report row the clerk confirmed."""
-        request_service.answer_items(self._session.workspace, register_no, items, row)
+        request_service.answer_items(self._session.workspace, register_no, items, row, seen)
         return self.open(register_no)
 
-    def amend(self, request: Request, receipt: Event | None = None) -> RequestFile:
+    def amend(
+        self, request: Request, receipt: Event | None = None, seen: Request | None = None
+    ) -> RequestFile:
         """Save changed particulars, with the receipt corrected where one is given."""
-        request_service.amend(self._session.workspace, request, receipt)
+        request_service.amend(self._session.workspace, request, receipt, seen)
         return self.open(request.register_no)
 
     def void(self, register_no: str, reason: str) -> RequestFile:

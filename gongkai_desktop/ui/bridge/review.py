@@ -55,9 +55,9 @@ class ReviewBridge:
         """Enter an item."""
         return self.open(review_desk.begin(self._session.workspace, item).id)
 
-    def amend(self, item: ReviewItem) -> ReviewView:
+    def amend(self, item: ReviewItem, seen: ReviewItem | None = None) -> ReviewView:
         """Change what it is called and where it goes."""
-        return self.open(review_desk.amend(self._session.workspace, item).id)
+        return self.open(review_desk.amend(self._session.workspace, item, seen).id)
 
     def paste(self, item_id: str, text: str) -> ReviewView:
         """Put pasted text up."""

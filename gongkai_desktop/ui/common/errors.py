@@ -6,10 +6,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gongkai_desktop.domain.collision import CollisionError
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services import run_log
 from gongkai_desktop.services.diagnosis import write_package
@@ -40,6 +42,20 @@ class ErrorDesk:
         """Run one action of the user; True when it went through."""
         try:
             action()
+        except Exception as error:
+            self.show(parent, error)
+            return False
+        return True
+
+    def settle(self, parent: QWidget, save: Callable[[Any], object], seen: object) -> bool:
+        """Save against the version ``seen``; where another person changed the same fields both
+        versions are shown, and the user says whether to insist. True when it went through."""
+        try:
+            save(seen)
+        except CollisionError as error:
+            if self._prompts.insist(parent, error.message, error.clashes):
+                return self.settle(parent, save, error.now)
+            return False
         except Exception as error:
             self.show(parent, error)
             return False

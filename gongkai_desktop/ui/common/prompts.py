@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+from gongkai_desktop.domain.collision import Clash
+from gongkai_desktop.ui.common.collision import CollisionDialog
 
 EXCEL = "Excel 或 CSV 表格 (*.xlsx *.xls *.et *.ods *.csv *.txt)"
 XLSX = "Excel 表格 (*.xlsx)"
@@ -23,6 +26,10 @@ class Prompts(Protocol):
 
     def confirm(self, parent: QWidget, title: str, text: str, action: str) -> bool:
         """Ask before something weighty; ``action`` is the word on the button that does it."""
+        ...
+
+    def insist(self, parent: QWidget, message: str, clashes: Sequence[Clash]) -> bool:
+        """Show both versions of what two people changed; True to save one's own all the same."""
         ...
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
@@ -73,6 +80,10 @@ class WindowPrompts:
         box.setDefaultButton(no)
         box.exec()
         return box.clickedButton() is yes
+
+    def insist(self, parent: QWidget, message: str, clashes: Sequence[Clash]) -> bool:
+        """Show both versions side by side; leaving the other's is the default."""
+        return CollisionDialog(parent, message, clashes).exec() == QDialog.DialogCode.Accepted
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         """Say that something is done."""

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from gongkai_desktop.domain.collision import Clash
+
 
 class UnattendedPrompts:
     """Prompts that answer no to questions and raise on trouble, so that nothing waits."""
@@ -29,6 +31,10 @@ class UnattendedPrompts:
     def ask_text(self, parent: QWidget, title: str, label: str) -> str | None:
         """No answer."""
         return None
+
+    def insist(self, parent: QWidget, message: str, clashes: Sequence[Clash]) -> bool:
+        """The other's version stays."""
+        return False
 
     def ask_secret(self, parent: QWidget, title: str, label: str) -> str | None:
         """No answer."""

@@ -93,7 +93,8 @@ class DisputeForm(QWidget):
     def save(self) -> None:
         """Keep what is typed; what is doubtful is told afterwards."""
         if not self.fields.grid.first_problem():
-            self._context.errors.guard(self, self._save)
+            seen = self._entry.dispute if self._entry else None
+            self._context.errors.settle(self, self._save, seen)
 
     def give_up(self) -> None:
         """Forget what was typed and not kept."""
@@ -123,9 +124,9 @@ class DisputeForm(QWidget):
         if words != self._loaded:
             self._context.ports.register.keep_draft(self._draft, words)
 
-    def _save(self) -> None:
+    def _save(self, seen: Dispute | None) -> None:
         number = self.fields.number.text().strip()
-        entry, doubts = self._ports.save(number, self.fields.dispute)
+        entry, doubts = self._ports.save(number, self.fields.dispute, seen)
         self._context.ports.register.drop_draft(self._draft)
         self.show_entry(entry)
         self.saved.emit()

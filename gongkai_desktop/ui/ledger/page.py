@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
@@ -135,7 +136,7 @@ class LedgerPage(Page):
             EvidencePanel(self.context, line.id) if line else None,
         )
         row_id = line.id if line else ""
-        page.saved.connect(lambda words: self.guard(lambda: self._save(row_id, words)))
+        page.saved.connect(lambda words: self._save(row_id, words, line))
         page.struck.connect(lambda: self.guard(lambda: self._void(row_id)))
         page.closed.connect(self._show_list)
         page.converted.connect(lambda: self.guard(lambda: self._convert(row_id)))
@@ -246,8 +247,13 @@ class LedgerPage(Page):
     def _fetch(self, ids: Sequence[str]) -> Sequence[LedgerLine]:
         return self._ports.lines(self._key, ids)
 
-    def _save(self, row_id: str, words: Words) -> None:
-        doubts = self._ports.save(self._key, row_id, words)
+    def _save(self, row_id: str, words: Words, line: LedgerLine | None = None) -> None:
+        def save(seen: Mapping[str, Any] | None) -> None:
+            self._saved(self._ports.save(self._key, row_id, words, seen))
+
+        self.context.errors.settle(self, save, line.kept if line and row_id else None)
+
+    def _saved(self, doubts: Sequence[str]) -> None:
         self.data_changed.emit()
         self.refresh()
         if doubts:

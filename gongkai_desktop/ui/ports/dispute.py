@@ -77,7 +77,9 @@ class Disputes(Protocol):
         """The review organ or court the office's settings name for a kind."""
         ...
 
-    def save(self, register_no: str, dispute: Dispute) -> tuple[DisputeEntry, Sequence[str]]:
+    def save(
+        self, register_no: str, dispute: Dispute, seen: Dispute | None = None
+    ) -> tuple[DisputeEntry, Sequence[str]]:
         """Record or amend; returns it with what is doubtful. UserError for what cannot be."""
         ...
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
@@ -33,7 +33,8 @@ class LedgerOverview:
 class LedgerLine:
     """One row as the list and the form show it; ``cells`` are its columns as words.
 
-    ``lines`` are the lines of the columns that have some, each as words by part.
+    ``lines`` are the lines of the columns that have some, each as words by part; ``kept`` is the
+    row as it lay there, against which a change is held.
     """
 
     id: str
@@ -43,6 +44,7 @@ class LedgerLine:
     overdue: bool
     cells: Mapping[str, str]
     lines: Mapping[str, Sequence[Mapping[str, str]]] = attrs.field(factory=dict)
+    kept: Mapping[str, Any] = attrs.field(factory=dict)
 
 
 Words = Mapping[str, "str | Sequence[Mapping[str, str]]"]
@@ -87,7 +89,9 @@ class Ledgers(Protocol):
         """What a new row starts with."""
         ...
 
-    def save(self, ledger: str, row_id: str, words: Words) -> Sequence[str]:
+    def save(
+        self, ledger: str, row_id: str, words: Words, seen: Mapping[str, Any] | None = None
+    ) -> Sequence[str]:
         """Enter a row, or change one; returns doubts. UserError where it is refused."""
         ...
 

@@ -158,11 +158,19 @@ class Register(Protocol):
         """Add a dated event; a supplement brings along what is now asked for."""
         ...
 
-    def answer_items(self, register_no: str, items: tuple[Item, ...], row: str) -> RequestFile:
+    def answer_items(
+        self,
+        register_no: str,
+        items: tuple[Item, ...],
+        row: str,
+        seen: tuple[Item, ...] | None = None,
+    ) -> RequestFile:
         """Set items with their grounds and the report row the clerk confirmed ('' = proposed)."""
         ...
 
-    def amend(self, request: Request, receipt: Event | None = None) -> RequestFile:
+    def amend(
+        self, request: Request, receipt: Event | None = None, seen: Request | None = None
+    ) -> RequestFile:
         """Save changed particulars, with the receipt corrected where one is given."""
         ...
 

@@ -91,7 +91,7 @@ class Reviews(Protocol):
         """Enter an item; UserError where something is missing."""
         ...
 
-    def amend(self, item: ReviewItem) -> ReviewView:
+    def amend(self, item: ReviewItem, seen: ReviewItem | None = None) -> ReviewView:
         """Change what it is called and where it goes."""
         ...
 

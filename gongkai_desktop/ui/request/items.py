@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from gongkai_desktop.domain.annual.placing import placings, summary
 from gongkai_desktop.domain.law import Ground
 from gongkai_desktop.domain.outcome import SEPARATED, SEPARATION_FIELD
-from gongkai_desktop.domain.request import Item
+from gongkai_desktop.domain.request import Item, Request
 from gongkai_desktop.ui.common.forms import FieldHelp, choice_field, long_field, text_of
 from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
@@ -83,10 +83,12 @@ class ItemSection(Section):
         """Keep items and row."""
         register, row_key = self.context.ports.register, str(self.row.currentData() or "")
 
-        def answer() -> None:
-            self.changed.emit(register.answer_items(self.register_no, self.items(), row_key))
+        def answer(seen: Request | None) -> None:
+            known = seen.items if seen else None
+            file = register.answer_items(self.register_no, self.items(), row_key, known)
+            self.changed.emit(file)
 
-        self.context.errors.guard(self, answer)
+        self.context.errors.settle(self, answer, self.file.request if self.file else None)
 
     def _show_items(self, items: Sequence[Item]) -> None:
         clear(self._list)

@@ -124,8 +124,12 @@ class ParticularSection(Section):
 
     def _save(self, request: Request, receipt: Event | None) -> None:
         register = self.context.ports.register
-        amend = lambda: self.changed.emit(register.amend(request, receipt))  # noqa: E731
-        self.context.errors.guard(self, amend)
+        seen = self.file.request if self.file else None
+
+        def amend(known: Request | None) -> None:
+            self.changed.emit(register.amend(request, receipt, known))
+
+        self.context.errors.settle(self, amend, seen)
 
     def _close_form(self) -> None:
         if self._form is not None:

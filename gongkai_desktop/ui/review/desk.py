@@ -222,7 +222,7 @@ class ReviewDesk(QWidget):
 
     def _save(self, item: ReviewItem) -> None:
         if self._view is not None:
-            self._do(lambda view: self._ports.amend(item))
+            self._amend(item, self._view)
             return
 
         def enter() -> None:
@@ -233,6 +233,13 @@ class ReviewDesk(QWidget):
             self.changed.emit()
 
         self._context.errors.guard(self, enter)
+
+    def _amend(self, item: ReviewItem, view: ReviewView) -> None:
+        def amend(seen: ReviewItem) -> None:
+            self.show_view(self._ports.amend(item, seen))
+            self.changed.emit()
+
+        self._context.errors.settle(self, amend, view.item)
 
     def _choose_files(self) -> None:
         paths = self._context.prompts.open_files(self, "选择文稿和附件", _DRAFTS)
