@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.review.festivals import Festivals, LunarYear
 from gongkai_desktop.domain.review.meetings import Plenaries
 from gongkai_desktop.domain.review.places import Place, Places
 from gongkai_desktop.domain.review.posts import Post
@@ -58,6 +59,30 @@ def load_plenaries() -> Plenaries:
     meetings = {name: held.day(name) for name in held.keys()}  # noqa: SIM118
     table.finish()
     return Plenaries(held=meetings)
+
+
+@cache
+def load_festivals() -> Festivals:
+    """Festivals with their days, and the farmers' calendar of the years they are known for."""
+    table = read_table(resource("lexicon", "facts", "festivals.toml"))
+    table.day("as_of")
+    table.text("source")
+    table.flag("confirmed")
+    lunar, fixed, between = (table.raw(kind, {}) for kind in ("lunar", "fixed", "between"))
+    table.finish()
+    return Festivals(
+        years={
+            int(year): LunarYear(
+                begins=date.fromisoformat(begins),
+                leap=0 if leap == "-" else int(leap),
+                months=tuple(int(days) for days in months.split(" ")),
+            )
+            for year, begins, leap, months in _rows("lunar.tsv", 4)
+        },
+        lunar={name: tuple(days) for name, days in lunar.items()},
+        fixed={name: tuple(days) for name, days in fixed.items()},
+        between={name: tuple(days) for name, days in between.items()},
+    )
 
 
 @cache

@@ -13,6 +13,8 @@ from gongkai_desktop.domain.review.finding import Severity
 from gongkai_desktop.domain.review.names import FixedName
 from gongkai_desktop.domain.review.posts import Post
 from gongkai_desktop.domain.review.private_documents import PrivateDocument
+from gongkai_desktop.library.facts import load_places
+from gongkai_desktop.library.spelling import load_vocabulary
 from gongkai_desktop.library.toml import Table
 
 SHORTEST_NAME = 5
@@ -47,7 +49,12 @@ def _names(pack: Table) -> Iterator[Fact]:
             raise one.fail("name", f"至少{SHORTEST_NAME}个字，太短的名称容易误报")
         one.finish()
         rule = FixedName(
-            name=name, allowed=frozenset(allowed), rule=_NAME_RULE, severity=Severity.HIGH
+            name=name,
+            allowed=frozenset(allowed),
+            rule=_NAME_RULE,
+            severity=Severity.HIGH,
+            vocabulary=load_vocabulary(),
+            places=load_places().names,
         )
         yield Fact(kind=FactKind.NAME, subject=name, detail="、".join(allowed), rule=rule)
 

@@ -38,10 +38,17 @@ def load_misspellings() -> tuple[Misspelling, ...]:
 
 @cache
 def load_vocabulary() -> Vocabulary:
-    """The two-character words; a line is the first character and all that may follow it."""
+    """The two-character words, and how longer ones end and begin."""
     return Vocabulary(
-        words=frozenset(line[0] + sign for _, line in _lines("words.txt") for sign in line[1:])
+        words=_pairs("words.txt"),
+        ends=_pairs("word_ends.txt"),
+        beginnings=_pairs("word_beginnings.txt"),
     )
+
+
+def _pairs(name: str) -> frozenset[str]:
+    """Pairs of characters; a line is the first character and all that may follow it."""
+    return frozenset(line[0] + sign for _, line in _lines(name) for sign in line[1:])
 
 
 def _lines(name: str) -> Iterator[tuple[int, str]]:

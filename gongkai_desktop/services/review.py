@@ -19,7 +19,13 @@ from gongkai_desktop.domain.review.private_documents import PrivateDocument
 from gongkai_desktop.domain.review.rules import ANCHORS, readings
 from gongkai_desktop.domain.review.source import Source
 from gongkai_desktop.domain.review.statutes import CitedTitle, NamedRepealed
-from gongkai_desktop.library.facts import load_places, load_plenaries, load_posts, load_statutes
+from gongkai_desktop.library.facts import (
+    load_festivals,
+    load_places,
+    load_plenaries,
+    load_posts,
+    load_statutes,
+)
 from gongkai_desktop.library.fixed_names import load_fixed_names
 from gongkai_desktop.library.lexicon import load_entries, load_own_facts
 from gongkai_desktop.library.matcher import Matcher
@@ -68,6 +74,7 @@ def build_scanner(overlays: Iterable[Overlay] = ()) -> Scanner:
             CitedTitle(statutes=statutes),
             NamedRepealed(statutes=statutes),
             load_plenaries(),
+            load_festivals(),
             *load_posts(),
         ]
     )

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from gongkai_desktop.domain.review.draft import Draft
 from gongkai_desktop.domain.review.engine import Anchor
-from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
-from gongkai_desktop.domain.review.identity_numbers import PRIVACY
+from gongkai_desktop.domain.review.finding import Finding, Severity
+from gongkai_desktop.domain.review.personal import personal
 
 _HAN = "[\\u4e00-\\u9fff]"
 _N = "[0-9〇零一二三四五六七八九十百]{1,5}"
@@ -31,6 +31,11 @@ _VILLAGE = (
     "(?![楼线院馆桥井库泵坑文令路厅样矿]|地块|公告|通告|窗口|机组)"
 )
 _ADDRESS = re.compile(f"{_ROOM}|{_UNIT}|{_HOUSEHOLD}|{_DASHED}|{_VILLAGE}")
+_HOME = re.compile(
+    f"{_HAN}{{1,12}}?{_ROAD}{_HAN}{{0,6}}?{_N}号(?:附{_N}号|之{_N})?(?![楼线院馆桥井库泵坑文令路厅样矿]|地块|公告|通告)"
+)
+"""A house number on a road is somebody's home only where the text says that he lives there."""
+_INTRODUCED = re.compile("(?:坐落|位于|地址|居住|现住|家住|住址|住)(?:于|在|为|是)?")
 _LIVES = re.compile("住址|现住|家住|居住|户籍|住在|家庭地址")
 _ORGAN = re.compile(
     "中心|局|厅|委员会|办公室|办事处|研究所|事务所|派出所|司法所|医院|学校|学院|大学|馆|大厦|公司|法院"
@@ -43,19 +48,16 @@ _ORGAN = re.compile(
 def _address(draft: Draft, start: int, end: int) -> Iterator[Finding]:
     low = max(0, start - 40)
     low = max(low, *(draft.text.rfind(mark, low, start) + 1 for mark in "，。；：:\n（、 "))
-    match = _ADDRESS.search(draft.text, low, min(len(draft.text), end + 30))
+    high = min(len(draft.text), end + 30)
+    match = _ADDRESS.search(draft.text, low, high)
+    if match is None and _LIVES.search(draft.text, max(0, low - 8), start):
+        match = _HOME.search(draft.text, low, high)
     if match is None or match.end() < start or not _private(draft, *match.span()):
         return
-    yield Finding(
-        rule="YS09",
-        gate=Gate.SECRECY,
-        severity=Severity.HIGH,
-        start=match.start(),
-        end=match.end(),
-        message="到户的住址",
-        suggestion="只写到乡镇、街道或者小区",
-        basis=PRIVACY,
-    )
+    said = _INTRODUCED.search(match.group())
+    start = match.start() + (said.end() if said else 0)
+    advice = "只写到乡镇、街道或者小区"
+    yield personal("YS09", Severity.HIGH, (start, match.end()), "到户的住址", advice)
 
 
 def _private(draft: Draft, start: int, end: int) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from gongkai_desktop.domain.review.draft import Draft
 from gongkai_desktop.domain.review.engine import Anchor
-from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
-from gongkai_desktop.domain.review.identity_numbers import PRIVACY
+from gongkai_desktop.domain.review.finding import Finding, Severity
+from gongkai_desktop.domain.review.personal import personal
 
 _MOBILE = re.compile(
     r"(?<![0-9A-Za-z.])(?<!\d[-/])(?:(?:\+|00)?86[- ]{0,2})?1[3-9]\d[- ]?\d{4}[- ]?\d{4}"
@@ -50,56 +50,43 @@ def read_mobiles(draft: Draft) -> Iterator[Finding]:
     for match in draft.numbers(_MOBILE):
         before = draft.before(match.start(), 24)
         contact = _CONTACT.search(before) and not _PHONE_UNIT.search(before)
-        yield _finding(
+        yield personal(
             "YS03",
             Severity.MEDIUM if contact else Severity.HIGH,
-            *match.span(),
+            match.span(),
             "联系人的手机号码，建议改用办公电话" if contact else "手机号码",
         )
     for match in draft.numbers(_MASKED_MOBILE):
-        yield _finding("YS13", Severity.MEDIUM, *match.span(), "手机号码掩去的位数太少")
+        yield personal("YS13", Severity.MEDIUM, match.span(), "手机号码掩去的位数太少")
 
 
 def _home_phone(draft: Draft, start: int, end: int) -> Iterator[Finding]:
     for match in draft.near(_HOME_PHONE, start, end):
-        yield _finding("YS04", Severity.HIGH, *match.span("number"), "个人或者家庭的电话号码")
+        yield personal("YS04", Severity.HIGH, match.span("number"), "个人或者家庭的电话号码")
 
 
 def _mail(draft: Draft, start: int, end: int) -> Iterator[Finding]:
     for match in draft.near(_MAIL, start, end):
         if not _PUBLIC_MAIL.search(draft.before(match.start(), 30)):
-            yield _finding("YS10", Severity.MEDIUM, *match.span(), "个人电子邮箱，建议改用办公邮箱")
+            yield personal("YS10", Severity.MEDIUM, match.span(), "个人电子邮箱，建议改用办公邮箱")
 
 
 def _chat(draft: Draft, start: int, end: int) -> Iterator[Finding]:
     for match in draft.near(_CHAT, start, end):
         if not _CHAT_PUBLIC.search(draft.before(match.start("id"), 16)):
-            yield _finding("YS10", Severity.MEDIUM, *match.span("id"), "个人的微信号或者QQ号")
+            yield personal("YS10", Severity.MEDIUM, match.span("id"), "个人的微信号或者QQ号")
 
 
 def read_plates(draft: Draft) -> Iterator[Finding]:
     """YS08 number plates."""
     for match in draft.all(_PLATE):
         public = _PLATE_PUBLIC.search(draft.around(*match.span()))
-        yield _finding(
+        yield personal(
             "YS08",
             Severity.HINT if public else Severity.MEDIUM,
-            *match.span(),
+            match.span(),
             "车牌号，请核对是否必须公开" if public else "车牌号",
         )
-
-
-def _finding(rule: str, severity: Severity, start: int, end: int, message: str) -> Finding:
-    return Finding(
-        rule=rule,
-        gate=Gate.SECRECY,
-        severity=severity,
-        start=start,
-        end=end,
-        message=message,
-        suggestion="隐去或者改用脱敏形式",
-        basis=PRIVACY,
-    )
 
 
 CONTACTS = (

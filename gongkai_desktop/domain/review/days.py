@@ -88,7 +88,7 @@ def _weekday(draft: Draft, match: re.Match[str], stood: date) -> Iterator[Findin
     yield wording(
         "WZ07",
         Severity.MEDIUM,
-        (match.start(), weekday.end()),
+        draft.whole(match.start(), weekday.end()),
         f"{date_words(stood)}是星期{right}",
         f"星期{right}",
     )

@@ -17,6 +17,7 @@ for _kept in "，．：；！？（）＂＇":
     _FOLDED.pop(_kept)
 _FOLDED |= dict.fromkeys("\u00a0\u3000\u2002\u2003\u2009\u202f\t", " ")
 _RUN = re.compile(r"\d(?:[ -]?[0-9A-Za-z*＊×●■#]){5,}")
+_PARTNERS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("〔", "〕"))
 _SENTENCE_ENDS = "。；！？\n"
 
 
@@ -99,6 +100,17 @@ class Draft:
         """Whether an offset stands inside “…” that opened on the same line."""
         before = self.before(start, 200)
         return before.rfind("“") > before.rfind("”")
+
+    def whole(self, start: int, end: int) -> tuple[int, int]:
+        """A stretch with the mark beside it that is the partner of one inside it."""
+        words = self.text[start:end]
+        for open_, close in _PARTNERS:
+            inside = words.count(open_) - words.count(close)
+            if inside < 0 and self.text[start - 1 : start] == open_:
+                start -= 1
+            elif inside > 0 and self.text[end : end + 1] == close:
+                end += 1
+        return start, end
 
     @cached_property
     def _runs(self) -> tuple[tuple[int, int], ...]:

@@ -108,5 +108,5 @@ class Entry:
     def _stretch(self, draft: Draft, start: int, end: int) -> tuple[int, int] | None:
         assert self.pattern is not None
         for match in draft.near(self.pattern, start, end, _REACH):
-            return match.span()
+            return draft.whole(*match.span())
         return None

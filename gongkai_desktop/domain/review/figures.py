@@ -43,6 +43,12 @@ _GROWTH = re.compile(
     r"(?:增长|增幅|提高|上升|下降|降幅|减少|降低|增加)(?:了|达|为|约)?"
     rf"(?P<rate>{_NUM}) ?[%％]$"
 )
+_AGAINST = re.compile(
+    rf"(?P<new>{_NUM}) ?(?P<unit>{_UNITS})[，,（(]?(?:同比|比|较|与)"
+    r"(?:上年|去年|前年|上月|上季度|(?:19|20)\d\d年)?"
+    rf"(?:同期|同月|同季度|底|末)?的?(?P<old>{_NUM}) ?(?P=unit)(?:相比)?[，,]?(?:同比)?"
+    r"(?:增长|增加|提高|上升|下降|减少|降低)了?(?P<about>约|近)?(?P<rate>" + _NUM + r") ?[%％]$"
+)
 _CHANGE = re.compile(
     rf"(?P<new>{_NUM}) ?(?P<unit>{_UNITS})[，,]?(?:比|较)(?:上年|去年|(?:19|20)\d\d年)(?:同期)?的?"
     rf"(?P<old>{_NUM}) ?(?P=unit)(?:增加|增长|减少|下降|上升|多|少)了?(?P<diff>{_NUM}) ?(?P=unit)"
@@ -93,7 +99,12 @@ def _half_unit(words: str, *, rough: bool) -> Decimal:
 def _percentage(draft: Draft, start: int, end: int) -> Iterator[Finding]:
     """WZ09 and WZ12 at one per cent sign."""
     low = start - len(draft.before(start, 120))
-    for pattern, check in ((_SHARE, _share), (_GROWTH, _growth), (_RATE, _rate)):
+    for pattern, check in (
+        (_SHARE, _share),
+        (_GROWTH, _growth),
+        (_AGAINST, _growth),
+        (_RATE, _rate),
+    ):
         match = pattern.search(draft.text, low, end)
         if match:
             yield from check(draft, match)

@@ -57,6 +57,29 @@ class Finding:
     basis: str = ""
 
 
+def finding(
+    rule: str,
+    gate: Gate,
+    severity: Severity,
+    span: tuple[int, int],
+    message: str,
+    suggestion: str = "",
+    basis: str = "",
+) -> Finding:
+    """A finding over ``span``, for the rules that make many."""
+    start, end = span
+    return Finding(
+        rule=rule,
+        gate=gate,
+        severity=severity,
+        start=start,
+        end=end,
+        message=message,
+        suggestion=suggestion,
+        basis=basis,
+    )
+
+
 SECRET_MARKS = frozenset({"BM01", "BM02", "BM04", "BM06"})
 """Rules whose 严重 means a real mark of secrecy: the desk then keeps nothing of the text."""
 

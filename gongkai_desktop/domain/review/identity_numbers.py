@@ -9,9 +9,9 @@ from datetime import date
 from gongkai_desktop.domain.identity import is_credit_code, is_identity_number
 from gongkai_desktop.domain.review.draft import Draft
 from gongkai_desktop.domain.review.engine import Anchor
-from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
+from gongkai_desktop.domain.review.finding import Finding, Severity
+from gongkai_desktop.domain.review.personal import personal
 
-PRIVACY = "个人信息保护法第二十五条、第二十八条，条例第十五条"
 _PROVINCES = frozenset(
     {
         *("11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36"),
@@ -113,11 +113,12 @@ def _credit_codes(draft: Draft, taken: list[tuple[int, int]]) -> Iterator[Findin
         shaped = code[0] in "159ANY" and code[2:8].isdigit() and code[2:4] in _PROVINCES
         if named or shaped:
             taken.append(match.span())
-            yield _finding(
+            yield personal(
                 "YS06",
                 Severity.LOW,
-                *match.span(),
+                match.span(),
                 "统一社会信用代码的校验码不对，有一位录错",
+                "核对后更正",
                 "GB 32100—2015",
             )
 
@@ -132,27 +133,25 @@ def _identities(draft: Draft, taken: list[tuple[int, int]]) -> Iterator[Finding]
             yield _identity(draft, *match.span())
         elif _ID_WORDS.search(draft.before(match.start())):
             taken.append(match.span())
-            yield _finding(
+            yield personal(
                 "YS01",
                 Severity.HIGH,
-                *match.span(),
+                match.span(),
                 "像是居民身份证号，但校验不对，有一位录错",
-                PRIVACY,
             )
 
 
 def _identity(draft: Draft, start: int, end: int) -> Finding:
     required = _REQUIRED.search(draft.kind) or _REQUIRED.search(draft.text[:2000])
     if required:
-        return _finding(
+        return personal(
             "YS01",
             Severity.HIGH,
-            start,
-            end,
+            (start, end),
             f"完整的居民身份证号；{required.group()}可能有法定公开依据，有的请填写条款",
-            "欠税公告办法第五条等",
+            basis="欠税公告办法第五条等",
         )
-    return _finding("YS01", Severity.GRAVE, start, end, "完整的居民身份证号", PRIVACY)
+    return personal("YS01", Severity.GRAVE, (start, end), "完整的居民身份证号")
 
 
 def _old_identities(draft: Draft, taken: list[tuple[int, int]]) -> Iterator[Finding]:
@@ -162,7 +161,7 @@ def _old_identities(draft: Draft, taken: list[tuple[int, int]]) -> Iterator[Find
             continue
         if _born("19" + number[6:12], draft.day) and _heading(draft, _ID_WORDS, *match.span()):
             taken.append(match.span())
-            yield _finding("YS02", Severity.HIGH, *match.span(), "15位的居民身份证号", PRIVACY)
+            yield personal("YS02", Severity.HIGH, match.span(), "15位的居民身份证号")
 
 
 def _cards(draft: Draft, taken: list[tuple[int, int]]) -> Iterator[Finding]:
@@ -183,7 +182,7 @@ def _cards(draft: Draft, taken: list[tuple[int, int]]) -> Iterator[Finding]:
         else:
             continue
         taken.append(match.span())
-        yield _finding("YS05", severity, *match.span(), message, PRIVACY)
+        yield personal("YS05", severity, match.span(), message)
 
 
 def _document(draft: Draft, start: int, end: int) -> Iterator[Finding]:
@@ -191,7 +190,7 @@ def _document(draft: Draft, start: int, end: int) -> Iterator[Finding]:
     match = _DOCUMENT.search(draft.text, end, end + len(reach))
     if match:
         word = draft.text[start:end]
-        yield _finding("YS07", Severity.HIGH, *match.span(), f"{word}号码", PRIVACY)
+        yield personal("YS07", Severity.HIGH, match.span(), f"{word}号码")
 
 
 def _masks(draft: Draft) -> Iterator[Finding]:
@@ -206,12 +205,11 @@ def _masks(draft: Draft) -> Iterator[Finding]:
         shown = re.match(r"\d*", words)
         assert shown is not None
         if hidden < 6 or len(shown.group()) >= 12:
-            yield _finding(
+            yield personal(
                 "YS13",
                 Severity.MEDIUM,
-                *match.span(),
+                match.span(),
                 "身份证号掩去的位数太少" if hidden < 6 else "身份证号露出了出生日期",
-                PRIVACY,
             )
 
 
@@ -241,21 +239,18 @@ def _is_bank(number: str) -> bool:
     return number.startswith(_ISSUERS)
 
 
-def _finding(
-    rule: str, severity: Severity, start: int, end: int, message: str, basis: str
-) -> Finding:
-    return Finding(
-        rule=rule,
-        gate=Gate.SECRECY,
-        severity=severity,
-        start=start,
-        end=end,
-        message=message,
-        suggestion="隐去或者改用脱敏形式" if rule != "YS06" else "核对后更正",
-        basis=basis,
-    )
+_LICENCE = re.compile(rf"{_EDGE_BEFORE}\d{{12}}{_EDGE_AFTER}")
 
 
+def _licence(draft: Draft, start: int, end: int) -> Iterator[Finding]:
+    """YS07: the file number of a driving licence; its own number is the identity number."""
+    match = _LICENCE.search(draft.text, end, end + len(draft.after(end, 16)))
+    if match:
+        yield personal("YS07", Severity.HIGH, match.span(), "驾驶证档案编号")
+
+
+LICENCES = Anchor(("驾驶证档案编号", "驾驶证档案号", "驾照档案编号", "机动车驾驶证"), _licence)
+"""YS07: driving licences."""
 DOCUMENTS = Anchor(
     ("护照", "通行证", "台胞证", "回乡证", "军官证", "士兵证", "居留证", "旅行证"), _document
 )

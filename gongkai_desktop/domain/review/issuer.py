@@ -28,14 +28,16 @@ def read_issuer(draft: Draft) -> Iterator[Finding]:
     if kind not in {"局", "厅"}:
         return
     for match in draft.all(_SELF):
-        said = next(one for one in match.groups() if one)
+        name, said = next((name, one) for name, one in match.groupdict().items() if one)
         if said != kind:
+            start = match.start(name) if name == "d" else match.start()
+            words = draft.text[start : match.end()]
             yield wording(
                 "WZ16",
                 Severity.MEDIUM,
-                match.span(),
+                (start, match.end()),
                 f"发文单位是“{kind}”，这里自称“{said}”",
-                match.group().replace(said, kind),
+                words.replace(said, kind),
             )
 
 

@@ -27,6 +27,7 @@ _DOUBLED = re.compile(r"([。，、；：！？])[ ]?[。，、；：]|。{2,}|�
 _ALLOWED = re.compile("[！？][！？]")
 # The mark is looked for first and its left neighbour then: the other way round is far slower.
 _HALF = re.compile(r"[,;:!?](?<=[\u4e00-\u9fff》”）].)(?= ?[\u4e00-\u9fff《“（])")
+_CHINESE_STOP = re.compile("[，。；]")
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _MANY = 8
 """From this many half-width marks on the text was made that way; one finding says so."""
@@ -63,7 +64,7 @@ def read_marks(draft: Draft) -> Iterator[Finding]:
 
 
 def _half_width(draft: Draft) -> Iterator[Finding]:
-    found = list(draft.all(_HALF))
+    found = [one for one in draft.all(_HALF) if not _between_cells(draft, one)]
     shown = found[:1] if len(found) >= _MANY else found
     for match in shown:
         more = f"，全文另有{len(found) - 1}处" if len(found) > len(shown) else ""
@@ -75,6 +76,14 @@ def _half_width(draft: Draft) -> Iterator[Finding]:
             _FULL[match.group()],
             _STANDARD,
         )
+
+
+def _between_cells(draft: Draft, mark: re.Match[str]) -> bool:
+    """Whether a comma parts the cells of a row rather than the clauses of a sentence."""
+    if mark.group() != ",":
+        return False
+    words = draft.lines[draft.line_number(mark.start())].words
+    return words.count(",") >= 2 and _CHINESE_STOP.search(words) is None
 
 
 def _pairs(draft: Draft) -> Iterator[Finding]:

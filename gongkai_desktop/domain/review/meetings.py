@@ -9,7 +9,7 @@ from datetime import date
 import attrs
 
 from gongkai_desktop.domain.review.draft import Draft
-from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
+from gongkai_desktop.domain.review.finding import Finding, Gate, Severity, finding
 
 _PLENARY = re.compile(
     r"(?P<congress>十[一二三四五六七八九]?|二十)届(?P<session>[一二三四五六七八九十]{1,2})中全会"
@@ -67,13 +67,5 @@ class Plenaries:
 
 
 def _finding(severity: Severity, span: tuple[int, int], message: str, suggestion: str) -> Finding:
-    return Finding(
-        rule="ZZ03",
-        gate=Gate.POLITICS,
-        severity=severity,
-        start=span[0],
-        end=span[1],
-        message=message,
-        suggestion=suggestion,
-        basis="中央公布的会议公报",
-    )
+    basis = "中央公布的会议公报"
+    return finding("ZZ03", Gate.POLITICS, severity, span, message, suggestion, basis)

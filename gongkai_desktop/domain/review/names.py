@@ -13,8 +13,21 @@ import attrs
 
 from gongkai_desktop.domain.review.draft import Draft
 from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
+from gongkai_desktop.domain.review.spelling import Vocabulary
 
 _HAN = ("\u4e00", "\u9fff")
+_SERIES = (
+    "东西南北中",
+    "上中下",
+    "前后",
+    "左右",
+    "新老",
+    "大小",
+    "一二三四五六七八九十",
+    "甲乙丙丁",
+)
+"""Signs that tell offices of one name apart: 东城、西城, 第一、第二."""
+_LONGEST_PLACE = 8
 
 
 @attrs.frozen(kw_only=True)
@@ -22,12 +35,16 @@ class FixedName:
     """One name, and words a careless eye would take for it that are right (``allowed``).
 
     ``rule`` and ``severity`` are those of its findings: the state's own names weigh most.
+    The ``vocabulary`` tells a wrong last character from the first of the next word (中国共产|主义
+    青年团). ``places`` are names of divisions: the office of the next county is another office.
     """
 
     name: str
     allowed: frozenset[str] = frozenset()
     rule: str = "ZZ01"
     severity: Severity = Severity.GRAVE
+    vocabulary: Vocabulary | None = None
+    places: frozenset[str] = frozenset()
 
     @cached_property
     def find(self) -> tuple[str, ...]:
@@ -47,7 +64,9 @@ class FixedName:
         for length in (len(name), len(name) - 1, len(name) + 1):
             low = start if half == first else end - length
             words = text[low : low + length] if low >= 0 else ""
-            if len(words) == length and self._off_by_one(words):
+            if len(words) != length or self._another(words):
+                continue
+            if self._off_by_one(words) and not self._runs_on(words, text, low + length):
                 yield self._finding(low, low + length, words)
                 return
 
@@ -65,6 +84,30 @@ class FixedName:
             return False
         longer, shorter = (name, words) if len(words) < len(name) else (words, name)
         return any(longer[:at] + longer[at + 1 :] == shorter for at in range(1, len(longer) - 1))
+
+    def _runs_on(self, words: str, text: str, end: int) -> bool:
+        """Whether the last character, where it is the wrong one, begins the next word."""
+        if self.vocabulary is None or words[:-1] != self.name[:-1]:
+            return False
+        return text[end - 1 : end + 1] in self.vocabulary.words
+
+    def _another(self, words: str) -> bool:
+        """Whether the words name another office: of another place, or the next of a series."""
+        wrong = [
+            at
+            for at, (one, other) in enumerate(zip(words, self.name, strict=False))
+            if one != other
+        ]
+        if len(words) != len(self.name) or len(wrong) != 1:
+            return False
+        at = wrong[0]
+        if any(words[at] in series and self.name[at] in series for series in _SERIES):
+            return self.rule != "ZZ01"
+        return any(
+            words[low:high] in self.places
+            for low in range(max(0, at - _LONGEST_PLACE), at + 1)
+            for high in range(at + 1, min(len(words), low + _LONGEST_PLACE) + 1)
+        )
 
     def _finding(self, start: int, end: int, words: str) -> Finding:
         return Finding(

@@ -31,7 +31,7 @@ _CHAPTERS = (
     re.compile(rf"^第({_C})章(?=[ \u3000]|$)"),
     re.compile(r"^第([一二三四五六七八九十百零]{1,5})条(?=[ \u3000])"),
 )
-_CONTENTS = re.compile(r"[.…·]{4,}|\d{1,3}$")
+_CONTENTS = re.compile(r"[.…·]{4,}|(?<![\d ])[ \t]+\d{1,3}$|(?<=[\u4e00-\u9fff])\d{1,3}$")
 
 
 def read_numbering(draft: Draft) -> Iterator[Finding]:

@@ -7,23 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from gongkai_desktop.domain.review.draft import Draft
 from gongkai_desktop.domain.review.engine import Anchor, Check
-from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
-from gongkai_desktop.domain.review.identity_numbers import PRIVACY
+from gongkai_desktop.domain.review.finding import Finding, Severity
+from gongkai_desktop.domain.review.personal import personal
+from gongkai_desktop.domain.review.surnames import DOUBLE_SURNAMES, SURNAMES
 from gongkai_desktop.domain.review.table import Cell, tables_in
 
-_SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎"
-    "鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平"
-    "黄穆萧尹姚邵汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜"
-    "郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉龚程"
-    "邢裴陆荣翁荀羊甄曲封芮储靳段焦巴侯车侍全班仰秋仲宫宁仇栾甘厉武符刘景詹束龙叶幸司黎薄印宿白怀"
-    "蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥苍双闻党翟谭贡劳姬申扶堵冉宰雍桑桂濮牛寿通边扈燕冀浦尚农温别"
-    "庄晏柴瞿阎慕连茹习艾鱼容向古易慎戈廖庾终居衡步都耿满弘匡国文寇广东欧沃利越隆师巩聂晁勾敖冷訾"
-    "辛阚那简饶曾沙肖付闫覃岳代涂"
+_NAME = rf"(?:[{SURNAMES}]|{DOUBLE_SURNAMES})[\u4e00-\u9fff]{{1,2}}"
+_VERBS = (
+    "按时|因病|因残|因家庭|涉嫌|患有|现住|家住|享受|领取|申请|自20|于20|已于|已被|被依法|被查|被评"
+    "|名下|本人|一家|家属|所在"
 )
-_DOUBLE = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|令狐|慕容"
-_NAME = rf"(?:[{_SURNAMES}]|{_DOUBLE})[\u4e00-\u9fff]{{1,2}}"
-_END = r"(?=[，。、；：:,;（( ）)\n]|男|女|同学|同志|$)"
+_END = rf"(?=[，。、；：:,;（( ）)\n]|男|女|同学|同志|{_VERBS}|$)"
 _WHO = (
     *("患者", "病人", "病患", "感染者", "确诊病例", "被害人"),
     *("受害人", "受害者", "被拐儿童", "吸毒人员", "戒毒人员", "社区矫正对象"),
@@ -45,6 +39,7 @@ _ILL = re.compile(
     rf"(?:因|系|是|患有?|身患|罹患|确诊为?|感染|患上)[\u4e00-\u9fff]{{0,8}}?(?:{'|'.join(_ILLNESSES)})"
 )
 _MINOR = re.compile(rf"(?P<name>{_NAME})[（(，,]?(?:男|女)[，,]?(?:[0-9]|1[0-7])周?岁")
+_UNNAMED = "改为“某”并核对能否认出本人"
 _HIDDEN = re.compile("某|×|＊|\\*|X|x|○|〇")
 _NOT_NAMES = re.compile(
     "^(?:陈述|申诉|利益|安置|劳动|权益|家属|家庭|申报|申领|信息|名单|关怀|关爱|"
@@ -62,13 +57,17 @@ _COLUMNS: tuple[tuple[re.Pattern[str], str, Severity], ...] = (
     (re.compile("住址|家庭地址|居住地址|户籍地址|详细地址"), "住址", Severity.HIGH),
     (re.compile("出生(?:日期|年月|时间)?$|^生日"), "出生日期", Severity.HIGH),
     (
-        re.compile("病种|疾病|病情|病因|诊断|残疾|健康状况|血型|宗教|婚姻|家庭收入"),
+        re.compile(
+            "病种|疾病|病情|病因|诊断|残疾|健康状况|血型|宗教|婚姻|家庭收入|致贫|致残|困难原因|困难类型|困难情况|患病"
+        ),
         "敏感个人信息",
         Severity.HIGH,
     ),
 )
 _PEOPLE = re.compile(
-    "^(?:姓 *名|户主(?:姓名)?|申请人(?:姓名)?|学生姓名|患者|人员姓名|死者|儿童姓名|对象姓名)"
+    "^(?:户主|申请人|患者|死者|被征收人|被拆迁人|被安置人|业主|权利人|受助人|受助学生|受益人|领款人"
+    "|收款人|监护人|持证人|借款人|中签人|选房人|产权人|当事人|服务对象|保障对象|救助对象|农户|学生)$"
+    "|^.{0,6}姓 *名"
 )
 
 
@@ -78,7 +77,7 @@ def _person(pattern: re.Pattern[str]) -> Check:
             name = match.group("name")
             if not _HIDDEN.search(name) and not _NOT_NAMES.match(name):
                 message = "姓名与敏感个人信息连在一起，应当隐去姓名"
-                yield _finding("YS12", Severity.HIGH, *match.span("name"), message)
+                yield personal("YS12", Severity.HIGH, match.span("name"), message, _UNNAMED)
 
     return check
 
@@ -103,27 +102,14 @@ def _columns(head: Sequence[Cell], rows: Sequence[Sequence[Cell]]) -> Iterator[F
                 if column < len(row) and row[column].words and not _HIDDEN.search(row[column].words)
             ]
             if open_cells:
-                yield _finding(
+                yield personal(
                     "YS11",
                     severity,
-                    cell.start,
-                    cell.end,
+                    (cell.start, cell.end),
                     f"名单里有“{name}”一列，{len(open_cells)}行没有隐去",
+                    "删去该列或者脱敏",
                 )
             break
-
-
-def _finding(rule: str, severity: Severity, start: int, end: int, message: str) -> Finding:
-    return Finding(
-        rule=rule,
-        gate=Gate.SECRECY,
-        severity=severity,
-        start=start,
-        end=end,
-        message=message,
-        suggestion="删去该列或者脱敏" if rule == "YS11" else "改为“某”并核对能否认出本人",
-        basis=PRIVACY,
-    )
 
 
 PEOPLE = (

@@ -111,6 +111,11 @@ class Places:
         return {name: tuple(those) for name, those in found.items()}
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name of a province, prefecture or county."""
+        return frozenset((*self.provinces, *(place.name for place in self.places)))
+
+    @cached_property
     def _heads(self) -> frozenset[str]:
         return frozenset(name[:2] for name in (*self.cities, *self.counties))
 
@@ -151,6 +156,8 @@ class Belonging:
             homes = tuple(place.city for place in self.places.counties[name])
             if above not in homes and name not in self.places.cities:
                 yield self._finding(start, end + len(name), name, homes[0])
+        elif above in self.places.cities and name == self.places.cities[name].name:
+            yield self._finding(start, end + len(name), name, self.places.cities[name].province)
 
     def _provinces_of(self, name: str) -> tuple[str, ...]:
         city = self.places.cities.get(name)

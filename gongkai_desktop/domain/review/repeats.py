@@ -15,6 +15,9 @@ from gongkai_desktop.domain.review.wording import wording
 _TWICE = re.compile(r"([\u4e00-\u9fff])\1")
 _WORD_TWICE = re.compile(r"([\u4e00-\u9fff]{2,8}?)\1")
 _LONE = frozenset("的了是和与及将被于据从并或使由其而但")
+_AFTER_NOUNS = frozenset("由为与和")
+"""Of these the ones that may follow a word ending in them: 事由由, 行为为, 总和和."""
+_FIGURES = frozenset("一二三四五六七八九十百千万亿零〇")
 """Words of one character that never stand twice in a row by themselves."""
 _DOUBLED = frozenset(
     "天人年月日时处事家户个样件层步条种村代字句点声次遍项张常刚渐仅往默匆纷频屡牢深紧满"
@@ -23,10 +26,10 @@ _DOUBLED = frozenset(
     "全法地作将任斯站幢夜幕辆车笔趟页锤幅座份封串团块片根支把张口面枚颗粒排队群户代双阵股道声滴束丝缕排线"
 )
 """Characters that are doubled by right (天天, 处处, 刚刚, 看看)."""
-_ENDINGS = frozenset("团会员人者性化部厅局长级们区法制")
+_ENDINGS = frozenset("团会员人者性化部厅局长级们区法制物费站所证单书表品点网金量率权室馆院处科股")
 """What may follow a word to make another: 代表代表团."""
 _BY_RIGHT = re.compile(
-    "目的的|标的的|的的确确|有的的|众矢之的的|不了了之|对对|等等|家家户户|立法法|关关衔"
+    "纪要要|摘要要|概要要|社会会|大会会|晚会会|目的的|标的的|的的确确|有的的|众矢之的的|不了了之|对对|等等|家家户户|立法法|关关衔"
 )
 _ALIVE = frozenset(
     (
@@ -65,6 +68,8 @@ class Repeats:
         for match in _TWICE.finditer(text):
             at = match.start()
             sign = match.group(1)
+            if sign in _FIGURES:
+                continue
             if text[at - 1 : at] == "一" or _BY_RIGHT.search(text, max(0, at - 3), at + 4):
                 continue
             if (
@@ -74,6 +79,10 @@ class Repeats:
                 continue
             joins_next = text[at + 1 : at + 3] in words
             joins_last = text[at - 1 : at + 1] in words
+            if joins_last and sign in _AFTER_NOUNS:
+                continue
+            if self._begins(text, at + 1):
+                continue
             if sign in _LONE and not joins_next:
                 start = at - 1 if joins_last else at
             elif joins_last and not joins_next and sign not in _DOUBLED:
@@ -89,6 +98,10 @@ class Repeats:
                 f"“{sign}”重复",
                 text[start : match.end() - 1],
             )
+
+    def _begins(self, text: str, at: int) -> bool:
+        """Whether a longer word begins at an offset: 反洗钱 behind 违反."""
+        return text[at : at + 2] in self.vocabulary.beginnings
 
     def _words(self, draft: Draft) -> Iterator[Finding]:
         text, words = draft.text, self.vocabulary.words

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai_desktop.domain.review.draft import Draft, Line
-from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
+from gongkai_desktop.domain.review.finding import Finding, Gate, Severity, finding
 
 _HEAD = 15
 """Lines at the head of a file among which a mark may stand alone."""
@@ -20,8 +20,13 @@ _STARRED = re.compile(
     + r" ?[★☆✩✭⭐*＊]{1,2}"
     + r"(?: ?(?:(?:\d+|[一二三四五六七八九十]+) ?[年月天日]|长期|[^\s，。；”）]{1,12}前))?"
 )
-_STARS = re.compile(r"[密] ?[★☆✩✭⭐*＊]")
-_LEVEL_ALONE = re.compile(r"(?:绝|机|秘) *密(?: *(?:[·—-] *)?(?:\d+ ?[年月]|长期))?")
+_STARS = re.compile(r"密 ?[★☆✩✭⭐*＊▲△◆◇●※﹡]")
+_OTHER_SIGN = re.compile(_LEVEL + r" ?[▲△◆◇●※﹡] ?(?:(?:\d+|[一二三四五六七八九十]+) ?[年月]|长期)")
+"""Another sign for the star is a mark only with its period behind it."""
+_LEVEL_ALONE = re.compile(
+    r"[【\[（(〔]? *(?:绝|机|秘) *密 *(?:[·—-] *)?"
+    r"(?:(?:\d+|[一二三四五六七八九十]+) ?[年月]|长期)? *[】\]）)〕]?"
+)
 _COPY_NUMBER = re.compile(r"(?:(?:№|No\.?|份号[：:]?) ?\d{6}|0\d{5})")
 _UNFINISHED = re.compile(
     r"[（(](?:征求意见|送审|讨论|代拟|修改|会签|审议|报审|初|草)稿[）)]"
@@ -38,8 +43,8 @@ _LAW = "保守国家秘密法第二十二条、第三十五条"
 def read_levels(draft: Draft) -> Iterator[Finding]:
     """BM01 a level with its star, BM02 a level alone on a line at the head or in a header."""
     for sign in _STARS.finditer(draft.text):
-        match = _STARRED.search(draft.text, max(0, sign.start() - 2))
-        if match is None or match.start() > sign.start():
+        match = _starred(draft, sign.start())
+        if match is None:
             continue
         quoted = draft.quoted(match.start())
         yield _finding(
@@ -54,6 +59,15 @@ def read_levels(draft: Draft) -> Iterator[Finding]:
             yield _finding(
                 "BM02", Severity.GRAVE, line.start, line.end, "独占一行的密级标志，不得公开", _LAW
             )
+
+
+def _starred(draft: Draft, at: int) -> re.Match[str] | None:
+    """The level whose last character stands at an offset, with its sign and period."""
+    for pattern in (_STARRED, _OTHER_SIGN):
+        match = pattern.search(draft.text, max(0, at - 2))
+        if match is not None and match.start() <= at:
+            return match
+    return None
 
 
 def read_internal(draft: Draft) -> Iterator[Finding]:
@@ -136,13 +150,5 @@ def _marked_lines(draft: Draft, head: int) -> Iterator[Line]:
 def _finding(
     rule: str, severity: Severity, start: int, end: int, message: str, basis: str
 ) -> Finding:
-    return Finding(
-        rule=rule,
-        gate=Gate.SECRECY,
-        severity=severity,
-        start=start,
-        end=end,
-        message=message,
-        suggestion="停止发布，交保密审查" if severity is Severity.GRAVE else "",
-        basis=basis,
-    )
+    advice = "停止发布，交保密审查" if severity is Severity.GRAVE else ""
+    return finding(rule, Gate.SECRECY, severity, (start, end), message, advice, basis)

@@ -10,7 +10,7 @@ from functools import cached_property
 import attrs
 
 from gongkai_desktop.domain.review.draft import Draft
-from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
+from gongkai_desktop.domain.review.finding import Finding, Gate, Severity, finding
 from gongkai_desktop.domain.wording import date_words, number_in
 
 _STATE = "中华人民共和国"
@@ -78,6 +78,12 @@ class Statutes:
                     best = (off, statute)
         return best[1] if best else None
 
+    def other_kind(self, title: str) -> Statute | None:
+        """The law in force that is a 法 where the title says 条例, or the other way round."""
+        if title.endswith("条例"):
+            return self.by_title.get(title.removesuffix("条例") + "法")
+        return self.by_title.get(title.removesuffix("法") + "条例")
+
 
 @attrs.frozen(kw_only=True)
 class CitedTitle:
@@ -105,11 +111,12 @@ class CitedTitle:
         yield from _beyond(draft, statute, match.end("title"))
 
     def _misnamed(self, match: re.Match[str], written: str, title: str) -> Iterator[Finding]:
-        if not title.endswith(("法", "条例")) or len(title) < 4:
+        state = written.startswith(_STATE)
+        if len(title) < 4 or not (state or title.endswith(("法", "条例"))):
             return
-        if not written.startswith(_STATE) and len(title) < 6:
+        if not state and len(title) < 6:
             return
-        right = self.statutes.nearest(title)
+        right = self.statutes.nearest(title) or (self.statutes.other_kind(title) if state else None)
         if right is not None:
             yield _policy(
                 "ZC02",
@@ -206,13 +213,5 @@ def _distance(one: str, other: str, most: int) -> int | None:
 def _policy(
     rule: str, severity: Severity, span: tuple[int, int], message: str, suggestion: str
 ) -> Finding:
-    return Finding(
-        rule=rule,
-        gate=Gate.POLICY,
-        severity=severity,
-        start=span[0],
-        end=span[1],
-        message=message,
-        suggestion=suggestion,
-        basis="现行有效的法律法规以公布文本为准",
-    )
+    basis = "现行有效的法律法规以公布文本为准"
+    return finding(rule, Gate.POLICY, severity, span, message, suggestion, basis)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
+from gongkai_desktop.domain.review.finding import Finding, Gate, Severity, finding
 
 
 def wording(
@@ -14,13 +14,4 @@ def wording(
     basis: str = "",
 ) -> Finding:
     """A finding of the 文字 gate over ``span``."""
-    return Finding(
-        rule=rule,
-        gate=Gate.WORDING,
-        severity=severity,
-        start=span[0],
-        end=span[1],
-        message=message,
-        suggestion=suggestion,
-        basis=basis,
-    )
+    return finding(rule, Gate.WORDING, severity, span, message, suggestion, basis)

@@ -8,6 +8,7 @@ from gongkai_desktop.domain.review.names import FixedName
 from gongkai_desktop.domain.review.places import Belonging, NoSuchCity
 from gongkai_desktop.domain.review.statutes import CitedTitle, NamedRepealed
 from gongkai_desktop.library.facts import load_places, load_plenaries, load_posts, load_statutes
+from gongkai_desktop.library.spelling import load_vocabulary
 from tests.domain.review.drafts import anchored, found
 
 read_places = anchored(Belonging(places=load_places()), NoSuchCity(places=load_places()))
@@ -23,6 +24,8 @@ read_meetings = anchored(load_plenaries())
         ("江苏省合肥市", ["江苏省合肥市"]),
         ("安徽省太湖县和浙江省太湖县", ["浙江省太湖县"]),
         ("杭州市昆山市", ["杭州市昆山市"]),
+        ("成都市绵阳市的客商", ["成都市绵阳市"]),
+        ("成都市、绵阳市的客商", []),
         ("贵州市人民政府办公厅", ["贵州市"]),
         ("安徽省安庆市太湖县晋熙镇", []),
         ("江苏省徐州市鼓楼区，福建省福州市鼓楼区", []),
@@ -49,6 +52,10 @@ def test_every_place_lies_where_it_does(text, words):
         ("《中华人民共和国环境保护税法》", date(2026, 9, 1), []),
         ("《中华人民共和国国家安全法》", date(2026, 9, 1), []),
         ("《中华人民共和国政府信息公开法》", date(2026, 9, 1), ["ZC02"]),
+        ("《中华人民共和国行政处罚条例》", date(2026, 9, 1), ["ZC02"]),
+        ("《望山市行政处罚条例》", date(2026, 9, 1), []),
+        ("依据《中华人民共和国医疗保障法》", date(2026, 12, 31), ["ZC04"]),
+        ("依据《中华人民共和国医疗保障法》", date(2027, 1, 1), []),
         ("《政府信息公幵条例》", date(2026, 9, 1), ["ZC02"]),
         ("《中华人民共和国行政处罚条法》", date(2026, 9, 1), ["ZC02"]),
         ("《望山市大气污染防治条例》", date(2026, 9, 1), []),
@@ -99,6 +106,27 @@ def test_a_fixed_name_is_found_whatever_letter_is_wrong(wrong):
 )
 def test_a_right_name_is_left_alone(right):
     assert found(anchored(NAME), f"根据《{right}宪法》") == []
+
+
+OFFICE = FixedName(
+    name="太湖县人民政府第一办事处",
+    rule="BJ02",
+    vocabulary=load_vocabulary(),
+    places=load_places().names,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("由太湖县人民政府第一办事外负责", ["太湖县人民政府第一办事外"]),
+        ("由太湖县人名政府第一办事处负责", ["太湖县人名政府第一办事处"]),
+        ("由太和县人民政府第一办事处负责", []),  # another county's
+        ("由太湖县人民政府第二办事处负责", []),  # the next of a series
+    ],
+)
+def test_a_neighbour_is_no_misspelling_of_this_office(text, words):
+    assert [one[2] for one in found(anchored(OFFICE), text)] == words
 
 
 @pytest.mark.parametrize(
