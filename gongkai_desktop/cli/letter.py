@@ -18,7 +18,7 @@ from gongkai_desktop.services import clock_sheet, letter_number, letter_record
 from gongkai_desktop.services import letter as letter_service
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.knowledge import load_knowledge
-from gongkai_desktop.services.press import Press, the_press
+from gongkai_desktop.services.press import Press, press_for, the_press
 
 
 def add_commands(commands: Subcommands) -> None:
@@ -71,8 +71,9 @@ def render(call: Invocation) -> int:
 
 def make(call: Invocation) -> int:
     """Make a letter for a request of the register and keep it in the file."""
-    press, data = the_press(), _data(call)
+    data = _data(call)
     with call.workspace() as workspace:
+        press = press_for(workspace)
         request = request_service.request_numbered(workspace, call.args.number)
         profile = Profile(call.args.profile)
         produced = letter_service.make(
@@ -114,7 +115,7 @@ def sheet(call: Invocation) -> int:
     """Print the clock sheet (期限演算单) of one request."""
     with call.workspace() as workspace:
         target = Path(call.args.pdf)
-        pages = clock_sheet.write_sheet(workspace, the_press(), call.args.number, target)
+        pages = clock_sheet.write_sheet(workspace, press_for(workspace), call.args.number, target)
     call.out.document({"pages": pages, "pdf": call.args.pdf})
     call.out.line(f"已生成 {call.args.pdf}，{pages}页")
     return DONE

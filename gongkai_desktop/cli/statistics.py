@@ -8,7 +8,7 @@ from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, gro
 from gongkai_desktop.cli.output import DONE
 from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.services import statistics as statistics_service
-from gongkai_desktop.services.press import the_press
+from gongkai_desktop.services.press import press_for
 
 
 def add_commands(commands: Subcommands) -> None:
@@ -45,7 +45,7 @@ def compile_form(call: Invocation) -> int:
         if call.given("xlsx"):
             statistics_service.write_workbook(workspace, made, Path(call.args.xlsx))
         if call.given("pdf"):
-            page = statistics_service.statistics_pdf(workspace, the_press(), made)
+            page = statistics_service.statistics_pdf(workspace, press_for(workspace), made)
             atomic_write(Path(call.args.pdf), page)
     call.out.document(statistics_service.statistics_document(made))
     call.out.line(f"{made.form.title}　{made.span.label}{'　零报告' if made.zero else ''}")

@@ -27,7 +27,7 @@ from reportlab.platypus import (
 from gongkai_desktop.documents.annual_sheet import AnnualSheet, ProseSection, by_row, is_label
 from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.documents.fonts import FontSet
-from gongkai_desktop.documents.pdf import draw_line
+from gongkai_desktop.documents.pdf import draw_line, draw_mark
 from gongkai_desktop.domain.annual.template import FormTable
 from gongkai_desktop.domain.typeset.metrics import Face
 from gongkai_desktop.domain.typeset.page import Line, Role, Strip
@@ -38,17 +38,17 @@ _TEXT_SIZE, _TEXT_PITCH = 14.0, 25.0
 _LYING, _STANDING = "lying", "standing"
 
 
-def write_annual_pdf(path: Path, sheet: AnnualSheet, fonts: FontSet) -> None:
-    """Write the file; raises UserError where it cannot be written."""
-    atomic_write(path, annual_pdf(sheet, fonts))
+def write_annual_pdf(path: Path, sheet: AnnualSheet, fonts: FontSet, mark: str = "") -> None:
+    """Write the file, a mark across its pages; raises UserError where it cannot be written."""
+    atomic_write(path, annual_pdf(sheet, fonts, mark))
 
 
-def annual_pdf(sheet: AnnualSheet, fonts: FontSet) -> bytes:
+def annual_pdf(sheet: AnnualSheet, fonts: FontSet, mark: str = "") -> bytes:
     """The bytes of the PDF: one page or more per table, headings repeated, page numbers below."""
     buffer = BytesIO()
     document = BaseDocTemplate(buffer, title=sheet.title, creator="公开台", invariant=1)
     names = dict.fromkeys([_STANDING, *(_lie(table) for table in sheet.template.tables)])
-    document.addPageTemplates([_page(name, fonts) for name in names])
+    document.addPageTemplates([_page(name, fonts, mark) for name in names])
     document.build(_story(sheet, fonts))
     return buffer.getvalue()
 
@@ -58,11 +58,12 @@ def _lie(table: FormTable) -> str:
     return _LYING if table.landscape else _STANDING
 
 
-def _page(name: str, fonts: FontSet) -> PageTemplate:
+def _page(name: str, fonts: FontSet, mark: str) -> PageTemplate:
     width, height = landscape(A4) if name == _LYING else A4
     frame = Frame(_MARGIN, _MARGIN, width - 2 * _MARGIN, height - 2 * _MARGIN, 0, 0, 0, 0)
 
     def number(canvas: Any, document: Any) -> None:
+        draw_mark(canvas, mark, width, height, fonts)
         canvas.setFont(fonts.font(Face.SONGTI).fontName, 10.5)
         canvas.drawCentredString(width / 2, 8 * mm, f"— {document.page} —")
 

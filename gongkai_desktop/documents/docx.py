@@ -61,6 +61,7 @@ _PROPERTY_CHARS = 255
 _SHEET_TITLE, _SHEET_TEXT, _REMARK = 20.0, 12.0, 10.0
 _SHEET_TITLE_CHARS = 23
 _MARK_SIZE = 34.0
+_MARK_SMALL = 16.0
 _RED = RGBColor(0xD9, 0x00, 0x00)
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)
 """A fixed date in the file's properties: the same letter gives the same file."""
@@ -71,8 +72,13 @@ def draw_docx(
     profile: Profile,
     title_lines: tuple[str, ...],
     style: LetterStyle | None = None,
+    *,
+    mark: str = "",
 ) -> bytes:
-    """The letter as a Word file; ``title_lines`` are the title broken by its meaning."""
+    """The letter as a Word file; ``title_lines`` are the title broken by its meaning.
+
+    ``mark`` stands at the head of every page of what must not pass for a paper (练习).
+    """
     document = Document()
     set_defaults(document)
     name_substitutes(document)
@@ -80,6 +86,8 @@ def draw_docx(
         _sheet(document, letter, title_lines)
     else:
         _letter(document, letter, profile, title_lines, style or LetterStyle())
+    if mark:
+        _mark(document.sections[0], mark)
     properties = document.core_properties
     properties.title = letter.title[:_PROPERTY_CHARS]
     properties.author, properties.comments = letter.organ[:_PROPERTY_CHARS], ""
@@ -87,6 +95,14 @@ def draw_docx(
     buffer = BytesIO()
     document.save(buffer)
     return same_bytes(buffer.getvalue())
+
+
+def _mark(section: Section, mark: str) -> None:
+    # Odd, even and first pages have heads of their own.
+    for head in (section.header, section.even_page_header, section.first_page_header):
+        paragraph = head.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        add_run(paragraph, f"【{mark}】", Face.HEITI, _MARK_SMALL)
 
 
 def _letter(

@@ -5,6 +5,7 @@ The same pages give the same bytes: no clock and no random identity goes into th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +20,8 @@ from gongkai_desktop.domain.typeset.page import Layout, Line, Page
 
 _PRODUCER = "公开台"
 _SEAL_DASH = (3, 2)
+_MARK_SIZE, _MARK_SMALL, _MARK_TOP = 56, 14, 48
+_MARK_GREY, _MARK_LEAN = 0.86, 0.8
 _BLACK = (0.0, 0.0, 0.0)
 _RED = (0.85, 0.0, 0.0)
 """The red of heads and their rules, GB/T 9704-2012 7.2.4 and 10.1."""
@@ -32,6 +35,7 @@ def draw_pdf(layouts: Iterable[Layout], fonts: FontSet, *, title: str = "") -> b
         if canvas is None:
             canvas = _canvas(buffer, fonts, title or layout.title, layout.pages[0])
         for page in layout.pages:
+            draw_mark(canvas, layout.mark, page.width, page.height, fonts)
             _draw_page(canvas, page, fonts)
     if canvas is None:
         raise ValueError("a PDF needs at least one page")
@@ -59,6 +63,28 @@ def _canvas(buffer: BytesIO, fonts: FontSet, title: str, page: Page) -> Canvas:
     canvas.setAuthor("")
     canvas.setSubject("")
     return canvas
+
+
+def draw_mark(canvas: Canvas, mark: str, width: float, height: float, fonts: FontSet) -> None:
+    """A mark that cannot be missed: large and grey across the page, small in a box at its top."""
+    if not mark:
+        return
+    font = fonts.font(Face.HEITI).fontName
+    canvas.saveState()
+    canvas.translate(width / 2, height / 2)
+    canvas.rotate(math.degrees(math.atan2(height, width)) * _MARK_LEAN)
+    canvas.setFillGray(_MARK_GREY)
+    canvas.setFont(font, _MARK_SIZE)
+    canvas.drawCentredString(0, 0, mark)
+    canvas.restoreState()
+    canvas.saveState()
+    box = canvas.stringWidth(mark, font, _MARK_SMALL) + 2 * _MARK_SMALL
+    left, top = (width - box) / 2, height - _MARK_TOP
+    canvas.setLineWidth(1)
+    canvas.rect(left, top, box, 1.8 * _MARK_SMALL)
+    canvas.setFont(font, _MARK_SMALL)
+    canvas.drawCentredString(width / 2, top + 0.55 * _MARK_SMALL, mark)
+    canvas.restoreState()
 
 
 def _draw_page(canvas: Canvas, page: Page, fonts: FontSet) -> None:

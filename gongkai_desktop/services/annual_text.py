@@ -159,4 +159,4 @@ def write_documents(workspace: Workspace, compiled: Compiled, paths: Mapping[str
     if "html" in paths:
         write_annual_html(paths["html"], sheet)
     if "pdf" in paths:
-        write_annual_pdf(paths["pdf"], sheet, the_press().fonts)
+        write_annual_pdf(paths["pdf"], sheet, the_press().fonts, workspace.mark)

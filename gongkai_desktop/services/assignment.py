@@ -201,7 +201,8 @@ def _sheet(workspace: Workspace, section: str, chosen: list[Chase], reply_by: da
         "handler": workspace.operator,
         "requests": [_chase_line(workspace, one) for one in chosen],
     }
-    return slip.make("reminder", data, knowledge=workspace.knowledge, unit=the_unit(workspace))
+    known, unit = workspace.knowledge, the_unit(workspace)
+    return slip.make("reminder", data, knowledge=known, unit=unit, mark=workspace.mark)
 
 
 def _chase_line(workspace: Workspace, one: Chase) -> dict[str, str]:

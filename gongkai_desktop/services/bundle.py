@@ -16,7 +16,7 @@ from gongkai_desktop.domain.wording import date_words
 from gongkai_desktop.services import slip
 from gongkai_desktop.services.binding import BoundFile, BoundPaper, Report, bind_papers
 from gongkai_desktop.services.papers import FilePaper, PaperFile, file_of
-from gongkai_desktop.services.press import the_press
+from gongkai_desktop.services.press import press_for
 from gongkai_desktop.services.request import find
 from gongkai_desktop.services.workspace import Workspace
 
@@ -51,7 +51,7 @@ def bundle(
             "made_date": workspace.today,
         }
         cover = slip.pages_for_request(workspace, request, "evidence_cover", facts)
-        return [cover, the_press().table_pages(_index(file, placed, book))]
+        return [cover, press_for(workspace).table_pages(_index(file, placed, book))]
 
     papers = sorted(file.papers, key=lambda one: _place(one, book))
     bound = bind_papers(

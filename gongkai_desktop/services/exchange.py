@@ -261,6 +261,7 @@ def return_notice(workspace: Workspace, back: Exchange) -> bytes:
             "notice_date": workspace.today.isoformat(),
         },
         unit=county,
+        mark=workspace.mark,
     )
 
 

@@ -28,6 +28,7 @@ from gongkai_desktop.services import ledger_listing
 from gongkai_desktop.services.backup import LAST_BACKUP, LAST_BACKUP_FILE
 from gongkai_desktop.services.desk import Desk, DeskLine, desk_of
 from gongkai_desktop.services.papers import sheet_pdf
+from gongkai_desktop.services.press import press_for
 from gongkai_desktop.services.request import find, refuse_future, save
 from gongkai_desktop.services.unit import read_unit
 from gongkai_desktop.services.workspace import OPERATOR_SETTING, Workspace
@@ -188,7 +189,8 @@ def handover_pdf(workspace: Workspace, handover: Handover) -> bytes:
                 "日期：　　　　年　　月　　日",
             ),
             footer="一式两份，移交人、接交人各执一份",
-        )
+        ),
+        press_for(workspace),
     )
 
 

@@ -244,4 +244,5 @@ def numbers_pdf(workspace: Workspace, year: int) -> bytes:
         {"year": f"{year}年", "numbers": rows},
         knowledge=workspace.knowledge,
         unit=the_unit(workspace),
+        mark=workspace.mark,
     )

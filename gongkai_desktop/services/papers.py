@@ -34,7 +34,7 @@ from gongkai_desktop.domain.wording import date_words
 from gongkai_desktop.services import assignment, attachment, clock_sheet, evidence, ledger
 from gongkai_desktop.services.approval_slip import approval_slip
 from gongkai_desktop.services.letter_record import OWNER as LETTER_OWNER
-from gongkai_desktop.services.press import the_press
+from gongkai_desktop.services.press import Press, press_for
 from gongkai_desktop.services.request import find
 from gongkai_desktop.services.unit import read_unit
 from gongkai_desktop.services.workspace import Workspace
@@ -137,14 +137,14 @@ def _register_sheets(workspace: Workspace, request: Request, unit: Unit) -> Iter
     yield _made(
         book.kind("receipt"),
         "政府信息公开申请登记表",
-        partial(sheet_pdf, _register_sheet(request, unit)),
+        partial(sheet_pdf, _register_sheet(request, unit), press_for(workspace)),
         day=received.date if received else None,
     )
     number = request.register_no
     yield _made(
         book.kind("clock"),
         "期限演算单",
-        lambda: clock_sheet.sheet_pdf(workspace, the_press(), number)[0],
+        lambda: clock_sheet.sheet_pdf(workspace, press_for(workspace), number)[0],
         day=workspace.today,
     )
 
@@ -153,9 +153,9 @@ def _made(kind: PaperKind, title: str, pdf: Callable[[], bytes], **more: Any) ->
     return FilePaper(kind=kind, natures=(Nature(key=kind.key),), title=title, pdf=pdf, **more)
 
 
-def sheet_pdf(sheet: TableSheet) -> bytes:
+def sheet_pdf(sheet: TableSheet, press: Press) -> bytes:
     """A table sheet as PDF."""
-    return the_press().pdf(the_press().table_pages(sheet))
+    return press.pdf(press.table_pages(sheet))
 
 
 def _register_sheet(request: Request, unit: Unit) -> TableSheet:
@@ -220,14 +220,13 @@ def _letter_paper(
         title=title,
         number=letter.number,
         day=letter.letter_date,
-        pdf=None if sealed else partial(_drawn, letter, profile, unit),
+        pdf=None if sealed else partial(_drawn, letter, profile, unit, press_for(workspace)),
         attachment=sealed,
     )
 
 
-def _drawn(letter: StoredLetter, profile: Profile, unit: Unit) -> bytes:
+def _drawn(letter: StoredLetter, profile: Profile, unit: Unit, press: Press) -> bytes:
     assert letter.composed is not None
-    press = the_press()
     return press.pdf(press.letter_pages(letter.composed, profile, unit_style(unit)))
 
 

@@ -18,25 +18,30 @@ from gongkai_desktop.library.paths import resource
 
 if TYPE_CHECKING:
     from gongkai_desktop.documents.fonts import FontSet
+    from gongkai_desktop.services.workspace import Workspace
 
 
 @attrs.frozen(kw_only=True)
 class Press:
-    """Turns composed letters and table sheets into pages, and pages into files."""
+    """Turns composed letters and table sheets into pages, and pages into files.
+
+    ``mark`` is laid across everything it prints (练习), in PDF and Word.
+    """
 
     fonts: FontSet
     letters: LetterTypesetter
     tables: TableTypesetter
+    mark: str = ""
 
     def letter_pages(
         self, letter: ComposedLetter, profile: Profile, style: LetterStyle | None = None
     ) -> Layout:
         """The pages of a letter, in the style the office has chosen (版式、稿次)."""
-        return self.letters.layout(letter, profile, style)
+        return attrs.evolve(self.letters.layout(letter, profile, style), mark=self.mark)
 
     def table_pages(self, sheet: TableSheet) -> Layout:
         """The pages of a table sheet."""
-        return self.tables.layout(sheet)
+        return attrs.evolve(self.tables.layout(sheet), mark=self.mark)
 
     def pdf(self, layout: Layout) -> bytes:
         """The PDF of laid-out pages."""
@@ -50,12 +55,22 @@ class Press:
         """The same letter as a Word file whose paragraphs reflow."""
         from gongkai_desktop.documents.docx import draw_docx
 
-        return draw_docx(letter, profile, self.letters.title_lines(letter), style)
+        titles = self.letters.title_lines(letter)
+        return draw_docx(letter, profile, titles, style, mark=self.mark)
+
+
+def press_for(workspace: Workspace) -> Press:
+    """The press of an office: what the practice file prints bears its mark."""
+    return the_press(workspace.mark)
+
+
+def the_press(mark: str = "") -> Press:
+    """The press of this program run; fonts are only read when a page asks for them."""
+    return attrs.evolve(_press(), mark=mark)
 
 
 @cache
-def the_press() -> Press:
-    """The press of this program run; fonts are only read when a page asks for them."""
+def _press() -> Press:
     from gongkai_desktop.documents.fonts import FontSet, system_font_folders
 
     fonts = FontSet(resource("fonts"), system_font_folders())

@@ -28,6 +28,7 @@ def review_sheet(workspace: Workspace, item_id: str) -> bytes:
         _sheet_values(shown),
         knowledge=workspace.knowledge,
         unit=the_unit(workspace),
+        mark=workspace.mark,
     )
 
 
@@ -157,4 +158,5 @@ def secrecy_summary(workspace: Workspace, year: int, month: int) -> bytes:
         },
         knowledge=workspace.knowledge,
         unit=the_unit(workspace),
+        mark=workspace.mark,
     )

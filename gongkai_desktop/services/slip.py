@@ -46,6 +46,7 @@ def render(
     *,
     knowledge: Knowledge | None = None,
     unit: Unit | None = None,
+    mark: str = "",
 ) -> bytes:
     """One slip as PDF; ``data`` by field name, fields left out stay blank.
 
@@ -55,7 +56,7 @@ def render(
     申请人申请情况统计表. List fields take a list of objects by column name. Raises UserError for an
     unknown code, field or column, and for a value of the wrong kind.
     """
-    return make(code, data, knowledge=knowledge, unit=unit).pdf
+    return make(code, data, knowledge=knowledge, unit=unit, mark=mark).pdf
 
 
 def make(
@@ -64,12 +65,13 @@ def make(
     *,
     knowledge: Knowledge | None = None,
     unit: Unit | None = None,
+    mark: str = "",
 ) -> Slip:
     """One slip with its words and pages; see ``render``."""
     known = knowledge or load_knowledge()
     form = known.slips.get(code)
     check_names(form, known.slips, data)
-    return _made(form, dict(data), known, unit or Unit())
+    return _made(form, dict(data), known, unit or Unit(), mark)
 
 
 def sample(code: str, *, knowledge: Knowledge | None = None) -> Slip:
@@ -94,7 +96,7 @@ def _for_request(
     form = known.slips.get(code)
     check_names(form, known.slips, data)
     values = register_values(workspace, request) | dict(data)
-    return _made(form, values, known, the_unit(workspace))
+    return _made(form, values, known, the_unit(workspace), workspace.mark)
 
 
 def pages_for_request(
@@ -106,13 +108,14 @@ def pages_for_request(
 
 def for_office(workspace: Workspace, code: str, data: Mapping[str, Any]) -> bytes:
     """A slip about no single request, with the office's own particulars; ``{}`` gives it blank."""
-    return make(code, data, knowledge=workspace.knowledge, unit=the_unit(workspace)).pdf
+    unit, known = the_unit(workspace), workspace.knowledge
+    return make(code, data, knowledge=known, unit=unit, mark=workspace.mark).pdf
 
 
 def bound(title: str, slips: Sequence[Slip]) -> bytes:
     """Several slips as one PDF, each beginning on its own page."""
     pages = tuple(page for one in slips for page in one.layout.pages)
-    return the_press().pdf(Layout(title=title, pages=pages))
+    return the_press().pdf(Layout(title=title, pages=pages, mark=slips[0].layout.mark))
 
 
 def slips_document(slips: FormBook) -> list[dict[str, str]]:
@@ -123,7 +126,9 @@ def slips_document(slips: FormBook) -> list[dict[str, str]]:
 _LATEST = date.max
 
 
-def _made(form: LetterForm, values: Mapping[str, Any], known: Knowledge, unit: Unit) -> Slip:
+def _made(
+    form: LetterForm, values: Mapping[str, Any], known: Knowledge, unit: Unit, mark: str = ""
+) -> Slip:
     composition = compose(
         form,
         known.slips,
@@ -134,4 +139,4 @@ def _made(form: LetterForm, values: Mapping[str, Any], known: Knowledge, unit: U
         profile=Profile.FINAL,
     )
     letter = composition.letter
-    return Slip(letter=letter, layout=the_press().letter_pages(letter, Profile.FINAL))
+    return Slip(letter=letter, layout=the_press(mark).letter_pages(letter, Profile.FINAL))

@@ -33,6 +33,8 @@ OFFICE_FILE = "公开台.gkt"
 OPERATOR_SETTING = "operator"
 TODAY_SETTING = "today"
 DEMO_SETTING = "demo"
+PRACTICE_SETTING = "practice"
+PRACTICE_MARK = "练习　不作公文使用"
 NEAR_SETTING = "near_workdays"
 
 
@@ -60,8 +62,14 @@ class Workspace:
     today: date
     operator: str
     demo: bool = False
+    practice: bool = False
     near: int = NEAR_WORKDAYS
     now: Callable[[], datetime] = datetime.now
+
+    @property
+    def mark(self) -> str:
+        """What every print of this office bears; nothing but where it is for practising."""
+        return PRACTICE_MARK if self.practice else ""
 
     @contextmanager
     def change(self, use_case: str) -> Iterator[Change]:
@@ -144,6 +152,7 @@ def open_workspace(
                 today=today or (read_date(stored, "演示日期") if stored else date.today()),
                 operator=operator or settings.get(OPERATOR_SETTING, "") or login_name(),
                 demo=bool(settings.get(DEMO_SETTING, False)),
+                practice=bool(settings.get(PRACTICE_SETTING, False)),
                 near=settings.get(NEAR_SETTING, NEAR_WORKDAYS),
             )
     except BaseException:

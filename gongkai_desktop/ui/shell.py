@@ -34,6 +34,7 @@ from gongkai_desktop.ui.common.widgets import (
 )
 from gongkai_desktop.ui.places import PLACES, Place
 from gongkai_desktop.ui.ports import OfficeFacts
+from gongkai_desktop.ui.practice import PRACTICE, PracticeStrip
 from gongkai_desktop.ui.style.icons import icon
 from gongkai_desktop.ui.style.theme import space
 
@@ -61,6 +62,7 @@ class Shell(QMainWindow):
         self.aids = Aids(self, context, lambda: self.page, self.open_place)
         self._top = TopBar(self._search, self.aids)
         self._notice = NoticeStrip()
+        self._practice = PracticeStrip(context.acts)
         self._status = StatusWords()
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self._status, 1)
@@ -71,6 +73,11 @@ class Shell(QMainWindow):
             QShortcut(QKeySequence(f"Ctrl+{number}"), self, self._opener(place.key))
         self.show_facts()
         self.open_place(PLACES[0].key)
+
+    @property
+    def place(self) -> str:
+        """Key of the place in front."""
+        return next(key for key, page in self._pages.items() if page is self.page)
 
     @property
     def page(self) -> Page:
@@ -97,7 +104,10 @@ class Shell(QMainWindow):
     def show_facts(self) -> None:
         """Read again what the frame says of the office."""
         facts = self._context.ports.desktop.facts()
-        self.setWindowTitle(f"{facts.unit_name or '未填写单位'} — 公开台（{SECRECY_NOTICE}）")
+        unit = facts.unit_name or "未填写单位"
+        practice = f"【{PRACTICE}】" if facts.practice else ""
+        self.setWindowTitle(f"{practice}{unit} — 公开台（{SECRECY_NOTICE}）")
+        self._practice.setVisible(facts.practice)
         self._top.set_unit(facts.unit_name)
         self._notice.set_demo(facts.demo)
         self._notice.set_reading(not facts.writes)
@@ -139,6 +149,7 @@ class Shell(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._notice)
+        layout.addWidget(self._practice)
         layout.addWidget(self._top)
         layout.addLayout(self._banners)
         layout.addWidget(self._stack, 1)

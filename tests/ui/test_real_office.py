@@ -164,23 +164,9 @@ def test_the_first_run_founds_an_office(qtbot, tmp_path: Path) -> None:
     start = Start(str(location), today=None, password=None, prompts=UnattendedPrompts())
     start.open()
     assert start.wizard is not None
-    qtbot.addWidget(start.wizard)
     start.wizard.finished.emit(Unit(name="望山县自然资源局（虚构）", prefix="望资"), "丁某")
     assert start.shell is not None
     assert location.is_file()
     assert "望山县自然资源局" in start.shell.windowTitle()
     assert start.shell._context.ports.desktop.facts().operator == "丁某"
-    start.close()
-
-
-def test_the_sample_lives_in_a_file_of_its_own(qtbot, tmp_path: Path) -> None:
-    start = Start(
-        str(tmp_path / "公开台.gkt"), today=None, password=None, prompts=UnattendedPrompts()
-    )
-    start.open()
-    assert start.wizard is not None
-    start.wizard.sample.emit()
-    assert start.shell is not None
-    assert (tmp_path / "演示数据.gkt").is_file()
-    assert not (tmp_path / "公开台.gkt").exists()
     start.close()

@@ -132,8 +132,12 @@ class Page:
 
 @attrs.frozen(kw_only=True)
 class Layout:
-    """A whole document in pages; ``missing`` are characters without a glyph (缺字, rule F06)."""
+    """A whole document in pages; ``missing`` are characters without a glyph (缺字, rule F06).
+
+    ``mark`` is drawn across every page of what must not pass for a paper (练习).
+    """
 
     title: str
     pages: tuple[Page, ...]
     missing: tuple[str, ...] = ()
+    mark: str = ""

@@ -45,6 +45,7 @@ class DesktopBridge:
         return OfficeFacts(
             unit_name=the_unit(workspace).name,
             demo=workspace.demo,
+            practice=workspace.practice,
             today=workspace.today,
             operator=workspace.operator,
             calendar_until=workspace.knowledge.calendar.known_until,

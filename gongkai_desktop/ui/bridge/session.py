@@ -22,9 +22,9 @@ class Session:
     @property
     def press(self) -> Press:
         """The press of this run; what draws PDF and Word is read in with the first page."""
-        from gongkai_desktop.services.press import the_press
+        from gongkai_desktop.services.press import press_for
 
-        return the_press()
+        return press_for(self.workspace)
 
     def reload(self) -> None:
         """Take up a changed calendar, law or form."""

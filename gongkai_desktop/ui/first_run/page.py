@@ -43,8 +43,8 @@ SECRECY_NOTICE = "本程序只能用于非涉密计算机，不得录入国家�
 
 
 class FirstRun(QWidget):
-    """``finished`` carries the Unit and the operator's name; ``sample`` asks for the sample office
-    instead. Enter goes on, so that the keyboard alone is enough.
+    """``finished`` carries the Unit and the operator's name; ``sample`` asks for the practice
+    file instead. Enter goes on, so that the keyboard alone is enough.
 
     ``review_body`` says who reviews the acts of a unit, nothing where a name it needs is unset.
     """
@@ -71,7 +71,7 @@ class FirstRun(QWidget):
         self._where = label("", "muted")
         self._back = button("上一步", lambda: self._move(-1))
         self.next = button("开始填写", self.proceed, kind="primary")
-        self._sample = button("先看演示数据", self.sample.emit)
+        self._sample = button("先练习一遍", self.sample.emit)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 24, 32, 20)
         layout.setSpacing(space("large"))
@@ -172,7 +172,9 @@ class FirstRun(QWidget):
             "公开台帮助政府信息公开工作人员登记申请、推算答复期限、拟制文书、汇总年度报告。"
             "数据只在本机的一个文件里，不联网。"
         )
-        times = "填写本单位的信息约需三分钟，以后随时可以更改。也可以先打开演示数据熟悉操作。"
+        times = (
+            "填写本单位的信息约需三分钟，以后随时可以更改。也可以先用虚构的数据练习一遍，练完再填。"
+        )
         card = Card()
         card.body.setContentsMargins(40, 36, 40, 36)
         card.body.addWidget(icon_label("app", size=56))

@@ -29,7 +29,8 @@ class OfficeFacts:
 
     ``calendar_until`` is the last day of the known holiday arrangements, ``location`` the data
     file in words, ``backed_up`` the last backup or None; ``roles`` are the operator's in words,
-    empty where the office gives none, and ``writes`` is whether they allow writing.
+    empty where the office gives none, and ``writes`` is whether they allow writing; ``practice``
+    whether this is the file for practising.
     """
 
     unit_name: str
@@ -41,6 +42,7 @@ class OfficeFacts:
     backed_up: datetime | None = None
     roles: str = ""
     writes: bool = True
+    practice: bool = False
 
 
 @attrs.frozen(kw_only=True)

@@ -1,0 +1,407 @@
+"""What happens between the start of the program and the open window, and between two offices."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import attrs
+from PySide6.QtCore import (
+    QEvent,
+    QMessageLogContext,
+    QSize,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.services import run_log
+from gongkai_desktop.services.backup import backups_beside, restore
+from gongkai_desktop.services.clock import refresh_views
+from gongkai_desktop.services.secret import needs_password, opens
+from gongkai_desktop.services.workspace import RUN_LOG, Workspace, exists, open_workspace
+from gongkai_desktop.store import DamagedError, OfficeLock
+from gongkai_desktop.ui.bridge import ports_of
+from gongkai_desktop.ui.bridge.session import Session
+from gongkai_desktop.ui.common.errors import ErrorDesk
+from gongkai_desktop.ui.common.idle import IdleWatch
+from gongkai_desktop.ui.common.keeper import BackupKeeper
+from gongkai_desktop.ui.common.local import Local
+from gongkai_desktop.ui.common.page import Context, NoActs, WindowActs
+from gongkai_desktop.ui.common.prompts import Prompts
+from gongkai_desktop.ui.common.session_end import SessionEnd
+from gongkai_desktop.ui.common.tasks import Tasks
+from gongkai_desktop.ui.shell import Shell
+from gongkai_desktop.ui.style.application import redress, the_application
+from gongkai_desktop.ui.style.schemes import CHOSEN, SYSTEM, worn
+from gongkai_desktop.ui.style.theme import scheme
+
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.unit import Unit
+    from gongkai_desktop.ui.first_run.page import FirstRun
+    from gongkai_desktop.ui.first_run.rescue import Rescue
+    from gongkai_desktop.ui.first_run.sign_in import SignInWindow
+    from gongkai_desktop.ui.first_run.unlock import Unlock
+
+_WIDTH, _HEIGHT = 1280, 780
+
+
+@attrs.define
+class Opened:
+    """One office that is open: where it lies and what must be closed again, in this order."""
+
+    location: str
+    context: Context
+    workspace: Workspace
+    lock: OfficeLock | None
+
+    def close(self) -> None:
+        """Let running work end, close the data file, give up the lock."""
+        self.context.tasks.finish()
+        self.workspace.close()
+        if self.lock:
+            self.lock.release()
+
+
+@attrs.frozen(kw_only=True)
+class Home:
+    """An office as the program was told of it: where it lies, its day and its password."""
+
+    location: str
+    today: date | None = None
+    password: str | None = None
+
+
+class Start:
+    """Opens the window on an office, and changes between the office and its practice file."""
+
+    def __init__(
+        self, location: str, *, today: date | None, password: str | None, prompts: Prompts
+    ) -> None:
+        self._home = Home(location=location, today=today, password=password)
+        self._prompts = prompts
+        self._errors = ErrorDesk(prompts)
+        self._local = Local.beside(location)
+        self._opened: Opened | None = None
+        self.wizard: FirstRun | None = None
+        self.unlock: Unlock | None = None
+        self.sign_in: SignInWindow | None = None
+        self.rescue: Rescue | None = None
+        self.shell: Shell | None = None
+
+    def catch_the_last(self) -> None:
+        """Errors that no page caught are told in the window and written to the log."""
+        run_log.catch_the_last()
+        qInstallMessageHandler(_qt_said)
+        self._errors.install()
+
+    def open(self) -> None:
+        """The shell where the office exists, else the wizard."""
+        self._dress()
+        home = self._home
+        if home.password is None and needs_password(home.location):
+            self._ask_password()
+        elif exists(home.location):
+            self._open_or_rescue()
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        from gongkai_desktop.services.unit import review_body_of
+        from gongkai_desktop.ui.first_run.page import FirstRun
+
+        self.wizard = FirstRun(self._prompts, self._errors, review_body_of)
+        self.wizard.finished.connect(self._found)
+        self.wizard.sample.connect(self.practise)
+        self.wizard.show()
+
+    def _open_or_rescue(self) -> None:
+        """A damaged file is not the end: its backups are offered."""
+        try:
+            self._open_shell(self._home)
+        except DamagedError as error:
+            self._offer_backups(error)
+
+    def _offer_backups(self, error: UserError) -> None:
+        from gongkai_desktop.ui.first_run.rescue import Rescue
+
+        copies = backups_beside(self._home.location)
+        self.rescue = Rescue(error, copies, self._put_back, self._prompts, self._errors)
+        self.rescue.restored.connect(self._rescued)
+        self.rescue.show()
+
+    def _put_back(self, file: Path) -> str:
+        home = self._home
+        key = home.password
+        if key is None and needs_password(str(file)):
+            assert self.rescue is not None
+            key = self._prompts.ask_secret(self.rescue, "从备份恢复", "这份备份的口令")
+        done = restore(home.location, file, today=home.today, key=key)
+        return done.safety_copy.name if done.safety_copy else ""
+
+    def _rescued(self) -> None:
+        assert self.rescue is not None
+        if self._errors.guard(self.rescue, self.open):
+            self.rescue.close()
+
+    def _ask_password(self) -> None:
+        """The door before the office: opened by password or recovery key."""
+        from gongkai_desktop.ui.first_run.unlock import Unlock
+
+        location = self._home.location
+        place = f"请输入数据文件“{Path(location).name}”的口令。"
+        self.unlock = Unlock(
+            lambda typed: opens(location, typed), self._errors, place, offers_restore=True
+        )
+        self.unlock.unlocked.connect(self._enter)
+        self.unlock.damaged.connect(self._not_the_password)
+        self.unlock.show()
+
+    def _not_the_password(self) -> None:
+        """A file whose beginning is destroyed looks like an encrypted one."""
+        assert self.unlock is not None
+        self._offer_backups(UserError("数据文件打不开，可能已经损坏"))
+        self.unlock.close()
+
+    def _enter(self, typed: str) -> None:
+        assert self.unlock is not None
+        self._home = attrs.evolve(self._home, password=typed)
+        if self._errors.guard(self.unlock, self._open_or_rescue):
+            self.unlock.close()
+
+    def _found(self, unit: Unit, operator: str) -> None:
+        assert self.wizard is not None
+        if self._errors.guard(self.wizard, lambda: self._create(unit, operator)):
+            self._open_shell(self._home)
+            self.wizard.close()
+
+    def _create(self, unit: Unit, operator: str) -> None:
+        from gongkai_desktop.services.people import choose_operator
+        from gongkai_desktop.services.unit import save_unit
+
+        home = self._home
+        Path(home.location).parent.mkdir(parents=True, exist_ok=True)
+        workspace = open_workspace(home.location, today=home.today, key=home.password, create=True)
+        try:
+            save_unit(workspace, unit)
+            choose_operator(workspace, operator)
+        finally:
+            workspace.close()
+
+    def _open_shell(self, home: Home) -> None:
+        """Open an office and show its window; the one open before is left open."""
+        lock = OfficeLock(Path(home.location)) if "://" not in home.location else None
+        if lock:
+            lock.acquire(datetime.now())
+        try:
+            workspace = open_workspace(home.location, today=home.today, key=home.password)
+            refresh_views(workspace)
+        except BaseException:
+            if lock:
+                lock.release()
+            raise
+        context = context_of(workspace, self._prompts, self._errors, self._local, self)
+        self._opened = Opened(home.location, context, workspace, lock)
+        if context.ports.signing.must_choose():
+            self._ask_name(self._show_first)
+        else:
+            self._show_first()
+
+    def _ask_name(self, then: Callable[[], object]) -> None:
+        """Who is there, in an office that gives roles."""
+        from gongkai_desktop.ui.first_run.sign_in import SignInWindow
+
+        ports = self._context.ports
+        self.sign_in = SignInWindow(ports.signing, self._errors, ports.desktop.facts().operator)
+        self.sign_in.entered.connect(then)
+        self.sign_in.entered.connect(self.sign_in.close)
+        self.sign_in.show()
+
+    def _show_first(self) -> None:
+        """The window of an office just opened says what happened since it was closed."""
+        self._show_shell()
+        assert self._opened is not None and self.shell is not None
+        lock = self._opened.lock
+        for words in self._context.ports.desktop.starting_words(bool(lock and lock.left_behind)):
+            self.shell.tell(words)
+
+    def _show_shell(self) -> None:
+        self.shell = Shell(self._context)
+        self.shell.resize(QSize(_WIDTH, _HEIGHT))
+        self.shell.show()
+        self._ending = SessionEnd(self._context.tasks, self.shell, self.shell.keep_typing)
+        self._keeper = BackupKeeper(self._context, self.shell)
+        self._keeper.kept.connect(self.shell.told_of_backup)
+        self._watch = IdleWatch(self._context.ports.secret.idle_minutes())
+        self._watch.idle.connect(self.lock)
+
+    def lock(self) -> None:
+        """Nobody is there: hide the office until the password is given again."""
+        assert self.shell is not None
+        secret, signing = self._context.ports.secret, self._context.ports.signing
+        if not (secret.encrypted() or signing.has_own_password()):
+            self._watch.wake()
+            return
+        for window in QApplication.topLevelWidgets():
+            window.hide()
+        if not secret.encrypted():
+            self._ask_name(self._show_again)
+            return
+        from gongkai_desktop.ui.first_run.unlock import Unlock
+
+        self.unlock = Unlock(secret.opens, self._errors, "长时间无人操作，窗口已锁定。")
+        self.unlock.unlocked.connect(self._return)
+        self.unlock.show()
+
+    def _return(self) -> None:
+        assert self.unlock is not None
+        self._show_again()
+        self.unlock.close()
+
+    def _show_again(self) -> None:
+        assert self.shell is not None
+        self.shell.show_facts()
+        self.shell.show()
+        self._watch.set_minutes(self._context.ports.secret.idle_minutes())
+
+    @property
+    def _context(self) -> Context:
+        assert self._opened is not None
+        return self._opened.context
+
+    def restyle(self) -> None:
+        """Put on the look that was chosen: the window is made anew, on the same page."""
+        QTimer.singleShot(0, self._restyle)
+
+    def _restyle(self) -> None:
+        before = self.shell
+        if before is None or not self._dress():
+            return
+        self._show_shell()
+        assert self.shell is not None
+        self.shell.resize(before.size())
+        self.shell.open_place(before.place)
+        _take_down(before)
+
+    def _dress(self) -> bool:
+        """Wear the scheme that is wanted now; whether that is another one than before."""
+        wanted = worn(self._local.text(CHOSEN, SYSTEM))
+        if wanted == scheme():
+            return False
+        redress(the_application(), wanted)
+        return True
+
+    def follow_system(self) -> None:
+        """Change with the system between light and dark."""
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(lambda _: self.restyle())
+
+    def practise(self, fresh: bool = False) -> None:
+        """Leave the office, or the wizard, for the practice file."""
+        QTimer.singleShot(0, lambda: self._practise(fresh))
+
+    def stop_practising(self) -> None:
+        """Back from the practice file to the office, or to the wizard where there is none yet."""
+        QTimer.singleShot(0, self._stop_practising)
+
+    def _practise(self, fresh: bool) -> None:
+        from gongkai_desktop.services import practice
+
+        file = practice.practice_file(self._home.location)
+        self._change(lambda: practice.prepare(file, fresh=fresh), Home(location=str(file)))
+
+    def _stop_practising(self) -> None:
+        if exists(self._home.location):
+            self._change(lambda: None, self._home)
+            return
+        before, shell = self._opened, self.shell
+        self._opened = self.shell = None
+        self._begin()
+        _leave(before, shell)
+
+    def _change(self, prepare: Callable[[], object], to: Home) -> None:
+        """Close what is open and open another; what was open comes back where that fails."""
+        window = self.shell or self.wizard
+        assert window is not None
+        if self._opened and self._context.tasks.busy:
+            self._prompts.trouble(window, "还有工作没有做完", "请等右下角的进度结束再切换")
+            return
+        before, shell = self._opened, self.shell
+        anew = before is not None and before.location == to.location
+        if anew and before is not None:
+            before.close()  # a file cannot be made again while it is open
+            before = None
+
+        def go() -> None:
+            prepare()
+            self._open_shell(to)
+
+        if self._errors.guard(window, go):
+            _leave(before, shell)
+            if self.wizard is not None:
+                self.wizard.close()
+        elif anew:
+            self._stop_practising()
+
+    def close(self) -> None:
+        """Take the window down, close the office and give up the lock."""
+        if self._opened:
+            leave(self._opened.context)
+            self._opened.close()
+
+
+def _leave(opened: Opened | None, shell: Shell | None) -> None:
+    """Close an office after another window stands."""
+    if shell is not None:
+        _take_down(shell)
+    if opened is not None:
+        opened.close()
+
+
+def _take_down(window: QWidget) -> None:
+    window.close()
+    window.deleteLater()
+
+
+def _qt_said(kind: QtMsgType, place: QMessageLogContext, words: str) -> None:
+    """Qt's own warnings go to the log; they may name files, so that only plain English stays."""
+    if kind is not QtMsgType.QtDebugMsg:
+        RUN_LOG.warning("Qt %s", words if words.isascii() else kind.name)
+
+
+def context_of(
+    workspace: Workspace,
+    prompts: Prompts,
+    errors: ErrorDesk,
+    local: Local | None = None,
+    acts: WindowActs | None = None,
+) -> Context:
+    """What the pages work with, over one open office."""
+    ports = ports_of(Session(workspace))
+    errors.write_package = ports.desktop.write_diagnosis
+    return Context(
+        ports=ports,
+        prompts=prompts,
+        tasks=Tasks(),
+        errors=errors,
+        local=local or Local(),
+        acts=acts or NoActs(),
+    )
+
+
+def leave(context: Context) -> None:
+    """Take all windows down while Qt is still whole; what is left to the end of the process
+    is destroyed in no order."""
+    context.tasks.finish()
+    for window in QApplication.topLevelWidgets():
+        window.close()
+        window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    gc.collect()
