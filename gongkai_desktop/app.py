@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from gongkai_desktop.services.workspace import default_location
 from gongkai_desktop.ui.display import require_drawing, require_window
 
 LOGICAL_SIZE = (1366, 768)
+_MANUAL_SIZE = (1093, 614)
 OFFICE_SUFFIX = ".gkt"
 LOG = "运行记录.txt"
 
@@ -32,7 +34,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     if wants_window(arguments):
         return open_window(arguments)
     catch_the_last()
-    commands = {"demo": build_demo, "screenshots": take_screenshots, "bench": bench}
+    commands = {
+        "demo": build_demo,
+        "screenshots": take_screenshots,
+        "manual": build_manual,
+        "bench": bench,
+    }
     return cli.main(arguments, commands)
 
 
@@ -113,6 +120,19 @@ def take_screenshots(call: Invocation) -> int:
         shots = _shoot(office, Path(call.args.folder), size, scale)
     call.out.document({"screenshots": [str(path) for path in shots]})
     call.out.lines(str(path) for path in shots)
+    return DONE
+
+
+def build_manual(call: Invocation) -> int:
+    """Write the manual with pictures taken now, and the one-page guides."""
+    from gongkai_desktop.services.manual import write_manual
+
+    require_drawing()
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as shop, demo.temporary_office() as office:
+        shots = _shoot(office, Path(shop), _MANUAL_SIZE)
+        files = write_manual(Path(call.args.folder), shots)
+    call.out.document({"files": [str(path) for path in files]})
+    call.out.lines(str(path) for path in files)
     return DONE
 
 

@@ -53,12 +53,22 @@ def _add_screenshots(commands: Subcommands, handler: Callable[[Invocation], int]
     parser.add_argument("--scale", type=float, default=1.0, help="显示缩放，如 1.25")
 
 
+def _add_manual(commands: Subcommands, handler: Callable[[Invocation], int]) -> None:
+    parser = command(commands, "manual", handler, "生成使用手册（网页和 PDF）和一页通，截图现拍")
+    parser.add_argument("folder", metavar="文件夹")
+
+
 def _add_bench(commands: Subcommands, handler: Callable[[Invocation], int]) -> None:
     parser = command(commands, "bench", handler, "以比值衡量速度与内存")
     parser.add_argument("--quick", action="store_true", help="小数据量，只看能否运行")
 
 
-_WINDOW_COMMANDS = {"demo": _add_demo, "screenshots": _add_screenshots, "bench": _add_bench}
+_WINDOW_COMMANDS = {
+    "demo": _add_demo,
+    "screenshots": _add_screenshots,
+    "manual": _add_manual,
+    "bench": _add_bench,
+}
 
 
 def backup(call: Invocation) -> int:

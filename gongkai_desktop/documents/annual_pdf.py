@@ -26,15 +26,13 @@ from reportlab.platypus import (
 
 from gongkai_desktop.documents.annual_sheet import AnnualSheet, ProseSection, by_row, is_label
 from gongkai_desktop.documents.files import atomic_write
+from gongkai_desktop.documents.flow_text import SetText
 from gongkai_desktop.documents.fonts import FontSet
-from gongkai_desktop.documents.pdf import draw_line, draw_mark
+from gongkai_desktop.documents.pdf import draw_mark
 from gongkai_desktop.domain.annual.template import FormTable
 from gongkai_desktop.domain.typeset.metrics import Face
-from gongkai_desktop.domain.typeset.page import Line, Role, Strip
-from gongkai_desktop.domain.typeset.setter import Setter
 
 _MARGIN = 15 * mm
-_TEXT_SIZE, _TEXT_PITCH = 14.0, 25.0
 _LYING, _STANDING = "lying", "standing"
 
 
@@ -116,47 +114,6 @@ def _table(table: FormTable, sheet: AnnualSheet, fonts: FontSet) -> Table:
     scale = min(1.0, room / sum(widths))
     scaled = [width * scale for width in widths]
     return Table(cells, colWidths=scaled, style=style, repeatRows=table.heading_rows)
-
-
-class SetText(Flowable):
-    """A paragraph of the text, its lines broken by the rules of Chinese setting."""
-
-    def __init__(self, words: str, fonts: FontSet, face: Face) -> None:
-        super().__init__()
-        self._words = words
-        self._fonts = fonts
-        self._face = face
-        self._strips: Sequence[Strip] | None = None
-
-    def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        """Break the words for a width; height in points."""
-        if self._strips is None:
-            setter = Setter(self._fonts, self._face, _TEXT_SIZE)
-            indent = 2 * _TEXT_SIZE
-            self._strips = setter.paragraph(
-                self._words, Role.BODY, left=0, measure=width, indent=indent
-            )
-        return width, len(self._strips) * _TEXT_PITCH
-
-    def split(self, width: float, height: float) -> list[Flowable]:
-        """The lines that fit on the page, and the others."""
-        self.wrap(width, height)
-        strips, fit = self._strips or (), int(height / _TEXT_PITCH)
-        return [self._with(part) for part in (strips[:fit], strips[fit:]) if part] if fit else []
-
-    def draw(self) -> None:
-        """Draw the lines from the top of the room they were given."""
-        strips = self._strips or ()
-        text = self.canv.beginText()
-        for at, strip in enumerate(strips):
-            line = Line(strip=strip, baseline=(at + 0.7) * _TEXT_PITCH)
-            draw_line(text, line, len(strips) * _TEXT_PITCH, self._fonts)
-        self.canv.drawText(text)
-
-    def _with(self, strips: Sequence[Strip]) -> SetText:
-        part = SetText(self._words, self._fonts, self._face)
-        part._strips = strips
-        return part
 
 
 def _paragraph(words: str, fonts: FontSet, face: Face, size: float, *, left: bool = False) -> Any:

@@ -8,6 +8,7 @@ from threading import Lock
 import pypdfium2
 
 _POINTS_PER_INCH = 72
+_MM_PER_INCH = 25.4
 
 # PDFium is not made for several threads at once: two previews drawn together corrupt memory.
 ONE_AT_A_TIME = Lock()
@@ -17,6 +18,14 @@ def render_pages(pdf: bytes, dpi: int = 150) -> list[bytes]:
     """Every page of ``pdf`` as a PNG file at ``dpi`` dots per inch."""
     with ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
         return [_png(document[number], dpi) for number in range(len(document))]
+
+
+def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
+    """Width and height of every page in millimetres."""
+    scale = _MM_PER_INCH / _POINTS_PER_INCH
+    with ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
+        sizes = [document[number].get_size() for number in range(len(document))]
+    return [(width * scale, height * scale) for width, height in sizes]
 
 
 def render_page(pdf: bytes, number: int, dpi: int = 150) -> bytes:

@@ -23,6 +23,11 @@ def resource(*parts: str) -> Path:
     return _home().joinpath("resources", *parts)
 
 
+def manual(name: str) -> Path:
+    """Path of a file of the manual as installed; it may be absent (made by ``gongkai manual``)."""
+    return _home() / "manual" / name
+
+
 def form(*parts: str) -> Path:
     """Path of a shipped form below forms/ (letters, ledgers, reports)."""
     return _home().joinpath("forms", *parts)

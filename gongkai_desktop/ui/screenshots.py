@@ -9,11 +9,13 @@ from time import sleep
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gongkai_desktop.ui.annual.page import AnnualPage
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.dispute.page import DisputePage
 from gongkai_desktop.ui.first_run.page import FirstRun
 from gongkai_desktop.ui.first_run.unlock import Unlock
 from gongkai_desktop.ui.places import PLACES
+from gongkai_desktop.ui.printing.dialog import PrintDialog
 from gongkai_desktop.ui.request.page import RequestPage
 from gongkai_desktop.ui.request.particulars import ParticularSection
 from gongkai_desktop.ui.review.page import ReviewPage
@@ -54,8 +56,11 @@ def _pictures(shell: Shell, context: Context) -> Iterator[Picture]:
             yield from _of_disputes(shell)
         elif place.key == "review":
             yield from _of_reviews(shell)
+        elif place.key == "annual":
+            yield from _of_annual(shell)
         elif place.key == "settings":
             yield from _of_settings(shell)
+    yield from _of_aids(shell, context)
     yield from _of_first_run(context)
     door = Unlock(lambda typed: False, context.errors, "请输入数据文件“公开台.gkt”的口令。")
     door.show()
@@ -126,6 +131,44 @@ def _of_reviews(shell: Shell) -> Iterator[Picture]:
             page.desk.tabs.setCurrentIndex(at)
             yield f"预审-{page.desk.tabs.tabText(at).split()[0]}", shell
     page.show_list()
+
+
+def _of_annual(shell: Shell) -> Iterator[Picture]:
+    page = shell.page
+    assert isinstance(page, AnnualPage)
+    page.tabs.setCurrentIndex(page.tabs.count() - 1)
+    yield "年报-文字部分", shell
+    page.tabs.setCurrentIndex(1)
+    for name, show in (
+        ("年报-填报数字", page.show_figures),
+        ("年报-定稿", page.show_final),
+        ("统计报表", page.show_statistics),
+        ("两级报送", page.show_exchange),
+    ):
+        show()
+        yield name, shell
+
+
+def _of_aids(shell: Shell, context: Context) -> Iterator[Picture]:
+    """What stands over a page: search, help, keys, printing, the strip of practising."""
+    shell.open_place("desk")
+    shell.aids.palette.begin("征地")
+    yield "搜索全部", shell
+    shell.aids.palette.leave()
+    shell.aids.help()
+    yield "帮助", shell
+    shell.aids.help()
+    shell.aids.show_keys()
+    yield "快捷键", shell
+    shell.aids.show_keys()
+    pdf = context.ports.desktop.desk_page()
+    dialog = PrintDialog(context, shell, "打印清单", "待办事项.pdf", pdf)
+    dialog.show()
+    yield "打印", dialog
+    dialog.close()
+    shell.show_practice(True)
+    yield "练习模式", shell
+    shell.show_practice(False)
 
 
 def _of_settings(shell: Shell) -> Iterator[Picture]:

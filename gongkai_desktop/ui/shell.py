@@ -107,11 +107,15 @@ class Shell(QMainWindow):
         unit = facts.unit_name or "未填写单位"
         practice = f"【{PRACTICE}】" if facts.practice else ""
         self.setWindowTitle(f"{practice}{unit} — 公开台（{SECRECY_NOTICE}）")
-        self._practice.setVisible(facts.practice)
+        self.show_practice(facts.practice)
         self._top.set_unit(facts.unit_name)
         self._notice.set_demo(facts.demo)
         self._notice.set_reading(not facts.writes)
         self._status.show_facts(facts)
+
+    def show_practice(self, practice: bool) -> None:
+        """Show or hide the strip that tells a practice file from the office."""
+        self._practice.setVisible(practice)
 
     def told_of_backup(self, trouble: str) -> None:
         """An automatic backup was made; what went wrong stands in the status bar for a while."""

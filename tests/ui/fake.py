@@ -56,6 +56,7 @@ from gongkai_desktop.library.letter_draft import draft_text, own_parts, read_dra
 from gongkai_desktop.library.letters import read_form_text
 from gongkai_desktop.library.paths import resource
 from gongkai_desktop.library.steps import load_step_texts
+from gongkai_desktop.ui.bridge.printing import PrintingBridge
 from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.tasks import Tasks
@@ -318,6 +319,7 @@ class FakeOffice:
             audits=self.audits,
             signing=self.signing,
             search=FakeSearch(),
+            printing=PrintingBridge(None),
         )
 
     # Desktop
@@ -1245,6 +1247,8 @@ class FakeSecret:
 
 class FakePrompts:
     """Answers every question from what a test prepared; remembers what was said."""
+
+    attended = False
 
     def __init__(self) -> None:
         self.said: list[tuple[str, ...]] = []

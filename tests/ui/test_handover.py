@@ -30,7 +30,7 @@ def test_what_the_giver_holds_passes_until_said_otherwise(part) -> None:
     assert marks(part)[:2] == ["移交", "移交"]
 
 
-def test_the_hand_over_is_asked_for_and_its_sheet_written(part, prompts, tmp_path) -> None:
+def test_the_hand_over_is_asked_for_and_its_sheet_written(part, prompts, tmp_path, qtbot) -> None:
     part.submit()
     assert part.grid.first_problem() == "请填写接交人"
     part.successor.setCurrentText("庚某")
@@ -39,13 +39,14 @@ def test_the_hand_over_is_asked_for_and_its_sheet_written(part, prompts, tmp_pat
     part.submit()
     assert part._ports.done == []
     part.write_sheet()
-    assert prompts.said[-1][:2] == ("trouble", "还没有交接单")
+    qtbot.waitUntil(lambda: prompts.said[-1][:2] == ("trouble", "还没有交接单"))
     prompts.yes = True
     part.submit()
     (transfer,) = part._ports.done
     assert (transfer.giver, transfer.successor) == ("丁某", "庚某")
     assert transfer.keys == ("request:2026-015",)
     assert transfer.posts == ("依申请公开答复办理",)
+    qtbot.waitUntil((tmp_path / "交接单.pdf").is_file)
     assert (tmp_path / "交接单.pdf").read_bytes() == b"%PDF-sheet"
 
 

@@ -267,7 +267,7 @@ def test_records_of_a_request_are_entered_without_its_number(page, office):
     assert words["place"] == "档案室"
 
 
-def test_the_hand_out_begins_with_its_record_and_prints(page, office, prompts, tmp_path):
+def test_the_hand_out_begins_with_its_record_and_prints(page, office, prompts, tmp_path, qtbot):
     page.open_request("2026-015")
     step = NextStep(key="assign", text=load_step_texts()["assign"], slip="instruction")
     page.detail.take_step(step)
@@ -276,6 +276,7 @@ def test_the_hand_out_begins_with_its_record_and_prints(page, office, prompts, t
     prompts.path = tmp_path / "批办单.pdf"
     records._show_group()
     records._save_slip()
+    qtbot.waitUntil(prompts.path.is_file)
     assert prompts.path.read_bytes().startswith(b"%PDF")
 
 

@@ -91,7 +91,7 @@ def test_deciding_moves_on_and_can_be_taken_back(page, prompts, settle) -> None:
     assert "待处理 1" in desk.findings.count.text()
 
 
-def test_from_paste_to_publication(page, prompts, tmp_path, settle) -> None:
+def test_from_paste_to_publication(page, prompts, tmp_path, settle, qtbot) -> None:
     pasted(page, settle, "关于开展培训的通知\n请各科室安排人员参加。\n")
     desk = page.desk
     desk.tabs.setCurrentIndex(GATES)
@@ -106,6 +106,7 @@ def test_from_paste_to_publication(page, prompts, tmp_path, settle) -> None:
     assert desk._view.state == "可发布"
     prompts.path = tmp_path / "审核单.pdf"
     desk.signing.print_wanted.emit()
+    qtbot.waitUntil(prompts.path.is_file)
     assert prompts.path.read_bytes().startswith(b"%PDF")
     desk.signing.publisher.setText("丁某")
     desk.signing.publish_button.click()

@@ -33,6 +33,7 @@ _BRIDGES = {
     "audits": "audit.AuditBridge",
     "signing": "sign_in.SignInBridge",
     "search": "search.SearchBridge",
+    "printing": "printing.PrintingBridge",
 }
 
 

@@ -12,7 +12,7 @@ from gongkai_desktop.domain.law_lines import LawLine, law_lines
 from gongkai_desktop.domain.overlay import Layer
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services import calendar as calendar_service
-from gongkai_desktop.services import clock_choices, update
+from gongkai_desktop.services import clock_choices, manual, update
 from gongkai_desktop.services import people as people_service
 from gongkai_desktop.services import unit as unit_service
 from gongkai_desktop.services.clock import MovedDeadline
@@ -127,6 +127,14 @@ class SettingsBridge:
         """Whose name the operations bear from now on."""
         people_service.choose_operator(self._session.workspace, name)
         self._session.reload()
+
+    def guides(self) -> Sequence[tuple[str, str]]:
+        """Key and title of every one-page guide."""
+        return manual.guides()
+
+    def guide(self, key: str) -> bytes:
+        """A guide with the office's own particulars."""
+        return manual.guide_pdf(self._session.workspace, key)
 
     def news(self, path: Path) -> Sequence[str]:
         """What a new program brings."""

@@ -1,29 +1,56 @@
-"""Pages made for paper: written to a PDF the user names, off the window's thread."""
+"""Pages made for paper: made off the window's thread, shown, then printed or kept as PDF."""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import PDF
-from gongkai_desktop.ui.common.tasks import Progress
 
 
 def save_pages(
     context: Context, parent: QWidget, title: str, name: str, make: Callable[[], bytes]
 ) -> None:
-    """Ask where to, make the pages, write them, keep that in the audit and say so."""
+    """Make the pages and offer them to be printed or kept; what is done is in the audit."""
+    # Some pages leave a note in the audit while they are made, so they go with the writers.
+    task = context.tasks.write(lambda progress: make(), title)
+    task.done.connect(lambda pdf: offer_pages(context, parent, title, name, pdf))
+    task.failed.connect(lambda error: context.errors.show(parent, error))
+
+
+def offer_pages(context: Context, parent: QWidget, title: str, name: str, pdf: bytes) -> None:
+    """Show pages in the print centre; where nobody sits, ask only where they are kept."""
+    if context.prompts.attended:
+        from gongkai_desktop.ui.printing.dialog import PrintDialog
+
+        dialog = PrintDialog(context, parent, title, name, pdf)
+        dialog.exec()
+        dialog.deleteLater()
+        return
     path = context.prompts.save_file(parent, title, name, PDF)
     if path is None:
         return
 
-    def write(progress: Progress) -> None:
-        atomic_write(path, make())
+    def keep() -> None:
+        atomic_write(path, pdf)
         context.ports.audits.note(title, path.name)
 
-    task = context.tasks.write(write, title)
-    task.done.connect(lambda _: context.prompts.tell(parent, title, f"已保存到 {path.name}"))
-    task.failed.connect(lambda error: context.errors.show(parent, error))
+    if context.errors.guard(parent, keep):
+        context.prompts.tell(parent, title, f"已保存到 {path.name}")
+
+
+def written(write: Callable[[Path], object]) -> Callable[[], bytes]:
+    """The pages of what can only write them to a file."""
+
+    def make() -> bytes:
+        with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+            path = Path(folder) / "pages.pdf"
+            write(path)
+            return path.read_bytes()
+
+    return make

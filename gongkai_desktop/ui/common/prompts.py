@@ -22,7 +22,12 @@ ANY = "所有文件 (*)"
 
 
 class Prompts(Protocol):
-    """What the window may ask or tell. Tests give a fake, so that none meets a modal window."""
+    """What the window may ask or tell. Tests give a fake, so that none meets a modal window.
+
+    ``attended`` is whether someone sits there to answer.
+    """
+
+    attended: bool
 
     def confirm(self, parent: QWidget, title: str, text: str, action: str) -> bool:
         """Ask before something weighty; ``action`` is the word on the button that does it."""
@@ -71,6 +76,8 @@ class Prompts(Protocol):
 
 class WindowPrompts:
     """Prompts as real dialogs of the desktop."""
+
+    attended = True
 
     def confirm(self, parent: QWidget, title: str, text: str, action: str) -> bool:
         """Ask before something weighty; the safe button is the default."""

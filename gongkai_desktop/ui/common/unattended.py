@@ -13,6 +13,8 @@ from gongkai_desktop.domain.collision import Clash
 class UnattendedPrompts:
     """Prompts that answer no to questions and raise on trouble, so that nothing waits."""
 
+    attended = False
+
     def confirm(self, parent: QWidget, title: str, text: str, action: str) -> bool:
         """Never agree to anything."""
         return False

@@ -212,6 +212,7 @@ class InfoBanner(QFrame):
     ) -> None:
         super().__init__()
         self.setProperty("role", "banner")
+        self.setAccessibleName(text)
         self.setProperty("tone", tone)
         self._text = label(text, wrap=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

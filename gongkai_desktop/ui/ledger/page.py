@@ -22,7 +22,8 @@ from gongkai_desktop.domain.urgency import Level
 from gongkai_desktop.ui.common.badge import TONES
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.page import Command, Context, Page
-from gongkai_desktop.ui.common.prompts import ANY, PACKAGE, PDF, XLSX
+from gongkai_desktop.ui.common.paper import save_pages
+from gongkai_desktop.ui.common.prompts import ANY, PACKAGE, XLSX
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, EmptyState, button, row
 from gongkai_desktop.ui.ledger.evidence import EvidencePanel
@@ -280,9 +281,9 @@ class LedgerPage(Page):
         form = self._form()
         if form is None:
             return
-        path = self.context.prompts.save_file(self, "打印台账", f"{form.title}.pdf", PDF)
-        if path is not None:
-            self.guard(lambda: path.write_bytes(self._ports.printed(self._question())))
+        question = self._question()
+        make = lambda: self._ports.printed(question)  # noqa: E731
+        save_pages(self.context, self, "打印台账", f"{form.title}.pdf", make)
 
     def _export(self) -> None:
         form = self._form()

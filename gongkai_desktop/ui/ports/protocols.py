@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from gongkai_desktop.ui.ports.letters import Letters
     from gongkai_desktop.ui.ports.papers import Papers
     from gongkai_desktop.ui.ports.precedent import Precedents
+    from gongkai_desktop.ui.ports.printing import Printing
     from gongkai_desktop.ui.ports.records import Records, Scans, Steps
     from gongkai_desktop.ui.ports.review import Reviews
     from gongkai_desktop.ui.ports.review_settings import ReviewSettings
@@ -292,6 +293,14 @@ class Settings(Protocol):
         """Whose name the operations bear from now on."""
         ...
 
+    def guides(self) -> Sequence[tuple[str, str]]:
+        """Key and title of every one-page guide."""
+        ...
+
+    def guide(self, key: str) -> bytes:
+        """A guide with the office's own particulars, PDF."""
+        ...
+
     def news(self, path: Path) -> Sequence[str]:
         """What the notes beside an installer say is newer than this program."""
         ...
@@ -331,3 +340,4 @@ class Ports:
     audits: Audits
     signing: SignIn
     search: Search
+    printing: Printing

@@ -11,7 +11,7 @@ from gongkai_desktop.domain.frequency import PeriodCount
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.prompts import PDF
+from gongkai_desktop.ui.common.paper import save_pages
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, button, column, icon_button, label, row
 from gongkai_desktop.ui.ports import RegisterLine
@@ -50,7 +50,7 @@ class ApplicantView(QWidget):
             icon_button("back", "返回", self.closed.emit),
             label(f"{name}的申请", "strong"),
             1,
-            button("保存统计表", self._print, symbol="print"),
+            button("打印统计表", self._print, symbol="print"),
         )
         counts = Card(padding="medium")
         for title, text in _facts(self.card):
@@ -62,12 +62,9 @@ class ApplicantView(QWidget):
 
     def _print(self) -> None:
         name = f"{self._name}申请情况统计表.pdf"
-        path = self._context.prompts.save_file(self, "保存统计表", name, PDF)
-        if path is not None:
-            sheet = self._context.ports.arrivals.applicant_sheet
-            self._context.errors.guard(
-                self, lambda: path.write_bytes(sheet(self._name, self._id_no))
-            )
+        sheet = self._context.ports.arrivals.applicant_sheet
+        make = lambda: sheet(self._name, self._id_no)  # noqa: E731
+        save_pages(self._context, self, "打印统计表", name, make)
 
     def _find(self, key: str, descending: bool) -> Sequence[int]:
         return range(len(self.card.lines))

@@ -43,7 +43,7 @@ class ClockSection(Section):
         self._model = VirtualTableModel(_COLUMNS, self._find, self._fetch, self)
         self.table = RecordTable(self._model, "逐日计算")
         self.table.verticalHeader().setDefaultSectionSize(30)
-        self._print = button("保存期限演算单", self._save, symbol="print")
+        self._print = button("打印期限演算单", self._save, symbol="print")
         head = row(1, self._print)
         head.insertLayout(0, self._summary)
         self.body.addLayout(head)
@@ -69,7 +69,7 @@ class ClockSection(Section):
         number, register = self.register_no, self.context.ports.register
         name = f"期限演算单-{number}.pdf"
         make = lambda: register.clock_sheet(number)  # noqa: E731
-        save_pages(self.context, self, "保存期限演算单", name, make)
+        save_pages(self.context, self, "打印期限演算单", name, make)
 
 
 def _summary(clock: ClockSheet) -> list[tuple[str, str]]:

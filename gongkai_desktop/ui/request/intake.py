@@ -14,7 +14,7 @@ from gongkai_desktop.domain.ledger.mail import RequestBegun, UnregisteredMail
 from gongkai_desktop.domain.request import Applicant, Request
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import KEEPS_TYPING, Context
-from gongkai_desktop.ui.common.prompts import PDF
+from gongkai_desktop.ui.common.paper import save_pages
 from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.common.widgets import (
     InfoBanner,
@@ -152,10 +152,8 @@ class Intake(QWidget):
         self._forget()
 
     def _print_blank(self) -> None:
-        prompts, arrivals = self._context.prompts, self._context.ports.arrivals
-        path = prompts.save_file(self, "空白申请表", "政府信息公开申请表.pdf", PDF)
-        if path is not None:
-            self._context.errors.guard(self, lambda: path.write_bytes(arrivals.blank_form()))
+        name, make = "政府信息公开申请表.pdf", self._context.ports.arrivals.blank_form
+        save_pages(self._context, self, "空白申请表", name, make)
 
     def _look_up_if_shown(self) -> None:
         """A form that was left asks for nothing more."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from gongkai_desktop.ui.common.prompts import PDF, WORD
+from gongkai_desktop.ui.common.paper import save_pages, written
+from gongkai_desktop.ui.common.prompts import WORD
 from gongkai_desktop.ui.common.widgets import button, label
 from gongkai_desktop.ui.ports.letters import LetterCase, Paper
 from gongkai_desktop.ui.request.letter_steps import seal_form
@@ -44,14 +45,14 @@ class LetterMenu:
         case, menu = self._case, self._print
         menu.clear()
         if not (case and case.manual):
-            menu.addAction("审签稿 PDF…", lambda: self._write(Paper.DRAFT))
+            menu.addAction("审签稿…", lambda: self._write(Paper.DRAFT))
         menu.addAction("审签稿 Word…", lambda: self._write(Paper.DRAFT, word=True))
         if case and case.steps:
             menu.addAction("审批单…", lambda: self._write(Paper.SLIP))
         if case and case.letter_date:
             menu.addSeparator()
             if not case.manual:
-                menu.addAction("用印稿 PDF…", lambda: self._write(Paper.FINAL))
+                menu.addAction("用印稿…", lambda: self._write(Paper.FINAL))
             menu.addAction("用印稿 Word…", lambda: self._write(Paper.FINAL, word=True))
             menu.addAction("信封面…", lambda: self._write(Paper.ENVELOPE))
             menu.addAction("邮寄交接单…", lambda: self._write(Paper.POSTING))
@@ -87,14 +88,16 @@ class LetterMenu:
         section = self._section
         if not section.ready_to_print() or section.case is None:
             return
-        ending = "docx" if word else "pdf"
         title = section.draft.title if section.draft else ""
-        name = f"{section.register_no}-{title}-{paper.value}.{ending}"
-        prompts = section.context.prompts
-        path = prompts.save_file(section, paper.value, name, WORD if word else PDF)
+        name = f"{section.register_no}-{title}-{paper.value}"
+        letters, letter_id = section.context.ports.letters, section.case.id
+        if not word:
+            make = written(lambda path: letters.write(letter_id, paper, path))
+            save_pages(section.context, section, f"打印{paper.value}", f"{name}.pdf", make)
+            return
+        path = section.context.prompts.save_file(section, paper.value, f"{name}.docx", WORD)
         if path is None:
             return
-        letters, letter_id = section.context.ports.letters, section.case.id
         if section.context.errors.guard(section, lambda: letters.write(letter_id, paper, path)):
             self.note(f"已保存到 {path.name}")
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 from gongkai_desktop.domain.ledger.form import LedgerForm
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.prompts import PDF
+from gongkai_desktop.ui.common.paper import save_pages
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import EmptyState, button, row
 from gongkai_desktop.ui.ledger.evidence import EvidencePanel
@@ -106,7 +106,7 @@ class RecordSection(Section):
         group = self._group
         if group is None:
             return
-        self._print.setText(f"保存{group.slip}")
+        self._print.setText(f"打印{group.slip}")
         self._print.setVisible(bool(group.slip))
         if not group.lines:
             self._put(EmptyState("ledger", f"还没有{group.form.title}", group.form.purpose))
@@ -155,12 +155,9 @@ class RecordSection(Section):
         if group is None:
             return
         name = f"{group.slip}-{self.register_no}.pdf"
-        path = self.context.prompts.save_file(self, f"保存{group.slip}", name, PDF)
-        if path is None:
-            return
         last = group.lines[-1].id if group.lines else ""
         slip, number, key = self.context.ports.records.slip, self.register_no, group.form.key
-        self._guard(lambda: path.write_bytes(slip(number, key, last)))
+        save_pages(self.context, self, f"打印{group.slip}", name, lambda: slip(number, key, last))
 
     def _guard(self, action: object) -> None:
         self.context.errors.guard(self, action)  # type: ignore[arg-type]

@@ -13,7 +13,8 @@ from gongkai_desktop.domain.review.comparison import ParagraphChange
 from gongkai_desktop.domain.review.item import ReviewItem, SecretMarkError
 from gongkai_desktop.ui.common.badge import StatusBadge
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.prompts import ANY, PDF
+from gongkai_desktop.ui.common.paper import save_pages
+from gongkai_desktop.ui.common.prompts import ANY
 from gongkai_desktop.ui.common.widgets import (
     Card,
     InfoBanner,
@@ -271,11 +272,8 @@ class ReviewDesk(QWidget):
         if view is None:
             return
         name = f"审核单{view.item.no}.pdf"
-        path = self._context.prompts.save_file(self, "审核单存为", name, PDF)
-        if path is not None:
-            self._context.errors.guard(
-                self, lambda: path.write_bytes(self._ports.sheet(view.item.id))
-            )
+        make = lambda: self._ports.sheet(view.item.id)  # noqa: E731
+        save_pages(self._context, self, "打印审核单", name, make)
 
 
 def _is_personal(line: FindingLine) -> bool:

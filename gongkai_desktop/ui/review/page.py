@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QStackedLayout, QStackedWidget
 
 from gongkai_desktop.ui.common.page import Command, Context, Page
-from gongkai_desktop.ui.common.prompts import PDF
+from gongkai_desktop.ui.common.paper import save_pages
 from gongkai_desktop.ui.common.table import RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, EmptyState, button, label, row
 from gongkai_desktop.ui.ports.review import ReviewEntry
@@ -109,8 +109,5 @@ class ReviewPage(Page):
     def _summary(self) -> None:
         today = self._ports.today()
         name = f"保密审查汇总表{today.year}年{today.month}月.pdf"
-        path = self.context.prompts.save_file(self, "本月汇总表存为", name, PDF)
-        if path is not None:
-            self.guard(
-                lambda: path.write_bytes(self._ports.secrecy_summary(today.year, today.month))
-            )
+        make = lambda: self._ports.secrecy_summary(today.year, today.month)  # noqa: E731
+        save_pages(self.context, self, "打印本月汇总表", name, make)

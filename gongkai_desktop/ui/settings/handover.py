@@ -13,7 +13,7 @@ from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.forms import DateField, FormGrid, choice_field
 from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.prompts import PDF
+from gongkai_desktop.ui.common.paper import save_pages, written
 from gongkai_desktop.ui.common.table import Column, ListTableModel, RecordTable
 from gongkai_desktop.ui.common.widgets import (
     Card,
@@ -109,9 +109,8 @@ class HandoverPart(QWidget):
 
     def write_sheet(self) -> None:
         """Write the sheet of the last hand-over where the user says."""
-        path = self._context.prompts.save_file(self, "保存交接单", "交接单.pdf", PDF)
-        if path is not None:
-            self._context.errors.guard(self, lambda: self._ports.write_sheet(path))
+        make = written(self._ports.write_sheet)
+        save_pages(self._context, self, "打印交接单", "交接单.pdf", make)
 
     def _appoint(self, title: str) -> None:
         name = self._context.prompts.ask_text(self, title, "由谁担任")

@@ -19,7 +19,7 @@ from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.forms import FormGrid, text_field
 from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.prompts import PDF
+from gongkai_desktop.ui.common.paper import save_pages, written
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, InfoBanner, button, label, row
 
@@ -148,11 +148,8 @@ class NumberList(Card):
     def _print(self) -> None:
         year = int(self.year.currentData())
         name = f"文号登记表_{year}.pdf"
-        path = self._context.prompts.save_file(self, "打印文号登记表", name, PDF)
-        if path is not None:
-            write = lambda: self._letters.write_numbers(year, path)  # noqa: E731
-            if self._context.errors.guard(self, write):
-                self._context.prompts.tell(self, "文号登记表", f"已保存到 {path.name}")
+        make = written(lambda path: self._letters.write_numbers(year, path))
+        save_pages(self._context, self, "打印文号登记表", name, make)
 
     def _find(self, key: str, descending: bool) -> Sequence[int]:
         return range(len(self._lines))

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
-from gongkai_desktop import __version__
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context, Page
 from gongkai_desktop.ui.common.prompts import ZIP
@@ -15,11 +14,11 @@ from gongkai_desktop.ui.common.widgets import (
     Card,
     InfoBanner,
     button,
-    label,
     row,
     rule,
     scrolled,
 )
+from gongkai_desktop.ui.settings.about import AboutPart
 from gongkai_desktop.ui.settings.audit import AuditPart
 from gongkai_desktop.ui.settings.backup import BackupPart
 from gongkai_desktop.ui.settings.calendar import CalendarPart
@@ -170,35 +169,3 @@ class UnitPart(Card):
         if self._context.errors.guard(self, lambda: save(self.form.unit())):
             self._saved.say("已保存")
             self._changed()
-
-
-class AboutPart(Card):
-    """关于."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__("公开台")
-        self._context = context
-        self.body.addWidget(label(f"版本 {__version__}"))
-        words = (
-            "政府信息公开依申请登记、期限、文书与年报的单机程序。数据只保存在本机的一个文件里，"
-            "不联网。只能用于非涉密计算机，不得录入国家秘密、工作秘密。"
-        )
-        self.body.addWidget(label(words, "muted", wrap=True))
-        self.body.addWidget(rule())
-        self.body.addWidget(label("诊断包", "strong"))
-        words = "版本、各表行数和运行记录，交给维护人员；不含申请人的信息和申请内容。"
-        self.body.addWidget(label(words, "muted", wrap=True))
-        self.body.addLayout(row(button("导出诊断包…", self.export, symbol="export"), 1))
-        self.body.addStretch(1)
-
-    def export(self) -> None:
-        """Write the package where the user says."""
-        prompts = self._context.prompts
-        path = prompts.save_file(self, "导出诊断包", "诊断包.zip", ZIP)
-        if path is None:
-            return
-        write = self._context.ports.desktop.write_diagnosis
-        task = self._context.tasks.read(lambda progress: write(path, ""), "导出诊断包")
-        told = f"已保存到 {path.name}"
-        task.done.connect(lambda _: prompts.tell(self, "导出诊断包", told))
-        task.failed.connect(lambda error: self._context.errors.show(self, error))
