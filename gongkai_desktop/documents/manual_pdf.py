@@ -28,7 +28,7 @@ from gongkai_desktop.domain.manual import Manual, Part, Section, TwoColumns
 from gongkai_desktop.domain.typeset.metrics import Face
 
 _MARGIN, _FOOT = 22 * mm, 10 * mm
-_NAMES_WIDTH = 46 * mm
+_NAMES_WIDTH, _PICTURE_WIDTH = 46 * mm, 138 * mm
 _BODY, _PITCH = 10.5, 18.0
 _LINE = Color(0.75, 0.78, 0.82)
 
@@ -146,12 +146,13 @@ def _section(section: Section, number: str, words: _Words) -> Iterator[Flowable]
 
 
 def _picture(png: bytes) -> Flowable:
-    width = A4[0] - 2 * _MARGIN
+    width = _PICTURE_WIDTH
     across, down = ImageReader(BytesIO(png)).getSize()
     picture = Image(BytesIO(png), width, width * down / across)
     return Table(
         [[picture]],
         colWidths=[width],
+        hAlign="LEFT",
         style=[
             ("BOX", (0, 0), (-1, -1), 0.6, _LINE),
             *((side, (0, 0), (-1, -1), 0) for side in _PADDINGS),

@@ -390,6 +390,7 @@ class FakeOffice:
                     due=date(2026, 12, 17),
                 ),
             ),
+            near=3,
             horizon=CalendarHorizon(
                 known_until=date(2026, 12, 31),
                 computable_until=date(2027, 1, 29),

@@ -85,6 +85,7 @@ class DesktopBridge:
             ledger_rows=tuple(map(_ledger_line, found.ledger_rows)),
             duties=found.duties,
             disputes=tuple(map(dispute_entry, found.disputes)),
+            near=self._session.workspace.near,
             horizon=CalendarHorizon(
                 known_until=horizon.known_until,
                 computable_until=horizon.computable_until,

@@ -174,10 +174,17 @@ class Tile(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 9)
         layout.setSpacing(0)
-        layout.addWidget(label(name, "muted"))
+        self._title = label(name, "muted")
+        layout.addWidget(self._title)
         layout.addLayout(row(self._figure, self._note, 1))
         self._note.setAlignment(Qt.AlignmentFlag.AlignBottom)
         self._note.setContentsMargins(0, 0, 0, 5)
+
+    def set_name(self, name: str) -> None:
+        """Say otherwise what is counted; said before the figure."""
+        self._name = name
+        self._title.setText(name)
+        self.setAccessibleName(f"{name} {self._figure.text()} 件")
 
     def set_figure(self, figure: int, note: str = "") -> None:
         """Show a count and a few words; a tint is used only when there is something to see."""

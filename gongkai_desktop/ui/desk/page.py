@@ -26,7 +26,7 @@ _SIDE_WIDTH = 276
 
 _TILES = (
     ("overdue", "已超期", "danger", StateFilter.OVERDUE),
-    ("near", "3日内到期", "warning", StateFilter.NEAR),
+    ("near", "即将到期", "warning", StateFilter.NEAR),
     ("open", "在办", "", StateFilter.OPEN),
     ("waiting", "等待条件", "waiting", StateFilter.WAITING),
     ("closed_this_year", "本年办结", "success", StateFilter.CLOSED_THIS_YEAR),
@@ -58,6 +58,7 @@ class DeskPage(Page):
         desk = self.context.ports.desktop.desk()
         for key, tile in self.tiles.items():
             tile.set_figure(getattr(desk.counts, key), "件")
+        self.tiles["near"].set_name(f"{desk.near}个工作日内到期")
         self.urgent.show_lines(desk.urgent, desk.counts.open - desk.counts.waiting)
         self.waiting.show_lines(desk.waiting, desk.counts.waiting)
         self.disputes.show_lines(desk.disputes)

@@ -117,13 +117,15 @@ class CalendarHorizon:
 
 @attrs.frozen(kw_only=True)
 class Desk:
-    """Everything the 工作台 shows, most pressing first."""
+    """Everything the 工作台 shows, most pressing first; ``near`` is how many working days before
+    its limit something counts as near."""
 
     counts: DeskCounts
     urgent: tuple[RegisterLine, ...]
     waiting: tuple[RegisterLine, ...]
     duties: tuple[DutyDue, ...]
     horizon: CalendarHorizon
+    near: int
     mail: tuple[UnregisteredMail, ...] = ()
     ledger_rows: tuple[LedgerDueLine, ...] = ()
     disputes: tuple[DisputeEntry, ...] = ()

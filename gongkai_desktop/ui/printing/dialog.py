@@ -55,8 +55,10 @@ class PrintDialog(QDialog):
         self.save_button = button("存为 PDF", self.save, symbol="export")
         for one in (self.print_button, self.save_button):
             one.setAutoDefault(False)
-        (self.print_button if names else self.save_button).setDefault(True)
+        first = self.print_button if names else self.save_button
+        first.setDefault(True)
         self._assemble()
+        first.setFocus()
         ProgressPanel(self, context.tasks)
         self.preview.show_pdf(pdf)
 
