@@ -13,7 +13,8 @@ from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.prompts import WindowPrompts
 from gongkai_desktop.ui.common.unattended import UnattendedPrompts
-from gongkai_desktop.ui.start import Start, context_of, leave
+from gongkai_desktop.ui.opened import context_of, leave
+from gongkai_desktop.ui.start import Start
 from gongkai_desktop.ui.style.application import the_application
 
 __all__ = ["Start", "context_of", "leave", "run_window", "shoot", "show_refusal"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -10,33 +9,36 @@ from typing import TYPE_CHECKING
 
 import attrs
 from PySide6.QtCore import (
-    QEvent,
-    QMessageLogContext,
     QSize,
     QTimer,
-    QtMsgType,
     qInstallMessageHandler,
 )
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services import run_log
 from gongkai_desktop.services.backup import backups_beside, restore
 from gongkai_desktop.services.clock import refresh_views
 from gongkai_desktop.services.secret import needs_password, opens
-from gongkai_desktop.services.workspace import RUN_LOG, Workspace, exists, open_workspace
+from gongkai_desktop.services.workspace import exists, open_workspace
 from gongkai_desktop.store import DamagedError, OfficeLock
-from gongkai_desktop.ui.bridge import ports_of
-from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.idle import IdleWatch
 from gongkai_desktop.ui.common.keeper import BackupKeeper
 from gongkai_desktop.ui.common.local import Local
-from gongkai_desktop.ui.common.page import Context, NoActs, WindowActs
+from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import Prompts
 from gongkai_desktop.ui.common.session_end import SessionEnd
-from gongkai_desktop.ui.common.tasks import Tasks
+from gongkai_desktop.ui.opened import (
+    Home,
+    Opened,
+    close_behind,
+    context_of,
+    leave,
+    qt_said,
+    take_down,
+)
 from gongkai_desktop.ui.shell import Shell
 from gongkai_desktop.ui.style.application import redress, the_application
 from gongkai_desktop.ui.style.schemes import CHOSEN, SYSTEM, worn
@@ -50,32 +52,6 @@ if TYPE_CHECKING:
     from gongkai_desktop.ui.first_run.unlock import Unlock
 
 _WIDTH, _HEIGHT = 1280, 780
-
-
-@attrs.define
-class Opened:
-    """One office that is open: where it lies and what must be closed again, in this order."""
-
-    location: str
-    context: Context
-    workspace: Workspace
-    lock: OfficeLock | None
-
-    def close(self) -> None:
-        """Let running work end, close the data file, give up the lock."""
-        self.context.tasks.finish()
-        self.workspace.close()
-        if self.lock:
-            self.lock.release()
-
-
-@attrs.frozen(kw_only=True)
-class Home:
-    """An office as the program was told of it: where it lies, its day and its password."""
-
-    location: str
-    today: date | None = None
-    password: str | None = None
 
 
 class Start:
@@ -98,7 +74,7 @@ class Start:
     def catch_the_last(self) -> None:
         """Errors that no page caught are told in the window and written to the log."""
         run_log.catch_the_last()
-        qInstallMessageHandler(_qt_said)
+        qInstallMessageHandler(qt_said)
         self._errors.install()
 
     def open(self) -> None:
@@ -287,7 +263,7 @@ class Start:
         assert self.shell is not None
         self.shell.resize(before.size())
         self.shell.open_place(before.place)
-        _take_down(before)
+        take_down(before)
 
     def _dress(self) -> bool:
         """Wear the scheme that is wanted now; whether that is another one than before."""
@@ -323,7 +299,7 @@ class Start:
         before, shell = self._opened, self.shell
         self._opened = self.shell = None
         self._begin()
-        _leave(before, shell)
+        close_behind(before, shell)
 
     def _change(self, prepare: Callable[[], object], to: Home) -> None:
         """Close what is open and open another; what was open comes back where that fails."""
@@ -343,7 +319,7 @@ class Start:
             self._open_shell(to)
 
         if self._errors.guard(window, go):
-            _leave(before, shell)
+            close_behind(before, shell)
             if self.wizard is not None:
                 self.wizard.close()
         elif anew:
@@ -354,54 +330,3 @@ class Start:
         if self._opened:
             leave(self._opened.context)
             self._opened.close()
-
-
-def _leave(opened: Opened | None, shell: Shell | None) -> None:
-    """Close an office after another window stands."""
-    if shell is not None:
-        _take_down(shell)
-    if opened is not None:
-        opened.close()
-
-
-def _take_down(window: QWidget) -> None:
-    window.close()
-    window.deleteLater()
-
-
-def _qt_said(kind: QtMsgType, place: QMessageLogContext, words: str) -> None:
-    """Qt's own warnings go to the log; they may name files, so that only plain English stays."""
-    if kind is not QtMsgType.QtDebugMsg:
-        RUN_LOG.warning("Qt %s", words if words.isascii() else kind.name)
-
-
-def context_of(
-    workspace: Workspace,
-    prompts: Prompts,
-    errors: ErrorDesk,
-    local: Local | None = None,
-    acts: WindowActs | None = None,
-) -> Context:
-    """What the pages work with, over one open office."""
-    ports = ports_of(Session(workspace))
-    errors.write_package = ports.desktop.write_diagnosis
-    return Context(
-        ports=ports,
-        prompts=prompts,
-        tasks=Tasks(),
-        errors=errors,
-        local=local or Local(),
-        acts=acts or NoActs(),
-    )
-
-
-def leave(context: Context) -> None:
-    """Take all windows down while Qt is still whole; what is left to the end of the process
-    is destroyed in no order."""
-    context.tasks.finish()
-    for window in QApplication.topLevelWidgets():
-        window.close()
-        window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QApplication.processEvents()
-    gc.collect()

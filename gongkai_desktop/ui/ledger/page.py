@@ -23,7 +23,7 @@ from gongkai_desktop.ui.common.badge import TONES
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.paper import save_pages
-from gongkai_desktop.ui.common.prompts import ANY, PACKAGE, XLSX
+from gongkai_desktop.ui.common.prompts import ANY, PACKAGE, PDF, XLSX
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, EmptyState, button, row
 from gongkai_desktop.ui.ledger.evidence import EvidencePanel

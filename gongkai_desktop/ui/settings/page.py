@@ -9,13 +9,11 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidg
 
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context, Page
-from gongkai_desktop.ui.common.prompts import ZIP
 from gongkai_desktop.ui.common.widgets import (
     Card,
     InfoBanner,
     button,
     row,
-    rule,
     scrolled,
 )
 from gongkai_desktop.ui.settings.about import AboutPart
