@@ -20,7 +20,7 @@ PAGES = PrintingBridge(None)
 def papers(sizes=((210, 297), (297, 210))) -> bytes:
     """A PDF with a black square 40 mm from the left and 50 mm from the top of every page."""
     buffer = io.BytesIO()
-    canvas = Canvas(buffer)
+    canvas = Canvas(buffer, invariant=1)
     for width, height in sizes:
         canvas.setPageSize((width * mm, height * mm))
         canvas.rect(40 * mm, (height - 60) * mm, 10 * mm, 10 * mm, fill=1)
