@@ -1154,6 +1154,15 @@ class FakeSettings:
     def choose_operator(self, name):
         self._office.calls.append(("operator", name))
 
+    def guides(self) -> list[tuple[str, str]]:
+        return [("leader", "签批领导一页通")]
+
+    def guide(self, key: str) -> bytes:
+        return letter_pdf("签批领导一页通")
+
+    def news(self, path: Path) -> list[str]:
+        return ["0.2.0　新的台账"]
+
     def law_lines(self):
         return law_lines(self._office.law, load_clock_rules(), {})
 
