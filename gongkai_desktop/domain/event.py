@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date as Day  # noqa: N812 - the field is called date
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -201,11 +202,13 @@ _DETAILS = tuple(
 )
 
 
+_details = attrgetter(*_DETAILS)
+
+
 def event_details(event: Event) -> dict[str, Any]:
     """What only the type of an event uses, as plain JSON values, empty fields left out."""
-    details = {}
-    for name in _DETAILS:
-        value = getattr(event, name)
-        if value is not None and value != "":
-            details[name] = value.isoformat() if isinstance(value, Day) else value
-    return details
+    return {
+        name: value.isoformat() if isinstance(value, Day) else value
+        for name, value in zip(_DETAILS, _details(event), strict=True)
+        if value is not None and value != ""
+    }

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -55,18 +56,21 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
         connection.execute(insert(table), list(rows))
         return
     names = [column.name for column in table.c]
+    values_of = itemgetter(*names)
     kinds = [type(column.type) for column in table.c]
     spoken = [(at, _SPOKEN[kind]) for at, kind in enumerate(kinds) if kind in _SPOKEN]
     listed = ", ".join(f'"{name}"' for name in names)
     words = f'INSERT INTO "{table.name}" ({listed}) VALUES ({", ".join("?" * len(names))})'
-    connection.exec_driver_sql(words, [_line(row, names, spoken) for row in rows])
+    connection.exec_driver_sql(words, [_line(values_of(row), spoken) for row in rows])
 
 
 Spoken = Sequence[tuple[int, Callable[[Any], str]]]
 
 
-def _line(row: Mapping[str, Any], names: Sequence[str], spoken: Spoken) -> tuple[Any, ...]:
-    line = [row[name] for name in names]
+def _line(values: tuple[Any, ...], spoken: Spoken) -> tuple[Any, ...]:
+    if not spoken:
+        return values
+    line = list(values)
     for at, speak in spoken:
         if line[at] is not None:
             line[at] = speak(line[at])

@@ -42,7 +42,7 @@ def blank_of(table: Table) -> Values:
 
 def completed(blank: Values, values: Mapping[str, Any]) -> Values:
     """All columns of a row but its hash, absent ones by their default."""
-    row = blank | dict(values)
+    row = {**blank, **values}
     if len(row) != len(blank):
         raise ValueError(f"no such columns: {', '.join(sorted(row.keys() - blank.keys()))}")
     return row
