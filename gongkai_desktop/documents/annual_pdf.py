@@ -24,6 +24,7 @@ from reportlab.platypus import (
     Table,
 )
 
+from gongkai_desktop.documents.annual_chart import ChartDrawing
 from gongkai_desktop.documents.annual_sheet import AnnualSheet, ProseSection, by_row, is_label
 from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.documents.flow_text import SetText
@@ -80,6 +81,18 @@ def _story(sheet: AnnualSheet, fonts: FontSet) -> list[Flowable]:
         story.append(_table(table, sheet, fonts))
     if sheet.closing:
         story += [NextPageTemplate(_STANDING), PageBreak(), *_prose(sheet.closing, fonts)]
+    if any(not chart.empty for chart in sheet.charts):
+        story += [NextPageTemplate(_STANDING), PageBreak(), *_annex(sheet, fonts)]
+    return story
+
+
+def _annex(sheet: AnnualSheet, fonts: FontSet) -> list[Flowable]:
+    """附图: the charts on a page of their own."""
+    words = f"附图　{sheet.report.year}年政府信息公开申请情况"
+    story: list[Flowable] = [_paragraph(words, fonts, Face.HEITI, 14, left=True)]
+    for chart in sheet.charts:
+        if not chart.empty:
+            story += [Spacer(0, 4 * mm), ChartDrawing(chart, fonts)]
     return story
 
 

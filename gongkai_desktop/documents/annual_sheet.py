@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from gongkai_desktop.domain.annual.chart import Chart
 from gongkai_desktop.domain.annual.narrative import PartText
 from gongkai_desktop.domain.annual.number import Cell, shown
 from gongkai_desktop.domain.annual.tables import AnnualReport
@@ -25,13 +26,17 @@ class ProseSection:
 
 @attrs.frozen(kw_only=True)
 class AnnualSheet:
-    """A report ready to set: title over all, text before and after the tables, report and form."""
+    """A report ready to set: title over all, text before and after the tables, report and form.
+
+    ``charts`` are an annex of the printed copy.
+    """
 
     title: str
     report: AnnualReport
     template: AnnualTemplate
     opening: tuple[ProseSection, ...] = ()
     closing: tuple[ProseSection, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
     def words(self, placed: Placed) -> str:
         """What a cell shows: its fixed words or its figure, zeros too, unknown ones blank."""
@@ -46,6 +51,7 @@ def annual_sheet(
     unit_name: str,
     demo: bool,
     texts: Iterable[PartText] = (),
+    charts: tuple[Chart, ...] = (),
 ) -> AnnualSheet:
     """The sheet of a report; a sample office is marked as such over every table.
 
@@ -60,6 +66,7 @@ def annual_sheet(
         template=template,
         opening=sections[:1],
         closing=sections[1:],
+        charts=charts,
     )
 
 

@@ -32,6 +32,7 @@ from gongkai_desktop.domain.request import CurrentView
 from gongkai_desktop.library.reports import load_annual_template, load_narrative
 from gongkai_desktop.services import annual_record
 from gongkai_desktop.services.annual import Compiled
+from gongkai_desktop.services.annual_charts import year_charts
 from gongkai_desktop.services.press import the_press
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
@@ -153,6 +154,7 @@ def write_documents(workspace: Workspace, compiled: Compiled, paths: Mapping[str
         unit_name=the_unit(workspace).name,
         demo=workspace.demo,
         texts=narrative(workspace, compiled).texts,
+        charts=year_charts(workspace, compiled.year) if "pdf" in paths else (),
     )
     if "docx" in paths:
         write_annual_docx(paths["docx"], sheet)

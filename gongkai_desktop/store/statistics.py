@@ -27,6 +27,17 @@ class Counts:
         """Requests decided, by report row."""
         return self._grouped(_view.report_row, _view.decided_date.between(first, last))
 
+    def spans(self, first: date, last: date) -> list[tuple[date, date, int]]:
+        """Day received, day decided and how many, of requests decided between two days."""
+        days = (_view.received_date, _view.decided_date)
+        query = (
+            select(*days, func.count())
+            .where(_view.counted, _view.received_date.is_not(None))
+            .where(_view.decided_date.between(first, last))
+            .group_by(*days)
+        )
+        return [(one, other, int(n)) for one, other, n in self.connection.execute(query)]
+
     def late(self, first: date, last: date) -> int:
         """Requests answered after their due date, by the day of the answer."""
         told = func.coalesce(_view.sent_date, _view.decided_date)

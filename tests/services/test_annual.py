@@ -14,6 +14,7 @@ from gongkai_desktop.documents.source import read_source
 from gongkai_desktop.domain.annual.placing import placings
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services import annual, annual_final, annual_record, annual_text
+from gongkai_desktop.services.annual_charts import year_charts
 from gongkai_desktop.services.workspace import Workspace
 from tests.domain.annual.reports import CASES
 
@@ -267,3 +268,20 @@ def test_late_answers_are_counted_and_hinted_at(sample: Workspace) -> None:
         text = annual_text.narrative(sample, annual.compile_year(sample, year))
         assert text.values["超期答复"] == late
         assert any("超过期限答复" in one for one in text.hints) == bool(late)
+
+
+def test_charts_show_what_the_tables_count(sample: Workspace, tmp_path: Path) -> None:
+    """Months, channels and outcomes add up to 本年新收 and （七）总计 of both years."""
+    months, outcomes, channels, used = year_charts(sample, 2025)
+    for at, year in enumerate((2025, 2024)):
+        assert sum(months.series[at].values) == GOLDEN[year]["r1_new"][-1]
+        assert sum(channels.series[at].values) == GOLDEN[year]["r1_new"][-1]
+        assert sum(outcomes.series[at].values) == GOLDEN[year]["r3_7_total"][-1]
+        assert sum(used.series[at].values) == GOLDEN[year]["r3_7_total"][-1]
+    assert outcomes.series[0].values == (5, 2, 7, 4, 3, 2)
+    assert "截至11月22日" in year_charts(sample, 2026)[0].title
+    path = tmp_path / "a.pdf"
+    annual_text.write_documents(sample, annual.compile_year(sample, 2025), {"pdf": path})
+    words = read_source(path).text
+    for chart in (months, outcomes, channels, used):
+        assert chart.title in words

@@ -14,6 +14,7 @@ from fake_papers import FakePapers
 from fake_sign_in import FakeSignIn
 from PySide6.QtWidgets import QWidget
 
+from gongkai_desktop.domain.annual.chart import Chart, Series
 from gongkai_desktop.domain.annual.manual import ENTERED
 from gongkai_desktop.domain.approval import check_chain
 from gongkai_desktop.domain.calendar import LocalDays
@@ -1082,6 +1083,10 @@ class FakeAnnual:
         self.written[key] = text
         if not text:
             del self.written[key]
+
+    def charts(self, year):
+        now, before = (Series(name=f"{one}年", values=(3, 1)) for one in (year, year - 1))
+        return [Chart(title="办理结果", labels=("予以公开", "其他"), series=(now, before))]
 
     def versions(self, year):
         return self.kept

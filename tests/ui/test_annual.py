@@ -92,3 +92,15 @@ def test_the_whole_report_is_exported(page, prompts, tmp_path: Path):
     prompts.path = tmp_path / "a.docx"
     page._export_whole()
     assert prompts.path.exists()
+
+
+def test_charts_follow_the_year_and_can_be_told(page):
+    page.tabs.setCurrentIndex(4)
+    (picture,) = page.charts.charts
+    year = page.year.currentData()
+    assert f"{year}年：予以公开3，其他1" in picture.accessibleDescription()
+    assert page._hint.isHidden()
+    assert not picture.grab().toImage().isNull()
+    page.tabs.setCurrentIndex(1)
+    assert page._stack.currentIndex() == 1
+    assert not page._hint.isHidden()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desktop.domain.annual.cells import BLOCKS, RESULT3_NAMES
 from gongkai_desktop.ui.annual.cell import CellView
+from gongkai_desktop.ui.annual.charts import ChartView
 from gongkai_desktop.ui.annual.figures import FigureView
 from gongkai_desktop.ui.annual.final import FinalView
 from gongkai_desktop.ui.annual.form_table import (
@@ -70,6 +71,8 @@ class AnnualPage(Page):
         self.tables[2].opened.connect(self._open_dispute_cell)
         self.text = TextView(context)
         self.tabs.addTab("文字部分")
+        self.charts = ChartView(context)
+        self.tabs.addTab("图表")
         self.tabs.currentChanged.connect(lambda _: self.guard(self._show_tab))
         self.violations = ViolationPanel()
         self._views = QStackedWidget()
@@ -139,6 +142,7 @@ class AnnualPage(Page):
         self._sides = QStackedWidget()
         self._sides.addWidget(tables)
         self._sides.addWidget(self.text)
+        self._sides.addWidget(self.charts)
         card.body.addWidget(self._sides, 1)
         card.body.addWidget(self._hint)
         empty = EmptyState(
@@ -170,14 +174,14 @@ class AnnualPage(Page):
         self._views.currentChanged.connect(lambda _: self.commands_changed.emit())
 
     def _show_tab(self) -> None:
-        at = self.tabs.currentIndex()
-        is_text = at == self._stack.count()
-        if is_text and self.year.currentData() is not None:
-            self.text.show_year(self.year.currentData())
-        elif not is_text:
+        at, year = self.tabs.currentIndex(), self.year.currentData()
+        beside = at - self._stack.count()
+        if beside < 0:
             self._stack.setCurrentIndex(at)
-        self._sides.setCurrentIndex(1 if is_text else 0)
-        self._hint.setVisible(not is_text)
+        elif year is not None:
+            (self.text, self.charts)[beside].show_year(year)
+        self._sides.setCurrentIndex(max(0, beside + 1))
+        self._hint.setVisible(beside < 0)
 
     def _compile(self) -> None:
         year = self.year.currentData()

@@ -16,13 +16,14 @@ from gongkai_desktop.domain.annual.cells import (
     cell_name,
     row_name,
 )
+from gongkai_desktop.domain.annual.chart import Chart
 from gongkai_desktop.domain.annual.manual import ENTERED, Entered
 from gongkai_desktop.domain.annual.narrative import PartText, filled
 from gongkai_desktop.domain.annual.number import Number, shown
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.annual.violation import Level, Violation
 from gongkai_desktop.services import annual as annual_service
-from gongkai_desktop.services import annual_final, annual_record, annual_text
+from gongkai_desktop.services import annual_charts, annual_final, annual_record, annual_text
 from gongkai_desktop.services.desk import lines_of
 from gongkai_desktop.ui.bridge.session import Session, register_line
 from gongkai_desktop.ui.ports import AnnualTables, RegisterLine
@@ -96,6 +97,10 @@ class AnnualBridge:
     def write(self, year: int, key: str, text: str) -> None:
         """Keep a part of the text."""
         annual_text.write(self._session.workspace, year, key, text)
+
+    def charts(self, year: int) -> Sequence[Chart]:
+        """The year's requests beside last year's."""
+        return annual_charts.year_charts(self._session.workspace, year)
 
     def versions(self, year: int) -> Sequence[VersionLine]:
         """Every final version, the latest last."""

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 import attrs
 
 if TYPE_CHECKING:
-    from gongkai_desktop.ui.ports.values import AnnualTables, RegisterLine
+    from gongkai_desktop.domain.annual.chart import Chart
+from gongkai_desktop.ui.ports.values import AnnualTables, RegisterLine
 
 
 @attrs.frozen(kw_only=True)
@@ -100,6 +101,10 @@ class Annual(Protocol):
 
     def write(self, year: int, key: str, text: str) -> None:
         """Keep a part of the text; empty goes back to the draft."""
+        ...
+
+    def charts(self, year: int) -> Sequence[Chart]:
+        """The year's requests beside last year's, to look at."""
         ...
 
     def versions(self, year: int) -> Sequence[VersionLine]:
