@@ -121,6 +121,8 @@ def _column(entry: Table) -> Column:
         synonyms=entry.texts("synonyms"),
         initial=entry.text("initial", ""),
         parts=tuple(_column(one) for one in entry.tables("part")),
+        past=entry.flag("past", False),
+        fixed=entry.flag("fixed", False),
         width=entry.integer("width", 0),
         mm=float(entry.integer("mm", 0)),
         chars=entry.integer("chars", 40 if kind in (ColumnType.LONG, ColumnType.LINES) else 16),

@@ -14,7 +14,7 @@ from gongkai_desktop.documents.files import make_folder
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.letter.composed import Profile
 from gongkai_desktop.domain.review.checklist import Answer, Reply
-from gongkai_desktop.domain.review.item import FACTORY_LEVELS, Signature
+from gongkai_desktop.domain.review.item import FACTORY_LEVELS, SECRECY, Signature
 from gongkai_desktop.library.demo import (
     SampleOffice,
     SampleReview,
@@ -130,6 +130,9 @@ def _write_ledgers(location: Path, moment: datetime) -> None:
         workspace.close()
 
 
+_SECRECY_SIGNER = "庚某某"
+
+
 def _write_review(workspace: Workspace, sample: SampleReview) -> None:
     item = review_desk.begin(workspace, sample.item)
     review_desk.put_up(workspace, item.id, [review_desk.pasted_draft(sample.text)])
@@ -138,6 +141,9 @@ def _write_review(workspace: Workspace, sample: SampleReview) -> None:
         asked = [one.key for gate in shown.gates for one in gate.questions]
         replies = dict.fromkeys(asked, Reply(answer=Answer.YES))
         review_decide.reply(workspace, item.id, replies)
+    if len(sample.signed) == len(FACTORY_LEVELS):
+        secrecy = Signature(level=SECRECY, name=_SECRECY_SIGNER, day=workspace.today)
+        review_decide.sign(workspace, item.id, secrecy)
     for level, name in zip(FACTORY_LEVELS, sample.signed, strict=False):
         signature = Signature(level=level, name=name, day=workspace.today)
         review_decide.sign(workspace, item.id, signature)

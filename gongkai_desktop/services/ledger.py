@@ -12,7 +12,14 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.ledger.condition import is_filled
 from gongkai_desktop.domain.ledger.form import ColumnType, LedgerForm
 from gongkai_desktop.domain.ledger.limit import day_of
-from gongkai_desktop.domain.ledger.row import Derived, Problem, derive, problems_of
+from gongkai_desktop.domain.ledger.row import (
+    Derived,
+    Problem,
+    changed_for_good,
+    derive,
+    future_days,
+    problems_of,
+)
 from gongkai_desktop.domain.ledger.values import cleaned
 from gongkai_desktop.library.ledgers import FOLDER, check_ledger
 from gongkai_desktop.services.collision import body_together
@@ -56,7 +63,8 @@ def judged(
 ) -> tuple[Derived, list[Problem]]:
     """What follows from a body and what is wrong with it, before it is saved."""
     derived = derive(form, body, workspace.knowledge.calendar)
-    return derived, problems_of(form, body, derived.limits)
+    late = future_days(form, body, workspace.today)
+    return derived, [*late, *problems_of(form, body, derived.limits)]
 
 
 def add(workspace: Workspace, ledger: str, body: Mapping[str, Any]) -> SavedRow:
@@ -107,7 +115,7 @@ def amend_within(
         raise UserError(f"{form.title}的{known.no}已作废，不能更改", "如有需要请另行登记")
     kept = cleaned(form.columns, body)
     derived, problems = judged(form, kept, workspace)
-    refuse(problems)
+    refuse([*changed_for_good(form, known.body, kept), *problems])
     new = attrs.evolve(row_of(form, kept, derived), id=known.id)
     saved = change.ledgers.save(attrs.evolve(new, no=new.no or known.no))
     return SavedRow(row=saved, warnings=_warnings(problems))

@@ -21,10 +21,12 @@ from gongkai_desktop.domain.review.handling import (
 )
 from gongkai_desktop.domain.review.item import (
     READY,
+    SECRECY,
     SEND_BACK,
     ReviewItem,
     Signature,
     doubts_about_signing,
+    sent_again,
     sent_back,
 )
 from gongkai_desktop.services import ledger
@@ -55,7 +57,7 @@ def decide(
 
     误报·本单位 holds for every later text; it can be revoked.
     """
-    if reason_needed(finding, action) and not reason.strip():
+    if reason_needed(finding, action, scope) and not reason.strip():
         words = "依据的条款" if action == Action.GROUNDED else "理由"
         raise UserError(f"“{finding.message}”要写明{words}", "请填写后再确认")
     if scope != Scope.PLACE and action != Action.FALSE_ALARM:
@@ -119,7 +121,7 @@ def sign(workspace: Workspace, item_id: str, signature: Signature) -> ReviewItem
     if not signature.name.strip():
         raise UserError("没有写签署人", "请填写签署人姓名")
     shown = opened(workspace, item_id)
-    signature = attrs.evolve(signature, mark=shown.item.mark)
+    signature = attrs.evolve(signature, mark=shown.item.mark, name=signature.name.strip())
     back = signature.opinion == SEND_BACK
     if back and not signature.note.strip():
         raise UserError("退回须写明理由", "请填写理由后重试")
@@ -127,18 +129,34 @@ def sign(workspace: Workspace, item_id: str, signature: Signature) -> ReviewItem
         shown.item,
         shown.levels,
         signature.level,
-        signature.name.strip(),
+        signature.name,
         signature.day,
         workspace.today,
     )
     _refuse_first(doubts)
-    if not back:
+    if not back and signature.level != SECRECY:
         _refuse_first(shown.obstacles)
     with workspace.change(f"预审签字：{signature.level}{signature.opinion}") as change:
         item = open_item(change, item_id)
         if back:
             return change.reviews.save(sent_back(item, signature))
         return change.reviews.save(attrs.evolve(item, signatures=(*item.signatures, signature)))
+
+
+def send_again(workspace: Workspace, item_id: str, name: str, day: date, note: str) -> ReviewItem:
+    """Send an item up anew after a level sent it back (重新送审), saying what was changed.
+
+    Raises UserError where it was not sent back, or who, what or the day is missing or impossible.
+    """
+    if not name.strip() or not note.strip():
+        raise UserError("重新送审要写明送审人和改了什么", "请填写后重试")
+    with workspace.change("重新送审") as change:
+        item = open_item(change, item_id)
+        if not item.returned:
+            raise UserError(f"{item.no}没有被退回", "请直接登记签名")
+        if not item.signatures[-1].day <= day <= workspace.today:
+            raise UserError("重新送审日期应在退回日和今天之间", "日期如实填写")
+        return change.reviews.save(sent_again(item, name.strip(), day, note.strip()))
 
 
 def _refuse_first(reasons: Sequence[str]) -> None:
@@ -158,11 +176,13 @@ def publish(
     """
     if not publisher.strip():
         raise UserError("没有写发布人", "请填写发布人姓名")
+    shown = opened(workspace, item_id)
     with workspace.change("登记发布") as change:
         item = open_item(change, item_id)
         levels = levels_of(change)
         if item.state(levels) != READY:
             raise UserError(f"还没有审完，现在轮到“{item.state(levels)}”", "审完以后再登记发布")
+        _refuse_first(shown.obstacles)
         last = max(one.day for one in item.signed())
         if day < last or day > workspace.today:
             raise UserError(
@@ -175,11 +195,11 @@ def publish(
 
 
 def _into_ledger(change: Change, workspace: Workspace, item: ReviewItem) -> None:
-    assert item.published is not None
+    assert item.published is not None and item.formed is not None
     body = {
         "title": item.title,
         "number": item.document_no,
-        "formed": (item.formed or item.published).isoformat(),
+        "formed": item.formed.isoformat(),
         "published": item.published.isoformat(),
         "channels": [item.channel] if item.channel else [],
         "link": item.link,

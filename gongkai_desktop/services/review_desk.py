@@ -16,18 +16,18 @@ from gongkai_desktop.documents.source import pasted, read_source
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.review.checklist import GateQuestions
 from gongkai_desktop.domain.review.finding import SECRET_MARKS, Finding, Severity
-from gongkai_desktop.domain.review.handling import (
-    Handling,
-)
+from gongkai_desktop.domain.review.handling import Handling, personal_data_kept
 from gongkai_desktop.domain.review.item import (
     FileMark,
     Levels,
     ReviewItem,
     SecretMarkError,
     obstacles,
+    with_particulars,
     with_text,
 )
 from gongkai_desktop.domain.review.source import Source
+from gongkai_desktop.services.assessment import is_assessed
 from gongkai_desktop.services.collision import together
 from gongkai_desktop.services.review import Publication, Scanned, office_scanner, place_of, scan
 from gongkai_desktop.services.workspace import Workspace
@@ -64,6 +64,7 @@ class ReviewFile:
     """An item with all that the desk shows: texts, findings, gates, what stands in the way.
 
     ``text`` is the text of all files one after the other; ``findings`` are offsets into it.
+    ``personal``: personal data go out with it; ``assessed``: their effect has been assessed.
     """
 
     item: ReviewItem
@@ -75,6 +76,8 @@ class ReviewFile:
     findings: tuple[Finding, ...]
     handled: tuple[Handling, ...]
     obstacles: tuple[str, ...]
+    personal: bool = False
+    assessed: bool = False
 
     def place(self, finding: Finding) -> str:
         """Where a reader finds a finding: file and place within it."""
@@ -90,7 +93,12 @@ def levels_of(reader: Reader) -> Levels:
     """The unit's levels of review, the factory's where it set none."""
     kept = reader.settings.get(LEVELS_SETTING, {})
     texts = {name: tuple(kept[name]) for name in ("names", "proofs", "posts") if name in kept}
-    return Levels(**texts, small_unit=bool(kept.get("small_unit", False)))
+    factory = Levels()
+    return Levels(
+        **texts,
+        small_unit=bool(kept.get("small_unit", factory.small_unit)),
+        secrecy=bool(kept.get("secrecy", factory.secrecy)),
+    )
 
 
 def save_levels(workspace: Workspace, levels: Levels) -> None:
@@ -137,7 +145,7 @@ def amend(workspace: Workspace, item: ReviewItem, seen: ReviewItem | None = None
         same = {name: getattr(kept, name) for name in decided}
         if seen is not None:
             item = together(f"待发布信息{kept.no}", seen, kept, item, "id", *decided)
-        return change.reviews.save(attrs.evolve(item, **same))
+        return change.reviews.save(with_particulars(kept, attrs.evolve(item, **same)))
 
 
 def _refuse_incomplete(item: ReviewItem) -> None:
@@ -290,6 +298,7 @@ def opened(workspace: Workspace, item_id: str, before: ReviewFile | None = None)
         item = _the_item(reader, item_id)
         levels = levels_of(reader)
         known = unit_handling(reader)
+        assessed = is_assessed(reader, item.no)
         scanned_before = before is not None and _scanned_alike(before.item, item)
         contents = [] if scanned_before else _contents(reader, item_id)
     if before is not None and scanned_before:
@@ -313,5 +322,7 @@ def opened(workspace: Workspace, item_id: str, before: ReviewFile | None = None)
         text=text,
         findings=findings,
         handled=handled,
-        obstacles=obstacles(judged, levels, gates, findings, text),
+        obstacles=obstacles(judged, levels, gates, findings, text, assessed=assessed),
+        personal=bool(personal_data_kept(findings, text, handled)),
+        assessed=assessed,
     )

@@ -12,12 +12,19 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.review.checklist import Answer, Reply
 from gongkai_desktop.domain.review.handling import Action, Scope
 from gongkai_desktop.domain.review.item import Levels, ReviewItem, SecretMarkError, Signature
-from gongkai_desktop.services import review_decide, review_desk, review_sheets
+from gongkai_desktop.services import (
+    assessment,
+    ledger,
+    review_decide,
+    review_desk,
+    review_sheets,
+)
 from gongkai_desktop.services.ledger_listing import ledger_rows
 from gongkai_desktop.services.workspace import Workspace
 from tests.services.printed import text_of
 
 CLEAN = "关于开展政务公开培训的通知\n各科室：\n定于本月举办政务公开培训，请安排人员参加。\n"
+CHAIN = (("初审", "甲某"), ("复审", "乙某"), ("保密审查", "庚某"), ("终审", "丙某"))
 FAULTY = "关于领取材料的通知\n请联系张某，手机13812345678，身份证号110101199003071233。\n"
 
 
@@ -51,7 +58,7 @@ def sign(workspace: Workspace, item: ReviewItem, level: str, name: str, **more: 
 
 def signed_through(workspace: Workspace, item: ReviewItem) -> ReviewItem:
     answer_all(workspace, item)
-    for level, name in (("初审", "甲某"), ("复审", "乙某"), ("终审", "丙某")):
+    for level, name in CHAIN:
         item = sign(workspace, item, level, name)
     return item
 
@@ -128,6 +135,7 @@ def test_a_false_alarm_of_the_unit_holds_for_later_texts_until_revoked(empty) ->
     answer_all(empty, second)
     sign(empty, second, "初审", "甲某")
     sign(empty, second, "复审", "乙某")
+    sign(empty, second, "保密审查", "庚某")
     with pytest.raises(UserError, match="1处扫描提示没有处理"):
         sign(empty, second, "终审", "丙某")
 
@@ -171,7 +179,69 @@ def test_sending_back_needs_a_reason_and_starts_again(empty) -> None:
     with pytest.raises(UserError, match="退回须写明理由"):
         sign(empty, item, "复审", "乙某", opinion="退回")
     back = sign(empty, item, "复审", "乙某", opinion="退回", note="口径未核")
-    assert back.next_level(Levels()) == "初审"
+    assert back.state(Levels()) == "退回修改"
+    with pytest.raises(UserError, match="退回以后还没有重新送审"):
+        sign(empty, item, "初审", "甲某")
+    with pytest.raises(UserError, match="要写明送审人和改了什么"):
+        review_decide.send_again(empty, item.id, "丁某", empty.today, "")
+    review_decide.send_again(empty, item.id, "丁某", empty.today, "口径已核")
+    sign(empty, item, "初审", "甲某")
+    words = sheet_words(empty, item)
+    assert "2026-11-22复审乙某退回：口径未核；2026-11-22丁某重新送审：口径已核" in words
+    assert "初审甲某同意（作废：复审退回：口径未核）" in words
+
+
+def test_publication_looks_again_at_what_stands_in_the_way(empty) -> None:
+    item = signed_through(empty, item_of(empty))
+    review_decide.reply(empty, item.id, {"s1": Reply(answer=Answer.NO, note="附件有标志")})
+    with pytest.raises(UserError, match="答“否”"):
+        review_decide.publish(empty, item.id, empty.today, publisher="丁某", link="")
+
+
+def test_personal_data_with_a_basis_wait_for_their_assessment(empty) -> None:
+    """个人信息保护法第五十五条第三项、第五十六条: 公开前评估, 三项内容, 打印签名."""
+    item = item_of(empty, FAULTY)
+    shown = review_desk.opened(empty, item.id)
+    for one in shown.findings:
+        review_decide.decide(
+            empty, item.id, one, shown.text, Action.GROUNDED, reason="某办法第五条"
+        )
+    answer_all(empty, item)
+    for level, name in CHAIN[:3]:
+        sign(empty, item, level, name)
+    with pytest.raises(UserError, match="2处个人信息要公开，还没有做个人信息保护影响评估"):
+        sign(empty, item, "终审", "丙某")
+    with pytest.raises(UserError, match="还没有做个人信息保护影响评估"):
+        assessment.assessment_sheet(empty, item.no)
+    known = assessment.proposed(review_desk.opened(empty, item.id), "2026-11-22")
+    assert known["kinds"] == ["电话号码", "身份证件号码"]
+    body = {
+        **known,
+        "sensitive": "是",
+        "purpose": "公示结果，只列必要的几项",
+        "impact": "可能被他人冒用",
+        "measures": "期满撤下",
+        "conclusion": "不公开",
+        "assessor": "丁某",
+    }
+    kept = ledger.add(empty, assessment.LEDGER, body).row
+    assert not review_desk.opened(empty, item.id).assessed
+    ledger.amend(empty, kept.id, {**body, "conclusion": "落实保护措施后公开"})
+    sign(empty, item, "终审", "丙某")
+    words = "".join(text_of(assessment.assessment_sheet(empty, item.no)).split())
+    for told in ("某办法第五条", "公示结果，只列必要的几项", "可能被他人冒用", "期满撤下", item.no):
+        assert told in words
+
+
+def test_the_secrecy_sheet_says_every_question_and_who_signed(empty) -> None:
+    """保守国家秘密法 35, 实施条例 42: 逐项审查."""
+    item = signed_through(empty, item_of(empty))
+    words = "".join(text_of(review_sheets.secrecy_sheet(empty, item.id)).split())
+    gate = next(one for one in empty.knowledge.checklist.gates if one.key == "secrecy")
+    for question in gate.questions:
+        assert question.text in words
+    for told in ("庚某", "2026年11月22日", "同意公开", "没有密级、工作秘密和明电标志", "非公文类"):
+        assert told in words
 
 
 def test_the_day_of_publication_cannot_be_invented(empty) -> None:

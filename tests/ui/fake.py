@@ -1388,6 +1388,12 @@ class FakeReviews:
     def listing(self, text: str) -> list[object]:
         return []
 
+    def people(self) -> list[str]:
+        return ["甲某"]
+
+    def remembered(self) -> list[object]:
+        return []
+
 
 class FakeReviewSettings:
     """An office without packs of words."""

@@ -43,6 +43,7 @@ def begun(page: ReviewPage) -> None:
     form = page.desk.particulars
     form.title.setText("关于领取材料的通知")
     form.responsible.setText("丁某")
+    form.formed.set_day(date(2026, 11, 18))
     form.save_button.click()
 
 
@@ -100,12 +101,14 @@ def test_from_paste_to_publication(page, prompts, tmp_path, settle, qtbot) -> No
     total = len(desk.gates.rows)
     assert desk.tabs.tabText(GATES) == f"关口问题 {total}/{total}"
     desk.tabs.setCurrentIndex(SIGNING)
+    desk.signing.secrecy_name.setText("庚某")
+    desk.signing.secrecy_button.click()
     for name in ("甲某", "乙某", "丙某"):
         desk.signing.name.setText(name)
         desk.signing.sign_button.click()
     assert desk._view.state == "可发布"
     prompts.path = tmp_path / "审核单.pdf"
-    desk.signing.print_wanted.emit()
+    desk.signing.print_wanted.emit("审核单")
     qtbot.waitUntil(prompts.path.is_file)
     assert prompts.path.read_bytes().startswith(b"%PDF")
     desk.signing.publisher.setText("丁某")
@@ -148,6 +151,7 @@ def test_files_are_shown_as_read_and_not_edited_here(page, prompts, tmp_path, se
 def test_a_masked_copy_is_written_beside_the_draft(page, prompts, tmp_path, settle) -> None:
     pasted(page, settle)
     prompts.path = tmp_path / "副本.txt"
+    assert page.desk._mask_button.window() is page.window()
     page.desk._mask_button.click()
     assert "138****5678" in prompts.path.read_text(encoding="utf-8-sig")
     assert prompts.said[-1][2] == "副本.txt：遮挡了1处"

@@ -34,7 +34,9 @@ class Column:
 
     ``help`` is shown beside the field, ``synonyms`` are other headings it is known by in old
     tables. ``target`` names the ledger a link points to, ``parts`` are the columns of each line.
-    ``initial`` is what a new row starts with (今天 stands for the day it is made).
+    ``initial`` is what a new row starts with (今天 stands for the day it is made). A day that is
+    ``past`` cannot lie after today; what is ``fixed`` cannot be changed once it is there, the row
+    is struck and entered anew instead (伪造发稿日期 fails a whole site).
     ``width`` (pixels in the list), ``mm`` (on the printed page) and ``chars`` (in the workbook)
     are 0 where the column does not appear; a workbook always has all columns.
     """
@@ -51,6 +53,8 @@ class Column:
     synonyms: tuple[str, ...] = ()
     initial: str = ""
     parts: tuple[Column, ...] = ()
+    past: bool = False
+    fixed: bool = False
     width: int = 0
     mm: float = 0.0
     chars: int = 16

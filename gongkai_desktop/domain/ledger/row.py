@@ -96,6 +96,24 @@ def problems_of(form: LedgerForm, body: Body, limits: tuple[LimitState, ...]) ->
     return sorted(found, key=lambda one: not one.refuse)
 
 
+def future_days(form: LedgerForm, body: Body, today: date) -> Iterator[Problem]:
+    """Days that should have been and lie after today."""
+    for column in form.columns:
+        day = day_of(body.get(column.key)) if column.past else None
+        if day and day > today:
+            message = f"{column.title}{day.isoformat()}晚于今天"
+            yield Problem(column=column.key, message=message, refuse=True)
+
+
+def changed_for_good(form: LedgerForm, before: Body, after: Body) -> Iterator[Problem]:
+    """Values that were entered once for all and would change."""
+    for column in form.columns:
+        known = before.get(column.key)
+        if column.fixed and is_filled(known) and after.get(column.key) != known:
+            message = f"{column.title}已登记为{shown(column, known)}，不能更改"
+            yield Problem(column=column.key, message=message, refuse=True)
+
+
 def _missing(columns: tuple[Column, ...], body: Body, where: str = "") -> Iterator[Problem]:
     for column in columns:
         value = body.get(column.key)

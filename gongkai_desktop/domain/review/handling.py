@@ -16,8 +16,15 @@ _AROUND = 12
 They end at the paragraph: what is added above or below changes no decision."""
 
 
+_PERSONAL = "YS"
+"""Rules on personal data begin so."""
+
+
 class Action(StrEnum):
-    """What was done about a finding."""
+    """What was done about a finding.
+
+    已改 is a promise: while the words are still found there, the finding stays open.
+    """
 
     CHANGED = "已改"
     FALSE_ALARM = "误报"
@@ -55,7 +62,7 @@ class Handling:
         """Whether the decision is about this finding of a text."""
         if self.revoked or finding.rule != self.rule or words_of(finding, text) != self.words:
             return False
-        return self.scope != Scope.PLACE or context_of(finding, text) == self.context
+        return self.scope != Scope.PLACE or _same_place(context_of(finding, text), self.context)
 
 
 def words_of(finding: Finding, text: str) -> str:
@@ -64,11 +71,21 @@ def words_of(finding: Finding, text: str) -> str:
 
 
 def context_of(finding: Finding, text: str) -> str:
-    """A fingerprint of the place: the words with what stands around them in their paragraph."""
+    """A fingerprint of the place: what stands before and after the words in their paragraph."""
     before = text[max(0, finding.start - _AROUND) : finding.start].rpartition("\n")[2]
     after = text[finding.end : finding.end + _AROUND].partition("\n")[0]
-    around = before + words_of(finding, text) + after
-    return hashlib.sha256("".join(around.split()).encode()).hexdigest()[:16]
+    return f"{_side(before)}.{_side(after)}"
+
+
+def _side(words: str) -> str:
+    kept = "".join(words.split())
+    return hashlib.sha256(kept.encode()).hexdigest()[:12] if kept else ""
+
+
+def _same_place(one: str, other: str) -> bool:
+    """Whether what stands on one side is the same: a correction beside it moves no place."""
+    sides = zip(one.split("."), other.split("."), strict=False)
+    return one == other or any(left == right and left for left, right in sides)
 
 
 def handling_of(finding: Finding, text: str, handled: Iterable[Handling]) -> Handling | None:
@@ -80,15 +97,50 @@ def handling_of(finding: Finding, text: str, handled: Iterable[Handling]) -> Han
 def open_findings(
     findings: Sequence[Finding], text: str, handled: Sequence[Handling]
 ) -> tuple[Finding, ...]:
-    """The findings nobody has decided about; 提示 and 低 may be left without a word."""
+    """The findings nobody has settled; 提示 and 低 may be left without a word."""
     return tuple(
         one
         for one in findings
         if one.severity not in (Severity.LOW, Severity.HINT)
-        and handling_of(one, text, handled) is None
+        and not is_settled(handling_of(one, text, handled))
     )
 
 
-def reason_needed(finding: Finding, action: Action) -> bool:
-    """Whether a decision must say why: to keep what is heavy, and to claim a legal basis."""
-    return action == Action.GROUNDED or (action == Action.ACCEPTED and finding.severity.holds)
+def is_settled(decision: Handling | None) -> bool:
+    """Whether nothing is left to do about a finding that is still there."""
+    return decision is not None and decision.action is not Action.CHANGED
+
+
+def personal_data_kept(
+    findings: Sequence[Finding], text: str, handled: Sequence[Handling]
+) -> tuple[Finding, ...]:
+    """Personal data that go out as they are, because a law says so or somebody accepted it."""
+    kept = (Action.GROUNDED, Action.ACCEPTED)
+    decided = ((one, handling_of(one, text, handled)) for one in findings)
+    return tuple(
+        one
+        for one, decision in decided
+        if one.rule.startswith(_PERSONAL)
+        and one.severity not in (Severity.LOW, Severity.HINT)
+        and decision is not None
+        and decision.action in kept
+    )
+
+
+def changed_away(
+    findings: Sequence[Finding], text: str, handled: Sequence[Handling]
+) -> tuple[Handling, ...]:
+    """What was marked 已改 and is found no more: the corrections that were made."""
+    promised = [one for one in handled if one.action is Action.CHANGED and not one.revoked]
+    return tuple(
+        one for one in promised if not any(one.covers(finding, text) for finding in findings)
+    )
+
+
+def reason_needed(finding: Finding, action: Action, scope: Scope = Scope.PLACE) -> bool:
+    """Whether a decision must say why.
+
+    To keep what is heavy, to claim a legal basis, and to let something pass in every text.
+    """
+    heavy = action == Action.ACCEPTED and finding.severity.holds
+    return heavy or action == Action.GROUNDED or scope == Scope.UNIT

@@ -8,19 +8,31 @@ from pathlib import Path
 
 import attrs
 
+from gongkai_desktop.domain.ledger.values import shown
 from gongkai_desktop.domain.review.checklist import Checklist, Reply
 from gongkai_desktop.domain.review.comparison import ParagraphChange
 from gongkai_desktop.domain.review.handling import Action, Handling, Scope, handling_of
 from gongkai_desktop.domain.review.item import ReviewItem, Signature
 from gongkai_desktop.services import (
+    approval,
+    assessment,
+    ledger,
     masking,
     review_decide,
     review_desk,
     review_sheets,
     review_versions,
 )
+from gongkai_desktop.ui.bridge.ledger import LedgerBridge
 from gongkai_desktop.ui.bridge.session import Session
-from gongkai_desktop.ui.ports.review import FindingLine, ReviewEntry, ReviewView, VersionLine
+from gongkai_desktop.ui.ports.ledger import Words
+from gongkai_desktop.ui.ports.review import (
+    AssessmentView,
+    FindingLine,
+    ReviewEntry,
+    ReviewView,
+    VersionLine,
+)
 
 
 class ReviewBridge:
@@ -49,7 +61,11 @@ class ReviewBridge:
         before = self._shown if self._shown and self._shown.item.id == item_id else None
         self._shown = review_desk.opened(workspace, item_id, before)
         earlier = review_versions.versions(workspace, item_id)
-        return attrs.evolve(_view(self._shown), versions=tuple(map(_version_line, earlier)))
+        return attrs.evolve(
+            _view(self._shown),
+            versions=tuple(map(_version_line, earlier)),
+            clock=review_sheets.clock_words(self._shown.item, workspace),
+        )
 
     def begin(self, item: ReviewItem) -> ReviewView:
         """Enter an item."""
@@ -91,6 +107,19 @@ class ReviewBridge:
         review_decide.revoke(self._session.workspace, view.item.id, handling)
         return self.open(view.item.id)
 
+    def remembered(self) -> Sequence[Handling]:
+        """What the unit let pass in every text."""
+        with self._session.workspace.office.read() as reader:
+            return review_desk.unit_handling(reader)
+
+    def forget(self, handling: Handling) -> None:
+        """Take back what the unit let pass."""
+        review_decide.revoke(self._session.workspace, "", handling)
+
+    def people(self) -> Sequence[str]:
+        """Names of the office."""
+        return approval.names_known(self._session.workspace)
+
     def reply(self, item_id: str, answers: Mapping[str, Reply]) -> ReviewView:
         """Answer questions."""
         review_decide.reply(self._session.workspace, item_id, answers)
@@ -99,6 +128,28 @@ class ReviewBridge:
     def sign(self, item_id: str, signature: Signature) -> ReviewView:
         """Record a signature."""
         review_decide.sign(self._session.workspace, item_id, signature)
+        return self.open(item_id)
+
+    def send_again(self, item_id: str, name: str, day: date, note: str) -> ReviewView:
+        """Send it up anew."""
+        review_decide.send_again(self._session.workspace, item_id, name, day, note)
+        return self.open(item_id)
+
+    def assessment(self, item_id: str) -> AssessmentView:
+        """The assessment, or what one begins with."""
+        workspace = self._session.workspace
+        form = ledger.ledger_named(workspace, assessment.LEDGER)
+        shown_item = review_desk.opened(workspace, item_id, self._shown)
+        with workspace.office.read() as reader:
+            row = assessment.assessment_of(reader, shown_item.item.no)
+        body = row.body if row else assessment.proposed(shown_item, workspace.today.isoformat())
+        cells = {one.key: shown(one, body.get(one.key)) for one in form.columns}
+        known = {"no": row.no, "row_id": row.id} if row else {}
+        return AssessmentView(form=form, cells=cells, **known)
+
+    def save_assessment(self, item_id: str, row_id: str, words: Words) -> ReviewView:
+        """Keep the assessment."""
+        LedgerBridge(self._session).save(assessment.LEDGER, row_id, words)
         return self.open(item_id)
 
     def publish(self, item_id: str, day: date, publisher: str, link: str) -> ReviewView:
@@ -127,6 +178,21 @@ class ReviewBridge:
         workspace.note("打印审核单", what=review_desk.opened(workspace, item_id).item.no)
         return sheet
 
+    def secrecy_sheet(self, item_id: str) -> bytes:
+        """信息公开保密审查单 as PDF."""
+        workspace = self._session.workspace
+        sheet = review_sheets.secrecy_sheet(workspace, item_id)
+        workspace.note("打印保密审查单", what=review_desk.opened(workspace, item_id).item.no)
+        return sheet
+
+    def assessment_sheet(self, item_id: str) -> bytes:
+        """个人信息保护影响评估表 as PDF."""
+        workspace = self._session.workspace
+        number = review_desk.opened(workspace, item_id, self._shown).item.no
+        sheet = assessment.assessment_sheet(workspace, number)
+        workspace.note("打印个人信息保护影响评估表", what=number)
+        return sheet
+
     def secrecy_summary(self, year: int, month: int) -> bytes:
         """保密审查汇总表 of a month as PDF."""
         return review_sheets.secrecy_summary(self._session.workspace, year, month)
@@ -137,28 +203,31 @@ def _version_line(one: review_versions.DraftVersion) -> VersionLine:
     return VersionLine(at=one.at, words=f"{moment}　{'、'.join(one.names)}")
 
 
-def _view(shown: review_desk.ReviewFile) -> ReviewView:
-    names = [part.name for part in shown.parts]
+def _view(opened: review_desk.ReviewFile) -> ReviewView:
+    names = [part.name for part in opened.parts]
     return ReviewView(
-        item=shown.item,
-        state=shown.state,
-        levels=shown.levels,
-        gates=shown.gates,
-        text=shown.text,
+        item=opened.item,
+        state=opened.state,
+        levels=opened.levels,
+        gates=opened.gates,
+        text=opened.text,
         pasted=names in ([], [review_desk.PASTED]),
         findings=tuple(
             FindingLine(
                 finding=one,
-                place=shown.place(one),
-                words=shown.text[one.start : one.end],
-                handling=handling_of(one, shown.text, shown.handled),
+                place=opened.place(one),
+                words=opened.text[one.start : one.end],
+                handling=handling_of(one, opened.text, opened.handled),
             )
-            for one in shown.findings
+            for one in opened.findings
         ),
         unscanned=tuple(
             f"{part.name} {one.where}：{one.why}"
-            for part in shown.parts
+            for part in opened.parts
             for one in part.scanned.source.unscanned
         ),
-        obstacles=shown.obstacles,
+        obstacles=opened.obstacles,
+        handled=opened.handled,
+        personal=opened.personal,
+        assessed=opened.assessed,
     )

@@ -21,6 +21,7 @@ class RowForm(QWidget):
     """A form over one ledger; ``saved`` carries words, or lines of words, by column key.
 
     ``evidence`` is the panel of the row's files, None for a row that is not in the ledger yet.
+    One that stands within another page is not ``closable``: it has neither 返回 nor 作废.
     """
 
     saved = Signal(object)
@@ -35,6 +36,8 @@ class RowForm(QWidget):
         number: str,
         lines: Mapping[str, Lines] = _NOTHING,
         evidence: QWidget | None = None,
+        *,
+        closable: bool = True,
     ) -> None:
         super().__init__()
         self.grid = FormGrid(columns=2)
@@ -54,8 +57,10 @@ class RowForm(QWidget):
             inside.addWidget(evidence)
         inside.addStretch(1)
         card.body.addWidget(scrolled(content), 1)
-        actions = [button("保存", self._save, kind="primary"), button("返回", self.closed.emit)]
-        if number:
+        actions = [button("保存", self._save, kind="primary")]
+        if closable:
+            actions.append(button("返回", self.closed.emit))
+        if number and closable:
             actions.append(button("作废", self.struck.emit))
         if number and form.request_text:
             turn = button("转为公开申请", self.converted.emit, symbol="request")

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Protocol
 import attrs
 
 if TYPE_CHECKING:
+    from gongkai_desktop.domain.ledger.form import LedgerForm
     from gongkai_desktop.domain.review.checklist import Checklist, GateQuestions, Reply
     from gongkai_desktop.domain.review.comparison import ParagraphChange
     from gongkai_desktop.domain.review.finding import Finding
     from gongkai_desktop.domain.review.handling import Action, Handling, Scope
     from gongkai_desktop.domain.review.item import Levels, ReviewItem, Signature
+    from gongkai_desktop.ui.ports.ledger import Words
 
 
 @attrs.frozen(kw_only=True)
@@ -48,7 +50,9 @@ class ReviewView:
     """An item opened: its text with findings, its questions, what stands in the way.
 
     ``pasted`` tells whether the text may be edited here; ``unscanned`` says what a person must
-    look at.
+    look at. ``handled`` is every decision about it, revoked ones too. ``personal``: personal data
+    go out with it, ``assessed``: their effect has been assessed. ``clock`` says in words until
+    when it is to be out.
     """
 
     item: ReviewItem
@@ -61,11 +65,25 @@ class ReviewView:
     unscanned: tuple[str, ...]
     obstacles: tuple[str, ...]
     versions: tuple[VersionLine, ...] = ()
+    handled: tuple[Handling, ...] = ()
+    personal: bool = False
+    assessed: bool = False
+    clock: str = ""
 
     @property
     def fixed(self) -> bool:
         """Whether it is out or struck and cannot be changed any more."""
         return self.item.published is not None or bool(self.item.void_reason)
+
+
+@attrs.frozen(kw_only=True)
+class AssessmentView:
+    """个人信息保护影响评估 as a row of its ledger: number and identity empty until it is kept."""
+
+    form: LedgerForm
+    cells: Mapping[str, str]
+    no: str = ""
+    row_id: str = ""
 
 
 class Reviews(Protocol):
@@ -113,12 +131,36 @@ class Reviews(Protocol):
         """Take a decision back."""
         ...
 
+    def remembered(self) -> Sequence[Handling]:
+        """What the unit let pass in every text (误报·本单位), revoked ones too."""
+        ...
+
+    def forget(self, handling: Handling) -> None:
+        """Take back what the unit let pass."""
+        ...
+
+    def people(self) -> Sequence[str]:
+        """Names of the office, to sign with."""
+        ...
+
     def reply(self, item_id: str, answers: Mapping[str, Reply]) -> ReviewView:
         """Answer questions."""
         ...
 
     def sign(self, item_id: str, signature: Signature) -> ReviewView:
         """Record a signature."""
+        ...
+
+    def send_again(self, item_id: str, name: str, day: date, note: str) -> ReviewView:
+        """Send it up anew after it was sent back."""
+        ...
+
+    def assessment(self, item_id: str) -> AssessmentView:
+        """个人信息保护影响评估 of it, or what one begins with."""
+        ...
+
+    def save_assessment(self, item_id: str, row_id: str, words: Words) -> ReviewView:
+        """Keep the assessment."""
         ...
 
     def publish(self, item_id: str, day: date, publisher: str, link: str) -> ReviewView:
@@ -139,6 +181,14 @@ class Reviews(Protocol):
 
     def sheet(self, item_id: str) -> bytes:
         """信息发布审核单 as PDF."""
+        ...
+
+    def secrecy_sheet(self, item_id: str) -> bytes:
+        """信息公开保密审查单 as PDF."""
+        ...
+
+    def assessment_sheet(self, item_id: str) -> bytes:
+        """个人信息保护影响评估表 as PDF."""
         ...
 
     def secrecy_summary(self, year: int, month: int) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongkai_desktop.domain.review.finding import Severity
-from gongkai_desktop.domain.review.item import DRAFTING, PUBLISHED, READY, STRUCK
+from gongkai_desktop.domain.review.item import DRAFTING, PUBLISHED, READY, RETURNED, STRUCK
 from gongkai_desktop.ui.common.badge import Shape, Tone
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.table import Column
@@ -12,6 +12,7 @@ from gongkai_desktop.ui.ports.review import ReviewEntry
 _STATES: dict[str, Tone] = {
     DRAFTING: ("neutral", Shape.RING),
     READY: ("success", Shape.DOT),
+    RETURNED: ("warning", Shape.TRIANGLE),
     PUBLISHED: ("neutral", Shape.TICK),
     STRUCK: ("neutral", Shape.SQUARE),
 }

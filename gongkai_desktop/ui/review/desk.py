@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from gongkai_desktop.domain.review.comparison import ParagraphChange
+from gongkai_desktop.domain.review.handling import Action
 from gongkai_desktop.domain.review.item import ReviewItem, SecretMarkError
 from gongkai_desktop.ui.common.badge import StatusBadge
 from gongkai_desktop.ui.common.page import Context
@@ -25,18 +26,23 @@ from gongkai_desktop.ui.common.widgets import (
     row,
 )
 from gongkai_desktop.ui.ports.review import FindingLine, ReviewView
+from gongkai_desktop.ui.review.assessment import AssessmentSection
 from gongkai_desktop.ui.review.columns import state_tone, state_words
 from gongkai_desktop.ui.review.findings import FindingPanel
 from gongkai_desktop.ui.review.gates import GateSection
+from gongkai_desktop.ui.review.handled import HandledSection
 from gongkai_desktop.ui.review.marked_text import MarkedText
 from gongkai_desktop.ui.review.particulars import ReviewParticulars
-from gongkai_desktop.ui.review.signing import SigningSection
+from gongkai_desktop.ui.review.signing import REVIEW_SHEET, SECRECY_SHEET, SigningSection
 from gongkai_desktop.ui.review.versions import VersionSection
 
 _READABLE = "*.docx *.xlsx *.xls *.pdf *.html *.htm *.txt *.csv *.zip *.doc *.ofd"
 _DRAFTS = f"文稿和附件 ({_READABLE});;所有文件 (*)"
-_SECTIONS = ("文稿与扫描", "关口问题", "审签与发布", "登记内容", "版本比较")
-TEXT, GATES, SIGNING, PARTICULARS, VERSIONS = range(5)
+_SECTIONS = (
+    "文稿与扫描", "关口问题", "审签与发布", "登记内容", "版本比较", "处理记录", "影响评估",
+)  # fmt: skip
+TEXT, GATES, SIGNING, PARTICULARS, VERSIONS, HANDLED, ASSESSMENT = range(7)
+_HANDLED = "对扫描提示的每一次处理，撤回的也留在这里。"
 
 
 class ReviewDesk(QWidget):
@@ -60,9 +66,11 @@ class ReviewDesk(QWidget):
         self.text = MarkedText()
         self.findings = FindingPanel()
         self.gates = GateSection()
-        self.signing = SigningSection(self._ports.today())
+        self.signing = SigningSection(self._ports.today(), self._ports.people())
         self.particulars = ReviewParticulars(self._ports.checklist(), self._ports.today())
         self.versions = VersionSection(self._compare)
+        self.handled = HandledSection("处理记录", _HANDLED)
+        self.assessment = AssessmentSection()
         self.unscanned = InfoBanner("", "warning")
         self.scan_button = button("扫描", self.scan, kind="primary", symbol="search")
         self._files_button = button("选择文件", self._choose_files, symbol="attach")
@@ -78,8 +86,15 @@ class ReviewDesk(QWidget):
         self.text.textChanged.connect(self._offer_scan)
         self.findings.chosen.connect(self.text.choose)
         self.findings.decided.connect(self._decide)
-        self.findings.revoked.connect(
-            lambda one: self._do(lambda view: self._ports.revoke(view, one))
+        for undone in (self.findings.revoked, self.handled.revoked):
+            undone.connect(lambda one: self._do(lambda view: self._ports.revoke(view, one)))
+        self.assessment.saved.connect(
+            lambda row_id, words: self._do(
+                lambda view: self._ports.save_assessment(view.item.id, row_id, words)
+            )
+        )
+        self.assessment.print_wanted.connect(
+            lambda: self._print("影响评估表", self._ports.assessment_sheet)
         )
         self.gates.answered.connect(
             lambda key, one: self._do(lambda view: self._ports.reply(view.item.id, {key: one}))
@@ -92,18 +107,33 @@ class ReviewDesk(QWidget):
                 lambda view: self._ports.publish(view.item.id, day, who, link)
             )
         )
-        self.signing.print_wanted.connect(self._print)
+        self.signing.again.connect(
+            lambda name, day, note: self._do(
+                lambda view: self._ports.send_again(view.item.id, name, day, note)
+            )
+        )
+        self.signing.print_wanted.connect(self._print_sheet)
         self.particulars.saved.connect(self._save)
         QShortcut(QKeySequence("Alt+Left"), self, self.back.emit)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.scan_button.click)
 
     def _assemble(self) -> None:
         draft = Card(padding="small")
-        draft.body.addLayout(row(label("文稿", "heading"), 1, self._files_button, self.scan_button))
+        buttons = (self._mask_button, self._files_button, self.scan_button)
+        draft.body.addLayout(row(label("文稿", "heading"), 1, *buttons))
         draft.body.addWidget(self.unscanned)
         draft.body.addWidget(self.text, 1)
         scanned = QWidget()
         scanned.setLayout(row(draft, self.findings, gap="medium"))
-        for section in (scanned, self.gates, self.signing, self.particulars, self.versions):
+        for section in (
+            scanned,
+            self.gates,
+            self.signing,
+            self.particulars,
+            self.versions,
+            self.handled,
+            self.assessment,
+        ):
             self._stack.addWidget(section)
         head = row(
             icon_button("back", "返回列表（Alt+←）", self.back.emit),
@@ -120,16 +150,22 @@ class ReviewDesk(QWidget):
         self.name.setText("新的待发布信息")
         self.badge.hide()
         self._void_button.hide()
-        for at in (TEXT, GATES, SIGNING, VERSIONS):
+        self.tabs.setTabVisible(ASSESSMENT, False)
+        for at in (TEXT, GATES, SIGNING, VERSIONS, HANDLED):
             self.tabs.setTabEnabled(at, False)
         self.particulars.show_item(ReviewItem(title=""))
         self.tabs.setCurrentIndex(PARTICULARS)
 
     def open(self, item_id: str) -> None:
         """Read one item and show its text."""
-        self.gates.forget()
+        self._forget()
         self.show_view(self._ports.open(item_id))
         self.tabs.setCurrentIndex(TEXT)
+
+    def _forget(self) -> None:
+        """Another item comes: nothing of the one before stays."""
+        for part in (self.gates, self.text, self.findings):
+            part.forget()
 
     def show_view(self, view: ReviewView) -> None:
         """Show an item as it now stands."""
@@ -141,6 +177,9 @@ class ReviewDesk(QWidget):
         for at in (TEXT, GATES, SIGNING):
             self.tabs.setTabEnabled(at, True)
         self.tabs.setTabEnabled(VERSIONS, bool(view.versions))
+        self.tabs.setTabEnabled(HANDLED, bool(view.handled))
+        self.tabs.setTabVisible(ASSESSMENT, view.personal)
+        self.handled.show_handled(view.handled, fixed=view.fixed)
         self.versions.show_versions(view.versions)
         self.text.setReadOnly(view.fixed or not view.pasted)
         self.text.show_text(view.text, view.findings)
@@ -156,8 +195,15 @@ class ReviewDesk(QWidget):
 
     def _show_section(self, at: int) -> None:
         self._stack.setCurrentIndex(at)
+        if at == ASSESSMENT:
+            self._context.errors.guard(self, self._show_assessment)
         if at == VERSIONS:
             self._context.errors.guard(self, self.versions.show_changes)
+
+    def _show_assessment(self) -> None:
+        view = self._view
+        if view is not None:
+            self.assessment.show_assessment(self._ports.assessment(view.item.id), fixed=view.fixed)
 
     def _compare(self, at: str) -> Sequence[ParagraphChange]:
         return self._ports.compare(self._view.item.id, at) if self._view else ()
@@ -182,6 +228,7 @@ class ReviewDesk(QWidget):
         self.scan_button.setVisible(view.pasted and not view.fixed)
         self.scan_button.setEnabled(changed and bool(self.text.toPlainText().strip()))
         self.scan_button.setText("扫描" if not view.text else "保存并重新扫描")
+        self.scan_button.setToolTip("Ctrl+回车")
 
     def _do(self, action: Callable[[ReviewView], ReviewView]) -> bool:
         """Change the open item and show what became of it."""
@@ -219,7 +266,10 @@ class ReviewDesk(QWidget):
         self._context.errors.show(self, error)
 
     def _decide(self, line: object, action: object, scope: object, reason: str) -> None:
-        self._do(lambda view: self._ports.decide(view, line, action, scope, reason))  # type: ignore[arg-type]
+        done = self._do(lambda view: self._ports.decide(view, line, action, scope, reason))  # type: ignore[arg-type]
+        if done and action is Action.CHANGED:
+            self.text.choose(line)  # type: ignore[arg-type]
+            self.text.edit_chosen()
 
     def _save(self, item: ReviewItem) -> None:
         if self._view is not None:
@@ -227,7 +277,7 @@ class ReviewDesk(QWidget):
             return
 
         def enter() -> None:
-            self.gates.forget()
+            self._forget()
             self.show_view(self._ports.begin(item))
             self.tabs.setCurrentIndex(TEXT)
             self.text.setFocus()
@@ -267,13 +317,16 @@ class ReviewDesk(QWidget):
         if reason is not None:
             self._do(lambda view: self._ports.void(view.item.id, reason))
 
-    def _print(self) -> None:
+    def _print_sheet(self, name: str) -> None:
+        sheets = {REVIEW_SHEET: self._ports.sheet, SECRECY_SHEET: self._ports.secrecy_sheet}
+        self._print(name, sheets[name])
+
+    def _print(self, name: str, sheet: Callable[[str], bytes]) -> None:
         view = self._view
         if view is None:
             return
-        name = f"审核单{view.item.no}.pdf"
-        make = lambda: self._ports.sheet(view.item.id)  # noqa: E731
-        save_pages(self._context, self, "打印审核单", name, make)
+        make = lambda: sheet(view.item.id)  # noqa: E731
+        save_pages(self._context, self, f"打印{name}", f"{name}{view.item.no}.pdf", make)
 
 
 def _is_personal(line: FindingLine) -> bool:

@@ -10,7 +10,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from gongkai_desktop.domain.review.finding import Severity
-from gongkai_desktop.domain.review.handling import Action, Handling, Scope
+from gongkai_desktop.domain.review.handling import (
+    Action,
+    Handling,
+    Scope,
+    is_settled,
+    reason_needed,
+)
 from gongkai_desktop.ui.common.forms import choice_field, text_field, text_of
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.widgets import Card, button, column, label, row
@@ -19,6 +25,7 @@ from gongkai_desktop.ui.ports.review import FindingLine
 _WIDTH = 348
 _QUIET = (Severity.LOW, Severity.HINT)
 _SHOWN_WORDS = 16
+_WORDS = {Action.CHANGED: "改"}
 _MARKS = {
     Severity.GRAVE: "■ 严重",
     Severity.HIGH: "▲ 高",
@@ -40,24 +47,32 @@ class FindingPanel(QWidget):
         about(self, "review.text")
         self.setFixedWidth(_WIDTH)
         self._lines: list[FindingLine] = []
+        self._at = 0
         self.count = label("", "muted")
         self.list = QListWidget()
         self.list.setAccessibleName("扫描提示")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.currentRowChanged.connect(self._show_chosen)
         self.message = label("", "strong", wrap=True)
         self.detail = label("", "muted", wrap=True)
         self.reason = text_field(placeholder="理由或者依据的条款")
         self.reason.setAccessibleName("理由或者依据")
+        self.reason.returnPressed.connect(self._decide_asked)
+        self.asks = label("", "error", wrap=True)
+        self.asks.hide()
         self.scope = choice_field([(one.value, one.value) for one in Scope])
         self.scope.setAccessibleName("误报的范围")
+        self.scope.setToolTip("Alt+5 误报·本文，Alt+6 误报·本单位")
+        self._asked: tuple[Action, Scope] | None = None
         self._buttons = self._make_buttons()
         self._undo = button("撤回处理", self._revoke, kind="quiet")
         self._assemble()
 
     def _make_buttons(self) -> dict[Action, QWidget]:
         tips = {
-            Action.CHANGED: "已经在文稿里改好（Alt+1）",
+            Action.CHANGED: "到文稿里改，重新扫描以后不再查出才算改好（Alt+1）",
             Action.GROUNDED: "有法定依据，须写明条款（Alt+2）",
             Action.FALSE_ALARM: "不是问题，可以推到全文或者本单位（Alt+3）",
             Action.ACCEPTED: "知道并保留（Alt+4）",
@@ -65,10 +80,12 @@ class FindingPanel(QWidget):
         made: dict[Action, QWidget] = {}
         for at, (action, tip) in enumerate(tips.items(), start=1):
             done = partial(self._decide, action)
-            one = button(action.value, done)
+            one = button(_WORDS.get(action, action.value), done)
             one.setToolTip(tip)
             QShortcut(QKeySequence(f"Alt+{at}"), self, done)
             made[action] = one
+        for key, scope in (("Alt+5", Scope.TEXT), ("Alt+6", Scope.UNIT)):
+            QShortcut(QKeySequence(key), self, partial(self._decide, Action.FALSE_ALARM, scope))
         return made
 
     def _assemble(self) -> None:
@@ -82,9 +99,12 @@ class FindingPanel(QWidget):
         body.addWidget(self.message)
         body.addWidget(self.detail)
         body.addWidget(self.reason)
+        body.addWidget(self.asks)
         body.addLayout(row(*self._buttons.values(), gap="tight"))
         body.addLayout(row(label("误报范围", "caption"), self.scope, 1, self._undo))
-        self.setLayout(column(listed, self._chosen_card))
+        layout = column(listed, self._chosen_card)
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
 
     def show_findings(self, lines: Sequence[FindingLine], *, fixed: bool) -> None:
         """Show findings, the heaviest first within a gate; the first open one is chosen."""
@@ -94,15 +114,21 @@ class FindingPanel(QWidget):
         for line in self._lines:
             self.list.addItem(_entry(line))
         self.list.blockSignals(False)
-        waiting = sum(one.handling is None and not _quiet(one) for one in self._lines)
+        waiting = sum(not is_settled(one.handling) and not _quiet(one) for one in self._lines)
         self.count.setText(
             f"{len(self._lines)} 处，待处理 {waiting}" if self._lines else "没有提示"
         )
         for one in (*self._buttons.values(), self.reason, self.scope, self._undo):
             one.setEnabled(not fixed)
         self._chosen_card.setVisible(bool(self._lines))
+        before = self._at
         self.list.setCurrentRow(-1)
+        self.list.setCurrentRow(min(before, len(self._lines) - 1) - 1)
         self.next_open()
+
+    def forget(self) -> None:
+        """Another item comes: begin at its first finding."""
+        self._at = 0
 
     def next_open(self) -> None:
         """Go to the next finding nobody decided about, from the top again after the last."""
@@ -125,25 +151,51 @@ class FindingPanel(QWidget):
             return
         finding = line.finding
         self.message.setText(finding.message)
-        told = [f"{line.place}　{finding.rule}", finding.basis]
+        told = ["　".join(part for part in (line.place, finding.rule, finding.basis) if part)]
         told.append(f"建议：{finding.suggestion}" if finding.suggestion else "")
         told.append(_handled_words(line.handling))
         self.detail.setText("\n".join(part for part in told if part))
+        self._at = at
+        self._asked = None
+        self.asks.hide()
+        self.scope.setCurrentIndex(0)
         self.reason.clear()
         self._undo.setVisible(line.handling is not None)
         self.chosen.emit(line)
 
-    def _decide(self, action: Action) -> None:
+    def _decide(self, action: Action, scope: Scope | None = None) -> None:
+        """Say what was decided; where words are needed, ask for them and wait for Enter."""
         line = self._line()
-        if line is None:
+        if line is None or not self.reason.isEnabled():
             return
-        scope = Scope(text_of(self.scope)) if action == Action.FALSE_ALARM else Scope.PLACE
-        self.decided.emit(line, action, scope, self.reason.text().strip())
+        reach = scope or Scope(text_of(self.scope))
+        reach = reach if action == Action.FALSE_ALARM else Scope.PLACE
+        reason = self.reason.text().strip()
+        if reason_needed(line.finding, action, reach) and not reason:
+            self._asked = (action, reach)
+            self.asks.setText(_asking(action, reach, line))
+            self.asks.show()
+            self.reason.setFocus()
+            return
+        self.decided.emit(line, action, reach, reason)
+
+    def _decide_asked(self) -> None:
+        if self._asked is not None:
+            self._decide(*self._asked)
 
     def _revoke(self) -> None:
         line = self._line()
         if line is not None and line.handling is not None:
             self.revoked.emit(line.handling)
+
+
+def _asking(action: Action, scope: Scope, line: FindingLine) -> str:
+    if action == Action.GROUNDED:
+        return "写明依据的条款，按回车"
+    if scope == Scope.UNIT:
+        words = " ".join(line.words.split())[:_SHOWN_WORDS]
+        return f"以后各份文稿里的“{words}”都不再提示，写明理由，按回车"
+    return "写明保留的理由，按回车"
 
 
 def _quiet(line: FindingLine) -> bool:
@@ -157,17 +209,24 @@ def _order(line: FindingLine) -> tuple[int, int]:
 def _entry(line: FindingLine) -> QListWidgetItem:
     words = " ".join(line.words.split())
     words = words if len(words) <= _SHOWN_WORDS else f"{words[:_SHOWN_WORDS]}…"
-    done = f"　已处理：{line.handling.action.value}" if line.handling else ""
-    head = f"{_MARKS[line.finding.severity]}　{line.finding.gate.value}　“{words}”{done}"
+    done = f"{_state_words(line.handling)}　" if line.handling else ""
+    head = f"{_MARKS[line.finding.severity]}　{line.finding.gate.value}　{done}“{words}”"
     item = QListWidgetItem(head)
     item.setToolTip(line.finding.message)
-    if line.handling is not None:
+    if is_settled(line.handling):
         item.setForeground(Qt.GlobalColor.gray)
     return item
+
+
+def _state_words(handling: Handling) -> str:
+    done = is_settled(handling)
+    return f"✓{handling.action.value}" if done else "…待重扫"
 
 
 def _handled_words(handling: Handling | None) -> str:
     if handling is None:
         return ""
+    if not is_settled(handling):
+        return f"{handling.who}已去改；改好并重新扫描以后不再查出"
     reason = f"，{handling.reason}" if handling.reason else ""
     return f"{handling.who}处理为“{handling.action.value}”（{handling.scope.value}）{reason}"

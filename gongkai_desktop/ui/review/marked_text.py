@@ -17,7 +17,8 @@ from gongkai_desktop.ui.style.theme import colour
 class MarkedText(PastedText):
     """A text whose findings are tinted and underlined; the chosen one stands out.
 
-    Findings count code points, Qt counts UTF-16 units: rare characters take two.
+    Findings count code points, Qt counts UTF-16 units: rare characters take two. What is typed
+    stays until another text is shown, and the marks move with it.
     """
 
     def __init__(self) -> None:
@@ -26,22 +27,37 @@ class MarkedText(PastedText):
         self.setTabChangesFocus(True)
         self.setPlaceholderText("在这里粘贴文稿，或者选择文件。扫描只在本机进行，不自动改动文稿。")
         self._wide: list[int] = []
+        self._scanned: str | None = None
+        self._places: dict[tuple[str, int, int], QTextCursor] = {}
         self._lines: Sequence[FindingLine] = ()
         self._chosen: FindingLine | None = None
 
     def show_text(self, text: str, lines: Sequence[FindingLine]) -> None:
         """Show a text with its findings, none chosen."""
-        self._wide = [at for at, sign in enumerate(text) if ord(sign) > 0xFFFF]
         self._lines, self._chosen = lines, None
-        if text != self.toPlainText():
-            self.setPlainText(text)
+        if text != self._scanned:
+            self._scanned = text
+            self._wide = [at for at, sign in enumerate(text) if ord(sign) > 0xFFFF]
+            self._places = {}
+            if text != self.toPlainText():
+                self.setPlainText(text)
         self._mark()
+
+    def forget(self) -> None:
+        """Another item comes: what was typed for this one goes."""
+        self._scanned = None
+
+    def edit_chosen(self) -> None:
+        """Select the words of the chosen finding, to be typed over."""
+        if self._chosen is not None:
+            self.setTextCursor(QTextCursor(self._cursor(self._chosen)))
+            self.setFocus()
 
     def choose(self, line: FindingLine) -> None:
         """Let one finding stand out and bring it into view."""
         self._chosen = line
         self._mark()
-        cursor = self._cursor(line)
+        cursor = QTextCursor(self._cursor(line))
         cursor.clearSelection()
         self.setTextCursor(cursor)
         self.centerCursor()
@@ -68,10 +84,15 @@ class MarkedText(PastedText):
         return selection
 
     def _cursor(self, line: FindingLine) -> QTextCursor:
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(self._unit(line.finding.start))
-        cursor.setPosition(self._unit(line.finding.end), QTextCursor.MoveMode.KeepAnchor)
-        return cursor
+        """The words of a finding, which Qt keeps in place while the text is edited."""
+        finding = line.finding
+        key = (finding.rule, finding.start, finding.end)
+        if key not in self._places:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(self._unit(finding.start))
+            cursor.setPosition(self._unit(finding.end), QTextCursor.MoveMode.KeepAnchor)
+            self._places[key] = cursor
+        return self._places[key]
 
     def _unit(self, offset: int) -> int:
         place = offset + bisect_left(self._wide, offset)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QStackedLayout, QStackedWidget
 
+from gongkai_desktop.domain.review.handling import Handling
+from gongkai_desktop.ui.common.forms import choice_field
 from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.paper import save_pages
 from gongkai_desktop.ui.common.table import RecordTable, VirtualTableModel
@@ -13,11 +16,23 @@ from gongkai_desktop.ui.common.widgets import Card, EmptyState, button, label, r
 from gongkai_desktop.ui.ports.review import ReviewEntry
 from gongkai_desktop.ui.review.columns import REVIEW_COLUMNS
 from gongkai_desktop.ui.review.desk import ReviewDesk
+from gongkai_desktop.ui.review.handled import HandledSection
 
 _PURPOSE = (
     "拟公开的稿件在这里扫描、回答关口问题、登记三审三校，打印审核单。"
     "发现密级标志时立即停止，不保存文稿。"
 )
+
+
+_MEMORY = "按“误报·本单位”处理过的词句，以后各份文稿都不再提示；撤回以后重新提示。"
+_MONTHS = 12
+
+
+def _months(today: date) -> list[tuple[str, object]]:
+    """The last twelve months, this one first."""
+    count = today.year * 12 + today.month - 1
+    months = [divmod(count - back, 12) for back in range(_MONTHS)]
+    return [(f"{year}年{at + 1}月", (year, at + 1)) for year, at in months]
 
 
 class ReviewPage(Page):
@@ -45,8 +60,11 @@ class ReviewPage(Page):
         self.desk.back.connect(self.show_list)
         self.desk.changed.connect(self.data_changed)
         self._views = QStackedWidget()
+        self.memory = HandledSection("误报记忆", _MEMORY)
+        self.memory.revoked.connect(self._forget)
         self._views.addWidget(self._make_list())
         self._views.addWidget(self.desk)
+        self._views.addWidget(self.memory)
         self.body.addWidget(self._views)
 
     def refresh(self) -> None:
@@ -57,11 +75,14 @@ class ReviewPage(Page):
         self.count.setText(f"共 {len(self._found)} 条")
 
     def commands(self) -> Sequence[Command]:
-        """A new item, the month's summary."""
+        """A new item, a month's summary, what the unit lets pass."""
         if self._views.currentWidget() is self.desk:
             return ()
+        if self._views.currentWidget() is self.memory:
+            return (Command(title="返回列表", run=self.show_list, symbol="back"),)
         return (
-            Command(title="本月汇总表", run=self._summary, symbol="print"),
+            Command(title="误报记忆", run=self.show_memory, symbol="search"),
+            Command(title="每月汇总表", run=self._summary, symbol="print"),
             Command(title="新的待发布信息", run=self.begin, symbol="plus", primary=True),
         )
 
@@ -92,13 +113,30 @@ class ReviewPage(Page):
         self.guard(self.refresh)
         self.commands_changed.emit()
 
+    def show_memory(self) -> None:
+        """What was let pass in every text (误报·本单位), to be looked at and taken back."""
+        if self.guard(lambda: self.memory.show_handled(self._ports.remembered())):
+            self._views.setCurrentWidget(self.memory)
+            self.commands_changed.emit()
+
+    def _forget(self, handling: Handling) -> None:
+        def take_back() -> None:
+            self._ports.forget(handling)
+            self.memory.show_handled(self._ports.remembered())
+            self.data_changed.emit()
+
+        self.guard(take_back)
+
     def _show_desk(self) -> None:
         self._views.setCurrentWidget(self.desk)
         self.commands_changed.emit()
 
     def _make_list(self) -> Card:
         card = Card(padding="small")
-        card.body.addLayout(row(label("待发布信息", "heading"), self.count, 1))
+        self.month = choice_field(_months(self._ports.today()))
+        self.month.setAccessibleName("汇总表的月份")
+        caption = label("汇总表月份", "caption")
+        card.body.addLayout(row(label("待发布信息", "heading"), self.count, 1, caption, self.month))
         first = button("登记待发布信息", self.begin, kind="primary", symbol="plus")
         self._pages = QStackedLayout()
         self._pages.addWidget(self.table)
@@ -107,7 +145,7 @@ class ReviewPage(Page):
         return card
 
     def _summary(self) -> None:
-        today = self._ports.today()
-        name = f"保密审查汇总表{today.year}年{today.month}月.pdf"
-        make = lambda: self._ports.secrecy_summary(today.year, today.month)  # noqa: E731
-        save_pages(self.context, self, "打印本月汇总表", name, make)
+        year, month = self.month.currentData()
+        name = f"保密审查汇总表{year}年{month}月.pdf"
+        make = lambda: self._ports.secrecy_summary(year, month)  # noqa: E731
+        save_pages(self.context, self, "打印每月汇总表", name, make)

@@ -15,15 +15,23 @@ from gongkai_desktop.domain.review.checklist import (
     Reply,
 )
 from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
-from gongkai_desktop.domain.review.handling import Action, Handling, Scope, context_of
+from gongkai_desktop.domain.review.handling import (
+    Action,
+    Handling,
+    Scope,
+    changed_away,
+    context_of,
+)
 from gongkai_desktop.domain.review.item import (
     Levels,
     ReviewItem,
     Signature,
     doubts_about_signing,
     obstacles,
+    sent_again,
     sent_back,
     summary_of,
+    with_particulars,
     with_text,
 )
 
@@ -61,17 +69,22 @@ HINT = finding("11月31日", Severity.HINT, "WZ08")
 
 
 def item(**more: object) -> ReviewItem:
-    return attrs.evolve(ReviewItem(title="通知", mark="m1", replies=YES), **more)  # type: ignore[arg-type]
+    whole = ReviewItem(title="通知", mark="m1", replies=YES, formed=date(2026, 11, 18))
+    return attrs.evolve(whole, **more)  # type: ignore[arg-type]
 
 
 def signature(level: str, name: str, day: int = 20, mark: str = "m1", **more: str) -> Signature:
     return Signature(level=level, name=name, day=date(2026, 11, day), mark=mark, **more)
 
 
-SIGNED_TWO = (signature("初审", "甲"), signature("复审", "乙"))
+SIGNED_TWO = (
+    signature("初审", "甲"),
+    signature("保密审查", "庚"),
+    signature("复审", "乙"),
+)
 
 
-def decided(one: Finding, action: Action = Action.CHANGED, scope: Scope = Scope.PLACE) -> Handling:
+def decided(one: Finding, action: Action = Action.ACCEPTED, scope: Scope = Scope.PLACE) -> Handling:
     words = TEXT[one.start : one.end]
     return Handling(
         rule=one.rule, words=words, context=context_of(one, TEXT), action=action, scope=scope
@@ -103,7 +116,50 @@ def test_open_findings_grave_at_once_others_at_the_end_hints_never() -> None:
     assert blocked(item(), PHONE, HINT) == ""
     last = item(signatures=SIGNED_TWO)
     assert "1处扫描提示没有处理" in blocked(last, PHONE, HINT)
-    assert blocked(attrs.evolve(last, handled=(decided(PHONE),)), PHONE, HINT) == ""
+    passed = decided(PHONE, Action.FALSE_ALARM)
+    assert blocked(attrs.evolve(last, handled=(passed,)), PHONE, HINT) == ""
+
+
+def test_what_was_only_marked_as_changed_stays_open_while_it_is_found() -> None:
+    last = item(signatures=SIGNED_TWO, handled=(decided(PHONE, Action.CHANGED),))
+    assert "1处扫描提示没有处理" in blocked(last, PHONE)
+    assert blocked(last) == ""
+    assert [one.words for one in changed_away((), TEXT, last.handled)] == ["13800000000"]
+    assert changed_away((PHONE,), TEXT, last.handled) == ()
+
+
+@pytest.mark.parametrize("action", [Action.GROUNDED, Action.ACCEPTED])
+def test_personal_data_go_out_only_after_their_effect_was_assessed(action: Action) -> None:
+    """个人信息保护法 55(三)."""
+    last = item(signatures=SIGNED_TWO, handled=(decided(PHONE, action),))
+    assert "1处个人信息要公开，还没有做个人信息保护影响评估" in blocked(last, PHONE)
+    assert obstacles(last, LEVELS, GATES, (PHONE,), TEXT, assessed=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"attribute": "依申请公开"}, "公开属性是“依申请公开”，不能发布"),
+        ({"formed": None}, "没有写形成日期"),
+        ({"signatures": (signature("初审", "甲"), signature("复审", "乙"))}, "保密审查单还没有签"),
+    ],
+)
+def test_what_keeps_the_last_level_from_agreeing(change: dict[str, object], words: str) -> None:
+    assert words in blocked(item(**{"signatures": SIGNED_TWO, **change}))
+
+
+def test_a_unit_may_let_its_levels_review_for_secrecy() -> None:
+    signed = (signature("初审", "甲"), signature("复审", "乙"))
+    merged = Levels(secrecy=False)
+    assert obstacles(item(signatures=signed), merged, GATES, (), TEXT) == ()
+
+
+def test_signatures_do_not_vouch_for_other_particulars() -> None:
+    signed = item(signatures=SIGNED_TWO)
+    moved = with_particulars(signed, attrs.evolve(signed, title="公告"))
+    assert {one.struck for one in moved.signatures} == {"登记内容有改动"}
+    later = with_particulars(signed, attrs.evolve(signed, planned=TODAY, column="要闻"))
+    assert later.state(LEVELS) == "终审"
 
 
 def test_a_decision_holds_for_its_place_the_text_or_the_unit() -> None:
@@ -126,6 +182,14 @@ def test_a_decision_is_known_again_when_the_place_moves() -> None:
     assert context_of(one, before) != context_of(PHONE, TEXT)
 
 
+def test_a_correction_beside_a_place_does_not_undo_its_decision() -> None:
+    edited = TEXT.replace("前反馈", "以前书面反馈").replace("11月31日", "12月1日")
+    assert decided(PHONE).covers(PHONE, edited)
+    elsewhere = "值班员李某，电话13800000000，节假日不打。"
+    at = elsewhere.index("138")
+    assert not decided(PHONE).covers(attrs.evolve(PHONE, start=at, end=at + 11), elsewhere)
+
+
 def test_states_follow_the_signatures_of_the_text_as_it_stands() -> None:
     one = ReviewItem(title="通知")
     assert one.state(LEVELS) == "起草"
@@ -139,7 +203,7 @@ def test_states_follow_the_signatures_of_the_text_as_it_stands() -> None:
 def test_a_changed_text_takes_the_signatures_with_it() -> None:
     changed = with_text(item(signatures=SIGNED_TWO), "m2", ())
     assert changed.state(LEVELS) == "初审"
-    assert [one.struck for one in changed.signatures] == ["文稿有改动", "文稿有改动"]
+    assert {one.struck for one in changed.signatures} == {"文稿有改动"}
     same = with_text(item(signatures=SIGNED_TWO), "m1", ())
     assert same.state(LEVELS) == "终审"
 
@@ -149,11 +213,15 @@ def test_sending_back_strikes_what_was_signed_and_keeps_the_trace() -> None:
         item(signatures=SIGNED_TWO),
         signature("终审", "丙", opinion="退回", note="口径未核"),
     )
-    assert back.state(LEVELS) == "初审"
-    assert [one.struck for one in back.signatures] == [
-        "终审退回：口径未核",
-        "终审退回：口径未核",
-        "",
+    assert back.state(LEVELS) == "退回修改"
+    assert [one.struck for one in back.signatures] == [*["终审退回：口径未核"] * 3, ""]
+    doubts = doubts_about_signing(back, LEVELS, "初审", "甲", TODAY, TODAY)
+    assert "退回以后还没有重新送审" in doubts
+    again = sent_again(back, "丁", TODAY, "已核口径")
+    assert again.state(LEVELS) == "初审"
+    assert [(one.opinion, one.note) for one in again.signatures[-2:]] == [
+        ("退回", "口径未核"),
+        ("重新送审", "已核口径"),
     ]
 
 
