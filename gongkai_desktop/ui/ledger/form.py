@@ -57,7 +57,13 @@ class RowForm(QWidget):
             inside.addWidget(evidence)
         inside.addStretch(1)
         card.body.addWidget(scrolled(content), 1)
-        actions = [button("保存", self._save, kind="primary")]
+        card.body.addLayout(row(*self._actions(form, number, closable=closable), 1))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(card)
+
+    def _actions(self, form: LedgerForm, number: str, *, closable: bool) -> list[QWidget]:
+        actions: list[QWidget] = [button("保存", self._save, kind="primary")]
         if closable:
             actions.append(button("返回", self.closed.emit))
         if number and closable:
@@ -66,10 +72,7 @@ class RowForm(QWidget):
             turn = button("转为公开申请", self.converted.emit, symbol="request")
             turn.setToolTip("留言内容实际是申请公开政府信息的，带入登记表，登记后互相对应")
             actions.append(turn)
-        card.body.addLayout(row(*actions, 1))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(card)
+        return actions
 
     def _add(self, column: Column, words: str) -> None:
         field = _field(column, words)
