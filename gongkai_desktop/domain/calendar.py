@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import accumulate
+from itertools import accumulate, compress
 
 import attrs
 
@@ -112,10 +112,12 @@ class WorkCalendar:
         self.computable_until = self._years[-1].last_day
         firm = [one for one in self._years if one.status != Status.STATUTORY]
         self.known_until = firm[-1].last_day if firm else self.first_day - _DAY
-        self._workdays = [day for day in self._all_days() if self._works(day)]
+        days = list(self._all_days())
+        self._working = [self._works(day) for day in days]
+        self._workdays = list(compress(days, self._working))
         self._origin = self.first_day.toordinal()
         # Working days up to and including each day: one look-up answers "how many by then".
-        self._passed = list(accumulate(map(self._works, self._all_days()), initial=0))[1:]
+        self._passed = list(accumulate(self._working, initial=0))[1:]
 
     @property
     def arrangements(self) -> tuple[YearArrangement, ...]:
@@ -136,7 +138,7 @@ class WorkCalendar:
     def is_workday(self, day: date) -> bool:
         """Whether the office works on a day; CalendarMissingError where its year is not known."""
         self.require(day)
-        return self._works(day)
+        return self._working[day.toordinal() - self._origin]
 
     def why(self, day: date) -> str:
         """Why a day counts or not, in words: 工作日, 调休上班, 周末, 国庆节放假."""
@@ -175,7 +177,8 @@ class WorkCalendar:
     def before(self, day: date) -> date:
         """The last working day before a day."""
         self.require(day)
-        index = self._passed[day.toordinal() - self._origin] - self._works(day) - 1
+        at = day.toordinal() - self._origin
+        index = self._passed[at] - self._working[at] - 1
         if index < 0:
             raise CalendarMissingError(self._years[0].year - 1)
         return self._workdays[index]

@@ -108,6 +108,8 @@ def _common(walk: Walk, as_of: date | None) -> dict[str, Any]:
 
 
 def _open_opinions(walk: Walk) -> tuple[OpenOpinion, ...]:
+    if not walk.run.consultations:
+        return ()
     return tuple(
         OpenOpinion(
             third_party=one.kind is Consulted.THIRD_PARTY,

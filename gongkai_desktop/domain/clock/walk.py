@@ -65,8 +65,11 @@ class Walk:
         """Whether the period had already run out before a day; it does not run while waiting."""
         if self.waiting is not None:
             return False
+        run = self.run
+        if run.set_due is None and (day - run.start).days <= run.period:
+            return False  # so many working days take at least as many days
         try:
-            due = self.run.due_seen_on(day)
+            due = run.due_seen_on(day)
         except CalendarMissingError:
             return False
         return due is not None and day > due
