@@ -18,7 +18,7 @@ from gongkai_desktop.domain.request import Item
 
 PARTIAL_ROW = "r3_2_partial"
 SEPARATION_FIELD = "separation"
-SEPARATED = "可以区分"
+SEPARATED, INSEPARABLE = "可以区分", "不能区分"
 
 
 @attrs.frozen(kw_only=True)

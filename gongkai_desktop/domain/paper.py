@@ -15,6 +15,7 @@ from gongkai_desktop.domain.clock.rules import Receipt, RuleBook
 from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.law import LawBook
 from gongkai_desktop.domain.letter.form import FormBook
+from gongkai_desktop.domain.outcome import is_separated
 from gongkai_desktop.domain.request import Request
 
 _JOINED = re.compile("[及和与、]")
@@ -32,7 +33,7 @@ class PaperKind:
 
     ``author`` is ``office``, ``applicant`` or ``other`` (责任者); ``letters`` the codes that make
     it, a single letter meaning all of its group; ``words`` tell it from a file's name;
-    ``needed`` says when a file must have it (always, mailed, agent, decided, or never).
+    ``needed`` says when a file must have it (always, mailed, agent, decided, separated, or never).
     """
 
     key: str
@@ -160,11 +161,13 @@ def needs_of(
 
 def _base(request: Request, book: PaperBook, rules: RuleBook) -> Iterable[Need]:
     channel = rules.channel(request.channel)
+    decided = request.first(EventType.DECIDED) is not None
     holds = {
         "always": True,
         "mailed": channel is None or channel.receipt is not Receipt.HAND,
         "agent": bool(request.applicant.agent),
-        "decided": request.first(EventType.DECIDED) is not None,
+        "decided": decided,
+        "separated": decided and any(is_separated(item) for item in request.items),
     }
     for kind in book.kinds:
         if holds.get(kind.needed, False):

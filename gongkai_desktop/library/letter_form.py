@@ -13,6 +13,7 @@ from gongkai_desktop.domain.letter.facts import FILLED, Condition, condition_err
 from gongkai_desktop.domain.letter.form import (
     DERIVED,
     ITEM_DERIVED,
+    PROPOSAL_NOTE,
     EnclosureRule,
     Field,
     FieldKind,
@@ -273,7 +274,7 @@ def _wanted_names(form: LetterForm, shared: SharedWords) -> set[str]:
     if any(part.place == Place.ITEMS for part in form.parts):
         names.add("enclosures")
     if any(part.place == Place.FREE for part in form.parts):
-        names.add(FREE_FIELD)
+        names |= {FREE_FIELD, PROPOSAL_NOTE}
     return names
 
 

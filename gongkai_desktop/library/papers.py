@@ -8,7 +8,7 @@ from gongkai_desktop.library.paths import form
 from gongkai_desktop.library.toml import Table, read_table
 
 _AUTHORS = ("office", "applicant", "other")
-_NEEDED = ("", "always", "mailed", "agent", "decided")
+_NEEDED = ("", "always", "mailed", "agent", "decided", "separated")
 
 
 def load_paper_book() -> PaperBook:

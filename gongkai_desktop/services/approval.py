@@ -312,6 +312,16 @@ def names_known(workspace: Workspace) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*people, *signed_before)))
 
 
+def usual_signer(workspace: Workspace, step: str) -> str:
+    """Who signed a step last, to be offered for the next letter; empty before anyone has."""
+    with workspace.office.read() as reader:
+        courses = map(course_of, reader.letters.latest_steps(_LETTERS_READ))
+        return next(
+            (one.name for course in courses for one in course.valid_signatures if one.step == step),
+            "",
+        )
+
+
 def issuer(workspace: Workspace, letter: StoredLetter) -> Signature | None:
     """The signature that issued a letter."""
     with workspace.office.read() as reader:

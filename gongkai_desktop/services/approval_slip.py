@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from gongkai_desktop.domain.approval import Chain, late_reason_of, standings
 from gongkai_desktop.domain.letter.course import Course, Signature, course_of
 from gongkai_desktop.domain.request import Request
-from gongkai_desktop.services import letter_record, slip
+from gongkai_desktop.services import delivery, letter_record, slip
+from gongkai_desktop.services.approval_proposal import proposal, spoken_of
 from gongkai_desktop.services.chain import chain_of
+from gongkai_desktop.services.evidence import SECRECY
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import StoredLetter
+from gongkai_desktop.store import LedgerQuery, LedgerRow, StoredLetter
+
+_STRICTEST_FIRST = ("不得公开", "隐去部分内容", "可以公开")
 
 
 def approval_slip(workspace: Workspace, letter: StoredLetter) -> bytes:
@@ -18,8 +23,12 @@ def approval_slip(workspace: Workspace, letter: StoredLetter) -> bytes:
     with workspace.office.read() as reader:
         request = letter_record.request_of(reader, letter)
         chain = chain_of(reader)
+        about = (("request", request.register_no),)
+        reviews = reader.ledgers.find(LedgerQuery(ledger=SECRECY, equals=about))
     values = _slip_values(chain, request, letter)
-    values["proposal"] = _proposal(workspace, request, letter)
+    values["proposal"] = proposal(workspace, request, letter)
+    values["service_address"] = delivery.addressee(workspace, request, letter)[1]
+    values |= _secrecy(reviews)
     return slip.for_request(workspace, request, "approval", values)
 
 
@@ -36,29 +45,33 @@ def _slip_values(chain: Chain, request: Request, letter: StoredLetter) -> dict[s
         "late_reason": late_reason_of(course),
         "signatures": _signature_rows(chain, letter.code, course),
         "trace": _trace(course),
-        "service_address": request.applicant.address,
         **_after_the_issue(course),
+    }
+
+
+def _secrecy(reviews: Sequence[LedgerRow]) -> dict[str, str]:
+    """What the secrecy review on record says (条例第十七条); of several the strictest result."""
+    if not reviews:
+        return {}
+    told = [{key: str(value or "") for key, value in row.body.items()} for row in reviews]
+    found = {one.get("result", "") for one in told}
+
+    def said(key: str) -> str:
+        return "、".join(dict.fromkeys(filter(None, (one.get(key, "") for one in told))))
+
+    return {
+        "secrecy_result": next((one for one in _STRICTEST_FIRST if one in found), ""),
+        "secrecy_basis": said("basis"),
+        "secrecy_person": said("person"),
+        "secrecy_date": max(one.get("date", "")[:10] for one in told),
     }
 
 
 def _searched(letter: StoredLetter) -> str:
     """What the letter itself says of the search."""
     held = letter.composed
-    return "".join(one.text for one in held.paragraphs if one.block == "search") if held else ""
-
-
-def _proposal(workspace: Workspace, request: Request, letter: StoredLetter) -> str:
-    """Each item with the outcome proposed and its articles (拟办意见)."""
-    if not letter_record.answers(workspace, letter.code):
-        return ""
-    law, day = workspace.knowledge.law, letter.letter_date or workspace.today
-    lines = []
-    for item in request.items:
-        if item.ground:
-            ground = law.ground(item.ground, day)
-            cited = "、".join(law.cite(one) for one in ground.citations)
-            lines.append(f"第{item.no}项：{ground.name}（{cited}）" if cited else ground.name)
-    return "\n".join(lines)
+    found = held.paragraphs if held else ()
+    return spoken_of("".join(one.text for one in found if one.block == "search"))
 
 
 def _signature_rows(chain: Chain, code: str, course: Course) -> list[dict[str, str]]:

@@ -30,7 +30,7 @@ from gongkai_desktop.services.unit import read_unit
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import LedgerQuery, LedgerRow, Reader, StoredLetter
 
-SEARCHES = "searches"
+SEARCHES, SECRECY = "searches", "secrecy"
 _COUNTING = ("B2", "C19")
 _CHARGING = "B9"
 _EXTENDING = "B3"

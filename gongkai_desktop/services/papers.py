@@ -40,7 +40,12 @@ from gongkai_desktop.services.unit import read_unit
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Attachment, Change, LedgerQuery, LedgerRow, Reader, StoredLetter
 
-_LEDGERS = {"mail_in": "envelope", "searches": "search", "contacts": "contact"}
+_LEDGERS = {
+    "mail_in": "envelope",
+    "searches": "search",
+    "contacts": "contact",
+    evidence.SECRECY: "secrecy",
+}
 _SHOWN_COLUMNS = 8
 _PAGE_MM = 170
 _FACT_COLUMNS = (
@@ -240,7 +245,7 @@ def _course_papers(
     if course.valid_signatures:
         draw = partial(approval_slip, workspace, letter)
         slip = _made(approval, f"办理审批单（{title}）", draw, number=letter.number)
-        # It bears the legal review and the secrecy review too (审批单的法规环节和保密审查栏).
+        # It bears the legal review too; the secrecy review has a record of its own (条例第十七条).
         both = (*slip.natures, Nature(key=REVIEW))
         yield attrs.evolve(slip, natures=both) if letter.letter_date else slip
     for signature in course.valid_signatures:

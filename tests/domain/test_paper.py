@@ -135,3 +135,25 @@ def test_every_letter_and_every_named_paper_has_its_place() -> None:
     orders = [one.order for one in BOOK.kinds]
     assert orders == sorted(orders)
     assert list(BOOK.groups)[:3] == ["application", "receipt", "clock"]
+
+
+def test_what_is_given_in_part_needs_the_comparison_and_a_secrecy_review() -> None:
+    """条例第三十七条, 第十七条: the rest given away is reviewed, what was masked stays provable."""
+    items = (Item(no=1, text="合同", ground="third_party", fields={"separation": "可以区分"}),)
+    partly = attrs.evolve(request(DECIDED, ground="third_party"), items=items)
+    assert {"保密审查记录", "遮盖前后的对照件"} <= set(wanted(partly))
+    whole = attrs.evolve(items[0], fields={"separation": "不能区分"})
+    refused = attrs.evolve(partly, items=(whole,))
+    assert not {"保密审查记录", "遮盖前后的对照件"} & set(wanted(refused))
+    undecided = attrs.evolve(partly, events=partly.events[:1])
+    assert "遮盖前后的对照件" not in wanted(undecided)
+
+
+def test_copies_alone_are_no_comparison_and_a_signed_slip_is_no_secrecy_review() -> None:
+    given = request(DECIDED, ground="partial_non_information")
+    had = ("复制件", "审批单", "答复书", "申请表", "身份证", "信封")
+    lacks = " ".join(lacking(given, *had))
+    assert "对照件" in lacks
+    assert "保密审查" in lacks
+    more = lacking(given, *had, "合同遮挡前后对照", "保密审查单")
+    assert not any("对照" in one or "保密" in one for one in more)

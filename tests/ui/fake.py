@@ -907,6 +907,9 @@ class FakeLetters:
     def numbers(self, year):
         return number_lines(NUMBERS, {("望资公开答", 2026): 4}, self.explained, year)
 
+    def usual_signer(self, step):
+        return ""
+
     def explain_number(self, number, reason):
         self.explained[number] = reason
 

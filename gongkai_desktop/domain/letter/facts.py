@@ -23,6 +23,7 @@ class Fact(StrEnum):
     SEPARABLE = "可区分"
     INSEPARABLE = "不可区分"
     SERVED_ONLINE = "网上送达"
+    PASSED_ON = "经转送"
 
 
 FILLED = "已填"
@@ -82,6 +83,7 @@ _ONLINE = ("电子邮件", "邮箱", "网上", "互联网", "在线", "平台")
 def request_facts(values: Mapping[str, Any], natural: bool, item_count: int) -> set[str]:
     """The facts of the whole request, from the fields of the letter.
 
+    信访转来, 12345转 and 转送 are passed on by another office, not handed in here (条例第三十一条).
     Served online counts as 行政复议法第二十二条第二款: the letter then names the web address.
     """
     delivery = str(values.get("delivery") or "")
@@ -93,6 +95,7 @@ def request_facts(values: Mapping[str, Any], natural: bool, item_count: int) -> 
         Fact.EXTENDED: bool(values.get("extension_date")),
         Fact.CONSULTED: bool(values.get("consulted")),
         Fact.SEVERAL_ITEMS if item_count > 1 else Fact.ONE_ITEM: True,
+        Fact.PASSED_ON: "转" in str(values.get("channel") or ""),
         Fact.SERVED_ONLINE: any(word in delivery for word in _ONLINE),
     }
     return {fact.value for fact, holds in facts.items() if holds}

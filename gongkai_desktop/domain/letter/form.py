@@ -170,6 +170,15 @@ class LetterForm:
         return tuple(field for field in self.fields if field.item)
 
     @property
+    def kept_in_file(self) -> tuple[Field, ...]:
+        """Facts of an item that no word of the letter prints: they stand on the 审批单."""
+        printed = {name for part in self.item_parts for name in part.placeholders}
+        printed |= {name for rule in self.enclosures for name in PLACEHOLDER.findall(rule.name)}
+        printed |= {rule.pages for rule in self.enclosures}
+        asked = {entry.split("=")[0] for one in self.conditions for entry in one.entries}
+        return tuple(one for one in self.item_fields if one.label not in printed | asked)
+
+    @property
     def facts(self) -> tuple[str, ...]:
         """Every condition the form's paragraphs depend on."""
         entries = [entry for one in self.conditions for entry in one.entries]
@@ -189,6 +198,9 @@ class LetterForm:
         """A field by its name."""
         return next((field for field in self.fields if field.name == name), None)
 
+
+PROPOSAL_NOTE = "proposal_note"
+"""The field of what the signers should know and the letter does not say, with its source."""
 
 FEE_WORDS = frozenset({"收费明细", "收费金额", "收费大写", "缴费期限"})
 """Placeholders computed from the tariff: bands, amount in figures and in words, days to pay."""

@@ -78,6 +78,7 @@ def values_for(
         "received_date": received.date if received else None,
         "submitted_date": submitted.date if submitted else None,
         "channel": _ASIDE.sub("", request.channel),
+        "transferred_by": received.party if received else "",
         "register_no": request.register_no,
         "request_text": request.request_text,
         "corrected_text": request.corrected_text,

@@ -355,6 +355,10 @@ class LettersBridge:
         """Names to choose from: of the office, and those who signed before."""
         return approval.names_known(self._workspace)
 
+    def usual_signer(self, step: str) -> str:
+        """Who signed a step of the chain last, empty before anyone has."""
+        return approval.usual_signer(self._workspace, step)
+
     def chain(self) -> Chain:
         """The chain of approval in force."""
         return chain.the_chain(self._workspace)

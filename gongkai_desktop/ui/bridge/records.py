@@ -10,7 +10,7 @@ from gongkai_desktop.domain.ledger.chase import Chase
 from gongkai_desktop.domain.ledger.form import ColumnType, LedgerForm
 from gongkai_desktop.services import assignment, ledger, step
 from gongkai_desktop.services import request as request_service
-from gongkai_desktop.services.evidence import SEARCHES
+from gongkai_desktop.services.evidence import SEARCHES, SECRECY
 from gongkai_desktop.ui.bridge.ledger import LedgerBridge
 from gongkai_desktop.ui.bridge.register import RegisterBridge
 from gongkai_desktop.ui.bridge.session import Session
@@ -23,6 +23,7 @@ _ALWAYS = (
     SEARCHES,
     "contacts",
     "mail_in",
+    SECRECY,
     "deliberations",
     "publications",
 )

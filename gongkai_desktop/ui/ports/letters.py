@@ -238,6 +238,10 @@ class Letters(Protocol):
         """Names to choose from: of the office, and those who signed before."""
         ...
 
+    def usual_signer(self, step: str) -> str:
+        """Who signed a step of the chain last, empty before anyone has."""
+        ...
+
     def chain(self) -> Chain:
         """The chain of approval in force."""
         ...

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.annual.placing import placings, summary
 from gongkai_desktop.domain.law import Ground
-from gongkai_desktop.domain.outcome import SEPARATED, SEPARATION_FIELD
+from gongkai_desktop.domain.outcome import INSEPARABLE, SEPARATED, SEPARATION_FIELD
 from gongkai_desktop.domain.request import Item, Request
 from gongkai_desktop.ui.common.forms import FieldHelp, choice_field, long_field, text_of
 from gongkai_desktop.ui.common.help import told
@@ -30,7 +30,7 @@ from gongkai_desktop.ui.request.section import Section
 
 _GROUND_HELP = told("items.ground")
 _ROW_HELP = told("items.row")
-_SEPARATIONS = ("", SEPARATED, "不可区分")
+_SEPARATIONS = ("", SEPARATED, INSEPARABLE)
 
 
 class ItemSection(Section):
@@ -49,7 +49,7 @@ class ItemSection(Section):
         self._reason = InfoBanner("", "info")
         self.row = QComboBox()
         self.row.setAccessibleName("计入年报的行")
-        self.row.setMinimumWidth(260)
+        self.row.setMinimumWidth(220)
         self.save = button("保存事项与结果", self.submit, kind="primary")
         add = button("增加一项", self._add, symbol="plus")
         words = label("计入年报", "muted")

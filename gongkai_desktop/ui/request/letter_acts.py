@@ -130,7 +130,10 @@ def name_field(names: Sequence[str], first: str = "") -> QComboBox:
 
 
 class SigningForm(ActForm):
-    """A wet signature, a return, or a step passed over for a reason."""
+    """A wet signature, a return, or a step passed over for a reason.
+
+    ``usual`` signed this step last and stands there to be confirmed.
+    """
 
     def __init__(
         self,
@@ -139,6 +142,7 @@ class SigningForm(ActForm):
         people: Sequence[str],
         wanting: Sequence[str],
         choose: Choose,
+        usual: str = "",
     ) -> None:
         step = case.due
         assert step is not None
@@ -147,7 +151,7 @@ class SigningForm(ActForm):
         self._earlier = [one for one in case.steps if one.day and one.key != step.key]
         signing = [one for one in case.steps if one.role not in (StepRole.SEAL, StepRole.POST)]
         self.opinion = choice_field([(one.value, one.value) for one in self._opinions(signing)])
-        self.name = name_field(people)
+        self.name = name_field(people, usual)
         self.grid.add("意见", self.opinion, required=True)
         self.grid.add("签名人", self.name, required=True)
         self.day = self.day_field("日期", today)

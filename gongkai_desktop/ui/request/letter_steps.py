@@ -60,7 +60,8 @@ def _chooser(context: Context, section: LetterSection, title: str) -> Callable[[
 def _signing_form(context: Context, section: LetterSection, case: LetterCase) -> ActForm:
     letters, today = context.ports.letters, context.ports.desktop.facts().today
     choose = _chooser(context, section, "签批页扫描件")
-    form = SigningForm(case, today, letters.people(), letters.wanting(case.id), choose)
+    usual = letters.usual_signer(case.due.key) if case.due else ""
+    form = SigningForm(case, today, letters.people(), letters.wanting(case.id), choose, usual)
     if section.findings.gaps:
         form.say(
             f"还有{section.findings.gaps}处没有填写。现在可以签，但用印前必须补齐，补齐后各环节要重新签。"
