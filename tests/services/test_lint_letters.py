@@ -108,3 +108,20 @@ def test_what_is_found_points_at_the_words() -> None:
     assert broken[finding.start : finding.end] == "第三十六条第一款第（四）项"
     mended = broken[: finding.start] + finding.suggestion + broken[finding.end :]
     assert mended == text
+
+
+def test_the_asker_is_found_in_a_letter_to_others_without_the_register() -> None:
+    """条例第十五条: a third party is not told who asked."""
+    code, _, text = next(one for one in letters() if one[0] == "B5")
+    told = re.sub(
+        r"收到[^，。]{0,12}政府信息公开申请", "收到张某提出的政府信息公开申请", text, count=1
+    )
+    assert told != text
+    assert "R06" in rules(code, told)
+
+
+def test_fifteen_days_to_answer_after_a_supplement_is_the_old_law() -> None:
+    """条例第三十条, 第三十三条第二款: the full twenty working days begin anew."""
+    code, _, text = next(one for one in letters() if one[0] == "B1")
+    old = text + "\n本机关将自收到补正材料之日起15个工作日内答复。"
+    assert "L01" in rules(code, old)

@@ -13,7 +13,7 @@ TO_OTHERS = frozenset({"B5", "B7", "D1"})
 _TITLES = re.compile(r"\s|先生|女士|同志|小姐|（[^）]*）|\([^)]*\)|尊敬的|^申请人[：:]?|^致[：:]?")
 _NAMED_BY = re.compile(
     r"收到(?P<name>(?:(?![您你贵本该其通提关的来于])[\u4e00-\u9fff某×]){2,20}?)(?:先生|女士|同志)?"
-    r"(?:通过|提交|提出|以|寄来|邮寄|关于|的(?:政府信息公开)?申请)"
+    r"(?:（[^）]{0,40}）)?(?:通过|提交|提出|以|寄来|邮寄|关于|的(?:政府信息公开)?申请)"
 )
 _NAMED_FIRST = re.compile(
     r"(?<=[：。])(?P<name>(?![您你贵本我该经根]|申请)[\u4e00-\u9fff][\u4e00-\u9fff某×]{1,2})(?:先生|女士)?"
@@ -22,6 +22,7 @@ _NAMED_FIRST = re.compile(
 _NO_NAME = re.compile(
     r"补正|政府|信息|申请|材料|公开|公民|单位|申请人|来信|一件|第三方|上述|相关|邮件|平台"
 )
+_NOBODY = re.compile(_NO_NAME.pattern + "|群众|村民|居民|他人|当事人|有人|有关|一份|一项|某人|个人")
 _MOBILE = r"(?<!\d)1[3-9]\d{9}(?!\d)"
 
 
@@ -79,6 +80,8 @@ def _identity_kept(case: Case) -> Iterator[Finding]:
             words = "发给第三方或者其他机关的文书不得写出申请人的身份"
             yield finding("R06", "E", words, span, article="条例第十五条")
             break
+    elif case.code in TO_OTHERS:
+        yield from _asker_named(case)
     if not case.decides:
         return
     for span in case.letter.all(_MOBILE):
@@ -86,6 +89,17 @@ def _identity_kept(case: Case) -> Iterator[Finding]:
         if not re.search(r"联系|咨询|查询|办公|电话[：:]?$|拨打", around) or "手机" in around:
             words = "文书里有个人的手机号码"
             yield finding("R06", "E", words, span, article="个人信息保护法第二十八条")
+
+
+def _asker_named(case: Case) -> Iterator[Finding]:
+    """R06 where nobody has said who the applicant is: the letter itself names him."""
+    for match in _NAMED_BY.finditer(case.letter.plain):
+        after = case.letter.plain[match.start() : match.end() + 20]
+        if "申请" in after and not _NOBODY.search(match.group("name")):
+            place = case.letter.span(*match.span("name"))
+            words = f"“{place.words}”：发给第三方或者其他机关的文书不得写出申请人的身份"
+            yield finding("R06", "E", words, place, article="条例第十五条")
+            return
 
 
 def _manner(case: Case) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -23,6 +23,9 @@ _CHINESE_DATE = (
     r"[〇○零一二三四五六七八九Oo]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
 _DATE = re.compile(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日|{_CHINESE_DATE}")
+
+_OPENS_ENCLOSURE = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,2}\s*[：:]?$")
+"""The line that opens an enclosure on its own page (GB/T 9704—2012 7.3.7)."""
 
 _REMEDY_BEGINS = re.compile(r"[^。；]*(?:不服|异议)[^。；]*(?:复议|诉讼|起诉)")
 _RECEIVED = re.compile(
@@ -143,10 +146,13 @@ class LetterText:
 
     @cached_property
     def lines(self) -> tuple[Span, ...]:
-        """The lines that hold anything, as written."""
-        found, at = [], 0
+        """The lines that hold anything, as written; those of enclosures behind it left out."""
+        found: list[Span] = []
+        at = 0
         for line in self.text.splitlines(keepends=True):
             words = line.strip()
+            if _OPENS_ENCLOSURE.match(words.translate(_FOLDED)) and _is_signed(found):
+                break
             if words:
                 start = at + line.index(words)
                 found.append(Span(words=words, start=start, end=start + len(words)))
@@ -240,6 +246,11 @@ class LetterText:
                 return read_day(match.group(1))
         days = re.findall(_DATE, self.plain[: same_day.start()]) if same_day else []
         return read_day("{}年{}月{}日".format(*days[-1])) if days and days[-1][0] else None
+
+
+def _is_signed(lines: Sequence[Span]) -> bool:
+    """Whether a date stands by itself among the lines: the letter is at its end."""
+    return any(_DATE.fullmatch(re.sub(r"\s", "", one.words.translate(_FOLDED))) for one in lines)
 
 
 def read_day(words: str) -> date | None:
