@@ -259,7 +259,9 @@ def _course_papers(
             )
     if course.deliveries:  # the office's own record; the proof is what the post office gave
         sheet = _delivery_sheet(letter, title, course.deliveries)
-        record = _made(delivery, f"送达记录（{title}）", partial(sheet_pdf, sheet))
+        record = _made(
+            delivery, f"送达记录（{title}）", partial(sheet_pdf, sheet, press_for(workspace))
+        )
         yield attrs.evolve(record, natures=(Nature(key=OTHER),))
 
 
@@ -310,7 +312,7 @@ def _ledger_sheets(workspace: Workspace, reader: Reader, request: Request) -> It
         yield _made(
             workspace.knowledge.papers.kind(kind),
             f"{form.title}（{len(rows)}条）",
-            partial(sheet_pdf, sheet),
+            partial(sheet_pdf, sheet, press_for(workspace)),
         )
 
 
