@@ -6,10 +6,13 @@ Amounts are whole yuan (元).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
 import attrs
+
+from gongkai_desktop.domain.event import Event, EventType
 
 
 class FeeBasis(StrEnum):
@@ -161,3 +164,17 @@ def _group_words(group: int) -> str:
         words += ("零" if gap else "") + _FIGURES[figure] + _PLACES[place]
         gap = False
     return words
+
+
+def paid_amount(events: Sequence[Event]) -> int | None:
+    """What a request was paid for, yuan: the amount of the last notice before the payment.
+
+    None where no notice tells its amount.
+    """
+    paid = [event.date for event in events if event.type == EventType.FEE_PAID]
+    asked = [
+        event.amount
+        for event in events
+        if event.type == EventType.FEE_NOTICE and paid and event.date <= paid[-1]
+    ]
+    return asked[-1] if asked else None

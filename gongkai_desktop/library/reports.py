@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongkai_desktop.domain.annual.cells import COLUMNS
 from gongkai_desktop.domain.annual.narrative import (
+    UNIT_WORDS,
     BoundFigure,
     NarrativeForm,
     NarrativePart,
@@ -47,7 +48,7 @@ def load_narrative(version: str = "2021") -> NarrativeForm:
     )
     file.text("basis")
     file.finish()
-    known = set(narrative.figures)
+    known = {*narrative.figures, *UNIT_WORDS}
     for part in narrative.parts:
         for one in part.sentences:
             check_written(one.text, narrative)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from gongkai_desktop.documents.annual_html import write_annual_html
 from gongkai_desktop.documents.annual_pdf import write_annual_pdf
 from gongkai_desktop.documents.annual_sheet import annual_sheet
 from gongkai_desktop.domain.annual.narrative import (
+    UNIT_WORDS,
     NarrativeForm,
     PartText,
     check_written,
@@ -28,6 +30,8 @@ from gongkai_desktop.domain.annual.published import check_wording
 from gongkai_desktop.domain.annual.similarity import similar_to_last_year
 from gongkai_desktop.domain.annual.violation import Violation
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.event import EventType
+from gongkai_desktop.domain.fee import paid_amount
 from gongkai_desktop.domain.request import CurrentView
 from gongkai_desktop.library.reports import load_annual_template, load_narrative
 from gongkai_desktop.services import annual_record
@@ -52,7 +56,7 @@ class Narrative:
 
     texts: tuple[PartText, ...]
     form: NarrativeForm
-    values: dict[str, Number]
+    values: dict[str, Number | str]
     violations: tuple[Violation, ...]
     promised: tuple[str, ...]
     hints: tuple[str, ...]
@@ -79,7 +83,7 @@ def narrative(workspace: Workspace, compiled: Compiled) -> Narrative:
     form = load_narrative()
     year = compiled.year
     with workspace.office.read() as reader:
-        values = _values(reader, form, compiled)
+        values = {**_unit_words(workspace), **_values(reader, form, compiled)}
         kept = annual_record.written_parts(reader, year)
         before = annual_record.frozen_report(reader, year - 1)
         last = annual_record.frozen_parts(reader, year - 1).get(IMPROVEMENTS, "")
@@ -111,17 +115,31 @@ def write(workspace: Workspace, year: int, key: str, text: str) -> None:
     annual_record.write_part(workspace, year, key, text)
 
 
+def _unit_words(workspace: Workspace) -> dict[str, Number | str]:
+    unit = the_unit(workspace)
+    words = (
+        unit.office_name or unit.name or "本机关",
+        unit.office_address,
+        unit.office_postcode,
+        unit.office_phone,
+    )
+    return dict(zip(UNIT_WORDS, words, strict=True))
+
+
 def _values(reader: Reader, form: NarrativeForm, compiled: Compiled) -> dict[str, Number]:
     values = table_values(form, compiled.report)
     supplied = reader.figures.get(compiled.year)
     decided = reader.requests.annual_cases(compiled.year, AnnualPart.RESULT)
+    collected = collected_fees(reader, compiled.year)
     for label, figure in form.figures.items():
         if figure.ground:
             values[label] = sum(one.view.ground == figure.ground for one in decided)
         elif figure.late:
             values[label] = sum(_is_late(one.view) for one in decided)
         elif figure.entered:
-            values[label] = amount(read_cell(supplied.get(figure.entered))) or 0
+            known = supplied.get(figure.entered)
+            counted = collected[figure.entered] if known in (None, "") else known
+            values[label] = amount(read_cell(counted)) or 0
         elif figure.ledger:
             rows = [row.body for row in reader.ledgers.rows(figure.ledger)]
             mine = [
@@ -129,6 +147,21 @@ def _values(reader: Reader, form: NarrativeForm, compiled: Compiled) -> dict[str
             ]
             values[label] = _sum(mine, figure.total) if figure.total else len(mine)
     return values
+
+
+def collected_fees(reader: Reader, year: int) -> dict[str, int]:
+    """信息处理费 by the register (国办函〔2020〕109号): requests paid for in a year, and the sum.
+
+    The sum is 0 while the amount of one of them was not recorded.
+    """
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    ids = reader.requests.ids_with_event(EventType.FEE_PAID, first, last)
+    paid = [paid_amount(one.events) for one in reader.requests.each(ids)]
+    known = [one for one in paid if one is not None]
+    return {
+        "processing_fee_cases": len(paid),
+        "processing_fee_yuan": sum(known) if len(known) == len(paid) else 0,
+    }
 
 
 def _is_late(view: CurrentView) -> bool:

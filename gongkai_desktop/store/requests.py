@@ -111,6 +111,19 @@ class Requests:
         found = select(schema.request.c.id).where(schema.request.c.reply_no == number).limit(1)
         return self.connection.execute(found).first() is not None
 
+    def ids_with_event(self, kind: str, first: date, last: date) -> list[str]:
+        """Requests that count and have an event of a type between two days."""
+        event, view = schema.event.c, schema.current_view.c
+        query = (
+            select(event.request_id)
+            .distinct()
+            .join(schema.current_view, view.request_id == event.request_id)
+            .where(view.counted, event.void_reason == "", event.type == kind)
+            .where(event.date.between(first, last))
+            .order_by(event.request_id)
+        )
+        return list(self.connection.execute(query).scalars())
+
     def void_events(self, request_id: str) -> list[VoidEvent]:
         """Events of a request that were struck out, in the order they were recorded."""
         rows = [row for row in self._parts(schema.event, [request_id]) if row["void_reason"]]

@@ -19,12 +19,17 @@ from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.errors import UserError
 
 YEAR = "年份"
+UNIT_WORDS = ("单位", "地址", "邮编", "电话")
+"""What the text may say of the office itself."""
 _BOUND = re.compile(r"\{([^{}\n]{1,40})\}")
 _OPEN = re.compile(r"【请补写[^】\n]*】")
 _LOOSE = re.compile(
     r"(?<![\d〔.])\d+(?:\.\d+)?(?=\s*(?:件|条|次|篇|期|场|人次|个|项|份|万元|元|%|％))"
 )
 _PERCENT_STEP = Decimal("0.01")
+_MANY_REFUSED = 5
+_TELLING = ("超期答复", "纠正", "不掌握占比", "部分公开", "不予公开")
+"""The figures that suggest what to write about."""
 
 
 @attrs.frozen(kw_only=True)
@@ -76,7 +81,7 @@ class NarrativeForm:
     """Characters that section 一 should not pass."""
 
 
-Values = Mapping[str, Number]
+Values = Mapping[str, Number | str]
 
 
 @attrs.frozen(kw_only=True)
@@ -131,16 +136,22 @@ def filled(text: str, form: NarrativeForm, values: Values) -> str:
         label = match.group(1)
         if label not in values:
             return match.group()
-        figure = form.figures.get(label)
-        return _percent(values[label]) if figure and figure.percent else shown(values[label])
+        return value_words(values[label], form.figures.get(label))
 
     return _BOUND.sub(number, text)
+
+
+def value_words(value: Number | str, figure: BoundFigure | None = None) -> str:
+    """A bound value as it is printed."""
+    if isinstance(value, str):
+        return value
+    return _percent(value) if figure and figure.percent else shown(value)
 
 
 def check_written(text: str, form: NarrativeForm) -> None:
     """Raise UserError where a text is bound to a number that does not exist."""
     for label in _BOUND.findall(text):
-        if label not in form.figures and label != YEAR:
+        if label not in (*form.figures, YEAR, *UNIT_WORDS):
             raise UserError(f"没有叫“{label}”的数", "请从可以引用的数里选择，或者去掉花括号")
 
 
@@ -174,17 +185,24 @@ def length_of(texts: Iterable[PartText], section: str) -> int:
 def hints(values: Values) -> tuple[str, ...]:
     """What the year's numbers suggest to write about under 存在的主要问题."""
     found = []
-    if values.get("超期答复"):
-        found.append(f"超过期限答复{shown(values['超期答复'])}件，可以写明原因和期限管理的改进")
-    if values.get("纠正"):
-        found.append(f"复议、诉讼纠正{shown(values['纠正'])}件，可以写明原因和整改")
-    if values.get("不掌握占比", 0) >= Decimal("0.3"):
-        found.append(
-            f"答复“不掌握”的占{_percent(values['不掌握占比'])}，可以写检索和职责告知方面的改进"
-        )
-    if values.get("部分公开", 0) == 0 and values.get("不予公开", 0) >= 5:
+    late, corrected, share, partial, refused = (
+        _number(values, label)
+        for label in ("超期答复", "纠正", "不掌握占比", "部分公开", "不予公开")
+    )
+    if late:
+        found.append(f"超过期限答复{shown(late)}件，可以写明原因和期限管理的改进")
+    if corrected:
+        found.append(f"复议、诉讼纠正{shown(corrected)}件，可以写明原因和整改")
+    if share >= Decimal("0.3"):
+        found.append(f"答复“不掌握”的占{_percent(share)}，可以写检索和职责告知方面的改进")
+    if partial == 0 and refused >= _MANY_REFUSED:
         found.append("没有部分公开而不予公开较多，可以写区分处理方面的改进")
     return tuple(found)
+
+
+def _number(values: Values, label: str) -> Number:
+    value = values.get(label, 0)
+    return 0 if isinstance(value, str) else value
 
 
 def promised(text: str) -> tuple[str, ...]:

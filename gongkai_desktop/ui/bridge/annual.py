@@ -17,7 +17,7 @@ from gongkai_desktop.domain.annual.cells import (
     row_name,
 )
 from gongkai_desktop.domain.annual.chart import Chart
-from gongkai_desktop.domain.annual.manual import ENTERED, Entered
+from gongkai_desktop.domain.annual.manual import BESIDE, ENTERED, Entered
 from gongkai_desktop.domain.annual.narrative import PartText, filled
 from gongkai_desktop.domain.annual.number import Number, shown
 from gongkai_desktop.domain.annual.tables import AnnualReport
@@ -68,9 +68,12 @@ class AnnualBridge:
         """What sections supply, whether supplied or not."""
         with self._session.workspace.office.read() as reader:
             kept = {one.key: one for one in annual_record.entered(reader, year)}
+            paid = annual_text.collected_fees(reader, year)
         report = annual_service.compile_year(self._session.workspace, year).report
         return [
-            _figure_line(key, title, kept.get(key), report.number(f"table1.{key}") or 0)
+            _figure_line(
+                key, title, kept.get(key), paid.get(key) or report.number(f"table1.{key}") or 0
+            )
             for key, title in ENTERED.items()
         ]
 
@@ -124,7 +127,8 @@ class AnnualBridge:
 
 def _figure_line(key: str, title: str, kept: Entered | None, counted: Number) -> FigureLine:
     if kept is None:
-        source = f"政策文件台账 {shown(counted)} 件" if counted else ""
+        where = "登记簿缴费记录" if key in BESIDE else "政策文件台账"
+        source = f"{where} {shown(counted)}" if counted else ""
         return FigureLine(key=key, title=title, section=source)
     supplied = kept.supplied.isoformat() if kept.supplied else ""
     return FigureLine(
