@@ -199,21 +199,29 @@ def write_all(sample: Workspace, year: int) -> None:
 
 
 def test_the_text_is_written_around_bound_numbers_and_frozen_whole(sample: Workspace) -> None:
-    annual_text.write(sample, 2025, "5.1", "全年{新收}件申请中，部分答复说理不充分。")
+    annual_text.write(sample, 2024, "5.1", "全年{新收}件申请中，部分答复说理不充分。")
     with pytest.raises(UserError, match="还有没写的"):
-        annual_final.freeze_year(sample, 2025)
-    write_all(sample, 2025)
-    annual_text.write(sample, 2025, "5.2", "一是加强培训，提高答复说理质量；二是定期抽查。")
-    annual_final.freeze_year(sample, 2025)
-    text = annual_text.narrative(sample, annual.compile_year(sample, 2026))
+        annual_final.freeze_year(sample, 2024)
+    write_all(sample, 2024)
+    annual_text.write(sample, 2024, "5.2", "一是加强培训，提高答复说理质量；二是定期抽查。")
+    annual_final.freeze_year(sample, 2024)
+    text = annual_text.narrative(sample, annual.compile_year(sample, 2025))
     assert text.promised == ("一是加强培训，提高答复说理质量",)
     with sample.office.read() as reader:
-        kept = annual_record.frozen_report(reader, 2025)
-    assert kept is not None and "全年22件申请中，部分答复说理不充分。" in kept.prose
+        kept = annual_record.frozen_report(reader, 2024)
+    assert kept is not None and "全年18件申请中，部分答复说理不充分。" in kept.prose
     with pytest.raises(UserError, match="没有叫"):
-        annual_text.write(sample, 2025, "5.1", "{乱写}")
+        annual_text.write(sample, 2024, "5.1", "{乱写}")
     with pytest.raises(UserError, match="年报文字没有"):
-        annual_text.write(sample, 2025, "9.9", "x")
+        annual_text.write(sample, 2024, "9.9", "x")
+
+
+def test_the_sample_office_shows_a_report_as_it_is_published(sample: Workspace) -> None:
+    """Written throughout, within the usual length, and every check of a published one passes."""
+    text = annual_text.narrative(sample, annual.compile_year(sample, 2025))
+    assert (text.open, text.violations) == ((), ())
+    assert 400 < text.length < text.form.limit
+    assert "本年共收取信息处理费1660元，涉及2件申请" in text.prose
 
 
 def test_a_number_typed_into_the_text_is_proved_against_the_tables(sample: Workspace) -> None:
