@@ -89,10 +89,11 @@ class Start:
             self._begin()
 
     def _begin(self) -> None:
+        from gongkai_desktop.services.first_run import look_into
         from gongkai_desktop.services.unit import review_body_of
         from gongkai_desktop.ui.first_run.page import FirstRun
 
-        self.wizard = FirstRun(self._prompts, self._errors, review_body_of)
+        self.wizard = FirstRun(self._prompts, self._errors, review_body_of, look_into)
         self.wizard.finished.connect(self._found)
         self.wizard.sample.connect(self.practise)
         self.wizard.show()
@@ -158,6 +159,7 @@ class Start:
             self.wizard.close()
 
     def _create(self, unit: Unit, operator: str) -> None:
+        from gongkai_desktop.services.first_run import take
         from gongkai_desktop.services.people import choose_operator
         from gongkai_desktop.services.unit import save_unit
 
@@ -165,6 +167,8 @@ class Start:
         Path(home.location).parent.mkdir(parents=True, exist_ok=True)
         workspace = open_workspace(home.location, today=home.today, key=home.password, create=True)
         try:
+            if self.wizard and self.wizard.configuration:
+                take(workspace, self.wizard.configuration.file)
             save_unit(workspace, unit)
             choose_operator(workspace, operator)
         finally:

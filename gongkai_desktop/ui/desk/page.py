@@ -11,7 +11,7 @@ from gongkai_desktop.ui.common.days import read_day
 from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.paper import save_pages
 from gongkai_desktop.ui.common.prompts import ANY
-from gongkai_desktop.ui.common.widgets import Card, Tile, column, row, scrolled
+from gongkai_desktop.ui.common.widgets import Card, EmptyState, Tile, button, column, row, scrolled
 from gongkai_desktop.ui.desk.cards import DutyCard, HorizonCard, MailCard
 from gongkai_desktop.ui.desk.lists import (
     ShortList,
@@ -50,6 +50,7 @@ class DeskPage(Page):
         self.mail = MailCard()
         self.horizon = HorizonCard(lambda: self.go.emit("settings", "calendar"))
         self.duties = DutyCard(lambda: self.go.emit("settings", "duty"))
+        self.first = self._first_steps()
         self._connect()
         self._assemble()
 
@@ -60,6 +61,11 @@ class DeskPage(Page):
             tile.set_figure(getattr(desk.counts, key), "件")
         self.tiles["near"].set_name(f"{desk.near}个工作日内到期")
         self.urgent.show_lines(desk.urgent, desk.counts.open - desk.counts.waiting)
+        lists = (self.urgent, self.waiting, self.disputes, self.ledger_rows)
+        empty = not (desk.urgent or desk.waiting or desk.disputes or desk.ledger_rows)
+        self.first.setVisible(empty)
+        for one in lists:
+            one.setVisible(not empty)
         self.waiting.show_lines(desk.waiting, desk.counts.waiting)
         self.disputes.show_lines(desk.disputes)
         self.ledger_rows.show_lines(desk.ledger_rows)
@@ -141,6 +147,7 @@ class DeskPage(Page):
     def _assemble(self) -> None:
         """One area that scrolls as a whole: lists on the left, cards on the right."""
         lists = Card(padding="small")
+        lists.body.addWidget(self.first)
         for part in (self.urgent, self.waiting, self.disputes, self.ledger_rows):
             lists.body.addWidget(part)
         lists.body.addStretch(1)
@@ -150,6 +157,21 @@ class DeskPage(Page):
         whole = QWidget()
         whole.setLayout(row(lists, side, gap="medium"))
         self.body.addWidget(scrolled(whole), 1)
+
+    def _first_steps(self) -> EmptyState:
+        """What to do on the first day, and whenever nothing is open."""
+        words = (
+            "收到申请就登记，答复期限、要发的文书、年报的数字都从登记来。"
+            "原来有 Excel 台账的先导入；不熟悉的先用虚构的数据练习一遍。哪里不懂，按 F1。"
+        )
+        return EmptyState(
+            "request",
+            "现在没有要办的事",
+            words,
+            button("登记新申请", lambda: self.go.emit("request", "new"), kind="primary"),
+            button("导入旧登记簿", lambda: self.go.emit("request", "import")),
+            button("先练习一遍", self.context.acts.practise),
+        )
 
     def _tile(self, name: str, tint: str, state: StateFilter) -> Tile:
         tile = Tile(name, tint)

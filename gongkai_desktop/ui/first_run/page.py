@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+import attrs
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.unit import Unit
+from gongkai_desktop.services.first_run import Configuration
 from gongkai_desktop.ui.common.errors import ErrorDesk
-from gongkai_desktop.ui.common.forms import text_field
+from gongkai_desktop.ui.common.forms import choice_field, text_field
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.prompts import Prompts
 from gongkai_desktop.ui.common.widgets import (
@@ -39,6 +42,7 @@ _STEPS = (
     ),
 )
 _REMEDY_STEP = 2
+_MOST_TOLD = 6
 SECRECY_NOTICE = "本程序只能用于非涉密计算机，不得录入国家秘密、工作秘密"
 
 
@@ -46,6 +50,7 @@ class FirstRun(QWidget):
     """``finished`` carries the Unit and the operator's name; ``sample`` asks for the practice
     file instead. Enter goes on, so that the keyboard alone is enough.
 
+    ``look_into`` reads a county's configuration; the one read is kept in ``configuration``.
     ``review_body`` says who reviews the acts of a unit, nothing where a name it needs is unset.
     """
 
@@ -53,9 +58,15 @@ class FirstRun(QWidget):
     sample = Signal()
 
     def __init__(
-        self, prompts: Prompts, errors: ErrorDesk, review_body: Callable[[Unit], str]
+        self,
+        prompts: Prompts,
+        errors: ErrorDesk,
+        review_body: Callable[[Unit], str],
+        look_into: Callable[[Path], Configuration] | None = None,
     ) -> None:
         super().__init__()
+        self._look_into = look_into
+        self.configuration: Configuration | None = None
         about(self, "first_run")
         self._review_body = review_body
         self.setObjectName("page")
@@ -95,6 +106,8 @@ class FirstRun(QWidget):
             if self.form.first_problem() or (at == _REMEDY_STEP and not self._show_body()):
                 return
             self._unit = self.form.unit()
+        if at == 0:
+            self._begin_from_list()
         if at == len(_STEPS):
             self.finished.emit(self._unit, self.operator.text().strip())
             return
@@ -104,6 +117,30 @@ class FirstRun(QWidget):
             self._drop(self._stack.widget(at + 1))
         self._stack.addWidget(page)
         self._move(1)
+
+    def read_configuration(self) -> None:
+        """Read what the county office sent; the unit is chosen from its list."""
+        path = self._prompts.open_file(self, "读入配置包", "配置包 (*.zwgk)")
+        if path is not None:
+            self._errors.guard(self, lambda: self._show_configuration(path))
+
+    def _show_configuration(self, path: Path) -> None:
+        assert self._look_into is not None
+        found = self.configuration = self._look_into(path)
+        self.own.clear()
+        self.own.addItem("请选择本单位", None)
+        for code, name in found.units:
+            self.own.addItem(name, (code, name))
+        self.own.setVisible(bool(found.units))
+        told = "；".join(found.notes[:_MOST_TOLD])
+        self._package.say(f"已读入 {path.name}，建立数据文件时采用：{told}")
+
+    def _begin_from_list(self) -> None:
+        """The unit chosen from the county's list is filled in already."""
+        chosen = self.own.currentData()
+        if chosen and not self._unit.name:
+            code, name = chosen
+            self._unit = attrs.evolve(self._unit, code=code, name=name)
 
     def _enter(self) -> None:
         """Enter presses the button it stands on, else goes on."""
@@ -181,6 +218,16 @@ class FirstRun(QWidget):
         card.body.addWidget(label("欢迎使用公开台", "title"))
         card.body.addWidget(label(words, wrap=True))
         card.body.addWidget(label(times, "muted", wrap=True))
+        self._package = InfoBanner("", "success")
+        self._package.hide()
+        self.own = choice_field([])
+        self.own.setAccessibleName("本单位")
+        self.own.hide()
+        self.read = button("读入配置包…", self.read_configuration, symbol="import")
+        self.read.setToolTip("县级主管部门发来的放假安排、单位清单和格式")
+        self.read.setVisible(self._look_into is not None)
+        card.body.addLayout(row(self.read, self.own, 1))
+        card.body.addWidget(self._package)
         card.body.addStretch(1)
         holder = QWidget()
         holder.setLayout(column(card))
