@@ -169,6 +169,15 @@ def test_each_defect_is_found_under_its_rule(
     assert rule in found(code, broken)
 
 
+def test_a_date_broken_over_two_lines_is_no_short_date() -> None:
+    text = sample("C1")
+    date_line = re.findall(r"2026年\d+月\d+日", text)[-1]
+    broken = date_line.replace("年", "年\n")
+    assert "F04" not in found("C1", text.replace(f"\n{date_line}", f"\n{broken}"))
+    short = date_line.removeprefix("2026年")
+    assert "F04" in found("C1", text.replace(f"\n{date_line}", f"\n{short}"))
+
+
 def test_what_the_register_knows_is_compared() -> None:
     text = sample("C1")
     told = {"applicant": "谢某乙", "request_text": "X片区土地征收成片开发方案的批复"}

@@ -118,10 +118,15 @@ def _add_drawing(package: Package, part: str, place: str, how: str, transcript: 
         transcript.skip(f"{place}的图片", "图片中的文字没有扫描；请人工查看")
 
 
+_OF_THE_PROGRAM = "_xlnm."
+"""Names that programs give to print ranges and filters by themselves."""
+
+
 def _add_names(root: Element, transcript: Transcript) -> None:
     """Names that hold a text or point outside; plain ranges tell nothing."""
     for one in within(root, "definedName"):
         words, kept = one.text or "", value(one, "hidden") in ("1", "true")
+        kept = kept and not value(one, "name").startswith(_OF_THE_PROGRAM)
         if kept or any(sign in words for sign in '"[\\'):
             transcript.add(f"{value(one, 'name')}：{words}", "名称管理器", hidden=hidden.NAME)
 

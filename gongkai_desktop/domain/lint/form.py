@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 import attrs
 
@@ -178,10 +179,28 @@ def _title(case: Case) -> Iterator[Finding]:
         )
 
 
+_BROKEN = 25
+"""From this length on a line without a stop at its end is one of a text broken by hand."""
+
+
 def _short_date(case: Case) -> Span | None:
     short = r"(?:\d{2}年)?\d{1,2}月\d{1,2}日|(?:\d{2}){1,2}[-./]\d{1,2}[-./]\d{1,2}日?"
-    foot = case.letter.lines[-4:]
-    return next((one for one in foot if re.fullmatch(short, one.words)), None)
+    foot = case.letter.lines[-5:]
+    return next(
+        (
+            one
+            for above, one in pairwise(foot)
+            if re.fullmatch(short, one.words) and not _cut(above)
+        ),
+        None,
+    )
+
+
+def _cut(line: Span) -> bool:
+    """Whether a line goes on below: text broken by hand, its year at the end or no stop there."""
+    return bool(re.search(r"\d{4}年$", line.words)) or (
+        len(line.words) >= _BROKEN and not re.search("[。；：！？]$", line.words)
+    )
 
 
 def _date(case: Case) -> Iterator[Finding]:

@@ -113,8 +113,10 @@ def test_beside_the_cells(book: openpyxl.Workbook) -> None:
     choices.add("E2")
     book.defined_names["口令"] = DefinedName("口令", attr_text='"abc123"')
     book.properties.creator = "王某"
+    sheet.auto_filter.ref = "A1:A3"  # the name that goes with it is the program's own
     source = read_source(saved(book), "a.xlsx")
     found = hidden(source)
+    assert not any("_FilterDatabase" in words for words in found)
     assert found["低保,特困"] == "下拉选项"
     assert found['口令："abc123"'] == "定义的名称"
     assert found["作者：王某"] == "文件属性"
