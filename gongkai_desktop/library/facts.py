@@ -1,4 +1,4 @@
-"""Loads the dated facts of the scan (resources/lexicon/facts): laws, places, meetings, posts."""
+"""Loads the dated facts of the scan (resources/lexicon/facts): laws, places, festivals."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from functools import cache
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.review.festivals import Festivals, LunarYear
-from gongkai_desktop.domain.review.meetings import Plenaries
 from gongkai_desktop.domain.review.places import Place, Places
-from gongkai_desktop.domain.review.posts import Post
 from gongkai_desktop.domain.review.statutes import Repealed, Statute, Statutes
 from gongkai_desktop.library.paths import resource
 from gongkai_desktop.library.toml import read_table
@@ -51,17 +49,6 @@ def load_places() -> Places:
 
 
 @cache
-def load_plenaries() -> Plenaries:
-    """Congresses and plenary sessions with the day each opened."""
-    table = read_table(resource("lexicon", "facts", "meetings.toml"))
-    table.day("as_of")
-    held = table.table("held")
-    meetings = {name: held.day(name) for name in held.keys()}  # noqa: SIM118
-    table.finish()
-    return Plenaries(held=meetings)
-
-
-@cache
 def load_festivals() -> Festivals:
     """Festivals with their days, and the farmers' calendar of the years they are known for."""
     table = read_table(resource("lexicon", "facts", "festivals.toml"))
@@ -83,17 +70,6 @@ def load_festivals() -> Festivals:
         fixed={name: tuple(days) for name, days in fixed.items()},
         between={name: tuple(days) for name, days in between.items()},
     )
-
-
-@cache
-def load_posts() -> tuple[Post, ...]:
-    """Posts of the state's leaders with all who have held them."""
-    table = read_table(resource("lexicon", "facts", "posts.toml"))
-    table.day("as_of")
-    read = [(one.texts("titles"), one.texts("names")) for one in table.tables("post")]
-    table.finish()
-    leaders = frozenset(name for _, names in read for name in names)
-    return tuple(Post(find=titles, names=names, leaders=leaders) for titles, names in read)
 
 
 def _rows(name: str, width: int) -> Iterator[list[str]]:

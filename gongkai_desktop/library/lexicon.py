@@ -37,7 +37,8 @@ _MISSPELT = "“{词}”应为“%s”"
 class Pack:
     """One file of entries and facts: its name, whose it is and the day it was true.
 
-    ``source`` says where its content was taken from, empty where the pack does not tell.
+    ``source`` says where its content was taken from, empty where the pack does not tell;
+    ``confirmed`` is whether it was held against that.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Pack:
     layer: Layer = Layer.SHIPPED
     facts: tuple[Fact, ...] = ()
     source: str = ""
+    confirmed: bool = True
 
     @property
     def keys(self) -> frozenset[str]:
@@ -76,8 +78,8 @@ def load_entries(overlays: Iterable[Overlay] = ()) -> tuple[Entry, ...]:
     )
 
 
-def load_own_facts(overlays: Iterable[Overlay]) -> tuple[Fact, ...]:
-    """The facts of the office's packs but the ones switched off."""
+def load_facts(overlays: Iterable[Overlay] = ()) -> tuple[Fact, ...]:
+    """All facts in force: those of every pack but the ones switched off."""
     overlays = tuple(overlays)
     off = switched_off(overlays)
     return tuple(
@@ -108,14 +110,16 @@ def _shipped_pack(file: Path) -> Pack:
 
 def read_pack(table: Table, overlay: Overlay) -> Pack:
     """A pack from its table; raises UserError for keys it does not know."""
+    confirmed = table.flag("confirmed", True)
     pack = Pack(
         key=overlay.key,
         name=table.text("pack"),
         as_of=table.day("as_of"),
         entries=tuple(entry for group in table.tables("group") for entry in _group(group)),
         layer=overlay.layer,
-        facts=read_facts(table),
+        facts=read_facts(table, confirmed=confirmed),
         source=table.text("source", ""),
+        confirmed=confirmed,
     )
     table.finish()
     return pack

@@ -1,11 +1,13 @@
-"""Reads the facts of a pack: ``post`` (title, names), ``name`` (name, allowed), ``document``.
+"""Reads the facts of a pack: ``post``, ``name``, ``meeting`` and ``document`` tables.
 
-Posts are held against the names given, names letter by letter; documents not public are looked
-for by title and number.
+Posts (title or titles, names) are held against the names given, names (name, allowed) letter by
+letter, meetings (name, opened) against the day they opened; documents not public (title, number,
+attribute) are looked for by title and number.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gongkai_desktop.domain.review.fact import Fact, FactKind
@@ -20,26 +22,39 @@ from gongkai_desktop.library.toml import Table
 SHORTEST_NAME = 5
 """Characters from which on one wrong among them is no other name."""
 _NAME_RULE = "BJ02"
+_N = "[一二三四五六七八九十]"
+_MEETING = re.compile(f"{_N}{{1,3}}大|{_N}{{1,3}}届{_N}{{1,2}}中全会")
 _ATTRIBUTES = ("依申请公开", "不予公开")
 
 
-def read_facts(pack: Table) -> tuple[Fact, ...]:
+def read_facts(pack: Table, *, confirmed: bool = True) -> tuple[Fact, ...]:
     """All facts of a pack; raises UserError naming what is wrong in it."""
-    return (*_posts(pack), *_names(pack), *_documents(pack))
+    return (*_posts(pack, confirmed), *_names(pack), *_meetings(pack), *_documents(pack))
 
 
-def _posts(pack: Table) -> Iterator[Fact]:
+def _posts(pack: Table, confirmed: bool) -> Iterator[Fact]:
     read = []
     for one in pack.tables("post"):
-        title, names = one.text("title").strip(), one.texts("names")
-        if len(title) < 2 or not names or any(len(name) < 2 for name in names):
+        titles = one.texts("titles") or (one.text("title").strip(),)
+        names = one.texts("names")
+        if any(len(word) < 2 for word in (*titles, *names)) or not names:
             raise one.fail("names", "职务和姓名都至少两个字")
         one.finish()
-        read.append((title, names))
+        read.append((titles, names))
     leaders = frozenset(name for _, names in read for name in names)
-    for title, names in read:
-        rule = Post(find=(title,), names=names, leaders=leaders)
-        yield Fact(kind=FactKind.POST, subject=title, detail="、".join(names), rule=rule)
+    basis = "最新通稿" if confirmed else "最新通稿；程序所带的名单没有逐人核对"
+    for titles, names in read:
+        rule = Post(find=titles, names=names, leaders=leaders, basis=basis)
+        yield Fact(kind=FactKind.POST, subject=titles[0], detail="、".join(names), rule=rule)
+
+
+def _meetings(pack: Table) -> Iterator[Fact]:
+    for one in pack.tables("meeting"):
+        name, opened = one.text("name").strip(), one.day("opened")
+        if not _MEETING.fullmatch(name):
+            raise one.fail("name", "写成“二十一大”或者“二十届五中全会”这样的名称")
+        one.finish()
+        yield Fact(kind=FactKind.MEETING, subject=name, detail=opened.isoformat())
 
 
 def _names(pack: Table) -> Iterator[Fact]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import attrs
 import tomlkit
 
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.event import read_date
 from gongkai_desktop.domain.overlay import Layer, Overlay
 from gongkai_desktop.domain.review.draft import Draft
 from gongkai_desktop.domain.review.engine import Scanner, checks_by_word
@@ -32,7 +34,12 @@ from gongkai_desktop.services.workspace import Workspace
 
 OWN_KEY = f"{FOLDER}/own"
 _OWN_RULE = "BJ01"
-_FACT_TABLES = {FactKind.POST: "post", FactKind.NAME: "name", FactKind.DOCUMENT: "document"}
+_FACT_TABLES = {
+    FactKind.POST: "post",
+    FactKind.NAME: "name",
+    FactKind.MEETING: "meeting",
+    FactKind.DOCUMENT: "document",
+}
 _LARGEST = 4 * 1024**2
 
 
@@ -94,7 +101,8 @@ def add_fact(
     """Add a fact to the office's own pack; returns the office with it in force.
 
     ``subject`` and ``detail`` are a post and its holders (apart by 、 or spaces), a name and
-    what may stand one character off it, or a document's title and number with its attribute.
+    what may stand one character off it, a meeting and the day it opened, or a document's title
+    and number with its attribute.
     Raises UserError where something is missing, too short or already there.
     """
     subject, detail = subject.strip(), detail.strip()
@@ -102,6 +110,7 @@ def add_fact(
     rows: dict[FactKind, dict[str, Any]] = {
         FactKind.POST: {"title": subject, "names": words},
         FactKind.NAME: {"name": subject, "allowed": words},
+        FactKind.MEETING: {"name": subject, "opened": _opened(kind, detail)},
         FactKind.DOCUMENT: {"title": subject, "number": detail, "attribute": attribute},
     }
     key = f"{kind.value}/{subject.strip('《》 ') or detail.replace(' ', '')}"
@@ -110,6 +119,10 @@ def add_fact(
     body = _own_body(workspace)
     body.setdefault(_FACT_TABLES[kind], []).append(rows[kind])
     return _laid(workspace, OWN_KEY, tomlkit.dumps(body), f"词表添加：{kind.value}“{subject}”")
+
+
+def _opened(kind: FactKind, words: str) -> date | None:
+    return read_date(words, "召开日期") if kind is FactKind.MEETING else None
 
 
 def switch(workspace: Workspace, key: str, *, on: bool, reason: str = "") -> Workspace:

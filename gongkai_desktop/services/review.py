@@ -14,6 +14,7 @@ from gongkai_desktop.domain.overlay import Overlay
 from gongkai_desktop.domain.review.draft import Draft
 from gongkai_desktop.domain.review.engine import Scanner, checks_by_word
 from gongkai_desktop.domain.review.finding import Finding
+from gongkai_desktop.domain.review.meetings import plenaries
 from gongkai_desktop.domain.review.places import Belonging, NoSuchCity
 from gongkai_desktop.domain.review.private_documents import PrivateDocument
 from gongkai_desktop.domain.review.rules import ANCHORS, readings
@@ -22,12 +23,10 @@ from gongkai_desktop.domain.review.statutes import CitedTitle, NamedRepealed
 from gongkai_desktop.library.facts import (
     load_festivals,
     load_places,
-    load_plenaries,
-    load_posts,
     load_statutes,
 )
 from gongkai_desktop.library.fixed_names import load_fixed_names
-from gongkai_desktop.library.lexicon import load_entries, load_own_facts
+from gongkai_desktop.library.lexicon import load_entries, load_facts
 from gongkai_desktop.library.matcher import Matcher
 from gongkai_desktop.library.spelling import load_misspellings, load_vocabulary
 from gongkai_desktop.services.workspace import Workspace
@@ -62,10 +61,11 @@ def build_scanner(overlays: Iterable[Overlay] = ()) -> Scanner:
     """All rules with the packs in force for an office."""
     places, statutes = load_places(), load_statutes()
     overlays = tuple(overlays)
+    facts = load_facts(overlays)
     words = checks_by_word(
         [
             *load_entries(overlays),
-            *(fact.rule for fact in load_own_facts(overlays)),
+            *(fact.rule for fact in facts if fact.rule is not None),
             *load_misspellings(),
             *load_fixed_names(),
             *ANCHORS,
@@ -73,9 +73,8 @@ def build_scanner(overlays: Iterable[Overlay] = ()) -> Scanner:
             NoSuchCity(places=places),
             CitedTitle(statutes=statutes),
             NamedRepealed(statutes=statutes),
-            load_plenaries(),
+            plenaries(facts),
             load_festivals(),
-            *load_posts(),
         ]
     )
     return Scanner(hits=Matcher(words), readings=tuple(readings(load_vocabulary())))

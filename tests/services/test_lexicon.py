@@ -112,9 +112,29 @@ def test_facts_of_the_office_are_held_against_drafts(empty: Workspace) -> None:
     assert "BJ02" not in rules(silent, "望仙县自然资源局发布")
 
 
+def test_a_meeting_held_after_the_program_was_made_is_added(empty: Workspace) -> None:
+    """prereview.md ZZ03: sessions not on the table are none, until the office adds them."""
+    text = "学习贯彻党的二十届六中全会精神"
+    assert "ZZ03" in rules(empty, text)
+    office = lexicon.add_fact(empty, FactKind.MEETING, "二十届六中全会", "2026-11-10")
+    assert "ZZ03" not in rules(office, text)
+    off = lexicon.switch(office, "会议/二十届三中全会", on=False, reason="试一下")
+    assert "ZZ03" in rules(off, "学习贯彻党的二十届三中全会精神")
+
+
+def test_shipped_leaders_are_seen_and_switched_off_like_all_facts(empty: Workspace) -> None:
+    pack = next(one.pack for one in lexicon.packs(empty) if one.pack.key == "lexicon/leaders")
+    assert pack.facts and pack.source and not pack.confirmed
+    assert "ZZ04" in rules(empty, "国务院总理赵乐际主持会议")
+    off = lexicon.switch(empty, "领导职务/国务院总理", on=False, reason="名单过期")
+    assert "ZZ04" not in rules(off, "国务院总理赵乐际主持会议")
+
+
 @pytest.mark.parametrize(
     ("kind", "subject", "detail", "attribute", "said"),
     [
+        (FactKind.MEETING, "六中全会", "2027-10-01", "", "写成"),
+        (FactKind.MEETING, "二十届六中全会", "明年", "", "日期"),
         (FactKind.POST, "县长", "", "", "至少两个字"),
         (FactKind.NAME, "望山县", "", "", "至少5个字"),
         (FactKind.DOCUMENT, "短标题", "", "不予公开", "至少8个字"),

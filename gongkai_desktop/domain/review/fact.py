@@ -14,6 +14,7 @@ class FactKind(StrEnum):
 
     POST = "领导职务"
     NAME = "机构名称"
+    MEETING = "会议"
     DOCUMENT = "未公开文件"
 
 
@@ -21,14 +22,15 @@ class FactKind(StrEnum):
 class Fact:
     """One fact with the rule that follows from it.
 
-    ``subject`` is the post, the name or the document's title, ``detail`` who holds the post or
-    the document's number.
+    ``subject`` is the post, the name, the meeting or the document's title, ``detail`` who holds
+    the post, the day the meeting opened or the document's number. Meetings make one rule
+    together, so that none of them has a rule of its own.
     """
 
     kind: FactKind
     subject: str
     detail: str
-    rule: Anchored
+    rule: Anchored | None = None
 
     @property
     def key(self) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 import attrs
 
 from gongkai_desktop.domain.review.draft import Draft
+from gongkai_desktop.domain.review.fact import Fact, FactKind
 from gongkai_desktop.domain.review.finding import Finding, Gate, Severity, finding
 
 _PLENARY = re.compile(
@@ -64,6 +65,17 @@ class Plenaries:
         if after and int(after.group(1)) != opened.year:
             message = f"“{name}”在{opened.year}年召开"
             yield _finding(Severity.HIGH, after.span(1), message, str(opened.year))
+
+
+def plenaries(facts: Iterable[Fact]) -> Plenaries:
+    """The rule that follows from the meetings among an office's facts."""
+    return Plenaries(
+        held={
+            fact.subject: date.fromisoformat(fact.detail)
+            for fact in facts
+            if fact.kind is FactKind.MEETING
+        }
+    )
 
 
 def _finding(severity: Severity, span: tuple[int, int], message: str, suggestion: str) -> Finding:

@@ -21,6 +21,7 @@ class Post:
     find: tuple[str, ...]
     names: tuple[str, ...]
     leaders: frozenset[str]
+    basis: str = "最新通稿"
 
     def check(self, draft: Draft, start: int, end: int) -> Iterator[Finding]:
         """ZZ04: the finding where another name stands behind the title."""
@@ -47,7 +48,7 @@ class Post:
             end=end,
             message=message,
             suggestion=suggestion or "逐字核对姓名和职务",
-            basis="最新通稿",
+            basis=self.basis,
         )
 
 

@@ -41,6 +41,7 @@ _COLUMNS: tuple[Column[WordLine], ...] = (
 _SUBJECTS = {
     FactKind.POST: ("职务", "姓名", "现任和任过该职的人，用顿号隔开"),
     FactKind.NAME: ("机构全称", "不算错的写法", "与全称只差一个字、本来正确的写法，可以不填"),
+    FactKind.MEETING: ("会议", "召开日期", "写成 二十一大、二十届五中全会；日期如 2027-10-18"),
     FactKind.DOCUMENT: ("标题", "文号", "文号带年份，如 望政办〔2026〕3号；标题、文号至少填一项"),
 }
 

@@ -4,16 +4,21 @@ from datetime import date
 
 import pytest
 
+from gongkai_desktop.domain.review.fact import FactKind
+from gongkai_desktop.domain.review.meetings import plenaries
 from gongkai_desktop.domain.review.names import FixedName
 from gongkai_desktop.domain.review.places import Belonging, NoSuchCity
 from gongkai_desktop.domain.review.statutes import CitedTitle, NamedRepealed
-from gongkai_desktop.library.facts import load_places, load_plenaries, load_posts, load_statutes
+from gongkai_desktop.library.facts import load_places, load_statutes
+from gongkai_desktop.library.lexicon import load_facts
 from gongkai_desktop.library.spelling import load_vocabulary
 from tests.domain.review.drafts import anchored, found
 
 read_places = anchored(Belonging(places=load_places()), NoSuchCity(places=load_places()))
 read_laws = anchored(CitedTitle(statutes=load_statutes()), NamedRepealed(statutes=load_statutes()))
-read_meetings = anchored(load_plenaries())
+FACTS = load_facts()
+read_meetings = anchored(plenaries(FACTS))
+read_posts = anchored(*(fact.rule for fact in FACTS if fact.kind is FactKind.POST))
 
 
 @pytest.mark.parametrize(
@@ -141,4 +146,4 @@ def test_a_neighbour_is_no_misspelling_of_this_office(text, words):
     ],
 )
 def test_a_post_stands_with_those_who_held_it(text, words):
-    assert [one[2] for one in found(anchored(*load_posts()), text)] == words
+    assert [one[2] for one in found(read_posts, text)] == words
