@@ -10,6 +10,7 @@ from gongkai_desktop import __version__
 from gongkai_desktop.cli import (
     annual,
     clock,
+    dispute,
     exchange,
     ledger,
     letter,
@@ -36,7 +37,7 @@ def build_parser(window_commands: Mapping[str, WindowCommand]) -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"公开台 {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=Parser)
-    rooms = (clock, register, letter, papers, review, ledger, annual, statistics, exchange)
+    rooms = (clock, register, letter, papers, dispute, review, ledger, annual, statistics, exchange)
     for room in (*rooms, office):
         room.add_commands(commands)
     office.add_window_commands(commands, window_commands)

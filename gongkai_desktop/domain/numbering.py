@@ -16,6 +16,9 @@ DEFAULT_PATTERN = "{代字}公开{类字}〔{年}〕{序号}号"
 CASE_PATTERN = "{代字}公开〔{年}〕{案序号}号—{后缀}"
 """Number of the case with the kind of letter behind it: 望资公开〔2026〕18号—公告."""
 
+SUFFIX_MARK = "—"
+"""What stands before the kind of letter where a number ends in it."""
+
 _NAMES = {"代字", "类字", "后缀", "年", "序号", "案序号", "案序"}
 _NAME = re.compile(r"\{([^{}]*)\}")
 _CASE_NAMES = {"案序号", "案序"}

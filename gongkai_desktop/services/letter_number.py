@@ -15,6 +15,7 @@ from gongkai_desktop.domain.letter.number_list import (
     number_lines,
 )
 from gongkai_desktop.domain.numbering import (
+    SUFFIX_MARK,
     case_serial_of,
     letter_number,
     letter_series,
@@ -100,10 +101,10 @@ def _by_hand(change: Change, number: str, reason: str) -> str:
         raise UserError("手工编号须写明原因", "请填写原因，原因记入文号登记")
     if is_used(change, plain):
         raise UserError(f"文号“{plain}”已经用过", "文号不重复使用，请核对文号登记")
-    parts = read_number(plain.split("—")[0])
+    parts = read_number(plain.partition(SUFFIX_MARK)[0])
     if parts is None:
         raise UserError(f"“{number}”不是文号的写法", "请写成“望资公开答〔2026〕3号”的样子")
-    if "—" not in plain:
+    if SUFFIX_MARK not in plain:
         change.counters.reach(*parts)
     return plain
 
@@ -134,7 +135,7 @@ def record_given(workspace: Workspace, letter: StoredLetter, number: str) -> Sto
     """
     with workspace.change("手工编号") as change:
         held = letter_record.letter_named(change, letter.id)
-        odd = read_number(number.split("—")[0]) is None
+        odd = read_number(number.partition(SUFFIX_MARK)[0]) is None
         if held.number or odd or is_used(change, number):
             return held
         request = letter_record.request_of(change, held)
@@ -170,7 +171,9 @@ def number_years(workspace: Workspace) -> tuple[int, ...]:
     """Years in which numbers were given, latest first, with the present one."""
     with workspace.office.read() as reader:
         uses = _uses(reader, workspace)
-    years = {parts[1] for one in uses if (parts := read_number(one.number))}
+    years = {
+        parts[1] for one in uses if (parts := read_number(one.number.partition(SUFFIX_MARK)[0]))
+    }
     return tuple(sorted({*years, workspace.today.year}, reverse=True))
 
 

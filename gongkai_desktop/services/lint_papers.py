@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from gongkai_desktop.domain.event import EventType
-from gongkai_desktop.domain.numbering import read_number
+from gongkai_desktop.domain.numbering import SUFFIX_MARK, read_number
 from gongkai_desktop.domain.request import Request
 from gongkai_desktop.services.clock import deadline_of
 from gongkai_desktop.services.unit import read_unit
@@ -110,7 +110,7 @@ def _quashed(others: list[StoredLetter]) -> str:
 
 def _used_numbers(reader: Reader, letter: StoredLetter | None) -> list[str]:
     """The numbers of its series and year that others bear, or whose gap is explained."""
-    parts = read_number(letter.number) if letter else None
+    parts = read_number(letter.number.partition(SUFFIX_MARK)[0]) if letter else None
     if letter is None or parts is None:
         return []
     series = f"{parts[0]}〔{parts[1]}〕"

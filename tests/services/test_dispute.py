@@ -173,3 +173,58 @@ def test_a_direct_suit_past_the_review_is_told(sample: Workspace, number: str, t
     suit = attrs.evolve(REVIEW, kind="suit_direct")
     doubts = service.record(sample, number, suit).doubts
     assert any("先申请行政复议" in one for one in doubts) is told
+
+
+def cells(workspace: Workspace, year: int) -> dict[str, dict[str, int]]:
+    return compile_year(workspace, year).report.to_record()["table3"]
+
+
+def grown(workspace: Workspace, year: int, before: dict[str, dict[str, int]]) -> dict[str, int]:
+    """The cells of 表三 that changed, by how much; totals left out."""
+    after = cells(workspace, year)
+    return {
+        f"{block}.{result}": after[block][result] - before[block][result]
+        for block in after
+        for result in after[block]
+        if result != "total" and after[block][result] != before[block][result]
+    }
+
+
+def test_a_result_of_a_later_year_counts_there_and_stands_open_before(sample: Workspace) -> None:
+    """At the end of a year 尚未审结; the year of the ruling counts it again, with its result."""
+    before = {year: cells(sample, year) for year in (2024, 2025, 2026)}
+    late = Dispute(
+        kind="review", received=date(2025, 12, 10), concluded=date(2026, 2, 9), result="upheld"
+    )
+    service.record(sample, "2025-013", late)
+    assert grown(sample, 2024, before[2024]) == {}
+    assert grown(sample, 2025, before[2025]) == {"review.pending": 1}
+    assert grown(sample, 2026, before[2026]) == {"review.upheld": 1}
+
+
+def test_a_suit_after_review_counts_in_both_blocks_each_in_its_year(sample: Workspace) -> None:
+    """复议格计一次，“复议后起诉”再计一次."""
+    before = {year: cells(sample, year) for year in (2025, 2026)}
+    review = Dispute(
+        kind="review", received=date(2025, 10, 14), concluded=date(2025, 12, 8), result="upheld"
+    )
+    suit = Dispute(kind="suit_after_review", received=date(2025, 12, 26))
+    service.record(sample, "2025-013", review)
+    kept = service.record(sample, "2025-013", suit)
+    assert kept.doubts == ()
+    both = {"review.upheld": 1, "suit_after_review.pending": 1}
+    assert grown(sample, 2025, before[2025]) == both
+    assert grown(sample, 2026, before[2026]) == {"suit_after_review.pending": 1}
+    ended = attrs.evolve(kept.line.dispute, concluded=date(2026, 5, 20), result="corrected")
+    service.amend(sample, ended)
+    assert grown(sample, 2025, before[2025]) == both
+    assert grown(sample, 2026, before[2026]) == {"suit_after_review.corrected": 1}
+
+
+def test_every_request_of_a_joint_dispute_counts_once_for_each_record(sample: Workspace) -> None:
+    """One review over two replies is entered with each; struck with one, it leaves that cell."""
+    before = cells(sample, 2026)
+    lines = [service.record(sample, number, REVIEW).line for number in ("2026-011", "2026-012")]
+    assert grown(sample, 2026, before) == {"review.pending": 2}
+    service.void(sample, lines[1].dispute.id, "并案审理，只计一件")
+    assert grown(sample, 2026, before) == {"review.pending": 1}

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import attrs
 
-from gongkai_desktop.domain.numbering import read_number
+from gongkai_desktop.domain.numbering import SUFFIX_MARK, read_number
 
 
 class NumberState(StrEnum):
@@ -60,18 +60,26 @@ def number_lines(
     """Every number of a year, serial by serial, series by series.
 
     ``counters`` are the last numbers taken by series and year, ``explained`` the words on numbers
-    that no letter bears. Numbers of the family 案号加后缀 have no serial and are left out.
+    that no letter bears. Numbers of the family 案号加后缀 stand under the case they bear: a case
+    without a letter is no gap, and one with several has several lines.
     """
     found: dict[str, dict[int, list[NumberUse]]] = {}
+    running: set[str] = set()
     for use in uses:
-        parts = read_number(use.number)
+        number, suffixed, _ = use.number.partition(SUFFIX_MARK)
+        parts = read_number(number)
         if parts and parts[1] == year:
             found.setdefault(parts[0], {}).setdefault(parts[2], []).append(use)
+            running |= set() if suffixed else {parts[0]}
     for (series, counted), last in counters.items():
         if counted == year and last:
             found.setdefault(series, {}).setdefault(last, [])
+            running.add(series)
     return tuple(
-        line for series in sorted(found) for line in _series(series, year, found[series], explained)
+        line
+        for series in sorted(found)
+        for line in _series(series, year, found[series], explained)
+        if series in running or line.use.state is not NumberState.GAP
     )
 
 
