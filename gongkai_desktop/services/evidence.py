@@ -22,8 +22,10 @@ from gongkai_desktop.domain.letter.evidence import (
     step_values,
 )
 from gongkai_desktop.domain.request import Item, Request
+from gongkai_desktop.domain.wording import date_words
 from gongkai_desktop.services.applicant import requests_of
 from gongkai_desktop.services.clock import deadline_of
+from gongkai_desktop.services.clock_choices import usual_days_kept
 from gongkai_desktop.services.history import outcome_words
 from gongkai_desktop.services.step import fee_values
 from gongkai_desktop.services.unit import read_unit
@@ -34,6 +36,7 @@ SEARCHES, SECRECY = "searches", "secrecy"
 _COUNTING = ("B2", "C19")
 _CHARGING = "B9"
 _EXTENDING = "B3"
+_CONTACTS, _APPLICANTS, _NOT_REACHED = "contacts", ("申请人", "代理人"), "未联系上"
 _SERVING = ("F1", "F2")
 _FOLLOWING = {"B5r": "B5", "D1": "B5", "B7r": "B7"}
 """Letters that go on from another: what was typed there is not typed again."""
@@ -60,7 +63,8 @@ def letter_values(workspace: Workspace, request: Request, code: str) -> dict[str
     """Fields of a letter that the steps of the request give."""
     with workspace.office.read() as reader:
         values = step_values(request, _numbers(reader, request), workspace.today)
-        values |= office_values(read_unit(reader))
+        values |= office_values(read_unit(reader), usual_days_kept(reader))
+        values |= _contacted(reader, request)
         if code == _CHARGING:
             values |= fee_values(reader, request)
         if code in _COUNTING:
@@ -70,6 +74,21 @@ def letter_values(workspace: Workspace, request: Request, code: str) -> dict[str
         if code in _FOLLOWING:
             values |= _followed(reader, request, _FOLLOWING[code])
     return values
+
+
+def _contacted(reader: Reader, request: Request) -> dict[str, Any]:
+    """When and how the applicant was spoken to (沟通记录); what was said stays in the file."""
+    query = LedgerQuery(ledger=_CONTACTS, equals=(("request", request.register_no),))
+    talks = sorted(
+        {
+            (str(row.body.get("at") or "")[:10], str(row.body.get("way") or ""))
+            for row in reader.ledgers.find(query)
+            if row.body.get("party") in (None, "", *_APPLICANTS)
+            and row.body.get("result") != _NOT_REACHED
+        }
+    )
+    words = "、".join(f"{date_words(date.fromisoformat(day))}{way}" for day, way in talks if day)
+    return {"contacted": words} if words else {}
 
 
 def with_derived(

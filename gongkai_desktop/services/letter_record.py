@@ -20,6 +20,7 @@ from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.letter.compose import Composition
 from gongkai_desktop.domain.letter.composed import ComposedLetter, Profile
 from gongkai_desktop.domain.letter.course import Course, Signature, Version, course_of, records_of
+from gongkai_desktop.domain.letter.edited import composed_of_text
 from gongkai_desktop.domain.letter.form import LetterForm
 from gongkai_desktop.domain.letter.words import fingerprint
 from gongkai_desktop.domain.request import Request
@@ -357,6 +358,15 @@ def the_composed(letter: StoredLetter) -> ComposedLetter:
     if letter.composed is None:
         raise UserError("这份文书没有文稿", "请重新拟制")
     return letter.composed
+
+
+def shown_words(workspace: Workspace, letter: StoredLetter) -> ComposedLetter:
+    """The words to be seen in pages: those of the edited Word file where it is the text."""
+    composed = the_composed(letter)
+    if not course_of(letter.steps).paper:
+        return composed
+    day = letter.letter_date or workspace.today
+    return composed_of_text(text_of(workspace, letter), composed, day)
 
 
 def title_of(letter: StoredLetter) -> str:

@@ -15,6 +15,7 @@ import pytest
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.letter.course import Delivery
+from gongkai_desktop.domain.letter.evidence import UsualDays
 from gongkai_desktop.domain.letter.finding import Finding, Severity
 from gongkai_desktop.domain.outcome import SEPARATION_FIELD
 from gongkai_desktop.domain.paper import missing
@@ -25,6 +26,7 @@ from gongkai_desktop.services import (
     annual,
     approval,
     archive,
+    clock_choices,
     delivery,
     ledger,
     letter_record,
@@ -358,3 +360,49 @@ def test_a_secrecy_review_is_a_record_of_its_own(office: Workspace) -> None:
 
 def lacking(clerk: OfficeClerk) -> tuple[str, ...]:
     return missing(papers.file_of(clerk.office, clerk.request).needs)
+
+
+def test_talks_on_record_stand_in_the_letters_that_cite_them(office: Workspace) -> None:
+    """沟通记录 gives day and way; what was said stays in the file."""
+    walk = next(one for one in WALKS if one.ground == "unclear_after_correction")
+    clerk = OfficeClerk(office, applicant_of(walk))
+    clerk.registers(walk.text)
+    talk = {
+        "request": clerk.no,
+        "at": "2026-11-03T10:20",
+        "way": "电话",
+        "party": "申请人",
+        "with_whom": "窦某庚",
+        "person": "丁某",
+        "summary": "申请人说不清是哪个项目",
+        "result": "已说明",
+    }
+    ledger.add(clerk.office, "contacts", talk)
+    ledger.add(clerk.office, "contacts", {**talk, "at": "2026-11-04T09:00", "result": "未联系上"})
+    walk.before(clerk)
+    notice = next(one for one in letters_of(clerk) if one.code == "B1")
+    said = words_of(file_of(clerk.office, notice))
+    assert "本机关曾于2026年11月3日电话与您沟通" in said
+    assert "说不清" not in said
+    clerk.decides(walk.ground)
+    answer = clerk.sends(walk.code, walk.facts, walk.answered)
+    assert "本机关曾于2026年11月3日电话与您沟通" in words_of(file_of(clerk.office, answer))
+
+
+def test_the_usual_periods_of_the_office_begin_its_letters(office: Workspace) -> None:
+    """条例第三十条 says 合理: the office sets what it usually gives, a letter may differ."""
+    walk = next(one for one in WALKS if one.ground == "unclear_after_correction")
+    clerk = OfficeClerk(office, applicant_of(walk))
+    clerk.registers(walk.text)
+    assert letter_record.editing_values(office, clerk.request, "B1", None)["correction_days"] == 15
+    clock_choices.choose_usual_days(office, UsualDays(correction=7, reasons=5))
+    known = letter_record.editing_values(office, clerk.request, "B1", None)
+    assert known["correction_days"] == 7
+    assert letter_record.editing_values(office, clerk.request, "B2", None)["reasons_days"] == 5
+    with pytest.raises(UserError, match="1至60"):
+        clock_choices.choose_usual_days(office, UsualDays(correction=0))
+
+
+def letters_of(clerk: OfficeClerk) -> list[StoredLetter]:
+    with clerk.office.office.read() as reader:
+        return reader.letters.of_request(clerk.request.id)

@@ -27,6 +27,7 @@ from gongkai_desktop.domain.law_lines import law_lines
 from gongkai_desktop.domain.ledger.chase import Chase
 from gongkai_desktop.domain.ledger.mail import UnregisteredMail
 from gongkai_desktop.domain.letter.draft import FormDraft, FormState
+from gongkai_desktop.domain.letter.evidence import UsualDays
 from gongkai_desktop.domain.letter.finding import Finding, Severity
 from gongkai_desktop.domain.letter.form import Field, FieldKind
 from gongkai_desktop.domain.letter.number_list import NumberState, NumberUse, number_lines
@@ -1112,6 +1113,7 @@ class FakeSettings:
         self.local: LocalDays | None = None
         self.chosen = Conventions()
         self.near_days = 3
+        self.usual = UsualDays()
         self.staff = [PersonLine(id="p1", name="丁某", post="公开专员")]
 
     def unit(self):
@@ -1145,6 +1147,12 @@ class FakeSettings:
     def save_conventions(self, conventions):
         self.chosen = conventions
         return []
+
+    def usual_days(self):
+        return self.usual
+
+    def save_usual_days(self, usual):
+        self.usual = usual
 
     def near(self):
         return self.near_days

@@ -20,6 +20,7 @@ from gongkai_desktop.ui.ports.letters import StepState
 from gongkai_desktop.ui.request.page import RequestPage
 from gongkai_desktop.ui.settings.chain import ChainPart
 from gongkai_desktop.ui.settings.numbering import NumberingPart
+from tests.services.printed import text_of
 
 NO = "2026-016"
 FACTS = {
@@ -254,6 +255,8 @@ def test_an_edited_word_file_takes_the_place_of_the_fields(letters, qtbot, tmp_p
     assert letters.fields.isHidden()
     assert "现答复如下。" in letters.words.toPlainText()
     assert "人工修改" in letters.menu.notes.text()
+    assert "重排的样张" in letters.manual.accessibleName()
+    qtbot.waitUntil(lambda: "现答复如下" in text_of(letters._pdf), timeout=5000)
 
 
 def test_voiding_keeps_the_number_and_offers_no_step(letters, qtbot, prompts):

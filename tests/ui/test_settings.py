@@ -50,11 +50,13 @@ def test_conventions_are_chosen_and_near_days_set(page):
     choices.boundary.setCurrentIndex(choices.boundary.findData(Boundary.BOTH.value))
     choices.day_off.setCurrentIndex(choices.day_off.findData(DayOff.NEXT.value))
     choices.near.setValue(5)
+    choices.correction.setValue(7)
     choices.submit()
     settings = page.context.ports.settings
     assert settings.conventions().consult_boundary == Boundary.BOTH
     assert settings.conventions().day_off == DayOff.NEXT
     assert settings.near() == 5
+    assert settings.usual_days().correction == 7
 
 
 def test_people_are_entered_changed_and_the_operator_chosen(page, office):

@@ -17,8 +17,20 @@ from gongkai_desktop.domain.request_doubts import corrections_of
 from gongkai_desktop.domain.unit import Unit
 
 Numbers = Mapping[str, str]
-_DAYS_TO_SUPPLY = 15
-_DAYS_FOR_REASONS = 10  # the period of answer runs on meanwhile (条例第三十五条)
+
+
+@attrs.frozen(kw_only=True)
+class UsualDays:
+    """Working days the office usually gives an applicant, where the law only says 合理.
+
+    ``correction`` to supply what is missing (条例第三十条), ``reasons`` to give reasons: the
+    period of answer runs on meanwhile (条例第三十五条).
+    """
+
+    correction: int = 15
+    reasons: int = 10
+
+
 _BOTH_WAYS = "系统检索与人工查阅相结合"
 
 
@@ -71,7 +83,7 @@ def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, "", [])}
 
 
-def office_values(unit: Unit) -> dict[str, Any]:
+def office_values(unit: Unit, usual: UsualDays) -> dict[str, Any]:
     """What a letter that asks for something begins with: where to send it, how long it may take.
 
     条例第三十条 wants a reasonable period and names none: the clerk may change it.
@@ -81,8 +93,8 @@ def office_values(unit: Unit) -> dict[str, Any]:
     place = unit.office_name or unit.name
     values = {
         "return_to": f"{place}（{where}）" if where else place,
-        "correction_days": _DAYS_TO_SUPPLY,
-        "reasons_days": _DAYS_FOR_REASONS,
+        "correction_days": usual.correction,
+        "reasons_days": usual.reasons,
     }
     return _filled(values)
 

@@ -29,7 +29,7 @@ def approved_words(text: str, code: str, day: date) -> str:
     letter = LetterText(code=code, text=text, day=day)
     number, signed = letter.number, letter.signature[1]
     left_out = {span.start for span in (number, signed) if span is not None}
-    kept = [line for line in letter.lines if line.start not in left_out]
+    kept = [line for line in letter.every_line if line.start not in left_out]
     return "".join("".join(line.words.split()) for line in kept if not _furniture(line.words))
 
 

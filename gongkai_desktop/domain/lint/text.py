@@ -146,13 +146,20 @@ class LetterText:
 
     @cached_property
     def lines(self) -> tuple[Span, ...]:
-        """The lines that hold anything, as written; those of enclosures behind it left out."""
+        """The lines of the letter itself: those of enclosures that follow it are left out."""
         found: list[Span] = []
-        at = 0
+        for line in self.every_line:
+            if _OPENS_ENCLOSURE.match(line.words.translate(_FOLDED)) and _is_signed(found):
+                break
+            found.append(line)
+        return tuple(found)
+
+    @cached_property
+    def every_line(self) -> tuple[Span, ...]:
+        """The lines that hold anything, as written."""
+        found, at = [], 0
         for line in self.text.splitlines(keepends=True):
             words = line.strip()
-            if _OPENS_ENCLOSURE.match(words.translate(_FOLDED)) and _is_signed(found):
-                break
             if words:
                 start = at + line.index(words)
                 found.append(Span(words=words, start=start, end=start + len(words)))

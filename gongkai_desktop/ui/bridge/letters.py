@@ -172,7 +172,7 @@ class LettersBridge:
             with self._workspace.office.read() as reader:
                 pdf = letter_file.very_file(reader, letter).content
             return RenderedLetter(pdf=pdf, pages=len(render_pages(pdf, 20)), findings=found)
-        composed = letter_record.the_composed(letter)
+        composed = letter_record.shown_words(self._workspace, letter)
         style = unit_style(the_unit(self._workspace), course_of(letter.steps).draft_no)
         layout = press.letter_pages(composed, profile, style)
         return RenderedLetter(pdf=press.pdf(layout), pages=len(layout.pages), findings=found)

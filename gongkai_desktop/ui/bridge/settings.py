@@ -9,6 +9,7 @@ from pathlib import Path
 from gongkai_desktop.domain.calendar import LocalDays, Status, YearArrangement
 from gongkai_desktop.domain.clock.rules import Conventions
 from gongkai_desktop.domain.law_lines import LawLine, law_lines
+from gongkai_desktop.domain.letter.evidence import UsualDays
 from gongkai_desktop.domain.overlay import Layer
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services import calendar as calendar_service
@@ -83,6 +84,14 @@ class SettingsBridge:
         moved = clock_choices.choose_conventions(self._session.workspace, conventions)
         self._session.reload()
         return _moved(moved)
+
+    def usual_days(self) -> UsualDays:
+        """How long the office usually gives an applicant to supplement or to give reasons."""
+        return clock_choices.usual_days(self._session.workspace)
+
+    def save_usual_days(self, usual: UsualDays) -> None:
+        """Set the usual periods; letters already made keep theirs."""
+        clock_choices.choose_usual_days(self._session.workspace, usual)
 
     def near(self) -> int:
         """How many working days before its limit a request counts as near."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gongkai_desktop.domain.event import Event
     from gongkai_desktop.domain.law import Ground, ReportRow
     from gongkai_desktop.domain.law_lines import LawLine
+    from gongkai_desktop.domain.letter.evidence import UsualDays
     from gongkai_desktop.domain.outcome import Proposal
     from gongkai_desktop.domain.request import Item, Request
     from gongkai_desktop.domain.unit import Unit
@@ -271,6 +272,14 @@ class Settings(Protocol):
 
     def save_conventions(self, conventions: Conventions) -> Sequence[Moved]:
         """Keep them; says which deadlines moved."""
+        ...
+
+    def usual_days(self) -> UsualDays:
+        """How long the office usually gives an applicant to supplement or to give reasons."""
+        ...
+
+    def save_usual_days(self, usual: UsualDays) -> None:
+        """Set the usual periods; letters already made keep theirs."""
         ...
 
     def near(self) -> int:

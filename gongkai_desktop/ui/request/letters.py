@@ -30,7 +30,8 @@ _PAUSE_MS = 350
 _FORM_WIDTH = 340
 _MANUAL = (
     "这份文书的正文以人工修改的 Word 文件为准。编号、签发后，请在 Word 里填上文号和成文日期，"
-    "再从“更多”里存入一次，程序核对无误后才能用印。"
+    "再从“更多”里存入一次，程序核对无误后才能用印。下面是 Word 里的文字，右边是按这些文字"
+    "重排的样张：换行、分页、表格和图片以 Word 文件为准。"
 )
 
 
@@ -221,13 +222,10 @@ class LetterSection(Section):
     def _assemble(self) -> None:
         form = QWidget()
         self.manual = InfoBanner(_MANUAL, "info")
-        form.setLayout(column(self.manual, self.fields, 1))
+        form.setLayout(column(self.manual, self.words, self.fields, 1))
         left = QWidget()
         left.setFixedWidth(_FORM_WIDTH)
         left.setLayout(column(scrolled(form), self.findings))
-        self._right = QStackedWidget()
-        self._right.addWidget(self.preview)
-        self._right.addWidget(self.words)
         keep = button("存稿", self.save)
         keep.setShortcut("Ctrl+S")
         keep.setToolTip("存为新的一稿（Ctrl+S）")
@@ -242,7 +240,7 @@ class LetterSection(Section):
         self.body.addWidget(self.strip)
         self.body.addWidget(self.unsaved)
         writing = QWidget()
-        writing.setLayout(row(left, self._right, gap="large"))
+        writing.setLayout(row(left, self.preview, gap="large"))
         self._lower = QStackedWidget()
         self._lower.addWidget(writing)
         self.body.addWidget(self._lower, 1)
@@ -274,7 +272,7 @@ class LetterSection(Section):
         self.keep.setVisible(not settled and not manual)
         self.manual.setVisible(manual)
         self.words.setPlainText(case.text if case and manual else "")
-        self._right.setCurrentWidget(self.words if manual else self.preview)
+        self.words.setVisible(manual)
         self._unsaved(False)
         self.final.blockSignals(True)
         self.final.setCurrentIndex(1 if case and case.letter_date else 0)

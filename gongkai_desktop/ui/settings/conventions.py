@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gongkai_desktop.domain.clock.rules import Boundary, Conventions, DayOff, FeeEffect
+from gongkai_desktop.domain.letter.evidence import UsualDays
 from gongkai_desktop.ui.common.forms import FormGrid, choice_field, number_field, text_of
 from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
@@ -31,6 +32,8 @@ _BOUNDARY_HELP = told("conventions.boundary")
 _DAY_OFF_HELP = told("conventions.day_off")
 _FEE_HELP = told("conventions.fee")
 _NEAR_HELP = told("conventions.near")
+_CORRECTION_HELP = told("conventions.correction")
+_REASONS_HELP = told("conventions.reasons")
 
 
 class ConventionsPart(SettingCard):
@@ -48,6 +51,11 @@ class ConventionsPart(SettingCard):
         grid.add("休息日收到的申请", self.day_off, hint=_DAY_OFF_HELP)
         grid.add("缴费以后", self.fee, hint=_FEE_HELP)
         grid.add("提前几天提醒", self.near, hint=_NEAR_HELP)
+        usual = context.ports.settings.usual_days()
+        self.correction = number_field(1, 60, usual.correction, "个工作日")
+        self.reasons = number_field(1, 60, usual.reasons, "个工作日")
+        grid.add("常用的补正期限", self.correction, hint=_CORRECTION_HELP)
+        grid.add("常用的说明理由期限", self.reasons, hint=_REASONS_HELP)
         super().__init__(context, "期限口径与提醒", _WORDS, grid, self.submit)
 
     def submit(self) -> None:
@@ -64,6 +72,9 @@ class ConventionsPart(SettingCard):
             if chosen != settings.conventions():
                 moved.extend(settings.save_conventions(chosen))
             settings.save_near(self.near.value())
+            settings.save_usual_days(
+                UsualDays(correction=self.correction.value(), reasons=self.reasons.value())
+            )
 
         if self.keep(save):
             self.show_moved(moved)
