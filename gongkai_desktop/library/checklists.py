@@ -7,12 +7,19 @@ from collections.abc import Sequence
 from gongkai_desktop.domain.overlay import Overlay
 from gongkai_desktop.domain.review.checklist import Checklist, GateQuestions, Question
 from gongkai_desktop.domain.review.masking import Mask, Masks
+from gongkai_desktop.library.layers import Entry, shipped_entry
 from gongkai_desktop.library.paths import form
 from gongkai_desktop.library.toml import Table, parse_table, read_table
 
 FOLDER = "checklists"
 REVIEW = f"{FOLDER}/review"
 MASKING = f"{FOLDER}/masking"
+OWN = (REVIEW, MASKING)
+"""The checklists an office may change."""
+
+_LEAST_HIDDEN = {"YS01": 6, "YS02": 6, "YS03": 4, "YS05": 6}
+_LENGTHS = {"YS01": 18, "YS02": 15, "YS03": 11, "YS05": 16}
+"""Signs of a number, and how many of them must be hidden for it not to be put together again."""
 
 
 def load_review_checklist(overlays: Sequence[Overlay] = ()) -> Checklist:
@@ -29,16 +36,29 @@ def check_review_checklist(text: str, name: str) -> Checklist:
 
 
 def load_masks(overlays: Sequence[Overlay] = ()) -> Masks:
-    """The masking rules in force by the rule whose findings they mask."""
+    """The masking rules that are on, by the rule whose findings they mask."""
     own = [one for one in overlays if one.key == MASKING]
-    file = (
-        parse_table(own[-1].text, "本单位的脱敏规则")
-        if own
-        else read_table(form(FOLDER, "masking.toml"))
-    )
-    masks = [_mask(one) for one in file.tables("mask")]
+    text = own[-1].text if own else shipped_text(MASKING)
+    masks = check_masks(text, "本单位的脱敏规则" if own else "masking.toml")
+    return {one.rule: one for one in masks if one.on}
+
+
+def check_masks(text: str, name: str) -> tuple[Mask, ...]:
+    """Masking rules written as TOML, those switched off too; UserError naming line or key."""
+    file = parse_table(text, name)
+    masks = tuple(_mask(one) for one in file.tables("mask"))
     file.finish()
-    return {one.rule: one for one in masks}
+    return masks
+
+
+def shipped_text(key: str) -> str:
+    """The TOML of a shipped checklist."""
+    return form(FOLDER, f"{key.removeprefix(f'{FOLDER}/')}.toml").read_text(encoding="utf-8")
+
+
+def shipped_checklists() -> dict[str, Entry]:
+    """What an office may put its own in place of, by key."""
+    return {key: shipped_entry(key, parse_table(shipped_text(key), key)) for key in OWN}
 
 
 def _mask(table: Table) -> Mask:
@@ -48,9 +68,15 @@ def _mask(table: Table) -> Mask:
         head=table.integer("head", 0),
         tail=table.integer("tail", 0),
         address=table.flag("address", False),
+        on=table.flag("on", True),
     )
     if mask.head < 0 or mask.tail < 0:
         raise table.fail("head", "位数不能是负数")
+    if mask.rule in _LENGTHS:
+        hidden = max(_LENGTHS[mask.rule] - mask.head - mask.tail, 0)
+        if hidden < _LEAST_HIDDEN[mask.rule]:
+            least = f"{mask.name}至少遮挡{_LEAST_HIDDEN[mask.rule]}位"
+            raise table.fail("head", f"{least}，现在只遮{hidden}位")
     table.finish()
     return mask
 

@@ -10,7 +10,7 @@ import attrs
 
 from gongkai_desktop.domain.request import Request
 from gongkai_desktop.domain.review.masking import Masks
-from gongkai_desktop.services.audit_words import FIELD_TITLES, field_words
+from gongkai_desktop.services.audit_words import FIELD_TITLES, pair_of_words
 from gongkai_desktop.store import Reader, RowChange
 
 _LATEST = 200
@@ -106,6 +106,7 @@ def _differences(changes: Iterable[RowChange], masks: Masks) -> tuple[str, str]:
             label = FIELD_TITLES[name]
             old, new = change.before.get(name), change.after.get(name)
             if name in change.after and old != new:
-                before.append(f"{label}：{field_words(masks, name, old)}")
-                after.append(f"{label}：{field_words(masks, name, new)}")
+                was, now = pair_of_words(masks, name, old, new)
+                before.append(f"{label}：{was}")
+                after.append(f"{label}：{now}")
     return "；".join(before), "；".join(after)

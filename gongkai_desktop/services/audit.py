@@ -11,7 +11,7 @@ from gongkai_desktop.documents.list_book import ListColumn, write_list
 from gongkai_desktop.domain.audit import AuditEntry
 from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet
 from gongkai_desktop.domain.wording import date_words
-from gongkai_desktop.services.audit_words import EMPTY, field_title, field_words
+from gongkai_desktop.services.audit_words import EMPTY, field_title, field_words, pair_of_words
 from gongkai_desktop.services.press import Press
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
@@ -86,10 +86,11 @@ def _fields(workspace: Workspace, change: RowChange) -> Iterator[FieldChange]:
         old, new = before.get(name), after.get(name)
         if old == new or name == "id" or name.endswith("_id"):
             continue
-        words = field_words(masks, name, new)
-        if change.before is None and words == EMPTY:
-            continue
-        was = "" if change.before is None else field_words(masks, name, old)
+        was, words = pair_of_words(masks, name, old, new)
+        if change.before is None:
+            was, words = "", field_words(masks, name, new)
+            if words == EMPTY:
+                continue
         yield FieldChange(place=place, field=field_title(name), before=was, after=words)
 
 

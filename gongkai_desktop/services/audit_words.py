@@ -127,6 +127,10 @@ FIELD_TITLES: Mapping[str, str] = {
 }
 
 
+COVERED_CHANGE = "（遮挡的部分有改动）"
+"""Said where a correction lies wholly in what is masked: both sides would read the same."""
+
+
 def field_title(name: str) -> str:
     """What a person calls a field; one that has no title keeps its name."""
     return FIELD_TITLES.get(name, name)
@@ -140,6 +144,14 @@ def plain_words(name: str, value: Any) -> str:
 def field_words(masks: Masks, name: str, value: Any) -> str:
     """One value as it is read, personal numbers and addresses masked at every depth."""
     return _read(name, value, lambda words: masked_numbers(masks, words), masks)
+
+
+def pair_of_words(masks: Masks, name: str, old: Any, new: Any) -> tuple[str, str]:
+    """A value before and after, masked; a change in what is covered is told, never shown."""
+    before, after = field_words(masks, name, old), field_words(masks, name, new)
+    if before == after and old != new:
+        return before, f"{after}{COVERED_CHANGE}"
+    return before, after
 
 
 def _read(name: str, value: Any, last: Callable[[str], str], masks: Masks | None = None) -> str:

@@ -21,6 +21,7 @@ from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.library import letter_draft
 from gongkai_desktop.library.layers import Entry
 from gongkai_desktop.library.letters import read_form_text, shipped_letters, shipped_slips
+from gongkai_desktop.services import own_entry
 from gongkai_desktop.services.letter import render_from
 from gongkai_desktop.services.press import Press
 from gongkai_desktop.services.unit import the_unit
@@ -51,13 +52,12 @@ def _state(
     shipped: dict[str, Entry],
     kept: dict[str, list[StoredEntry]],
 ) -> FormState:
-    own = kept.get(key, [])
-    now = shipped[key].fingerprint if key in shipped else ""
+    stands = own_entry.standing(kept.get(key, []), shipped.get(key))
     return FormState(
         key=key,
         title=form.own_title.title or form.title,
-        layer=Layer(own[-1].layer) if own else Layer.SHIPPED,
-        changed=any(one.base_fingerprint not in ("", now) for one in own),
+        layer=stands.layer,
+        changed=stands.changed,
         broken=book.broken.get(key, ""),
     )
 
@@ -67,13 +67,7 @@ def _shipped() -> dict[str, Entry]:
 
 
 def _kept(workspace: Workspace) -> dict[str, list[StoredEntry]]:
-    """Entries of forms by key, the county's before the office's."""
-    found: dict[str, list[StoredEntry]] = {}
-    with workspace.office.read() as reader:
-        for entry in reader.entries.all():
-            if entry.key.startswith((f"{LETTERS}/", f"{SLIPS}/")):
-                found.setdefault(entry.key, []).append(entry)
-    return found
+    return own_entry.kept(workspace, LETTERS, SLIPS)
 
 
 def text_in_force(workspace: Workspace, key: str, layer: Layer | None = None) -> str:
@@ -140,21 +134,17 @@ def save(workspace: Workspace, draft: FormDraft, layer: Layer = Layer.OFFICE) ->
 
 
 def _put(workspace: Workspace, key: str, text: str, layer: Layer, why: str) -> None:
-    shipped = _shipped().get(key)
-    with workspace.change(f"{why}：{key}") as change:
-        change.entries.put(layer.value, key, text, shipped.fingerprint if shipped else "")
+    own_entry.put(workspace, _shipped(), key, text, layer, why)
 
 
 def restore(workspace: Workspace, key: str) -> None:
     """Take the office's own wording back; the county's or the shipped one counts again."""
-    with workspace.change(f"恢复文书格式：{key}") as change:
-        change.entries.void(Layer.OFFICE.value, key, "恢复")
+    own_entry.restore(workspace, key, "恢复文书格式")
 
 
 def keep_ours(workspace: Workspace, key: str) -> None:
     """Keep the own wording though the shipped one has changed; both have been looked at."""
-    for entry in _kept(workspace).get(key, []):
-        _put(workspace, key, entry.text, Layer(entry.layer), "保留本机关的文书格式")
+    own_entry.keep_ours(workspace, _shipped(), key, "保留本机关的文书格式")
 
 
 def sample_number(unit: Unit, form: LetterForm) -> str:

@@ -18,6 +18,7 @@ from gongkai_desktop.domain.review.checklist import GateQuestions
 from gongkai_desktop.domain.review.finding import SECRET_MARKS, Finding, Severity
 from gongkai_desktop.domain.review.handling import Handling, personal_data_kept
 from gongkai_desktop.domain.review.item import (
+    SECRECY,
     FileMark,
     Levels,
     ReviewItem,
@@ -103,8 +104,12 @@ def levels_of(reader: Reader) -> Levels:
 
 def save_levels(workspace: Workspace, levels: Levels) -> None:
     """Keep the levels; raises UserError where none or two of one name are given."""
-    if not levels.names or len(set(levels.names)) != len(levels.names):
-        raise UserError("审级至少一级，名称不能重复", "如 初审、复审、终审")
+    if not levels.names or len(set(levels.names)) != len(levels.names) or "" in levels.names:
+        raise UserError("审级至少一级，名称要填写，不能重复", "如 初审、复审、终审")
+    if SECRECY in levels.names and levels.secrecy:
+        raise UserError(
+            f"“{SECRECY}”已经单独签名，不能再作一个审级", "请换一个名称，或者取消单独签名"
+        )
     with workspace.change("修改审级") as change:
         change.settings.put(LEVELS_SETTING, attrs.asdict(levels))
 

@@ -44,6 +44,18 @@ def test_before_and_after_by_field_without_the_numbers(corrected: Workspace) -> 
     assert [secret for secret in SECRETS if secret in told] == []
 
 
+def test_a_correction_of_what_is_covered_is_told_and_not_shown(corrected: Workspace) -> None:
+    """11*************021 before and after: one digit in the middle was wrong."""
+    request = request_service.request_numbered(corrected, "2026-015")
+    right = ID_NO.replace("19491231", "19491213")
+    who = attrs.evolve(request.applicant, id_no=right)
+    request_service.amend(corrected, attrs.evolve(request, applicant=who))
+    changes = audit.changes_of(corrected, latest(corrected))
+    (number,) = [one for one in changes if one.field == "证件号码"]
+    assert number.before == "11*************021"
+    assert number.after == "11*************021（遮挡的部分有改动）"
+
+
 def test_every_field_of_a_recorded_row_has_a_title() -> None:
     """A field without one would show the clerk a word of the program's."""
     named = {

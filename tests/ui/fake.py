@@ -45,6 +45,7 @@ from gongkai_desktop.domain.request import (
     Stage,
 )
 from gongkai_desktop.domain.review.checklist import Checklist
+from gongkai_desktop.domain.review.item import Levels
 from gongkai_desktop.domain.review.masking import CONCEALED, masked_field
 from gongkai_desktop.domain.stage import stage_of
 from gongkai_desktop.domain.unit import Unit
@@ -1407,7 +1408,19 @@ class FakeReviews:
 
 
 class FakeReviewSettings:
-    """An office without packs of words."""
+    """An office without packs of words, whose questions and rules are as they ship."""
+
+    def checklist(self) -> Checklist:
+        return load_review_checklist()
+
+    def masks(self) -> list[object]:
+        return list(load_masks().values())
+
+    def levels(self) -> Levels:
+        return Levels()
+
+    def standing(self, key: str) -> tuple[Layer, bool]:
+        return Layer.SHIPPED, False
 
     def packs(self) -> list[object]:
         return []

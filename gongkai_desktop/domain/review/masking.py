@@ -20,7 +20,8 @@ _KEPT_OPEN = (Action.GROUNDED, Action.FALSE_ALARM)
 class Mask:
     """How one kind of finding is masked: first ``head`` and last ``tail`` signs stay.
 
-    An ``address`` keeps its place down to 乡镇、街道 or the road, never the house.
+    An ``address`` keeps its place down to 乡镇、街道 or the road, never the house. One that is not
+    ``on`` is left alone: telephones of an office are public.
     """
 
     rule: str
@@ -28,6 +29,7 @@ class Mask:
     head: int = 0
     tail: int = 0
     address: bool = False
+    on: bool = True
 
     def applied(self, words: str) -> str:
         """The words masked; as many signs are hidden as there were, spaces left out."""
@@ -62,17 +64,24 @@ def masked_field(masks: Masks, field: str, words: str) -> str:
     return words
 
 
+_HOUSE = re.compile(
+    r"[一-龥]{1,10}?(?:街道|镇|乡|村|社区|小区|路|街|巷)[一-龥]{0,6}\d{1,5}(?:号|室|组|幢|栋|户)"
+    r"(?:[\d-]{1,6}(?:单元|室|号|楼|层|幢|栋|户))*(?!文|令|公告|地块|宗地)"
+)
 _IN_TEXT = (
     ("YS01", re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")),
     ("YS02", re.compile(r"(?<!\d)[1-8]\d{14}(?!\d)")),
     ("YS03", re.compile(r"(?<!\d)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)")),
+    ("YS04", re.compile(r"(?<!\d)0\d{2,3}[\s－-]?\d{7,8}(?!\d)")),
+    ("YS09", _HOUSE),
 )
 
 
 def masked_numbers(masks: Masks, text: str) -> str:
-    """Running text with what has the shape of an identity or mobile number masked.
+    """Running text with what has the shape of a person's number or address masked.
 
     Unlike a scan for publication it asks for no check digit: a mistyped number is someone's too.
+    Telephones and addresses only where the unit's rules mask them.
     """
     for rule, shape in _IN_TEXT:
         if rule in masks:

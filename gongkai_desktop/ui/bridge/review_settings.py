@@ -6,9 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gongkai_desktop.domain.overlay import Layer
+from gongkai_desktop.domain.review.checklist import Checklist
 from gongkai_desktop.domain.review.fact import FactKind
 from gongkai_desktop.domain.review.finding import Gate, Severity
-from gongkai_desktop.services import lexicon
+from gongkai_desktop.domain.review.item import Levels
+from gongkai_desktop.domain.review.masking import Mask
+from gongkai_desktop.services import lexicon, review_desk, review_forms
 from gongkai_desktop.services.lexicon import PackState
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.ports.review_settings import PackLine, WordLine
@@ -76,6 +79,57 @@ class ReviewSettingsBridge:
     def remove(self, pack: str, reason: str) -> None:
         """Take an imported pack back."""
         lexicon.remove_pack(self._session.workspace, pack, reason)
+        self._session.reload()
+
+    def checklist(self) -> Checklist:
+        """The questions in force."""
+        return self._session.workspace.knowledge.checklist
+
+    def save_checklist(self, checklist: Checklist) -> None:
+        """Keep the office's own questions."""
+        review_forms.save_checklist(self._session.workspace, checklist)
+        self._session.reload()
+
+    def masks(self) -> Sequence[Mask]:
+        """The masking rules."""
+        return review_forms.masks_in_force(self._session.workspace)
+
+    def save_masks(self, masks: Sequence[Mask]) -> None:
+        """Keep the office's own masking rules."""
+        review_forms.save_masks(self._session.workspace, masks)
+        self._session.reload()
+
+    def levels(self) -> Levels:
+        """The levels of review."""
+        with self._session.workspace.office.read() as reader:
+            return review_desk.levels_of(reader)
+
+    def save_levels(self, levels: Levels) -> None:
+        """Keep them."""
+        review_desk.save_levels(self._session.workspace, levels)
+
+    def standing(self, key: str) -> tuple[Layer, bool]:
+        """Whose questions or rules are in force."""
+        now = review_forms.standing(self._session.workspace, key)
+        return now.layer, now.changed
+
+    def restore(self, key: str) -> None:
+        """Take the own ones back."""
+        review_forms.restore(self._session.workspace, key)
+        self._session.reload()
+
+    def keep_ours(self, key: str) -> None:
+        """Keep the own ones."""
+        review_forms.keep_ours(self._session.workspace, key)
+        self._session.reload()
+
+    def write_out(self, key: str, path: Path) -> None:
+        """Write what is in force to a file."""
+        review_forms.write_out(self._session.workspace, key, path)
+
+    def take_in_form(self, key: str, path: Path, layer: Layer) -> None:
+        """Take a file in."""
+        review_forms.take_in(self._session.workspace, key, path, layer)
         self._session.reload()
 
 

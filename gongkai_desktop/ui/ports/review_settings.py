@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING, Protocol
 import attrs
 
 if TYPE_CHECKING:
+    from gongkai_desktop.domain.overlay import Layer
+    from gongkai_desktop.domain.review.checklist import Checklist
     from gongkai_desktop.domain.review.fact import FactKind
     from gongkai_desktop.domain.review.finding import Gate, Severity
+    from gongkai_desktop.domain.review.item import Levels
+    from gongkai_desktop.domain.review.masking import Mask
+
+CHECKLIST, MASKS = "checklists/review", "checklists/masking"
 
 
 @attrs.frozen(kw_only=True)
@@ -76,4 +82,48 @@ class ReviewSettings(Protocol):
 
     def remove(self, pack: str, reason: str) -> None:
         """Take an imported pack back."""
+        ...
+
+    def checklist(self) -> Checklist:
+        """The questions in force."""
+        ...
+
+    def save_checklist(self, checklist: Checklist) -> None:
+        """Keep the office's own questions; UserError naming what is wrong."""
+        ...
+
+    def masks(self) -> Sequence[Mask]:
+        """The masking rules, those switched off too."""
+        ...
+
+    def save_masks(self, masks: Sequence[Mask]) -> None:
+        """Keep the office's own masking rules; UserError where one hides too little."""
+        ...
+
+    def levels(self) -> Levels:
+        """The levels of review."""
+        ...
+
+    def save_levels(self, levels: Levels) -> None:
+        """Keep them; UserError naming what is wrong."""
+        ...
+
+    def standing(self, key: str) -> tuple[Layer, bool]:
+        """Whose questions or rules are in force, and whether the shipped ones changed since."""
+        ...
+
+    def restore(self, key: str) -> None:
+        """Take the own ones back; UserError where there are none."""
+        ...
+
+    def keep_ours(self, key: str) -> None:
+        """Keep the own ones though the shipped ones have changed."""
+        ...
+
+    def write_out(self, key: str, path: Path) -> None:
+        """Write what is in force to a file."""
+        ...
+
+    def take_in_form(self, key: str, path: Path, layer: Layer) -> None:
+        """Take a file in as the office's own or the county's."""
         ...

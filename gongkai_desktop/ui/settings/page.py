@@ -33,6 +33,7 @@ from gongkai_desktop.ui.settings.local_days import LocalDaysPart
 from gongkai_desktop.ui.settings.look import LookPart
 from gongkai_desktop.ui.settings.numbering import NumberingPart
 from gongkai_desktop.ui.settings.people import PeoplePart
+from gongkai_desktop.ui.settings.review import ReviewPart
 from gongkai_desktop.ui.settings.secret import SecretPart
 from gongkai_desktop.ui.settings.unit_form import UnitForm
 from gongkai_desktop.ui.settings.update import UpdatePart
@@ -51,6 +52,7 @@ _PARTS = (
     ("duty", "定期任务", "done"),
     ("law", "法律依据", "law"),
     ("lexicon", "词库", "search"),
+    ("review", "预审与脱敏", "review"),
     ("secret", "口令与加密", "lock"),
     ("backup", "备份与校验", "backup"),
     ("handover", "岗位与交接", "user"),
@@ -135,6 +137,7 @@ class SettingsPage(Page):
             "calendar": lambda: CalendarPart(self.context, self.data_changed.emit),
             "law": lambda: LawPart(self.context),
             "lexicon": lambda: LexiconPart(self.context, self.data_changed.emit),
+            "review": lambda: ReviewPart(self.context, self.data_changed.emit),
             "secret": lambda: SecretPart(self.context, self._renew),
             "backup": lambda: BackupPart(self.context, self.data_changed.emit),
             "handover": lambda: HandoverPart(self.context, self.data_changed.emit),

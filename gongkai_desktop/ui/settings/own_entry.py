@@ -1,0 +1,88 @@
+"""The foot of what an office may change of its own: whose it is, 恢复, 导出, 导入, the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from gongkai_desktop.domain.overlay import Layer
+from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.widgets import InfoBanner, button, column, label, row
+
+TOML = "规则文件 (*.toml)"
+_CHANGED = "程序更新了这一份，与本机关改的时候不同：可以保留现在用的，或者改用程序提供的。"
+
+
+class OwnEntryFoot(QWidget):
+    """Below a form: 保存 and everything about whose data are in force."""
+
+    def __init__(
+        self,
+        context: Context,
+        key: str,
+        title: str,
+        save: Callable[[], object],
+        show: Callable[[], object],
+    ) -> None:
+        super().__init__()
+        self._context, self._key, self._title = context, key, title
+        self._port = context.ports.review_settings
+        self._save, self._show = save, show
+        self.result = InfoBanner("", "success")
+        self.choice = InfoBanner(_CHANGED, "warning", button("保留现在用的", self.keep_ours))
+        self.state = label("", "caption")
+        self.undo = button("恢复", self.restore)
+        self.more = button("更多", symbol="more")
+        self.more.setMenu(self._menu())
+        self.save_button = button("保存", self.save, kind="primary")
+        line = row(self.state, 1, self.more, self.undo, self.save_button)
+        self.setLayout(column(self.choice, self.result, line, gap="tight"))
+        self.tell("")
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self.more)
+        menu.addAction("导出…", self.write_out)
+        menu.addAction("导入为本机关的…", lambda: self.take_in(Layer.OFFICE))
+        menu.addAction("导入县级下发的…", lambda: self.take_in(Layer.COUNTY))
+        return menu
+
+    def tell(self, words: str) -> None:
+        """Say what was done, and whose data are in force."""
+        layer, changed = self._port.standing(self._key)
+        self.result.say(words)
+        self.choice.setVisible(changed)
+        self.state.setText(f"现在用的：{layer.label}")
+        self.undo.setEnabled(layer is not Layer.SHIPPED)
+        self.undo.setToolTip("撤回改动，用回县级下发的或者程序提供的")
+
+    def save(self) -> None:
+        """Keep what the form says."""
+        self._run(self._save, "已保存，以后的预审按新的进行")
+
+    def restore(self) -> None:
+        """Take the own ones back after asking."""
+        ask = f"撤回现在用的{self._title}？改动仍在审计记录里。"
+        if self._context.prompts.confirm(self, "恢复", ask, "恢复"):
+            self._run(lambda: self._port.restore(self._key), "已恢复")
+
+    def keep_ours(self) -> None:
+        """Keep the own ones though the shipped ones have changed."""
+        self._run(lambda: self._port.keep_ours(self._key), "已保留现在用的")
+
+    def write_out(self) -> None:
+        """Write a file another unit can take in."""
+        path = self._context.prompts.save_file(self, "导出", f"{self._title}.toml", TOML)
+        if path is not None:
+            self._run(lambda: self._port.write_out(self._key, path), f"已导出到 {path.name}")
+
+    def take_in(self, layer: Layer) -> None:
+        """Take a file in as the office's own or the county's."""
+        path = self._context.prompts.open_file(self, f"导入{self._title}", TOML)
+        if path is not None:
+            self._run(lambda: self._port.take_in_form(self._key, path, layer), "已导入")
+
+    def _run(self, action: Callable[[], object], done: str) -> None:
+        if self._context.errors.guard(self, action):
+            self._show()
+            self.tell(done)
