@@ -67,6 +67,8 @@ def _bound(entry: Table) -> BoundFigure:
         ledger=entry.text("ledger", ""),
         date=entry.text("date", ""),
         total=entry.text("sum", ""),
+        column=entry.text("column", ""),
+        value=entry.text("value", ""),
         entered=entry.text("entered", ""),
     )
     entry.finish()

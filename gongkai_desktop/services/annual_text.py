@@ -143,7 +143,10 @@ def _values(reader: Reader, form: NarrativeForm, compiled: Compiled) -> dict[str
         elif figure.ledger:
             rows = [row.body for row in reader.ledgers.rows(figure.ledger)]
             mine = [
-                one for one in rows if str(one.get(figure.date) or "")[:4] == str(compiled.year)
+                one
+                for one in rows
+                if str(one.get(figure.date) or "")[:4] == str(compiled.year)
+                and (not figure.column or one.get(figure.column) == figure.value)
             ]
             values[label] = _sum(mine, figure.total) if figure.total else len(mine)
     return values

@@ -75,11 +75,23 @@ def _requests(reader: Reader, first: date, last: date) -> Iterator[tuple[str, st
     yield (
         "依申请公开",
         f"本季度新收{sum(received.values())}件，办结{sum(answered.values())}件，"
-        f"其中超期答复{late}件；在办{open_now}件。",
+        f"其中超期答复{late}件{_on_time(sum(answered.values()), late)}；在办{open_now}件。",
+    )
+    year = date(first.year, 1, 1)
+    this_year, late = sum(counts.answered(year, last).values()), counts.late(year, last)
+    yield (
+        "本年累计",
+        f"新收{sum(counts.received(year, last).values())}件，办结{this_year}件，"
+        f"其中超期答复{late}件{_on_time(this_year, late)}。",
     )
     reviews = counts.disputes(("review",), first, last)
     suits = counts.disputes(_SUITS, first, last)
     yield "复议诉讼", f"本季度收到行政复议{reviews}件，行政诉讼{suits}件。"
+
+
+def _on_time(answered: int, late: int) -> str:
+    """The share answered in time, where there was any answer."""
+    return f"，按时答复率{100 * (answered - late) / answered:.0f}%" if answered else ""
 
 
 def _ledgers(

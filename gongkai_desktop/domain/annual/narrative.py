@@ -38,7 +38,8 @@ class BoundFigure:
 
     ``cells`` is an expression over the tables; ``ground`` counts requests decided on a legal
     ground, ``late`` those answered after their limit; ``ledger`` counts rows by a ``date`` in
-    the year, or adds up their column ``total``; ``entered`` is a figure supplied by hand.
+    the year, or adds up their column ``total``, only those whose ``column`` holds ``value`` where
+    one is given; ``entered`` is a figure supplied by hand.
     """
 
     cells: str = ""
@@ -48,6 +49,8 @@ class BoundFigure:
     ledger: str = ""
     date: str = ""
     total: str = ""
+    column: str = ""
+    value: str = ""
     entered: str = ""
 
 
