@@ -324,7 +324,7 @@ def seen(window: Window, phrase: dict[str, Any]) -> str:
     if kind == "place":
         page = window.shell.open_place(what)
         if what == "request":
-            page.search("")
+            page.show_list()
         window.settle()
         commands = [one.title for one in page.commands()]
         return "\n".join([words_of(page), *commands])
