@@ -10,6 +10,9 @@ from typing import Any
 
 import attrs
 
+from gongkai_desktop.domain.calendar import WorkCalendar
+from gongkai_desktop.domain.clock.periods import proactive_deadline
+from gongkai_desktop.domain.clock.rules import RuleBook
 from gongkai_desktop.domain.overlay import Overlay
 from gongkai_desktop.domain.review.draft import Draft
 from gongkai_desktop.domain.review.engine import Scanner, checks_by_word
@@ -20,6 +23,9 @@ from gongkai_desktop.domain.review.private_documents import PrivateDocument
 from gongkai_desktop.domain.review.rules import ANCHORS, readings
 from gongkai_desktop.domain.review.source import Source
 from gongkai_desktop.domain.review.statutes import CitedTitle, NamedRepealed
+from gongkai_desktop.domain.review.timing import Timing
+from gongkai_desktop.library.calendars import load_calendar
+from gongkai_desktop.library.clock_rules import load_clock_rules
 from gongkai_desktop.library.facts import (
     load_festivals,
     load_places,
@@ -82,14 +88,24 @@ def build_scanner(overlays: Iterable[Overlay] = ()) -> Scanner:
 
 @cache
 def shipped_scanner() -> Scanner:
-    """All rules with the shipped packs alone, made once."""
-    return build_scanner()
+    """All rules with the shipped packs and calendar alone, made once."""
+    return _timed(build_scanner(), load_calendar(), load_clock_rules())
+
+
+def _timed(scanner: Scanner, calendar: WorkCalendar, rules: RuleBook) -> Scanner:
+    """The scanner with the rules on the day of publication."""
+
+    def last_day(formed: date) -> date | None:
+        return proactive_deadline(formed, calendar, rules).due_date
+
+    return attrs.evolve(scanner, readings=(*scanner.readings, Timing(last_day=last_day).read))
 
 
 def office_scanner(workspace: Workspace) -> Scanner:
     """All rules with the packs in force for an open office and its documents not public."""
     laid = workspace.knowledge.lexicon
-    scanner = _scanner_over(laid) if laid else shipped_scanner()
+    known = workspace.knowledge
+    scanner = _timed(_scanner_over(laid), known.calendar, known.rules)
     own = Matcher(checks_by_word(private_documents(workspace)))
     return attrs.evolve(scanner, hits=lambda text: chain(scanner.hits(text), own(text)))
 

@@ -18,6 +18,7 @@ _UNITS = (
     "万元|亿元|元|万人次|人次|万人|人|名|万户|户|家|个|件|条|项|篇|次|起|宗|份|处|所|批|万亩|亩|公顷"
     "|平方公里|平方米|公里|万吨|吨|辆|台|套|座|期|场|批次|件次|例|只|头|株|万株|篇次|类|部|幅|张|万份|万件|分"
 )
+_UNITS = "|".join(sorted(_UNITS.split("|"), key=len, reverse=True))
 _GAP = r"[^，。；\n\d]"
 _AMOUNT = re.compile(rf"(?P<number>{_NUM}) ?(?P<more>余|多)?(?P<unit>{_UNITS})")
 _WHOLE_WORDS = "总|全部|全年|申请|受理|公开|办理|答复|信息|当年"
@@ -67,7 +68,9 @@ _FREE_OF_LIMIT = re.compile(
 )
 _PARAGRAPH = 600
 """How far back in its paragraph a share looks for its whole."""
-_ROUGH = re.compile("约|近|超|逾|余|多|左右|以上|不到|大约")
+_ROUGH = re.compile(r"(?:约|近|超过?|逾|不到|多达) ?(?=\d)|(?<=\d) ?(?:余|多)|左右|以上")
+"""Words at a number by which it is not meant to be exact; 结余 is none of them."""
+_ROUGHLY = re.compile("[约近超逾]$")
 
 
 @attrs.frozen(kw_only=True)
@@ -120,7 +123,7 @@ def _rate(draft: Draft, match: re.Match[str]) -> Iterator[Finding]:
 def _share(draft: Draft, match: re.Match[str]) -> Iterator[Finding]:
     part, unit = _value(match.group("number")), match.group("unit")
     share = Decimal(match.group("share"))
-    rough = bool(match.group("about")) or bool(_ROUGH.search(draft.before(match.start(), 2)))
+    rough = bool(match.group("about")) or bool(_ROUGHLY.search(draft.before(match.start(), 2)))
     if not 0 < share <= 100 or not part or rough:
         return
     paragraph = match.start() - len(draft.before(match.start(), _PARAGRAPH))
