@@ -11,13 +11,13 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from gongkai_desktop import cli
 from gongkai_desktop.cli.invocation import Invocation, common_options
 from gongkai_desktop.cli.output import DONE, REFUSED, complain
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.services import demo
 from gongkai_desktop.services.run_log import catch_the_last
 from gongkai_desktop.services.workspace import default_location
 from gongkai_desktop.ui.display import require_drawing, require_window
@@ -96,6 +96,8 @@ def give_streams() -> bool:
 
 def build_demo(call: Invocation) -> int:
     """Build the sample office with its letters, tables and, where Qt loads, its screenshots."""
+    from gongkai_desktop.services import demo
+
     folder = Path(call.args.folder)
     result = demo.build(folder)
     shots = _shoot(result.office, folder / "截图") if can_draw() else []
@@ -114,6 +116,8 @@ def build_demo(call: Invocation) -> int:
 
 def take_screenshots(call: Invocation) -> int:
     """Save every page and dialog of the sample office as PNG."""
+    from gongkai_desktop.services import demo
+
     require_drawing()
     size, scale = parse_size(call.args.size), parse_scale(call.args.scale)
     with demo.temporary_office() as office:
@@ -125,6 +129,7 @@ def take_screenshots(call: Invocation) -> int:
 
 def build_manual(call: Invocation) -> int:
     """Write the manual with pictures taken now, and the one-page guides."""
+    from gongkai_desktop.services import demo
     from gongkai_desktop.services.manual import write_manual
 
     require_drawing()
@@ -141,7 +146,7 @@ def bench(call: Invocation) -> int:
     from gongkai_desktop.services import bench as bench_service
     from gongkai_desktop.ui.speed import window_rows
 
-    window = window_rows if can_draw() else None
+    window = partial(window_rows, entry=__name__) if can_draw() else None
     rows = bench_service.run(quick=call.args.quick, note=lambda text: None, window=window)
     call.out.document([bench_service.row_document(row) for row in rows])
     for row in rows:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import import_module
 
 from gongkai_desktop import __version__
-from gongkai_desktop.cli import (
-    annual,
-    clock,
-    dispute,
-    exchange,
-    ledger,
-    letter,
-    office,
-    papers,
-    register,
-    review,
-    statistics,
-)
 from gongkai_desktop.cli.invocation import Invocation, common_options
 from gongkai_desktop.cli.output import REFUSED, complain
 from gongkai_desktop.cli.usage import Parser
@@ -28,8 +17,42 @@ from gongkai_desktop.domain.errors import UserError
 WindowCommand = Callable[[Invocation], int]
 
 
-def build_parser(window_commands: Mapping[str, WindowCommand]) -> Parser:
-    """The whole command tree; ``window_commands`` are the few that draw windows (app.py)."""
+ROOMS: Mapping[str, tuple[str, ...]] = {
+    "clock": ("due", "calendar"),
+    "register": ("register", "event"),
+    "letter": ("letter", "sheet"),
+    "papers": ("bundle", "archive"),
+    "dispute": ("dispute",),
+    "review": ("review",),
+    "ledger": ("ledger",),
+    "annual": ("annual",),
+    "statistics": ("statistics",),
+    "exchange": ("exchange",),
+    "office": (
+        *("backup", "restore", "verify", "office", "self-test"),
+        *("demo", "screenshots", "manual", "bench"),
+    ),
+}
+"""Which room of the command line adds which commands: a call reads in only its own."""
+
+
+def rooms_of(argv: Sequence[str]) -> Iterable[str]:
+    """The room of the command that is called; all of them where that is not plain."""
+    options = argparse.ArgumentParser(
+        parents=[common_options()], add_help=False, exit_on_error=False
+    )
+    try:
+        _, rest = options.parse_known_args(list(argv))
+    except (argparse.ArgumentError, SystemExit):
+        return ROOMS
+    called = next((word for word in rest if not word.startswith("-")), "")
+    return [room for room, commands in ROOMS.items() if called in commands] or ROOMS
+
+
+def build_parser(
+    window_commands: Mapping[str, WindowCommand], rooms: Iterable[str] = tuple(ROOMS)
+) -> Parser:
+    """The command tree; ``window_commands`` are the few that draw windows (app.py)."""
     parser = Parser(
         prog="gongkai",
         description="公开台：政府信息公开申请的登记、期限、文书与年报。不带参数时打开窗口。",
@@ -37,17 +60,18 @@ def build_parser(window_commands: Mapping[str, WindowCommand]) -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"公开台 {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="命令", parser_class=Parser)
-    rooms = (clock, register, letter, papers, dispute, review, ledger, annual, statistics, exchange)
-    for room in (*rooms, office):
+    for name in rooms:
+        room = import_module(f"{__name__}.{name}")
         room.add_commands(commands)
-    office.add_window_commands(commands, window_commands)
+        if name == "office":
+            room.add_window_commands(commands, window_commands)
     return parser
 
 
 def main(argv: Sequence[str], window_commands: Mapping[str, WindowCommand]) -> int:
     """Run one command; returns the exit code of the contract (0 done, 1 findings, 2 refused)."""
     _speak_utf8()
-    parser = build_parser(window_commands)
+    parser = build_parser(window_commands, rooms_of(argv))
     args = parser.parse_args(list(argv))
     handler: Callable[[Invocation], int] | None = getattr(args, "handler", None)
     if handler is None:

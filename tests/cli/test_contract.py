@@ -557,3 +557,29 @@ def test_ledgers_are_listed_imported_and_exported(run: Run, tmp_path: Path) -> N
     assert run("ledger", "import", "mail_in", table, *office).document["skipped"] == 1
     assert run("ledger", "export", "mail_in", tmp_path / "b.xlsx", *office).document["rows"] == 1
     run("ledger", "import", "不存在", table, *office).refused("没有“不存在”这个台账")
+
+
+def test_each_command_is_found_in_its_room() -> None:
+    """A call reads in only its own room: the list of rooms must say where each command is."""
+    handlers = dict.fromkeys(("demo", "screenshots", "manual", "bench"), lambda call: 0)
+    for room, listed in cli.ROOMS.items():
+        parser = cli.build_parser(handlers, [room])
+        (commands,) = [one for one in parser._actions if one.dest == "command"]
+        assert set(commands.choices) == set(listed), room
+
+
+@pytest.mark.parametrize(
+    ("words", "room"),
+    [
+        (["due", "-", "--json"], "clock"),
+        (["--office", "register", "verify"], "office"),
+        (["--json", "register", "list"], "register"),
+    ],
+)
+def test_a_call_reads_in_its_own_room(words: list[str], room: str) -> None:
+    assert list(cli.rooms_of(words)) == [room]
+
+
+@pytest.mark.parametrize("words", [[], ["--help"], ["--office"], ["帮助", "due"]])
+def test_a_call_that_names_no_command_is_told_of_all(words: list[str]) -> None:
+    assert list(cli.rooms_of(words)) == list(cli.ROOMS)
