@@ -14,6 +14,8 @@ from typing import Any
 
 import attrs
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from gongkai_desktop.domain.event import EventType
@@ -117,7 +119,6 @@ class WindowClerk(Clerk):
         self.workspace = attrs.evolve(self.workspace, today=today)
         self.context = context_of(self.workspace, self.desk, ErrorDesk(self.desk))
         self.shell = Shell(self.context)
-        self.qtbot.addWidget(self.shell)
         self.shell.resize(1093, 614)
         self.shell.show()
 
@@ -405,3 +406,63 @@ def is_archived(clerk: WindowClerk, walk: Walk) -> None:
     clerk.look("归档后")
     assert clerk.desk.told
     assert clerk.detail._file.steps == ()
+
+
+TYPED = {
+    "申请人（必填）": "窦某庚",
+    "证件号码": "990103199302281456",
+    "联系电话": "13800000000",
+    "地址": "望山县示例路9号",
+    "申请内容（必填）": "旧城改造征收补偿安置方案",
+    "签收人（必填）": "辛某",
+    "邮件号": "1000000000011",
+}
+_DOWN_TO_THE_POST = 2
+_KEYS_IN_THREE_MINUTES = 180
+
+
+def said_by_input_method(field: QWidget, words: str) -> None:
+    """Chinese is typed through an input method, which hands over whole words."""
+    if words:
+        event = QInputMethodEvent()
+        event.setCommitString(words)
+        QApplication.sendEvent(field, event)
+
+
+def test_a_letter_in_the_post_is_registered_by_keyboard_in_three_minutes(
+    app: QApplication, qtbot: Any, workspace: Workspace, tmp_path: Path
+) -> None:
+    """Ctrl+N, Tab from field to field, Ctrl+Enter: a key a second is three minutes."""
+    clerk = WindowClerk(workspace, applicant_of(WALKS[0]), tmp_path, qtbot)
+    clerk.on(RECEIVED)
+    assert clerk.shell is not None
+    shell, keys = clerk.shell, 1
+    try:
+        shell.open_place("request")
+        shell.activateWindow()
+        clerk.settle()
+        qtbot.keyClick(shell, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: isinstance(shell.page._views.currentWidget(), Intake))
+        left = dict(TYPED)
+        for _ in range(60):
+            field = QApplication.focusWidget() or shell.focusWidget()
+            words = left.pop(field.accessibleName(), "")
+            said_by_input_method(field, words)
+            if field.accessibleName() == "收件渠道（必填）":
+                for _ in range(_DOWN_TO_THE_POST):
+                    qtbot.keyClick(field, Qt.Key.Key_Down)
+            if not left:
+                break
+            qtbot.keyClick(field, Qt.Key.Key_Tab)
+            keys += len(words) + 1
+        assert not left, f"Tab does not reach {list(left)}"
+        qtbot.keyClick(shell, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        clerk.settle()
+        page = shell.page
+        clerk.no = page.detail.header._number.text()
+        assert clerk.no == "2026-001"
+        assert clerk.request.channel == "邮寄(EMS/挂号)"
+        assert clerk.request.applicant.id_no == TYPED["证件号码"]
+        assert keys < _KEYS_IN_THREE_MINUTES
+    finally:
+        clerk.leave()
