@@ -140,6 +140,14 @@ def _prove(manifest: Manifest, parts: Mapping[str, bytes]) -> None:
 
 def _json(content: bytes, name: str) -> Any:
     try:
-        return json.loads(content.decode("utf-8"))
+        return json.loads(content.decode("utf-8"), object_pairs_hook=_named_once)
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise UserError(f"其中的“{name}”读不出来", _DAMAGED) from error
+
+
+def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A table whose names each stand once: of two values one would be read and one shown."""
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        raise UserError("内容里同一个名称写了两次，正常的报送包没有", _DAMAGED)
+    return table

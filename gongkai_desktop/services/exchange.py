@@ -31,7 +31,7 @@ from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Exchange, Reader
 
 REPORTED, ZERO_REPORTED, SENT_BACK, MISSING = "已报", "已报（零报告）", "退回", "未报"
-BY_PACKAGE, BY_WORKBOOK = "报送包", "工作簿"
+BY_PACKAGE, BY_WORKBOOK, BY_HAND = "报送包", "工作簿", "手工录入"
 CLOSED_SETTING = "exchange_closed"
 _README = "说明.txt"
 

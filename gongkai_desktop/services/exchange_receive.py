@@ -29,10 +29,12 @@ from gongkai_desktop.library.reports import load_county_cities
 from gongkai_desktop.services.calendar import preview
 from gongkai_desktop.services.clock import rebuild_views
 from gongkai_desktop.services.exchange import (
+    BY_HAND,
     BY_WORKBOOK,
     REPORTED,
     SENT_BACK,
     ZERO_REPORTED,
+    Member,
     closed_periods,
     members,
     row_of,
@@ -153,28 +155,48 @@ def _take_workbook(workspace: Workspace, path: Path, dry: bool) -> Received:
         raise UserError(f"“{path.name}”里没有写明是哪一年的年报", "请在表头写明单位和年份")
     with workspace.office.read() as reader:
         found = [member for member in members(reader) if member.name == report.org]
-        if not found:
-            raise UserError(
-                f"“{path.name}”的单位“{report.org}”不在单位清单里",
-                "请核对表头的单位名称，或者加进清单",
-            )
-        before = reader.exchanges.of_unit(PackageKind.ANNUAL.value, str(report.year), found[0].code)
+    if not found:
+        raise UserError(
+            f"“{path.name}”的单位“{report.org}”不在单位清单里",
+            "请核对表头的单位名称，或者加进清单",
+        )
+    return _take_figures(workspace, path, found[0], report, BY_WORKBOOK, dry)
+
+
+def take_paper(workspace: Workspace, year: int, unit_code: str, report: AnnualReport) -> Received:
+    """A yearly report typed in from stamped paper (手工录入), judged like any other.
+
+    Raises UserError for a unit outside the list, a closed period, and what came in before.
+    """
+    with workspace.office.read() as reader:
+        found = [member for member in members(reader) if member.code == unit_code]
+    if not found:
+        raise UserError(f"单位代码{unit_code}不在单位清单里", "请先读入单位清单")
+    typed = attrs.evolve(report, year=year, org=found[0].name)
+    return _take_figures(workspace, Path(BY_HAND), found[0], typed, BY_HAND, False)
+
+
+def _take_figures(
+    workspace: Workspace, path: Path, unit: Member, report: AnnualReport, source: str, dry: bool
+) -> Received:
+    """Figures that came without a package: the next edition of their unit."""
+    kind, period = PackageKind.ANNUAL, str(report.year)
+    with workspace.office.read() as reader:
+        before = reader.exchanges.of_unit(kind.value, period, unit.code)
     manifest = Manifest(
-        kind=PackageKind.ANNUAL,
-        period=str(report.year),
-        unit=found[0].name,
-        unit_code=found[0].code,
+        kind=kind,
+        period=period,
+        unit=unit.name,
+        unit_code=unit.code,
         edition=(before[-1].edition + 1) if before else 1,
         zero=is_zero(report),
         totals=totals_of(report),
     )
     _refuse(workspace, manifest)
     body = {**report.to_record(), "prose": report.prose}
-    same = before and dict(before[-1].body) == body
-    package = Package(manifest=manifest, parts={}, seal="")
-    row = attrs.evolve(row_of(package, body), source=BY_WORKBOOK)
-    if same:
-        return _answer(path, attrs.evolve(before[-1], source=BY_WORKBOOK), KNOWN)
+    row = attrs.evolve(row_of(Package(manifest=manifest, parts={}, seal=""), body), source=source)
+    if before and dict(before[-1].body) == body:
+        return _answer(path, attrs.evolve(before[-1], source=source), KNOWN)
     return _judge_annual(workspace, path, row, report, dry)
 
 

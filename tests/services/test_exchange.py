@@ -299,6 +299,61 @@ def test_a_package_with_what_none_may_hold_is_refused(
     assert words in answer.notes[0]
 
 
+def resealed(path: Path, content: bytes) -> None:
+    """A file that is sealed as a package is, whatever it holds."""
+    body = content[:-64]
+    path.write_bytes(body + hashlib.sha256(body).hexdigest().encode())
+
+
+def test_hostile_zips_are_refused_before_they_are_read(county, tmp_path) -> None:
+    """A bomb, two parts of one name, a part behind a password, a name said twice in the JSON."""
+    manifest = Manifest(kind=PackageKind.ANNUAL, period=YEAR, unit="零申请局", unit_code="001")
+    path = tmp_path / "hostile.zwgk"
+    write_package(path, manifest, {ANNUAL_PART: b"0" * 80_000_000})
+    (bomb,) = exchange_receive.receive(county, [path])
+    write_package(path, manifest, {ANNUAL_PART: b"{}"})
+    with pytest.warns(UserWarning, match="Duplicate"):
+        add_entry(path, ANNUAL_PART)
+    (twice,) = exchange_receive.receive(county, [path])
+    write_package(path, manifest, {ANNUAL_PART: b"{}"})
+    content = path.read_bytes()
+    for head, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.rindex(head) + place
+        content = content[:at] + bytes([content[at] | 1]) + content[at + 1 :]
+    resealed(path, content)
+    (locked,) = exchange_receive.receive(county, [path])
+    write_package(path, manifest, {ANNUAL_PART: b'{"year": 2025, "year": 2024}'})
+    (doubled,) = exchange_receive.receive(county, [path])
+    answers = (bomb, twice, locked, doubled)
+    assert all(one.refused for one in answers)
+    for one, words in zip(
+        answers, ("大得不正常", "两个都叫", "设了打开密码", "同一个名称写了两次"), strict=True
+    ):
+        assert words in one.notes[0]
+    assert exchange.standing(county, PackageKind.ANNUAL, YEAR)[0].status == "未报"
+
+
+def test_paragraphs_shared_with_another_unit_are_named_on_receipt(county, quiet, tmp_path) -> None:
+    """与其他单位雷同 (鲤城区 2020: −5): told to the county, stopping nothing."""
+    words = "严格落实政府信息公开条例，征地补偿信息按季集中公开，公示期满后逐户核对并公布结果。"
+    first = with_prose(packed(quiet, tmp_path), tmp_path / "1.zwgk", words)
+    second = with_prose(packed(quiet, tmp_path), tmp_path / "2.zwgk", words, "数字不平局", "003")
+    alone, shared = exchange_receive.receive(county, [first, second])
+    assert alone.notes == ()
+    assert "与零申请局的年报相似100%" in shared.notes[0]
+    assert shared.status == "已报（零报告）"
+
+
+def with_prose(source: Path, target: Path, words: str, unit: str = "", code: str = "") -> Path:
+    package = read_package(source)
+    record = {**json.loads(package.parts[ANNUAL_PART]), "prose": words}
+    manifest = package.manifest
+    if unit:
+        manifest = attrs.evolve(manifest, unit=unit, unit_code=code)
+    write_package(target, manifest, {**package.parts, ANNUAL_PART: json.dumps(record).encode()})
+    return target
+
+
 def add_entry(path: Path, name: str) -> None:
     """Add a part behind the manifest's back and seal the file again."""
     with zipfile.ZipFile(path, "a") as archive:

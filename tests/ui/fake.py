@@ -1387,6 +1387,9 @@ class FakeExchanges:
     def standing(self, kind: str, period: str) -> list[StandingLine]:
         return []
 
+    def is_closed(self, kind: str, period: str) -> bool:
+        return False
+
 
 class FakeReviews:
     """An office that has nothing to publish yet."""

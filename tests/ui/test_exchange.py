@@ -89,3 +89,55 @@ def test_an_office_without_a_list_is_told_the_first_step(
 ) -> None:
     view = view_of(context, department, qtbot)
     assert view._listing.currentIndex() == 1
+
+
+def typed(view: ExchangeView, table: int, row: int, column: int, text: str) -> None:
+    view.paper.tables[table].item(row, column).setText(text)
+
+
+def test_a_report_on_paper_is_typed_in_and_adds_up(qtbot, context, prompts, county) -> None:
+    """§6.4: the county can enter a unit's figures by hand from paper, marked 手工录入."""
+    view = view_of(context, county, qtbot)
+    view._enter_paper()
+    assert prompts.said[-1][:2] == ("trouble", "没有选中单位")
+    view.table.setCurrentIndex(view.table.model().index(1, 0))
+    view._enter_paper()
+    assert view.views.currentWidget() is view.paper
+    for row in (0, 2, 23):
+        typed(view, 1, row, 1, "3")
+        typed(view, 1, row, 7, "3")
+    typed(view, 0, 4, 1, "5")
+    typed(view, 2, 0, 1, "1")
+    typed(view, 2, 0, 5, "1")
+    view.paper.saved.emit()
+    assert states(view) == ["未报", "已报"]
+    assert view.table.model().index(1, 4).data() == "手工录入"
+    view._total()
+    view.sum.tables[1].opened.emit("r3_1_open", 0, "予以公开")
+    assert prompts.said[-1][2] == "望山县另局　3"
+    view.sum.tables[0].opened.emit("docs_repealed", 0, "")
+    assert prompts.said[-1][2] == "望山县另局　5"
+    view.sum.tables[2].opened.emit("review", 4, "行政复议")
+    assert prompts.said[-1][1:] == ("行政复议　总计", "望山县另局　1")
+
+
+def test_paper_that_does_not_tie_is_sent_back(qtbot, context, prompts, county) -> None:
+    view = view_of(context, county, qtbot)
+    view.table.setCurrentIndex(view.table.model().index(0, 0))
+    view._enter_paper()
+    typed(view, 1, 0, 1, "3")
+    view.paper.saved.emit()
+    assert states(view) == ["退回", "未报"]
+    assert "应当相等" in prompts.said[-1][2]
+
+
+def test_a_closed_period_takes_nothing_more(qtbot, context, prompts, county) -> None:
+    view = view_of(context, county, qtbot)
+    view.close_button.click()
+    assert view.close_button.text() == "重新开放报送"
+    view.table.setCurrentIndex(view.table.model().index(0, 0))
+    view._enter_paper()
+    view.paper.saved.emit()
+    assert "已经关闭报送" in str(prompts.said[-1])
+    view.close_button.click()
+    assert view.close_button.text() == "关闭报送"

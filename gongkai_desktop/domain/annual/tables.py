@@ -160,6 +160,27 @@ def compile_tables(
     )
 
 
+def report_of_cells(year: int, cells: Mapping[str, str]) -> AnnualReport:
+    """A report as typed cell by cell (手工录入), by path; what was not typed is 0."""
+    empty = compile_tables(year, (), {}, {})
+
+    def typed(path: str, cell: Cell) -> Cell:
+        return read_cell(cells[path]) if path in cells else cell
+
+    def lines(name: str, table: Lines | None) -> Lines:
+        return {
+            row: {column: typed(f"{name}.{row}.{column}", cell) for column, cell in line.items()}
+            for row, line in (table or {}).items()
+        }
+
+    return attrs.evolve(
+        empty,
+        table1={key: typed(f"table1.{key}", cell) for key, cell in (empty.table1 or {}).items()},
+        table2=lines("table2", empty.table2),
+        table3=lines("table3", empty.table3),
+    )
+
+
 def _figure(value: Any) -> Cell:
     return 0 if value is None or value == "" else read_cell(value)
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
-from gongkai_desktop.domain.annual.cells import CARRIED_IN
+from gongkai_desktop.domain.annual.cells import BLOCKS, CARRIED_IN, RESULT3_NAMES, TABLE1
 from gongkai_desktop.domain.request import ApplicantKind
 from gongkai_desktop.ui.ports import AnnualTables
 from gongkai_desktop.ui.style.theme import colour
@@ -60,6 +60,27 @@ class FormTable(QTableWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
+    def let_type(self) -> None:
+        """Let the figures be typed over; the labels stay."""
+        self.setEditTriggers(QTableWidget.EditTrigger.AllEditTriggers)
+        for at in range(self.rowCount()):
+            first = self.item(at, 0)
+            if first is not None:
+                first.setFlags(first.flags() & ~Qt.ItemFlag.ItemIsEditable)
+
+    def typed(self, table: str, columns: Sequence[str]) -> dict[str, str]:
+        """Every figure as it stands, by its path; ``columns`` empty for one figure a row."""
+        found: dict[str, str] = {}
+        for at in range(self.rowCount()):
+            first = self.item(at, 0)
+            key = str(first.data(_ROW_KEY) or "") if first else ""
+            for position in range(1, self.columnCount()):
+                cell = self.item(at, position)
+                path = ".".join([table, key, *columns[position - 1 : position]])
+                if key and cell is not None:
+                    found[path] = cell.text()
+        return found
+
     def mark(
         self, table: str, columns: Sequence[str], changed: Mapping[str, tuple[str, str]]
     ) -> None:
@@ -97,6 +118,19 @@ def _figure(value: object) -> QTableWidgetItem:
     if value == 0:
         item.setForeground(Qt.GlobalColor.gray)
     return item
+
+
+def show_table_one(table: FormTable, tables: AnnualTables) -> None:
+    """Fill a table with 表一, each row under its key."""
+    lines = zip(TABLE1, tables.table1, strict=True)
+    table.fill(("内容", "数量"), [(key, name, values) for key, (name, values) in lines])
+
+
+def show_table_three(table: FormTable, tables: AnnualTables) -> None:
+    """Fill a table with 表三."""
+    blocks = zip(BLOCKS, tables.table3, strict=True)
+    lines = [(block, name, tuple(map(str, values))) for block, (name, values) in blocks]
+    table.fill(("类型", *RESULT3_NAMES.values()), lines)
 
 
 def _in_two_lines(title: str) -> str:

@@ -21,6 +21,7 @@ from gongkai_desktop.ui.annual.form_table import (
     KIND_KEYS,
     KIND_TITLES,
     FormTable,
+    show_table_three,
     show_table_two,
 )
 from gongkai_desktop.ui.annual.statistics import StatisticsView
@@ -42,7 +43,7 @@ from gongkai_desktop.ui.exchange.page import ExchangeView
 from gongkai_desktop.ui.ports import AnnualTables
 
 _WHOLE = "Word 文档 (*.docx);;PDF 文件 (*.pdf);;网页 (*.html)"
-_TABLE3_TITLES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+_TABLE3_TITLES = tuple(RESULT3_NAMES.values())
 
 
 class AnnualPage(Page):
@@ -192,13 +193,7 @@ class AnnualPage(Page):
         first, second, third = self.tables
         first.fill(("内容", "数量"), [("", name, values) for name, values in self._tables.table1])
         show_table_two(second, self._tables)
-        third.fill(
-            ("类型", *_TABLE3_TITLES),
-            [
-                (block, name, tuple(map(str, values)))
-                for block, (name, values) in zip(BLOCKS, self._tables.table3, strict=True)
-            ],
-        )
+        show_table_three(third, self._tables)
         third.mark("table3", tuple(RESULT3_NAMES), self._tables.changed)
         self.violations.show_violations(self._tables)
         self._show_tab()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from gongkai_desktop.documents.files import atomic_write
+from gongkai_desktop.domain.annual.record import report_from_record
+from gongkai_desktop.domain.annual.tables import compile_tables, report_of_cells
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.exchange.manifest import PackageKind, period_words
 from gongkai_desktop.services import exchange, exchange_county, exchange_receive
@@ -81,10 +83,32 @@ class ExchangeBridge:
         summed = exchange_county.county_total(self._session.workspace, year)
         return tables_of(summed.report, summed.violations)
 
-    def behind(self, year: int, row: str, column: str) -> Sequence[tuple[str, str]]:
-        """The units behind one cell of the sum's table two."""
+    def behind(self, year: int, path: str) -> Sequence[tuple[str, str]]:
+        """The units behind one cell of the sum."""
         summed = exchange_county.county_total(self._session.workspace, year)
-        return [(unit, str(cell)) for unit, cell in summed.behind(f"table2.{row}.{column}")]
+        return [(unit, str(cell)) for unit, cell in summed.behind(path)]
+
+    def paper(self, year: int, code: str) -> AnnualTables:
+        """What is known of a unit's report, else zeros."""
+        with self._session.workspace.office.read() as reader:
+            kept = reader.exchanges.of_unit(PackageKind.ANNUAL.value, str(year), code)
+        known = report_from_record(kept[-1].body) if kept else compile_tables(year, (), {}, {})
+        return tables_of(known, ())
+
+    def take_paper(self, year: int, code: str, cells: Mapping[str, str]) -> Sequence[str]:
+        """Keep a report typed from paper."""
+        report = report_of_cells(year, cells)
+        taken = exchange_receive.take_paper(self._session.workspace, year, code, report)
+        return [f"{taken.unit}　{taken.status}", *taken.notes]
+
+    def close_period(self, kind: str, period: str, closed: bool) -> None:
+        """Close a period, or open it again."""
+        exchange.close_period(self._session.workspace, PackageKind(kind), period, closed=closed)
+
+    def is_closed(self, kind: str, period: str) -> bool:
+        """Whether a period takes no more reports."""
+        with self._session.workspace.office.read() as reader:
+            return f"{kind}{period}" in exchange.closed_periods(reader)
 
 
 def _line(one: exchange.Standing) -> StandingLine:

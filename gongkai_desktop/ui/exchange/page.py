@@ -8,12 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gongkai_desktop.domain.exchange.manifest import period_words
-from gongkai_desktop.ui.annual.form_table import (
-    KIND_KEYS,
-    KIND_TITLES,
-    FormTable,
-    show_table_two,
-)
 from gongkai_desktop.ui.common.badge import Shape, Tone
 from gongkai_desktop.ui.common.forms import choice_field, text_of
 from gongkai_desktop.ui.common.help import about
@@ -29,11 +23,11 @@ from gongkai_desktop.ui.common.widgets import (
     label,
     row,
 )
-from gongkai_desktop.ui.ports import AnnualTables
+from gongkai_desktop.ui.exchange.tables import PaperView, SumView
 from gongkai_desktop.ui.ports.exchange import StandingLine
 
 _MOST_TOLD = 14
-_PACKAGE = "报送包或年报工作簿 (*.zwgk *.zip *.xlsx)"
+_PACKAGE = "报送包或年报文件 (*.zwgk *.zip *.xlsx *.docx *.html *.htm)"
 _TONES: dict[str, Tone] = {
     "已报": ("success", Shape.TICK),
     "退回": ("danger", Shape.SQUARE),
@@ -67,6 +61,7 @@ class ExchangeView(QWidget):
         self._context = context
         self._ports = context.ports.exchanges
         self._lines: Sequence[StandingLine] = ()
+        self._typed_for = ""
         self.kind = choice_field(self._ports.kinds())
         self.kind.setAccessibleName("报送内容")
         self.period = choice_field([])
@@ -86,6 +81,10 @@ class ExchangeView(QWidget):
         self.sum = SumView()
         self.sum.back.connect(lambda: self.views.setCurrentIndex(0))
         self.sum.asked.connect(self._units_behind)
+        self.paper = PaperView()
+        self.paper.back.connect(lambda: self.views.setCurrentIndex(0))
+        self.paper.saved.connect(self._keep_paper)
+        self.close_button = button("关闭报送", self._close, kind="quiet", symbol="lock")
         self._assemble()
 
     def _assemble(self) -> None:
@@ -117,12 +116,15 @@ class ExchangeView(QWidget):
             row(
                 button("单位清单", self._take_members, kind="quiet", symbol="unit"),
                 button("退回所选", self._send_back, kind="quiet", symbol="void"),
+                button("录入纸质年报", self._enter_paper, kind="quiet", symbol="edit"),
+                self.close_button,
                 1,
                 button("汇总年报", self._total, symbol="annual"),
             )
         )
         self.views.addWidget(card)
         self.views.addWidget(self.sum)
+        self.views.addWidget(self.paper)
         self.setLayout(column(self.views))
 
     def _list_periods(self) -> None:
@@ -146,6 +148,8 @@ class ExchangeView(QWidget):
         missing = sum(one.state == "未报" for one in self._lines)
         words = f"已报 {reported}　退回 {back}　未报 {missing}" if self._lines else ""
         self.counts.setText(words)
+        closed = self._ports.is_closed(text_of(self.kind), text_of(self.period))
+        self.close_button.setText("重新开放报送" if closed else "关闭报送")
 
     def _guard(self, action: Callable[[], object]) -> bool:
         return self._context.errors.guard(self, action)
@@ -181,12 +185,47 @@ class ExchangeView(QWidget):
         if path is not None and self._guard(lambda: self._ports.take_members(path)):
             self.refresh()
 
-    def _send_back(self) -> None:
+    def _chosen(self) -> StandingLine | None:
+        """The unit chosen in the list; says so where there is none."""
         at = self.table.currentIndex().row()
-        if not 0 <= at < len(self._lines):
-            self._context.prompts.trouble(self, "没有选中单位", "请先在列表里选一个已报的单位")
+        if 0 <= at < len(self._lines):
+            return self._lines[at]
+        self._context.prompts.trouble(self, "没有选中单位", "请先在列表里选一个单位")
+        return None
+
+    def _enter_paper(self) -> None:
+        one = self._chosen()
+        if one is None:
             return
-        one = self._lines[at]
+
+        def show() -> None:
+            year = self._year()
+            self.paper.show_unit(one.unit, year, self._ports.paper(year, one.code))
+            self._typed_for = one.code
+            self.views.setCurrentWidget(self.paper)
+
+        self._guard(show)
+
+    def _keep_paper(self) -> None:
+        def keep() -> None:
+            told = self._ports.take_paper(self._year(), self._typed_for, self.paper.cells())
+            self.refresh()
+            self.data_changed.emit()
+            self.views.setCurrentIndex(0)
+            self._context.prompts.tell(self, "手工录入", "\n".join(told[:_MOST_TOLD]))
+
+        self._guard(keep)
+
+    def _close(self) -> None:
+        kind, period = text_of(self.kind), text_of(self.period)
+        closed = self._ports.is_closed(kind, period)
+        self._guard(lambda: self._ports.close_period(kind, period, not closed))
+        self.refresh()
+
+    def _send_back(self) -> None:
+        one = self._chosen()
+        if one is None:
+            return
         reason = self._context.prompts.ask_text(self, f"退回{one.unit}", "退回理由")
         if not reason:
             return
@@ -208,42 +247,10 @@ class ExchangeView(QWidget):
     def _year(self) -> int:
         return int(text_of(self.period)[:4])
 
-    def _units_behind(self, row_key: str, kind: str, title: str) -> None:
+    def _units_behind(self, path: str, title: str) -> None:
         def show() -> None:
-            found = self._ports.behind(self._year(), row_key, kind)
+            found = self._ports.behind(self._year(), path)
             told = "\n".join(f"{unit}　{figure}" for unit, figure in found)
-            self._context.prompts.tell(self, title, told)
+            self._context.prompts.tell(self, title, told or "各单位都是 0")
 
         self._guard(show)
-
-
-class SumView(QWidget):
-    """表二 of the county's sum; a figure opens the units behind it."""
-
-    back = Signal()
-    asked = Signal(str, str, str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._title = label("", "strong")
-        self.form = FormTable()
-        self.form.opened.connect(self._opened)
-        card = Card(padding="small")
-        card.body.addLayout(
-            row(
-                icon_button("back", "返回报送情况", self.back.emit),
-                self._title,
-                1,
-                label("点击数字查看各单位的数", "caption"),
-            )
-        )
-        card.body.addWidget(self.form, 1)
-        self.setLayout(column(card))
-
-    def show_sum(self, year: int, tables: AnnualTables) -> None:
-        """Show the sum of a year."""
-        self._title.setText(f"{year}年汇总　表二")
-        show_table_two(self.form, tables)
-
-    def _opened(self, row_key: str, at: int, name: str) -> None:
-        self.asked.emit(row_key, KIND_KEYS[at], f"{name}　{KIND_TITLES[at]}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -79,6 +79,22 @@ class Exchanges(Protocol):
         """The county's sum; UserError where nothing has come in."""
         ...
 
-    def behind(self, year: int, row: str, column: str) -> Sequence[tuple[str, str]]:
-        """(unit, figure) behind one cell of the sum's table two."""
+    def behind(self, year: int, path: str) -> Sequence[tuple[str, str]]:
+        """(unit, figure) behind one cell of the sum."""
+        ...
+
+    def paper(self, year: int, code: str) -> AnnualTables:
+        """What is known of a unit's report, else zeros, to be typed over from paper."""
+        ...
+
+    def take_paper(self, year: int, code: str, cells: Mapping[str, str]) -> Sequence[str]:
+        """Keep a report typed from paper by its cells; what became of it, in sentences."""
+        ...
+
+    def close_period(self, kind: str, period: str, closed: bool) -> None:
+        """Close a period to further reports, or open it again."""
+        ...
+
+    def is_closed(self, kind: str, period: str) -> bool:
+        """Whether a period takes no more reports."""
         ...
