@@ -1,4 +1,4 @@
-"""``statistics list|compile|enter``: month and quarter forms from a shell."""
+"""``statistics list|compile|enter|score``: month and quarter forms, and 自评, from a shell."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, group
 from gongkai_desktop.cli.output import DONE
 from gongkai_desktop.documents.files import atomic_write
+from gongkai_desktop.domain.annual.number import shown
+from gongkai_desktop.services import scoring
 from gongkai_desktop.services import statistics as statistics_service
 from gongkai_desktop.services.press import press_for
 
@@ -25,6 +27,10 @@ def add_commands(commands: Subcommands) -> None:
         parser.add_argument(name, metavar=words)
     parser.add_argument("value", metavar="数", type=int)
     parser.add_argument("--section", metavar="科室", default="", help="提供数字的科室")
+    parser = command(parsers, "score", score, "按评分办法自评，导出佐证材料")
+    parser.add_argument("year", metavar="年份", type=int)
+    parser.add_argument("--pdf", metavar="文件", help="同时写成自评表")
+    parser.add_argument("--evidence", metavar="文件夹", help="佐证材料按指标分文件夹导出，附目录")
 
 
 def list_forms(call: Invocation) -> int:
@@ -64,4 +70,22 @@ def enter(call: Invocation) -> int:
         )
     call.out.document(statistics_service.statistics_document(made))
     call.out.line(f"已填报{made.span.label}的{args.row}：{args.value}")
+    return DONE
+
+
+def score(call: Invocation) -> int:
+    """The office's own assessment of a year, its evidence laid out where asked for."""
+    with call.workspace() as workspace:
+        sheet = scoring.score_year(workspace, call.args.year)
+        files: list[Path] = []
+        if call.given("pdf"):
+            page = scoring.score_pdf(workspace, press_for(workspace), sheet)
+            atomic_write(Path(call.args.pdf), page)
+        if call.given("evidence"):
+            files = scoring.export_evidence(workspace, call.args.year, Path(call.args.evidence))
+    call.out.document({**scoring.score_document(sheet), "files": [str(path) for path in files]})
+    call.out.line(f"{sheet.year}年自评{shown(sheet.total)}分，满分{shown(sheet.full)}分")
+    for one in sheet.lines:
+        points = "待评" if one.score is None else shown(one.score)
+        call.out.line(f"  {one.indicator.title}：{points}/{shown(one.indicator.full)}　{one.why}")
     return DONE

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 import attrs
@@ -122,6 +122,12 @@ def span_of(period: Period, text: str) -> Span:
         return Span(label=f"{first.year}年", first=first, last=last)
     examples = {Period.MONTH: "2026-10", Period.QUARTER: "2026Q3", Period.YEAR: "2026"}
     raise UserError(f"期间“{text}”不对", f"这张表请写成 {examples.get(period, '2026')}")
+
+
+def due_day(form: StatisticsForm, span: Span, moved: int | None = None) -> date:
+    """The day a period's form is due: ``due`` of the month after it, ``moved`` where set."""
+    following = span.last + timedelta(days=1)
+    return following.replace(day=moved or form.due)
 
 
 def compiled(

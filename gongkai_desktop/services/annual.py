@@ -95,7 +95,10 @@ def _counted(workspace: Workspace, year: int) -> AnnualReport:
         rows = reader.ledgers.rows(normative.LEDGER)
     # What a section supplied goes before what the ledger counts.
     supplied = {key: value for key, value in figures.items() if value not in (None, "")}
-    figures = {**normative.document_counts((row.body for row in rows), year), **supplied}
+    figures = {
+        **normative.document_counts((row.body for row in rows if not row.void_reason), year),
+        **supplied,
+    }
     unit = the_unit(workspace)
     return compile_tables(year, counts, disputes, figures, org=unit.name)
 

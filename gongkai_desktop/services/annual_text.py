@@ -141,7 +141,7 @@ def _values(reader: Reader, form: NarrativeForm, compiled: Compiled) -> dict[str
             counted = collected[figure.entered] if known in (None, "") else known
             values[label] = amount(read_cell(counted)) or 0
         elif figure.ledger:
-            rows = [row.body for row in reader.ledgers.rows(figure.ledger)]
+            rows = [row.body for row in reader.ledgers.rows(figure.ledger) if not row.void_reason]
             mine = [
                 one
                 for one in rows

@@ -38,6 +38,7 @@ from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import LedgerQuery, LedgerRow, Reader
 
 DUTIES_SETTING = "duties"
+QUARTERLY = "quarterly"
 RECORDS, TASKS, ATTRIBUTES = "duties", "tasks", "attributes"
 
 
@@ -94,6 +95,12 @@ def move(workspace: Workspace, key: str, day: int) -> None:
     if not 1 <= day <= 28:
         raise UserError("报送日应在1日至28日之间", "请按本级要求填写")
     _keep(workspace, key, "更改定期任务日期", day=day)
+
+
+def moved_day(reader: Reader, key: str) -> int | None:
+    """The day of the month the office set for a duty; None where it left the usual one."""
+    setting = _settings(reader).get(key)
+    return setting.day if setting else None
 
 
 def record_done(workspace: Workspace, duty: DutyDue, day: date, evidence: Path) -> LedgerRow:

@@ -124,7 +124,9 @@ def load_knowledge(reader: Reader | None = None) -> Knowledge:
     ledgers = tuple(entry for entry in overlays if entry.key.startswith("ledgers/"))
     checklists = tuple(entry for entry in overlays if entry.key.startswith("checklists/"))
     lexicon = tuple(entry for entry in overlays if entry.key.startswith("lexicon/"))
-    statistics = tuple(entry for entry in overlays if entry.key.startswith("statistics/"))
+    statistics = tuple(
+        entry for entry in overlays if entry.key.startswith(("statistics/", "scoring/"))
+    )
     placed = (*forms, *local, *ledgers, *checklists, *lexicon, *statistics)
     law = tuple(entry for entry in overlays if entry not in placed)
     book = load_law_book(law)

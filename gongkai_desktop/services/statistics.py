@@ -9,7 +9,7 @@ from typing import Any
 
 from gongkai_desktop.documents.statistics_xlsx import write_statistics_xlsx
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.domain.ledger.form import LedgerForm, Statistic
+from gongkai_desktop.domain.ledger.form import LedgerForm, Period, Statistic
 from gongkai_desktop.domain.ledger.limit import day_of
 from gongkai_desktop.domain.ledger.tally import figure
 from gongkai_desktop.domain.statistics import (
@@ -17,10 +17,12 @@ from gongkai_desktop.domain.statistics import (
     Statistics,
     StatisticsForm,
     compiled,
+    due_day,
     span_of,
 )
 from gongkai_desktop.domain.typeset.setter import Align
 from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet
+from gongkai_desktop.services.duty import QUARTERLY, moved_day
 from gongkai_desktop.services.ledger import ledger_named
 from gongkai_desktop.services.press import Press
 from gongkai_desktop.services.unit import the_unit
@@ -47,6 +49,21 @@ def compile_statistics(workspace: Workspace, name: str, period: str) -> Statisti
     with workspace.office.read() as reader:
         by_hand = _by_hand(reader, form, span)
         return compiled(form, span, _Counter(workspace, reader), by_hand)
+
+
+def year_count(workspace: Workspace, name: str, year: int) -> int:
+    """A named count over a whole year."""
+    with workspace.office.read() as reader:
+        return _Counter(workspace, reader)(name, date(year, 1, 1), date(year, 12, 31))
+
+
+def due_of(workspace: Workspace, form: StatisticsForm, span: Span) -> date:
+    """The day a form is due: of the form, or as the office set it for its quarterly report."""
+    moved: int | None = None
+    if form.period == Period.QUARTER:
+        with workspace.office.read() as reader:
+            moved = moved_day(reader, QUARTERLY)
+    return due_day(form, span, moved)
 
 
 def enter(

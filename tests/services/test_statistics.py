@@ -10,7 +10,7 @@ from gongkai_desktop.domain.ledger.form import Period
 from gongkai_desktop.domain.statistics import span_of
 from gongkai_desktop.library.statistics import read_statistics_form
 from gongkai_desktop.library.toml import parse_table
-from gongkai_desktop.services import statistics
+from gongkai_desktop.services import duty, statistics
 from gongkai_desktop.services.press import the_press
 
 
@@ -104,3 +104,12 @@ def test_a_form_that_is_wrong_is_named(change: str, words: str) -> None:
     )
     with pytest.raises(UserError, match=words):
         read_statistics_form("own", parse_table(text, "own.toml"))
+
+
+def test_a_form_is_due_on_the_day_the_county_asks_for(sample) -> None:
+    """§2.10: 6, 8, 12 or 15 of the month after the quarter, as the office set it."""
+    form = statistics.form_named(sample, "quarter")
+    span = span_of(Period.QUARTER, "2026Q4")
+    assert statistics.due_of(sample, form, span).isoformat() == "2027-01-06"
+    duty.move(sample, duty.QUARTERLY, 12)
+    assert statistics.due_of(sample, form, span).isoformat() == "2027-01-12"

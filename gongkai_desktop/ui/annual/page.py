@@ -24,6 +24,7 @@ from gongkai_desktop.ui.annual.form_table import (
     show_table_three,
     show_table_two,
 )
+from gongkai_desktop.ui.annual.scoring import ScoringView
 from gongkai_desktop.ui.annual.statistics import StatisticsView
 from gongkai_desktop.ui.annual.text import TextView
 from gongkai_desktop.ui.common.page import Command, Context, Page
@@ -111,6 +112,12 @@ class AnnualPage(Page):
         if self.guard(self.statistics.open):
             self._views.setCurrentWidget(self.statistics)
 
+    def show_scoring(self) -> None:
+        """The office's own assessment."""
+        years = [self.year.itemData(at) for at in range(self.year.count())]
+        if self.guard(lambda: self.scoring.open(years, self.year.currentData())):
+            self._views.setCurrentWidget(self.scoring)
+
     def arrive(self, argument: object) -> None:
         """Show a year."""
         self.year.setCurrentIndex(max(0, self.year.findData(argument)))
@@ -167,11 +174,16 @@ class AnnualPage(Page):
         self.exchange.data_changed.connect(self.data_changed)
         self.statistics = StatisticsView(self.context)
         self.statistics.data_changed.connect(self.data_changed)
+        self.statistics.scoring.connect(self.show_scoring)
+        self.scoring = ScoringView(self.context)
+        self.scoring.data_changed.connect(self.data_changed)
+        self.scoring.back.connect(self.show_statistics)
         for view in (card, empty):
             self._views.addWidget(view)
         for opened in (self.cases, self.figures, self.final, self.exchange, self.statistics):
             opened.back.connect(self._compile)
             self._views.addWidget(opened)
+        self._views.addWidget(self.scoring)
         self._views.currentChanged.connect(lambda _: self.commands_changed.emit())
 
     def _show_tab(self) -> None:

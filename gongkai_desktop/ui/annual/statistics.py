@@ -21,6 +21,7 @@ class StatisticsView(QWidget):
     """One form for one period; a figure by hand is entered by opening its line."""
 
     back = Signal()
+    scoring = Signal()
     data_changed = Signal()
 
     def __init__(self, context: Context) -> None:
@@ -33,6 +34,7 @@ class StatisticsView(QWidget):
         self.form.setAccessibleName("统计表")
         self.period = choice_field([])
         self.period.setAccessibleName("期间")
+        self.period.setMinimumWidth(116)
         self.form.currentIndexChanged.connect(lambda _: self._guard(self._choose_form))
         self.period.currentIndexChanged.connect(lambda _: self._guard(self.refresh))
         self.about = label("", "muted")
@@ -49,6 +51,7 @@ class StatisticsView(QWidget):
                 self.period,
                 self.about,
                 1,
+                button("考核自评", self.scoring.emit, kind="quiet"),
                 button("打印", self._print, symbol="print"),
                 button("导出表格", self._export, symbol="export", kind="primary"),
             )
@@ -79,7 +82,9 @@ class StatisticsView(QWidget):
 
     def _show(self, made: Statistics) -> None:
         self._made = made
-        self.about.setText(made.span.label + ("　零报告" if made.zero else ""))
+        due = self._ports.due(text_of(self.form), text_of(self.period))
+        told = f"{made.span.label}　{due.month}月{due.day}日前报送"
+        self.about.setText(told + ("　零报告" if made.zero else ""))
         rows = made.form.rows
         model: VirtualTableModel[StatisticsRow] = VirtualTableModel(
             _columns(made),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.ledger.form import Period
 from gongkai_desktop.domain.ledger.tally import period_of
-from gongkai_desktop.domain.statistics import Statistics
-from gongkai_desktop.services import statistics
+from gongkai_desktop.domain.scoring import ScoreSheet
+from gongkai_desktop.domain.statistics import Statistics, span_of
+from gongkai_desktop.services import scoring, statistics
 from gongkai_desktop.ui.bridge.session import Session
 
 _SHOWN = 8
@@ -40,6 +41,30 @@ class StatisticsBridge:
     def compile(self, form: str, period: str) -> Statistics:
         """A form filled in."""
         return statistics.compile_statistics(self._session.workspace, form, period)
+
+    def due(self, form: str, period: str) -> date:
+        """The day a form is due for a period."""
+        workspace = self._session.workspace
+        made = statistics.form_named(workspace, form)
+        return statistics.due_of(workspace, made, span_of(made.period, period))
+
+    def score(self, year: int) -> ScoreSheet:
+        """The office's own assessment of a year."""
+        return scoring.score_year(self._session.workspace, year)
+
+    def give_score(self, year: int, key: str, score: str, why: str) -> None:
+        """Score an indicator by hand."""
+        scoring.give_score(self._session.workspace, year, key, score, why)
+
+    def score_page(self, year: int) -> bytes:
+        """The assessment on paper."""
+        return scoring.score_pdf(self._session.workspace, self._session.press, self.score(year))
+
+    def evidence(self, year: int, folder: Path) -> int:
+        """Lay the evidence out by indicator."""
+        files = scoring.export_evidence(self._session.workspace, year, folder)
+        self._session.workspace.note("导出佐证材料", what=f"{year}年", file=folder.name)
+        return len(files) - 1
 
     def enter(self, form: str, period: str, row: str, value: str, section: str) -> Statistics:
         """Keep a figure by hand."""
