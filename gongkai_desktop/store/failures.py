@@ -58,6 +58,11 @@ _SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
         "请检查网络和服务器是否开启；本次操作没有写入",
     ),
     (
+        ("server closed the connection", "terminating connection", "consuming input failed"),
+        "与数据库服务器的连接中断了",
+        "服务器恢复后可以继续；请先看刚才的一步有没有写入，没有的重做一次",
+    ),
+    (
         ("password authentication failed", "does not exist", "permission denied"),
         "数据库服务器拒绝了连接",
         "请核对地址中的用户名、口令和数据库名称",

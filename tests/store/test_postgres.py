@@ -9,7 +9,7 @@ import socket
 import subprocess
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from itertools import takewhile
 from pathlib import Path
@@ -20,10 +20,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy.exc import DBAPIError
 
+from gongkai_desktop.domain.collision import CollisionError
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.request import Request
+from gongkai_desktop.services.request import amend, register, request_numbered
+from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.store import Office, RequestQuery, copy_office, open_office
 from gongkai_desktop.store.schema import metadata
+from tests.hostile.scenario import new_request
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
@@ -44,8 +49,25 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port = free_port()
     options = f"-p {port} -k {folder} -h 127.0.0.1"
     run([*control, "-l", str(folder / "log"), "-o", options, "start"], folder)
+    FOLDERS[port] = folder
+    CONTROLS[port] = lambda *words: run([*control, "-l", str(folder / "log"), *words], folder)
     yield f"postgresql://office@127.0.0.1:{port}/postgres"
     run([*control, "-m", "immediate", "stop"], folder)
+
+
+CONTROLS: dict[int, Callable[..., None]] = {}
+"""How the server at a port is stopped and started, by ``pg_ctl`` words."""
+
+
+FOLDERS: dict[int, Path] = {}
+
+
+def control_folder(server: str) -> Path:
+    return FOLDERS[int(server.rsplit(":", 1)[1].split("/")[0])]
+
+
+def control(server: str, *words: str) -> None:
+    CONTROLS[int(server.rsplit(":", 1)[1].split("/")[0])](*words)
 
 
 def free_port() -> int:
@@ -181,3 +203,72 @@ def test_file_to_server_and_back(
             assert reader.requests.get("2026-7") == before.requests.get("2026-7")
     with pytest.raises(UserError, match="已有数据"):
         copy_office(str(location), server, operator="李四", at=now)
+
+
+def test_desks_register_at_once_without_gap_or_double(server: str, office: Office) -> None:
+    """Four desks take 登记号 through the whole use case, each over its own connection."""
+    found: list[str] = []
+
+    def desk(name: str) -> None:
+        workspace = open_workspace(server, today=date(2026, 11, 22), operator=name)
+        for _ in range(8):
+            found.append(register(workspace, new_request(name)).request.register_no)
+        workspace.close()
+
+    desks = [threading.Thread(target=desk, args=(f"某{n}",)) for n in range(4)]
+    for one in desks:
+        one.start()
+    for one in desks:
+        one.join()
+    assert sorted(found) == [f"2026-{n:03}" for n in range(1, 33)]
+    assert office.verify() == []
+
+
+def test_the_second_desk_is_shown_both_versions(server: str, office: Office) -> None:
+    first = open_workspace(server, today=date(2026, 11, 22), operator="丁某")
+    second = open_workspace(server, today=date(2026, 11, 22), operator="戊某")
+    number = register(first, new_request()).request.register_no
+    seen = request_numbered(second, number)
+
+    def calling(phone: str) -> Request:
+        return attrs.evolve(seen, applicant=attrs.evolve(seen.applicant, phone=phone))
+
+    amend(first, calling("13000000009"), seen=seen)
+    with pytest.raises(CollisionError) as caught:
+        amend(second, calling("13000000007"), seen=seen)
+    (clash,) = caught.value.clashes
+    assert (clash.theirs, clash.mine) == ("13000000009", "13000000007")
+    first.close()
+    second.close()
+
+
+def test_after_a_restart_of_the_server_the_work_goes_on(server: str, office: Office) -> None:
+    """While it is down one sentence, nothing written; up again, the same window works."""
+    workspace = open_workspace(server, today=date(2026, 11, 22), operator="丁某")
+    register(workspace, new_request())
+    control(server, "-m", "fast", "stop")
+    with pytest.raises(UserError, match="连接不上数据库服务器"):
+        register(workspace, new_request())
+    port = server.rsplit(":", 1)[1].split("/")[0]
+    folder = control_folder(server)
+    control(server, "-o", f"-p {port} -k {folder} -h 127.0.0.1", "start")
+    assert register(workspace, new_request()).request.register_no == "2026-002"
+    assert workspace.office.verify() == []
+    workspace.close()
+
+
+def test_a_restart_in_the_middle_of_a_change_leaves_nothing(
+    server: str, office: Office, now: datetime, make_case
+) -> None:
+    port, folder = server.rsplit(":", 1)[1].split("/")[0], control_folder(server)
+    with (
+        pytest.raises(UserError, match="连接中断"),
+        office.change("登记", operator="李四", at=now) as change,
+    ):
+        change.requests.add(*make_case())
+        control(server, "-m", "immediate", "stop")
+        change.settings.put("nach", 1)
+    control(server, "-o", f"-p {port} -k {folder} -h 127.0.0.1", "start")
+    with office.read() as reader:
+        assert reader.requests.count(RequestQuery()) == 0
+    assert office.verify() == []
