@@ -60,7 +60,7 @@ def _refuse_repeated(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInf
                     element.clear()
                 if cells > _MOST_CELLS or across > _MOST_CELLS:
                     raise UserError(f"“{path.name}”里同样的内容重复了太多格", _ADVICE)
-    except (ElementTree.ParseError, ValueError) as error:
+    except (ElementTree.ParseError, LookupError, ValueError) as error:
         raise UserError(f"“{path.name}”已损坏，打不开", "请重新取得这个文件") from error
 
 

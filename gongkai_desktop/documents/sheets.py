@@ -12,6 +12,7 @@ import python_calamine as calamine
 from gongkai_desktop.documents.far_cells import refuse_far_cells
 from gongkai_desktop.documents.files import text_of
 from gongkai_desktop.documents.packages import guard_package, is_package
+from gongkai_desktop.documents.review.compound import old_book
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.intake.table import RawSheet, Value
 
@@ -94,7 +95,8 @@ def _with_password(path: Path) -> UserError:
 
 def _workbook_sheets(path: Path) -> list[RawSheet]:
     # Read by what it holds: a name that says .xls or .et may stand over any kind of workbook.
-    with calamine.load_workbook(io.BytesIO(path.read_bytes())) as workbook:
+    advice = "请用 Excel 或 WPS 打开后另存为 .xlsx 再导入"
+    with old_book(path.read_bytes(), path.name, advice) as workbook:
         sheets = []
         for index, meta in enumerate(workbook.sheets_metadata):
             if meta.typ != calamine.SheetTypeEnum.WorkSheet:

@@ -13,11 +13,18 @@ import resource
 import signal
 import sys
 import traceback
+from pathlib import Path
 from types import FrameType
 
 from gongkai_desktop import cli
+from gongkai_desktop.domain.errors import UserError
+
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))
+
+from tests.hostile.inner import INNER
 
 MOST_MEMORY = 1_500_000_000
+MOST_RESIDENT = 1_000_000_000
 MOST_SECONDS = 30
 
 
@@ -38,6 +45,9 @@ def main() -> None:
         if fault:
             sys.__stdout__.write(json.dumps({"argv": argv, "fault": fault}) + "\n")
             sys.__stdout__.flush()
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    if most > MOST_RESIDENT:
+        sys.__stdout__.write(json.dumps({"argv": [], "fault": f"{most} bytes of memory"}) + "\n")
 
 
 def fault_of(argv: list[str]) -> str:
@@ -46,12 +56,23 @@ def fault_of(argv: list[str]) -> str:
     signal.alarm(MOST_SECONDS)
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            if argv[0] in INNER:
+                return inner_fault(argv)
             code = cli.main(argv, {})
     except BaseException:
         return traceback.format_exc()
     finally:
         signal.alarm(0)
     return broken_promise(code, out.getvalue(), err.getvalue())
+
+
+def inner_fault(argv: list[str]) -> str:
+    """A reader without a command: it answers, or refuses in one sentence."""
+    try:
+        INNER[argv[0]](Path(argv[1]))
+    except UserError as error:
+        return "" if error.message else "a refusal without words"
+    return ""
 
 
 def broken_promise(code: int, out: str, err: str) -> str:

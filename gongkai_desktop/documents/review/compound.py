@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+
+import python_calamine as calamine
+
+from gongkai_desktop.domain.errors import UserError
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LAST = 0xFFFFFFFA
@@ -14,6 +20,36 @@ _NUMBERS = 4
 
 class BrokenContainerError(Exception):
     """A container whose chains lead nowhere."""
+
+
+def refuse_broken_book(content: bytes, name: str, advice: str) -> None:
+    """Refuse an old workbook whose chains run in circles: its reader would follow them until no
+    memory is left. Anything that is no such container passes. Raises UserError."""
+    if not content.startswith(MAGIC):
+        return
+    try:
+        container = Container(content)
+        for stream in container.names & {"Workbook", "Book"}:
+            container.stream(stream)
+    except BrokenContainerError as error:
+        raise UserError(f"“{name}”已损坏，打不开", advice) from error
+
+
+@contextmanager
+def old_book(content: bytes, name: str, advice: str) -> Iterator[calamine.CalamineWorkbook]:
+    """An old or foreign workbook opened by its content.
+
+    On some damage the reader ends in a panic, which is no Exception: that is told as UserError.
+    What else it raises (CalamineError) passes.
+    """
+    refuse_broken_book(content, name, advice)
+    try:
+        with calamine.load_workbook(BytesIO(content)) as book:
+            yield book
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UserError(f"“{name}”已损坏，打不开", advice) from error
 
 
 class Container:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from io import BytesIO
 
 import python_calamine as calamine
 
+from gongkai_desktop.documents.review.compound import old_book
 from gongkai_desktop.documents.review.transcript import Attachment, Transcript
 from gongkai_desktop.documents.review.workbook_sheet import column_letters
 from gongkai_desktop.domain.errors import UserError
@@ -23,7 +23,7 @@ def read_old_book(content: bytes, name: str, transcript: Transcript) -> Iterable
     Raises UserError for a damaged file.
     """
     try:
-        with calamine.load_workbook(BytesIO(content)) as book:
+        with old_book(content, name, _ADVICE) as book:
             for index, meta in enumerate(book.sheets_metadata):
                 if meta.typ == calamine.SheetTypeEnum.WorkSheet:
                     rows = book.get_sheet_by_index(index).iter_rows()

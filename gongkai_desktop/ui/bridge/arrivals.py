@@ -53,7 +53,6 @@ class ArrivalsBridge:
     def applicant_sheet(self, name: str, id_no: str) -> bytes:
         """The applicant's requests and counts as PDF."""
         workspace = self._session.workspace
-        workspace.note("打印申请人统计表", what=name)
         return applicant_sheet.applicant_sheet(workspace, name, id_no)
 
     def blank_form(self) -> bytes:

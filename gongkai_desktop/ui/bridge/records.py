@@ -84,7 +84,6 @@ class RecordBridge:
         """批办单 or 检索记录单 as PDF."""
         workspace = self._session.workspace
         request = request_service.request_numbered(workspace, register_no)
-        workspace.note("打印交办单或检索记录", what=register_no)
         if ledger == SEARCHES:
             return assignment.search_record_pdf(workspace, request)
         return assignment.instruction_pdf(workspace, request, row_id)

@@ -173,10 +173,7 @@ class ReviewBridge:
 
     def sheet(self, item_id: str) -> bytes:
         """信息发布审核单 as PDF."""
-        workspace = self._session.workspace
-        sheet = review_sheets.review_sheet(workspace, item_id)
-        workspace.note("打印审核单", what=review_desk.opened(workspace, item_id).item.no)
-        return sheet
+        return review_sheets.review_sheet(self._session.workspace, item_id)
 
     def secrecy_sheet(self, item_id: str) -> bytes:
         """信息公开保密审查单 as PDF."""

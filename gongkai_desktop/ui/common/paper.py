@@ -13,6 +13,17 @@ from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import PDF
 
 
+def write_noted(
+    context: Context, path: Path, make: Callable[[], bytes], what: str, subject: str = ""
+) -> None:
+    """Write a paper to a file, and once it is there keep in the audit that it was made.
+
+    Raises UserError where the file is held open by another program or cannot be written.
+    """
+    atomic_write(path, make())
+    context.ports.audits.note(what, subject or path.name)
+
+
 def save_pages(
     context: Context, parent: QWidget, title: str, name: str, make: Callable[[], bytes]
 ) -> None:
@@ -36,11 +47,7 @@ def offer_pages(context: Context, parent: QWidget, title: str, name: str, pdf: b
     if path is None:
         return
 
-    def keep() -> None:
-        atomic_write(path, pdf)
-        context.ports.audits.note(title, path.name)
-
-    if context.errors.guard(parent, keep):
+    if context.errors.guard(parent, lambda: write_noted(context, path, lambda: pdf, title)):
         context.prompts.tell(parent, title, f"已保存到 {path.name}")
 
 

@@ -22,7 +22,7 @@ from gongkai_desktop.domain.urgency import Level
 from gongkai_desktop.ui.common.badge import TONES
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.page import Command, Context, Page
-from gongkai_desktop.ui.common.paper import save_pages
+from gongkai_desktop.ui.common.paper import save_pages, write_noted
 from gongkai_desktop.ui.common.prompts import ANY, PACKAGE, PDF, XLSX
 from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, EmptyState, button, row
@@ -219,7 +219,8 @@ class LedgerPage(Page):
             self, "打印单据", f"{one.form.title}_{one.sheets[key]}.pdf", PDF
         )
         if path is not None:
-            path.write_bytes(self._ports.sheet(one.form.key, key))
+            make = lambda: self._ports.sheet(one.form.key, key)  # noqa: E731
+            write_noted(self.context, path, make, f"打印{one.sheets[key]}", one.form.title)
             self.data_changed.emit()
 
     def _convert(self, row_id: str) -> None:

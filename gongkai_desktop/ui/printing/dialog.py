@@ -11,6 +11,7 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.ui.common.forms import FormGrid, choice_field, inset, number_field, text_field
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.paper import write_noted
 from gongkai_desktop.ui.common.preview import PdfPreview
 from gongkai_desktop.ui.common.prompts import PDF
 from gongkai_desktop.ui.common.tasks import Progress
@@ -70,10 +71,11 @@ class PrintDialog(QDialog):
     def save(self) -> None:
         """Write the very pages to a file."""
         path = self._context.prompts.save_file(self, self.windowTitle(), self._name, PDF)
-        if path is not None and self._context.errors.guard(
-            self, lambda: path.write_bytes(self._pdf)
-        ):
-            self._context.ports.audits.note(self.windowTitle(), path.name)
+        if path is None:
+            return
+        what = self.windowTitle()
+        keep = lambda: write_noted(self._context, path, lambda: self._pdf, what)  # noqa: E731
+        if self._context.errors.guard(self, keep):
             self.saved.emit(path.name)
             self.accept()
 

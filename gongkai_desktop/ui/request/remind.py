@@ -12,6 +12,7 @@ from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.forms import DateField
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.paper import write_noted
 from gongkai_desktop.ui.common.prompts import PDF
 from gongkai_desktop.ui.common.widgets import (
     EmptyState,
@@ -76,7 +77,8 @@ class Remind(QWidget):
             return
 
         def enter() -> None:
-            path.write_bytes(self._context.ports.records.chase(chosen, day))
+            make = lambda: self._context.ports.records.chase(chosen, day)  # noqa: E731
+            write_noted(self._context, path, make, "打印催办单")
             self.chased.emit()
             self.closed.emit()
 

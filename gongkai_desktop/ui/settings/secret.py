@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QSpinBox
 from gongkai_desktop.ui.common.forms import FormGrid, text_field
 from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.paper import write_noted
 from gongkai_desktop.ui.common.prompts import PDF
 from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.common.widgets import Card, InfoBanner, button, label, row
@@ -97,7 +98,7 @@ class SecretPart(Card):
             self._context.prompts.tell(self, "恢复密钥", words)
 
     def _write(self, target: Path) -> None:
-        target.write_bytes(self._secret.recovery_sheet())
+        write_noted(self._context, target, self._secret.recovery_sheet, "打印恢复密钥")
 
     def take_away(self) -> None:
         """Keep the office plainly again, after a question."""

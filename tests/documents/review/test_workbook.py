@@ -1,8 +1,10 @@
 """Workbooks: cells as shown with their place, and each way a sheet keeps something from view."""
 
+import struct
 import zipfile
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -11,6 +13,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from gongkai_desktop.documents.review import compound
 from gongkai_desktop.documents.source import read_source
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.review.source import Source
@@ -160,3 +163,29 @@ def test_a_locked_book_and_an_old_word_file_are_told() -> None:
     assert "另存为 .docx" in old.unscanned[0].why
     with pytest.raises(UserError, match="已损坏"):
         read_source(ole + "Workbook\0".encode("utf-16-le"), "a.xls")
+
+
+def old_workbook() -> bytearray:
+    return bytearray((Path(__file__).parents[2] / "cases/registers/merged.xls").read_bytes())
+
+
+def test_a_chain_that_runs_in_circles_is_refused_at_once() -> None:
+    """The reader would follow the directory's chain until no memory is left."""
+    content = old_workbook()
+    (first,) = struct.unpack_from("<I", content, 76)
+    (directory,) = struct.unpack_from("<I", content, 48)
+    struct.pack_into("<I", content, (first + 1) * 512 + directory * 4, directory)
+    with pytest.raises(UserError, match="已损坏"):
+        read_source(bytes(content), "旧.xls")
+
+
+def test_what_the_reader_of_old_books_panics_on_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):
+        """As the reader's own, which is no Exception."""
+
+    def panic(content: object) -> object:
+        raise PanicException("range end index 4 out of range")
+
+    monkeypatch.setattr(compound.calamine, "load_workbook", panic)
+    with pytest.raises(UserError, match="已损坏"):
+        read_source(bytes(old_workbook()), "旧.xls")
