@@ -131,7 +131,9 @@ def _identities(draft: Draft, taken: list[tuple[int, int]]) -> Iterator[Finding]
         if _is_identity(number, draft.day):
             taken.append(match.span())
             yield _identity(draft, *match.span())
-        elif _ID_WORDS.search(draft.before(match.start())):
+        elif _ID_WORDS.search(draft.before(match.start())) or (
+            _is_shaped(number, draft.day) and _ID_WORDS.search(draft.text)
+        ):
             taken.append(match.span())
             yield personal(
                 "YS01",
@@ -215,7 +217,12 @@ def _masks(draft: Draft) -> Iterator[Finding]:
 
 def _is_identity(number: str, today: date) -> bool:
     """Whether region, day of birth and check digit are all those of an ID number."""
-    return number[:2] in _PROVINCES and _born(number[6:14], today) and is_identity_number(number)
+    return _is_shaped(number, today) and is_identity_number(number)
+
+
+def _is_shaped(number: str, today: date) -> bool:
+    """Whether region and day of birth are those of an ID number; one in 500 others looks so."""
+    return number[:2] in _PROVINCES and _born(number[6:14], today)
 
 
 def _born(words: str, today: date) -> bool:
