@@ -1,4 +1,4 @@
-"""Reads plans (要点、方案、任务分工) as blocks: Word, spreadsheets, plain text."""
+"""Reads plans (要点、方案、任务分工) as blocks: Word, spreadsheets, web pages, PDF, plain text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from gongkai_desktop.documents.docx_numbering import Numbering
+from gongkai_desktop.documents.html_tables import read_page
 from gongkai_desktop.documents.packages import guard_package
+from gongkai_desktop.documents.review.kinds import read_any
+from gongkai_desktop.documents.review.transcript import Transcript
 from gongkai_desktop.documents.sheets import SPREADSHEETS, decoded, read_sheets
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.intake.cells import read_text
@@ -23,6 +26,9 @@ _RUNS = (
     "/*[self::w:t or self::w:br or self::w:tab]"
 )
 _SPACING = {qn("w:br"): "\n", qn("w:tab"): "\t"}
+_PAGES = (".html", ".htm")
+_RUNNING = (".pdf", ".doc")
+"""Kinds of which only the running text is read; a table in them comes line by line."""
 _ADVICE = "请用 Word 或 WPS 打开后另存为 .docx 再导入"
 
 
@@ -44,8 +50,15 @@ def read_blocks(path: Path) -> list[Block]:
             for sheet in read_sheets(path)
             if not sheet.hidden
         ]
+    if kind in _PAGES:
+        page = read_page(path.read_bytes())
+        return [Block(text=page.prose), *(Block(grid=grid) for grid in page.grids)]
+    if kind in _RUNNING:
+        transcript = Transcript()
+        read_any(path.read_bytes(), path.name, transcript)
+        return [Block(text=transcript.source(path.name).text)]
     raise UserError(
-        f"不认识“{path.name}”这种文件", "请用 .docx、.xlsx 或者 .txt 文件；.doc 请先另存为 .docx"
+        f"不认识“{path.name}”这种文件", "请用 .docx、.xlsx、.txt、.html、.doc 或者 .pdf 文件"
     )
 
 

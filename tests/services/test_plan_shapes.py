@@ -1,4 +1,4 @@
-"""Plans as published in 27 shapes (cases/plans/shapes.toml), each task as a clerk reads it."""
+"""Plans as published in 32 shapes (cases/plans/shapes.toml), each task as a clerk reads it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from gongkai_desktop.domain.typeset.table_page import TableSheet
+from gongkai_desktop.services.press import the_press
 from gongkai_desktop.services.task_import import import_tasks, tasks_document
 from gongkai_desktop.services.workspace import Workspace, open_workspace
 
@@ -130,3 +132,38 @@ def write_xlsx(plan: dict[str, Any], path: Path) -> None:
         for area in one.get("merged", ()):
             sheet.merge_cells(area)
     workbook.save(path)
+
+
+PAGE = """<html><body><h1>关于印发2025年县政务公开工作要点任务分解的通知</h1>
+<p>某政办〔2025〕8号</p>
+<table><tr><th rowspan=2>序号</th><th rowspan=2>重点任务</th><th rowspan=2>具体要求</th>
+<th colspan=2>责任分工</th><th rowspan=2>完成时限</th></tr>
+<tr><th>牵头单位</th><th>配合单位</th></tr>
+<tr><td>1</td><td rowspan=2>一、财政</td><td>每季度公开收支。</td><td rowspan=2>县财政局</td>
+<td>县直各单位</td><td>每季度</td></tr><tr><td>2</td><td>公开决算。</td><td>各乡镇</td>
+<td>6月底前</td></tr></table><p>打印本页</p></body></html>"""
+
+
+def test_a_saved_web_page_is_read_with_its_merged_cells(office: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "要点.html"
+    path.write_text(PAGE, encoding="utf-8")
+    document = tasks_document(import_tasks(office, path, dry_run=True))
+    assert (document["number"], document["year"]) == ("某政办〔2025〕8号", 2025)
+    first, second = document["tasks"]
+    assert (first["lead"], first["support"]) == (["县财政局"], ["县直各单位"])
+    assert (second["heading"], second["lead"]) == ("一、财政", ["县财政局"])
+    assert (second["support"], second["deadline"]) == (["各乡镇"], "2025-06-30")
+
+
+def test_the_running_text_of_a_pdf_is_read(office: Workspace, tmp_path: Path) -> None:
+    lines = (
+        "一、公开",
+        "（一）公开预决算。批复后20日内公开。（责任单位：县财政局、县直各部门、各乡镇人民政府、"
+        "各街道办事处；完成时限：2025年9月底前）",
+    )
+    sheet = TableSheet(title="清源县2025年政务公开工作要点", notes=lines)
+    path = tmp_path / "要点.pdf"
+    path.write_bytes(the_press().pdf(the_press().table_pages(sheet)))
+    (task,) = tasks_document(import_tasks(office, path, dry_run=True))["tasks"]
+    assert task["units"] == ["县财政局", "县直各部门", "各乡镇人民政府", "各街道办事处"]
+    assert task["deadline"] == "2025-09-30"

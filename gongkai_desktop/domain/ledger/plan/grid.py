@@ -26,7 +26,9 @@ _REMARK = re.compile(
     r"(?:注|备\s*注|说明|填\s*[报表]\s*(?:人|单位|日期)|审核人|制表人?|联系人|联系电话|单位负责人)\s*[:：\d]"
     r"|(?:合\s*计|总\s*计)$"
 )
-_SECTION_NUMBER = re.compile(r"^第?[一二三四五六七八九十]{1,3}[、.．]?$")
+_SECTION_NUMBER = re.compile(
+    r"^(?:第?[一二三四五六七八九十]{1,3}[、.．]?|[（(][一二三四五六七八九十]{1,3}[)）])$"
+)
 _SECOND_LEVEL = re.compile(r"(?=[（(〔]\s*[一二三四五六七八九十]{1,3}\s*[)）〕])")
 _NUMBER = re.compile(r"^[（(]?\s*(\d{1,3}|\d{1,2}[-.－]\d{1,2})\s*[)）.、．]?$")
 SENTENCE_ENDS = ("。", "；", ";", "！", "？", "：", ":")
@@ -140,7 +142,9 @@ class GridReader:
             self._take_heading(said[0], across=True)
             return
         if self._is_section(cells, said):
-            self._take_heading(f"{said[0].rstrip('、.．')}、{said[1]}", across=True)
+            number = said[0].rstrip("、.．")
+            mark = "" if number.endswith((")", "）")) else "、"
+            self._take_heading(f"{number}{mark}{said[1]}", across=True)
             return
         if len(cells) == self._width and self._is_whole(cells):
             self._finish(self._whole(cells))
@@ -271,7 +275,8 @@ class GridReader:
     def _take_heading(self, text: str, *, across: bool = False) -> None:
         """A heading for the rows below; one ``across`` the table stands above their own."""
         level = level_of(text)
-        if level == 1 and "heading" in self._above:
+        above = self._above.get("heading", "")
+        if level == 1 and above and level_of(above) != 1:
             self._above["subheading"] = text
             return
         self._above = {"heading": text}

@@ -105,12 +105,11 @@ def _unbroken(lines: list[str]) -> list[str]:
         full and line.rstrip()[-1] not in _SENTENCE_ENDS
         for full, line in zip(cut, lines, strict=True)
     )
-    if not _NARROWEST <= widest <= _LONGEST_TITLE + 15 or broken < _LEAST_BROKEN:
-        return lines
+    narrow = _NARROWEST <= widest <= _LONGEST_TITLE + 15 and broken >= _LEAST_BROKEN
     whole: list[str] = []
     for at, line in enumerate(lines):
         fresh = line[:1].isspace() or _starts_afresh(line)
-        if at and not fresh and (cut[at - 1] or _is_open(whole[-1])):
+        if at and not fresh and ((narrow and cut[at - 1]) or _is_closing(whole[-1], line)):
             whole[-1] += line.strip()
         else:
             whole.append(line.rstrip())
@@ -121,9 +120,10 @@ def _is_full(line: str, widest: int) -> bool:
     return len(line.rstrip()) >= widest - _SLACK
 
 
-def _is_open(text: str) -> bool:
-    """A bracket opened and not closed: 责任单位 go on in the next line."""
-    return sum(map(text.count, "（(【〔")) > sum(map(text.count, "）)】〕"))
+def _is_closing(text: str, line: str) -> bool:
+    """A bracket left open and closed in the line below: 责任单位 go on there."""
+    opened = sum(map(text.count, "（(【〔")) - sum(map(text.count, "）)】〕"))
+    return opened > 0 and sum(map(line.count, "）)】〕")) >= opened
 
 
 def _starts_afresh(line: str) -> bool:
