@@ -22,7 +22,7 @@ class Aids:
     """Search, help and keys over one window.
 
     ``page`` gives the page in front; ``opened`` is called with place and argument of what was
-    found.
+    found, ``changed`` after a step was taken back.
     """
 
     def __init__(
@@ -31,9 +31,10 @@ class Aids:
         context: Context,
         page: Callable[[], QWidget],
         opened: Callable[[str, object], object],
+        changed: Callable[[], object],
     ) -> None:
         self._host, self._context = host, context
-        self._page, self._opened = page, opened
+        self._page, self._opened, self._changed = page, opened, changed
         self._palette: Palette | None = None
         self._help: HelpPanel | None = None
         self._keys: KeySheet | None = None
@@ -41,6 +42,7 @@ class Aids:
             ("Ctrl+K", self.search),
             ("F1", self.help),
             ("Ctrl+/", self.show_keys),
+            ("Ctrl+Z", self.undo),
         ):
             QShortcut(QKeySequence(keys), host, action)
 
@@ -85,6 +87,19 @@ class Aids:
     def show_keys(self) -> None:
         """快捷键."""
         self.sheet.toggle()
+
+    def undo(self) -> None:
+        """撤销: say which step would be taken back, ask, take it back."""
+        context, host = self._context, self._host
+
+        def ask() -> None:
+            words, step = context.ports.undoing.last()
+            told = f"{words}\n\n登记的内容作废并写明“撤销”，号码不再使用，操作记录保留。"
+            if context.prompts.confirm(host, "撤销上一步", told, "撤销"):
+                context.ports.undoing.take_back(step)
+                self._changed()
+
+        context.errors.guard(host, ask)
 
     def _open(self, hit: Hit) -> None:
         if hit.place == "help":

@@ -59,7 +59,7 @@ class Shell(QMainWindow):
         self._stack = QStackedWidget()
         self._banners = QVBoxLayout()
         self.navigation = Navigation(self.open_place)
-        self.aids = Aids(self, context, lambda: self.page, self.open_place)
+        self.aids = Aids(self, context, lambda: self.page, self.open_place, self._read_again)
         self._top = TopBar(self._search, self.aids)
         self._notice = NoticeStrip()
         self._practice = PracticeStrip(context.acts)
@@ -176,6 +176,11 @@ class Shell(QMainWindow):
         page.go.connect(self.open_place)
         self._stack.addWidget(page)
         return page
+
+    def _read_again(self) -> None:
+        """Every page is out of date, the one in front is read at once."""
+        self._mark_stale("")
+        self.open_place(self.place)
 
     def _mark_stale(self, changed: str) -> None:
         self._stale |= set(self._pages) - {changed}

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import compileall
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -62,6 +63,7 @@ def assemble(payload: Path, cache: Path, launchers: Sequence[tuple[Path, str]]) 
     gather_licences(payload)
     prune(payload / "lib")
     copy_program(payload / "app")
+    make_manual(payload / "app" / "manual")
     for built, place in launchers:
         (payload / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(built, payload / place)
@@ -163,6 +165,13 @@ def copy_program(app: Path) -> None:
     leave_out = shutil.ignore_patterns("__pycache__", "*.pyc")
     for name in ("gongkai_desktop", "resources", "forms"):
         shutil.copytree(ROOT / name, app / name, ignore=leave_out)
+
+
+def make_manual(folder: Path) -> None:
+    """The manual and guides of this version, with pictures taken now."""
+    quiet = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "gongkai_desktop", "manual", str(folder)]
+    subprocess.run(command, check=True, cwd=ROOT, env=quiet, stdout=subprocess.DEVNULL)
 
 
 def byte_compile(payload: Path) -> None:

@@ -275,6 +275,7 @@ class FakeOffice:
     def __init__(self, demo: bool = True, empty: bool = False) -> None:
         self.demo = demo
         self.calls: list[tuple] = []
+        self.undoing = FakeUndo()
         self.audits = FakeAudits()
         self.signing = FakeSignIn()
         self.filters: dict[str, RegisterQuery] = {}
@@ -323,6 +324,7 @@ class FakeOffice:
             signing=self.signing,
             search=FakeSearch(),
             printing=PrintingBridge(None),
+            undoing=self.undoing,
         )
 
     # Desktop
@@ -1324,6 +1326,21 @@ class FakePrompts:
 
 def make_context(office: FakeOffice, prompts: FakePrompts) -> Context:
     return Context(ports=office.ports(), prompts=prompts, tasks=Tasks(), errors=ErrorDesk(prompts))
+
+
+class FakeUndo:
+    """One step that can be taken back once."""
+
+    def __init__(self) -> None:
+        self.steps = ["登记申请　2026-021"]
+
+    def last(self) -> tuple[str, object]:
+        if not self.steps:
+            raise UserError("上一步“保存单位”不能撤销", "请到原来的地方更正")
+        return self.steps[-1], self.steps[-1]
+
+    def take_back(self, step: object) -> None:
+        self.steps.remove(step)
 
 
 class FakeSearch:

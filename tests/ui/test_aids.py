@@ -110,3 +110,29 @@ def test_the_sheet_of_keys_comes_and_goes(shell, qtbot):
     assert shell.aids.sheet.isVisible()
     qtbot.keyClick(shell.aids.sheet, Qt.Key.Key_Escape)
     assert shell.aids.sheet.isHidden()
+
+
+def test_the_last_step_is_named_asked_about_and_taken_back(shell, qtbot, office, prompts):
+    prompts.yes = False
+    qtbot.keyClick(shell, Qt.Key.Key_Z, CTRL)
+    assert prompts.said[-1][:2] == ("confirm", "撤销上一步")
+    assert "2026-021" in prompts.said[-1][2]
+    assert office.undoing.steps
+    prompts.yes = True
+    qtbot.keyClick(shell, Qt.Key.Key_Z, CTRL)
+    assert office.undoing.steps == []
+
+
+def test_a_step_that_cannot_be_taken_back_says_the_way_out(shell, qtbot, office, prompts):
+    office.undoing.steps = []
+    qtbot.keyClick(shell, Qt.Key.Key_Z, CTRL)
+    assert prompts.said[-1] == ("trouble", "上一步“保存单位”不能撤销", "请到原来的地方更正")
+
+
+def test_while_typing_ctrl_z_belongs_to_the_field(shell, qtbot, office):
+    page = shell.open_place("request", "new")
+    day = page.findChild(DateField)
+    day.setFocus()
+    qtbot.keyClicks(day, "1")
+    qtbot.keyClick(day, Qt.Key.Key_Z, CTRL)
+    assert office.undoing.steps

@@ -34,6 +34,7 @@ _BRIDGES = {
     "signing": "sign_in.SignInBridge",
     "search": "search.SearchBridge",
     "printing": "printing.PrintingBridge",
+    "undoing": "undo.UndoBridge",
 }
 
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from gongkai_desktop.ui.ports.secret import Secret
     from gongkai_desktop.ui.ports.sign_in import SignIn
     from gongkai_desktop.ui.ports.statistics import StatisticsForms
+    from gongkai_desktop.ui.ports.undo import Undoing
     from gongkai_desktop.ui.ports.values import (
         Desk,
         DutyLine,
@@ -350,3 +351,4 @@ class Ports:
     signing: SignIn
     search: Search
     printing: Printing
+    undoing: Undoing

@@ -1,0 +1,17 @@
+"""What taking back the last step (撤销) asks of the services."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Undoing(Protocol):
+    """The step recorded last, and taking it back."""
+
+    def last(self) -> tuple[str, object]:
+        """The step in words and itself; UserError says why it cannot be taken back."""
+        ...
+
+    def take_back(self, step: object) -> None:
+        """Strike what that step entered; UserError where something was recorded since."""
+        ...
