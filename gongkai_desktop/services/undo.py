@@ -106,7 +106,7 @@ def _names(reader: Reader, change: RowChange) -> tuple[str, str]:
         number = str(row["register_no"])
         return number, f"{number}　{row.get('request_text', '')}"
     if change.table in ("event", "dispute"):
-        owner = reader.requests.get(str(row["request_id"]))
+        owner = reader.requests.get_by_id(str(row["request_id"]))
         number = owner.register_no if owner else ""
         return number, number
     return "", f"{row.get('no', '')}　{row.get('title', '')}".strip()
