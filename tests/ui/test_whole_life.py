@@ -18,12 +18,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
+from gongkai_desktop.domain.dispute import Dispute, Proceeding
 from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.letter.finding import Severity
 from gongkai_desktop.domain.next_step import ANSWER_LETTER
 from gongkai_desktop.domain.request import Applicant, Request, Stage
 from gongkai_desktop.domain.stage import stage_of
-from gongkai_desktop.services import annual, unit
+from gongkai_desktop.services import annual, dispute, unit
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.workspace import Workspace, open_workspace
 from gongkai_desktop.ui.common.errors import ErrorDesk
@@ -465,5 +466,48 @@ def test_a_letter_in_the_post_is_registered_by_keyboard_in_three_minutes(
         assert clerk.request.channel == "邮寄(EMS/挂号)"
         assert clerk.request.applicant.id_no == TYPED["证件号码"]
         assert keys < _KEYS_IN_THREE_MINUTES
+    finally:
+        clerk.leave()
+
+
+ORDER = Proceeding(
+    organ="望山县人民政府",
+    case_no="望府复〔2026〕41号",
+    procedure="普通",
+    ruling="review_revoked_reanswer",
+    decision_no="望府复决〔2026〕41号",
+    decision_received=date(2026, 12, 7),
+    reanswer=True,
+)
+
+
+@pytest.mark.long
+def test_an_order_to_answer_again_is_carried_out_in_the_window(
+    app: QApplication, qtbot: Any, workspace: Workspace, tmp_path: Path
+) -> None:
+    """A refusal quashed on review: open again, G2 knows the order, 表三 counts it."""
+    walk = next(one for one in WALKS if one.ground == "process")
+    given = next(one for one in WALKS if one.ground == "open_provide")
+    folder = Path(LOOK) / "reanswer" if LOOK else tmp_path / "纸"
+    folder.mkdir(parents=True, exist_ok=True)
+    clerk = WindowClerk(workspace, applicant_of(walk), folder, qtbot)
+    try:
+        carried(clerk, walk)
+        clerk.on(date(2026, 12, 7))
+        received, concluded = date(2026, 11, 25), date(2026, 12, 4)
+        review = Dispute(kind="review", received=received, concluded=concluded, result="corrected")
+        dispute.record(clerk.workspace, clerk.no, review.with_proceeding(ORDER))
+        clerk.detail.reload()
+        assert clerk.detail._file.steps[0].letter == "G2"
+        clerk.decides("open_provide")
+        typed = {name: value for name, value in given.facts.items() if name != "separation"}
+        clerk.sends("G2", typed, date(2026, 12, 14))
+        assert clerk.found == []
+        answer = text_of(next(folder.glob("*用印稿.pdf")).read_bytes())
+        for once in ("望府复决〔2026〕41号", "望山县人民政府", given.facts["info_no"]):
+            assert once in "".join(answer.split()), once
+        assert stage_of(clerk.request) is Stage.ANSWERED
+        tables = annual.compile_year(clerk.workspace, 2026).report
+        assert tables.to_record()["table3"]["review"]["corrected"] == 1
     finally:
         clerk.leave()

@@ -103,6 +103,7 @@ class Setter:
         groups = [(kind, "".join(part)) for kind, part in groupby(words, style.__getitem__)]
         slack = 0.0 if span.final else measure - span.width
         spread = slack / gaps if slack > 0 and (gaps := _gaps(groups)) else 0.0
+        spread = spread if spread <= self.pitch * _WIDEST_GAP else 0.0
         runs: list[Run] = []
         for at, (kind, part) in enumerate(groups):
             inner = 0.0 if kind.joined else spread
@@ -136,6 +137,10 @@ class Setter:
                 x += self.ruler.advance[text[mark]] - span.cut
             at = mark + 1
         return tuple(runs), x
+
+
+_WIDEST_GAP = 0.3
+"""Of a cell: a line that would gape more (文号 carried over whole) stays ragged on its grid."""
 
 
 def _gaps(groups: list[tuple[CellStyle, str]]) -> int:

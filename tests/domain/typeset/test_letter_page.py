@@ -298,3 +298,13 @@ def test_a_draft_says_which_draft_it_is():
     style = LetterStyle(draft_no=3)
     (line,) = TYPESETTER.layout(letter(), Profile.DRAFT, style).pages[0].lines_of(Role.DRAFT)
     assert line.text.startswith("审签稿　第3稿　校验码")
+
+
+def test_a_line_before_a_number_carried_over_stays_on_the_grid():
+    """文号 is not broken; what it leaves open is not spread over the line like a headline."""
+    words = "根据望江县人民政府作出的行政复议决定书（望府复决〔2026〕41号）的要求办理，"
+    first, second = layout(paragraphs=(Paragraph(text=words * 2),)).pages[0].lines_of(Role.BODY)[:2]
+    assert second.text.startswith("（望府复决〔2026〕41号）")
+    assert first.strip.right < grid.LEFT + 24 * grid.CELL
+    (run,) = first.strip.runs
+    assert run.size + run.char_space == pytest.approx(grid.CELL, abs=0.5)
