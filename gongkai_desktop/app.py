@@ -150,7 +150,8 @@ def bench(call: Invocation) -> int:
     rows = bench_service.run(quick=call.args.quick, note=lambda text: None, window=window)
     call.out.document([bench_service.row_document(row) for row in rows])
     for row in rows:
-        call.out.line(f"{row.name}：{row.ratio:.2f}（目标 {row.goal}）  {row.detail}")
+        verdict = "达到" if row.met else "未达"
+        call.out.line(f"{verdict}  {row.name}：{row.ratio:.2f}（目标 {row.goal}）  {row.detail}")
     return DONE
 
 

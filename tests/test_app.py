@@ -1,5 +1,6 @@
 """The entry point decides between window and command, and words bad sizes plainly."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -61,3 +62,26 @@ def test_a_bad_scale_is_refused(scale: float) -> None:
 
 def test_125_percent_is_a_scale() -> None:
     assert parse_scale(1.25) == 1.25
+
+
+@pytest.mark.long
+def test_every_work_of_the_design_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    """On a fiftieth of the data, only to see that each row runs; speed itself is never tested."""
+    assert app.main(["bench", "--quick", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    told = " ".join(row["name"] for row in rows)
+    for work in (
+        "期限",
+        "扫描",
+        "答复书",
+        "首屏",
+        "排序",
+        "查两个字",
+        "台账",
+        "年报",
+        "启动",
+        "输入",
+    ):
+        assert work in told
+    assert all(row["ratio"] > 0 and row["goal"] and row["detail"] for row in rows)
+    assert {type(row["met"]) for row in rows} == {bool}
