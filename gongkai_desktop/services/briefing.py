@@ -128,7 +128,7 @@ def _tasks(reader: Reader, workspace: Workspace) -> Iterator[tuple[str, str]]:
     done = sum(body.get("state") == "已完成" for body in bodies)
     late = [one for body in bodies for one in pending_of("", body, today) if one.late_days(today)]
     words = f"与本单位有关的任务{len(bodies)}项，已完成{done}项，逾期{len(late)}项。"
-    lines = [f"{one.due.isoformat()} {one.text[:_LONGEST]}" for one in late]
+    lines = [f"{one.due.isoformat()} {_cut(one.text)}" for one in late]
     yield "重点任务", "\n".join([words, *_most(lines)])
     for key, title in (("problems", "存在问题"), ("following", "后续举措")):
         found = [str(body[key]) for body in bodies if body.get(key)]
@@ -148,6 +148,10 @@ def _duties(reader: Reader, workspace: Workspace) -> Iterator[tuple[str, str]]:
     dated = [f"{one.due.isoformat()} {one.title}" for one in duties if not one.met]
     if dated:
         yield "近期要办", "\n".join(_most(dated))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 def _most(lines: list[str]) -> list[str]:

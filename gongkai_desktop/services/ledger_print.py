@@ -38,7 +38,7 @@ def ledger_pdf(workspace: Workspace, press: Press, ledger: str, query: LedgerQue
 
 def _columns(form: LedgerForm) -> tuple[TableColumn, ...]:
     printed = (TableColumn(heading=one.title, width_mm=one.mm) for one in form.columns if one.mm)
-    return (TableColumn(heading="编号", width_mm=20), *printed)
+    return (TableColumn(heading="编号", width_mm=24), *printed)
 
 
 def _cells(form: LedgerForm, row: LedgerRow, masks: Masks) -> tuple[str, ...]:

@@ -5,7 +5,9 @@ from datetime import date
 
 import attrs
 import pypdfium2
+import pytest
 
+from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.request import Applicant, Request
 from gongkai_desktop.services import (
@@ -119,3 +121,26 @@ def test_one_applicant_is_counted_and_printed(sample: Workspace) -> None:
 def test_two_of_one_name_are_two_people(sample: Workspace) -> None:
     other = applicant.applicant_history(sample, "张某一", "11010519491231002X")
     assert other.frequency.requests == 0
+
+
+def test_a_message_turned_into_a_request_notes_its_number_once(sample: Workspace) -> None:
+    body = {"title": "问征地批文", "channel": "领导信箱", "received": "2026-11-19"}
+    row = ledger.add(sample, "messages", {**body, "person": "甲某", "content": "申请公开批文"}).row
+    begun = mail_in.begun_from(sample, row.id)
+    assert (begun.sender, begun.text, begun.received) == (
+        "甲某",
+        "申请公开批文",
+        date(2026, 11, 19),
+    )
+    request = posted(request_text=begun.text, mail_no="1000000000977")
+    saved = request_service.register(sample, request, mail=begun.row).request
+    (linked,) = ledger.linked(sample, "messages", saved.register_no)
+    assert linked.id == row.id
+    with pytest.raises(UserError, match=saved.register_no):
+        mail_in.begun_from(sample, row.id)
+
+
+def test_a_meeting_becomes_no_request(sample: Workspace) -> None:
+    row = ledger.find(sample, LedgerQuery(ledger="meetings"))[0]
+    with pytest.raises(UserError, match="不能转为公开申请"):
+        mail_in.begun_from(sample, row.id)
