@@ -14,7 +14,9 @@ import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from gongkai_desktop.domain.ledger.plan.read import Block, read_plan
 from gongkai_desktop.domain.typeset.table_page import TableSheet
+from gongkai_desktop.library.plans import load_plan_words
 from gongkai_desktop.services.press import the_press
 from gongkai_desktop.services.task_import import import_tasks, tasks_document
 from gongkai_desktop.services.workspace import Workspace, open_workspace
@@ -51,6 +53,21 @@ def test_a_plan_is_read_as_a_clerk_reads_it(
             "deadline": want.get("deadline"),
         }
         assert_asked(one["subtasks"], want.get("subtasks", []))
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [
+        ("关于印发要点的通知\n望教发〔2026〕12号\n", "望教发〔2026〕12号"),
+        ("根据《全市要点》（望政办〔2026〕8号）制定本要点。\n", ""),
+        ("根据《全市要点》（望政办〔2026〕8号）\n文号：望水〔2026〕3号\n", "望水〔2026〕3号"),
+    ],
+    ids=["its own", "only a cited one", "both"],
+)
+def test_a_plan_carries_its_own_number_not_that_of_a_paper_it_cites(lines, number) -> None:
+    known = load_plan_words()
+    plan = read_plan([Block(text=lines)], known, name="要点", this_year=2026)
+    assert plan.number == number
 
 
 def assert_asked(found: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 _NUMERAL = "一二三四五六七八九十百"
+NO_DECIMAL = r"(?:(?!\d)|(?=\d{1,2}月|20\d{2}年|\d{1,2}个))"
+"""Behind the point of a number: 1.4月底前 is item 1 and a month, 1.4万 is no item."""
 LEVELS = (
     re.compile(
         rf"\s*(?:第?[{_NUMERAL}]{{1,3}}[、．.]|第[{_NUMERAL}]{{1,3}}(?:部分|章|项)[、，:：\s]?)\s*"
     ),
     re.compile(rf"\s*[（(〔]\s*(?:[{_NUMERAL}]{{1,3}}|[A-Z])\s*[)）〕]\s*[、.．]?\s*"),
-    re.compile(r"\s*\d{1,2}\s*(?:[.．、](?!\d)|(?=[\u4e00-\u9fff]{2}.*[。])(?<=\d)\s)\s*"),
+    re.compile(
+        rf"\s*\d{{1,2}}\s*(?:[.．、]{NO_DECIMAL}|(?=[\u4e00-\u9fff]{{2}}.*[。])(?<=\d)\s)\s*"
+    ),
     re.compile(r"\s*(?:[（(]\s*\d{1,2}\s*[)）]|[①-⑳]|\d{1,2}[)）])\s*[、.．]?\s*"),
 )
 _LONGEST = 60

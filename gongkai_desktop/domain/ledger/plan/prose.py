@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from gongkai_desktop.domain.ledger.plan.headings import level_of, without_number
+from gongkai_desktop.domain.ledger.plan.headings import NO_DECIMAL, level_of, without_number
 from gongkai_desktop.domain.ledger.plan.task import PlanWords, Task
 from gongkai_desktop.domain.ledger.plan.timing import is_time, read_deadline, subtasks_of
 from gongkai_desktop.domain.ledger.plan.units import (
@@ -23,7 +23,7 @@ _MARK = re.compile(
     rf"{_STOP}(?={_NUMERAL}、)"
     rf"|{_STOP}(?=第{_NUMERAL}(?:部分|章)[、\s])"
     rf"|(?<![第之“”\"(（、，,])(?=[（(]{_NUMERAL}[)）])"
-    rf"|{_STOP}(?=\d{{1,2}}\s*[.．、](?!\d))"
+    rf"|{_STOP}(?=\d{{1,2}}\s*[.．、]{NO_DECIMAL})"
     r"|(?<=[\u4e00-\u9fff”])(?=\d{1,2}\s*[.．](?!\d)\s*[\u4e00-\u9fff“])"
     r"|(?<![第之“”\"(（、，,和及])(?=[（(]\d{1,2}[)）][\u4e00-\u9fff“])"
 )

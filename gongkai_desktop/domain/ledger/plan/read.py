@@ -23,6 +23,7 @@ Grid = Sequence[Sequence[str]]
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,14}\s*[〔\[（(﹝【]\s*(20\d{2})\s*[〕\])）﹞】]\s*第?\s*\d+\s*号"
 )
+_CITED = re.compile(r"》\s*[（(]\s*$")
 _TITLE_YEAR = re.compile(r"(20\d{2})\s*年[^。；\n]{0,24}?(?:公开|要点|方案|分工|任务|计划)")
 _TITLE = re.compile(
     r"(?:^|[\n|])[^\n。|]{0,60}?(?:要点|方案|分工|分工表|任务|计划|分解|分解表|清单|台账|细则|安排)(?:的通知)?(?=(?:\.\w{3,4})?\s*(?:[\n|]|$))"
@@ -78,8 +79,11 @@ def _title(text: str, name: str) -> str:
 
 
 def _document_number(text: str) -> str:
-    found = _NUMBER.search(text)
-    return re.sub(r"\s+", "", found.group()) if found else ""
+    """The plan's own 文号; one in brackets behind a title is that of a paper it cites."""
+    for found in _NUMBER.finditer(text):
+        if not _CITED.search(text[: found.start()]):
+            return re.sub(r"\s+", "", found.group())
+    return ""
 
 
 def _table_tasks(blocks: Iterable[Block], known: PlanWords, year: int) -> list[Task]:

@@ -61,6 +61,11 @@ _PERCENT = re.compile(
     r"|(?P<m>\d{1,3})\s*[%％](?:及)?以上|(?P<full>(?:达到|达|实现|保持)\s*百分之百)"
 )
 _WITHIN = re.compile(rf"(?P<n>{_N})\s*个?\s*(?P<unit>工作日|小时|自然日|天|日|个月)\s*(?:之|以)?内")
+_TIME = r"(?:(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}[日号])?|第?[一二三四1-4]季度|[上下]半年)"
+_LISTED = re.compile(
+    rf"(?P<times>{_TIME}(?:[、和及与]{_TIME})+)(?P<mark>[底末]?(?:之前|以前|前)|[底末]?各)"
+)
+_WHOLE_LISTS = {"上下": "每半年", "一二三四": "每季度", "1234": "每季度"}
 _CLAUSE = re.compile(r"[，,。；;！!？?\n]")
 _QUARTERS = dict(zip("一二三四1234", (1, 2, 3, 4, 1, 2, 3, 4), strict=True))
 _TENTHS = {"上旬": 10, "初": 10, "中旬": 20, "中": 15}
@@ -104,10 +109,24 @@ def subtasks_in(requirement: str, year: int) -> tuple[Subtask, ...]:
     """What the wording of a task asks by a day, so often, or at least so many times."""
     found: list[Subtask] = []
     for clause in clauses(requirement):
-        one = _subtask(clause, year)
-        if one is not None and one not in found:
-            found.append(one)
+        for words in _each_time(re.sub(r"\s+", "", clause)):
+            one = _subtask(clause, words, year)
+            if one is not None and one not in found:
+                found.append(one)
     return tuple(found)
+
+
+def _each_time(text: str) -> Iterator[str]:
+    """A clause once for each of the times it lists (6月20日、12月20日前; 二季度、四季度各一次)."""
+    listed = _LISTED.search(text)
+    if listed is None:
+        yield text
+        return
+    times = re.split("[、和及与]", listed["times"])
+    every = _WHOLE_LISTS.get("".join(re.sub("第|季度|半年", "", one) for one in times))
+    for time in [every] if every else times:
+        mark = "" if every else listed["mark"]
+        yield text[: listed.start()] + time + mark + text[listed.end() :]
 
 
 def subtasks_of(requirement: str, deadline_text: str, year: int) -> tuple[Subtask, ...]:
@@ -137,8 +156,8 @@ def clauses(text: str) -> Iterator[str]:
     yield text[start:].strip()
 
 
-def _subtask(clause: str, year: int) -> Subtask | None:
-    text = re.sub(r"\s+", "", clause)
+def _subtask(clause: str, text: str, year: int) -> Subtask | None:
+    """What a clause asks, read from ``text``: its words for one of the times it lists."""
     few = _EVERY_FEW.search(text)
     every = "" if few else frequency_in(text)
     least, counted = _least(text, _really_every(text, every))
