@@ -32,6 +32,9 @@ _SHIPPED = {
     Face.SONGTI: "NotoSerifSC_300Light.ttf",
     Face.SANS: "NotoSansSC-Regular-8105.ttf",
 }
+_WRONG = {"FandolFang-GB2312.ttf": "￥", "FandolKai-GB2312.ttf": "￥"}
+"""Characters that a shipped font draws as another: both draw the yuan sign as a dollar."""
+
 _CMAP_BLOCK = 100
 """A bfchar block of a CMap holds at most 100 entries (PDF 32000-1, 9.7.5.3)."""
 
@@ -111,9 +114,13 @@ class FontSet:
         key = (char, face)
         if key not in self._faces:
             chain = dict.fromkeys((face, Face.SONGTI, Face.SANS))
-            holding = (one for one in chain if ord(char) in self.font(one).face.charToGlyph)
-            self._faces[key] = next(holding, None)
+            self._faces[key] = next((one for one in chain if self._draws(one, char)), None)
         return self._faces[key]
+
+    def _draws(self, face: Face, char: str) -> bool:
+        font = self.font(face).face
+        wrong = _WRONG.get(Path(font.filename).name, "")
+        return ord(char) in font.charToGlyph and char not in wrong
 
     def font(self, face: Face) -> EmbeddedFont:
         """The loaded font of a face, registered under a name of its own."""

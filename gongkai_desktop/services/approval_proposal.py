@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.law import Ground
 from gongkai_desktop.domain.letter.composed import ComposedLetter
 from gongkai_desktop.domain.letter.form import PROPOSAL_NOTE, Recipient
 from gongkai_desktop.domain.request import Item, Request
@@ -53,16 +54,22 @@ def _answers(workspace: Workspace, request: Request, letter: StoredLetter) -> It
         cited = "、".join(law.cite(one) for one in ground.citations)
         basis = f"（{cited}）" if cited else ""
         yield f"第{item.no}项：{ground.name}{basis}。"
-        yield _reasons(letter.composed, item, alone=len(request.items) == 1)
+        yield from _reasons(letter.composed, item, ground, alone=len(request.items) == 1)
         form = workspace.knowledge.forms.get(law.outcome(item.ground, day).letter)
         facts = asked[at] if at < len(asked) else {}
         yield from (_line(one.label, facts.get(one.name)) for one in form.kept_in_file)
 
 
-def _reasons(composed: ComposedLetter | None, item: Item, *, alone: bool) -> str:
-    """Why, in the letter's words; where it gives no reason of its own, what it decides."""
+def _reasons(
+    composed: ComposedLetter | None, item: Item, ground: Ground, *, alone: bool
+) -> Iterator[str]:
+    """Why, in the letter's words; what it decides where it gives no reason of its own, and where
+    it must say whether the rest can be given (区分处理，条例第三十七条)."""
     number = None if alone else item.no
-    return _words(composed, _REASON, number) or _words(composed, _DECISION, number)
+    reason = _words(composed, _REASON, number)
+    yield reason
+    if ground.separable or not reason:
+        yield _words(composed, _DECISION, number)
 
 
 def _words(

@@ -94,6 +94,7 @@ def search_record_pdf(workspace: Workspace, request: Request) -> bytes:
     """检索记录单 of a request from its search records; blank lines where there are none."""
     with workspace.office.read() as reader:
         searches = searches_of(reader, request.register_no)
+        duty = _duty_checked(reader, request)
     found = [one.found for one in searches if one.found]
     values = search_values(searches)
     data = {
@@ -102,9 +103,23 @@ def search_record_pdf(workspace: Workspace, request: Request) -> bytes:
         "section": values.get("search_sections") or request.section,
         "keywords": values.get("search_terms"),
         "conclusion": "；".join(found) or ("未查找到申请公开的政府信息" if searches else ""),
+        "duty_check": duty,
         "searches": [_search_line(one) for one in searches],
     }
     return slip.for_request(workspace, request, "search_record", _filled(data))
+
+
+def _duty_checked(reader: Reader, request: Request) -> str:
+    """Why there is nothing (职责核对), as the latest answer says it; empty before one does."""
+    for letter in reversed(reader.letters.of_request(request.id)):
+        told = letter.composed.paragraphs if letter.composed and not letter.void_reason else ()
+        words = "".join(one.text for one in told if one.text.startswith(_DUTY))
+        if words:
+            return words.removeprefix(_DUTY).lstrip("，")
+    return ""
+
+
+_DUTY = "经核对职责"
 
 
 def _search_line(one: Search) -> dict[str, str]:

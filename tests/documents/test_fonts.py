@@ -16,10 +16,16 @@ from page_fonts import FOLDER, shipped
 
 @pytest.mark.parametrize(
     ("char", "face"),
-    [("国", Face.FANGSONG), ("𬭸", Face.SONGTI), ("餘", Face.SONGTI), ("\U00030edd", None)],
+    [
+        ("国", Face.FANGSONG),
+        ("𬭸", Face.SONGTI),
+        ("餘", Face.SONGTI),
+        ("￥", Face.SONGTI),
+        ("\U00030edd", None),
+    ],
 )
 def test_a_character_comes_from_its_face_or_the_fallback(char, face):
-    """餘 is a surname of its own and must not be drawn as 余, nor left out."""
+    """餘 is a surname of its own and must not be drawn as 余, nor ￥ as a dollar."""
     assert shipped().face_for(char, Face.FANGSONG) is face
 
 

@@ -26,6 +26,7 @@ from gongkai_desktop.services import (
     annual,
     approval,
     archive,
+    assignment,
     clock_choices,
     delivery,
     ledger,
@@ -317,6 +318,7 @@ def test_the_slip_says_why_and_what_stands_only_in_the_file(office: Workspace) -
         "选矿工艺参数和成本数据",
         "书面征求示例矿业有限公司的意见",
         "收到意见：不同意公开，理由：公开工艺参数会使其丧失竞争优势",
+        "不能作区分处理",
         note,
     ):
         assert said in slip, said
@@ -406,3 +408,14 @@ def test_the_usual_periods_of_the_office_begin_its_letters(office: Workspace) ->
 def letters_of(clerk: OfficeClerk) -> list[StoredLetter]:
     with clerk.office.office.read() as reader:
         return reader.letters.of_request(clerk.request.id)
+
+
+def test_the_search_record_says_why_there_is_nothing_in_the_words_of_the_answer(
+    office: Workspace,
+) -> None:
+    """条例第三十六条第（四）项: 职责核对 is typed once, in the letter."""
+    walk = next(one for one in WALKS if one.ground == "not_exist")
+    clerk = OfficeClerk(office, applicant_of(walk))
+    carried(clerk, walk)
+    sheet = words_of(assignment.search_record_pdf(clerk.office, clerk.request))
+    assert "该宗土地置换由当事双方自行协商" in sheet
