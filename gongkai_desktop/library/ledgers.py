@@ -29,7 +29,7 @@ from gongkai_desktop.library.toml import Table, parse_table, read_table
 
 FOLDER = "ledgers"
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_MEASURES = ("workdays", "days", "hours", "months", "column", "month_day")
+_MEASURES = ("workdays", "days", "hours", "months", "column", "month_day", "words")
 _PLACES = ("ledger", "publication", "precedent")
 _TYPED = (ColumnType.CHOICE, ColumnType.CHOICES)
 Word = TypeVar("Word", bound=StrEnum)
@@ -183,6 +183,7 @@ def _limit(entry: Table) -> Limit:
         key=entry.text("key"),
         title=entry.text("title"),
         start=entry.text("start", ""),
+        since=entry.text("since", ""),
         done=entry.text("done", ""),
         when=_conditions(entry, "when"),
         source=entry.text("source", ""),
@@ -285,7 +286,7 @@ def _named(
     for limit in ledger.limits:
         amounts = [limit.workdays, limit.days, limit.hours, limit.months]
         named = [one for one in amounts if one and not one.isdecimal()]
-        yield f"limit {limit.key}", [limit.start, limit.done, limit.column, *named], None
+        yield f"limit {limit.key}", [*_columns_of(limit), *named], None
         yield f"limit {limit.key}.when", _columns(limit.when), None
     for counter in ledger.counters:
         yield f"counter {counter.key}", [counter.date, counter.sum], None
@@ -300,6 +301,10 @@ def _named(
         yield "rule", [rule.lines], None
         named = [*rule.require, *rule.order, *rule.same, *_columns((*rule.when, *rule.must))]
         yield f"rule “{rule.message}”", named, within
+
+
+def _columns_of(limit: Limit) -> tuple[str, ...]:
+    return (limit.start, limit.done, limit.column, limit.words, limit.since)
 
 
 def _columns(conditions: Iterable[Condition]) -> list[str]:

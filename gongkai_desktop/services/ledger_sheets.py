@@ -8,7 +8,9 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.ledger.form import LedgerForm
 from gongkai_desktop.services.briefing import briefing_pdf
 from gongkai_desktop.services.ledger_months import has_months, months_pdf
+from gongkai_desktop.services.ledger_sections import sections_pdf
 from gongkai_desktop.services.press import Press
+from gongkai_desktop.services.publication import halls_pdf
 from gongkai_desktop.services.task_sheets import notice_pdf, reminder_pdf
 from gongkai_desktop.services.workspace import Workspace
 
@@ -17,6 +19,8 @@ _OWN: Mapping[str, tuple[str, Callable[[Workspace, Press], bytes]]] = {
     "reminder": ("提醒单", reminder_pdf),
     "notice": ("落实情况通报", notice_pdf),
     "briefing": ("季度汇报材料", briefing_pdf),
+    "sections": ("按科室统计", sections_pdf),
+    "halls": ("两馆送交目录表", halls_pdf),
 }
 
 

@@ -52,9 +52,61 @@ def test_limits_are_counted_in_working_days_by_the_calendar() -> None:
 def test_not_public_needs_article_and_reason_and_may_not_lower_what_is_public_above() -> None:
     body = {"title": "通知", "made": "2026-11-02", "attribute": "不予公开"}
     assert problems("attributes", body)[0] == "非主动公开的公文必须填写依据条款和理由"
-    grounded = {**body, "basis": "条例第十六条", "reason": "内部事务", "superior": "主动公开"}
+    reviewed = {**body, "next_review": "2027-05-06"}
+    assert due("attributes", reviewed) == date(2027, 5, 6)
+    assert due("attributes", body) == date(2027, 11, 2), "a review is due even where none was set"
+    grounded = {**reviewed, "basis": "条例第十六条", "reason": "内部事务", "superior": "主动公开"}
     assert "原则上不得拟定" in problems("attributes", grounded)[0]
     assert problems("attributes", {**grounded, "override": "附件含个人信息"}) == []
+
+
+def test_a_reply_by_letter_kept_back_says_whether_it_guides_others() -> None:
+    """住建局方案：有普遍指导意义、涉及公众利益的函复类公文应当主动公开."""
+    kept = {"title": "复函", "made": "2026-11-02", "kind": "函复", "attribute": "依申请公开"}
+    kept |= {"basis": "条例第十五条", "reason": "涉及他人", "next_review": "2027-05-06"}
+    assert "是否有普遍指导意义" in problems("attributes", kept)[0]
+    assert "应当主动公开" in problems("attributes", {**kept, "general": "是"})[0]
+    assert problems("attributes", {**kept, "general": "否"}) == []
+
+
+CATALOGUE = {"level1": "财政信息", "content": "部门预算", "checked": "2026-03-02"}
+
+
+@pytest.mark.parametrize(
+    ("words", "more", "expected"),
+    [
+        # A day of every year: what went out this year, late or not, is next due next year.
+        ("每年1月31日前", {"last": "2026-01-25"}, date(2027, 1, 31)),
+        ("1月31日前", {"last": "2026-02-10"}, date(2027, 1, 31)),
+        ("6月底前", {}, date(2026, 6, 30)),
+        ("每年1月31日前", {}, date(2027, 1, 31)),
+        ("2月29日前", {"last": "2026-02-01"}, date(2027, 2, 28)),
+        # From an event; going out before it does not meet it.
+        ("预算批复后20日内", {"event": "2026-02-10"}, date(2026, 3, 2)),
+        ("20个工作日", {"event": "2026-07-01", "last": "2026-06-30"}, date(2026, 7, 29)),
+        ("自形成之日起七个工作日内", {"event": "2026-09-30"}, date(2026, 10, 15)),
+        ("20个工作日", {}, None),
+        # Cycles from the last time, or from when the item was checked.
+        ("每季度", {"last": "2026-08-31"}, date(2026, 11, 30)),
+        ("6个月", {}, date(2026, 9, 2)),
+        ("1年", {"last": "2026-03-31"}, date(2027, 3, 31)),
+        ("及时", {"last": "2026-03-31"}, None),
+    ],
+)
+def test_the_catalogue_counts_limits_as_they_are_worded(
+    words: str, more: dict[str, str], expected: date | None
+) -> None:
+    body = {**CATALOGUE, "limit_words": words, **more}
+    assert due("catalogue", body) == expected
+    assert problems("catalogue", body) == []
+
+
+def test_a_limit_met_is_not_open_and_one_nobody_can_count_is_said() -> None:
+    body = {**CATALOGUE, "limit_words": "3个工作日内", "event": "2026-11-02", "last": "2026-11-04"}
+    (state,) = derive(FORMS["catalogue"], body, CALENDAR).limits
+    assert not state.open and not state.late
+    assert due("catalogue", body) is None, "what is met is not overdue"
+    assert "算不出日期" in problems("catalogue", {**CATALOGUE, "limit_words": "按规定"})[0]
 
 
 def test_opinions_not_adopted_need_a_reason() -> None:

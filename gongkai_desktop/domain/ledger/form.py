@@ -66,7 +66,10 @@ class Limit:
 
     Exactly one of the measures is set: ``workdays``, ``days``, ``hours`` or ``months`` (a number
     or the key of a number column), ``column`` (a day entered by hand), ``month_day`` ("12-31" of
-    the year of ``start``, or the key of a column that says so). ``done`` is the column whose
+    the year of ``start``, or the key of a column that says so), ``words`` (the key of a column
+    that words it: 每年1月31日前, 20个工作日; then ``start`` is the day something came about,
+    ``done`` when it last went out, ``since`` from when its cycle runs while it never did).
+    Otherwise ``done`` is the column whose
     filling meets the limit; without one it stays until its condition ends. ``source`` names where
     it is laid down; ``confirmed`` is false for what the office should check against its own rules.
     """
@@ -80,6 +83,8 @@ class Limit:
     months: str = ""
     column: str = ""
     month_day: str = ""
+    words: str = ""
+    since: str = ""
     done: str = ""
     when: tuple[Condition, ...] = ()
     source: str = ""

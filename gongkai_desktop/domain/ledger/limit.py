@@ -11,6 +11,7 @@ from gongkai_desktop.domain.calendar import CalendarMissingError, WorkCalendar
 from gongkai_desktop.domain.clock.periods import months_after
 from gongkai_desktop.domain.ledger.condition import Body, holds, is_filled
 from gongkai_desktop.domain.ledger.form import Limit
+from gongkai_desktop.domain.ledger.time_words import TimeKind, TimeLimit, read_time_limit
 
 
 @attrs.frozen(kw_only=True)
@@ -67,6 +68,8 @@ def moment_of(value: object) -> datetime | None:
 
 def _state(limit: Limit, body: Body, calendar: WorkCalendar) -> LimitState | None:
     start = day_of(body.get(limit.start))
+    if limit.words:
+        return _worded(limit, body, calendar)
     if limit.column:
         due = day_of(body.get(limit.column))
     elif start is None:
@@ -88,6 +91,42 @@ def _state(limit: Limit, body: Body, calendar: WorkCalendar) -> LimitState | Non
         done=day_of(body.get(limit.done)),
         provisional=bool(limit.workdays) and calendar.is_provisional(due),
     )
+
+
+def _worded(limit: Limit, body: Body, calendar: WorkCalendar) -> LimitState | None:
+    """A limit as its column words it.
+
+    One counted from an event is met by going out on or after that day. A cycle, or a day of every
+    year, comes again after each time: what went out this year is next due next year.
+    """
+    rule = read_time_limit(str(body.get(limit.words) or ""))
+    if rule is None or rule.kind is TimeKind.AT_ONCE:
+        return None
+    start, last = day_of(body.get(limit.start)), day_of(body.get(limit.done))
+    if rule.kind in (TimeKind.WORKDAYS, TimeKind.DAYS):
+        return _after_event(limit, rule, start, last, calendar) if start else None
+    base = last or day_of(body.get(limit.since))
+    if base is None:
+        return None
+    if rule.kind is TimeKind.MONTHS:
+        return LimitState(limit=limit, due=months_after(base, rule.amount))
+    this_year = date(*rule.day_in(base.year))
+    over = last is not None or this_year < base
+    return LimitState(limit=limit, due=date(*rule.day_in(base.year + 1)) if over else this_year)
+
+
+def _after_event(
+    limit: Limit, rule: TimeLimit, start: date, last: date | None, calendar: WorkCalendar
+) -> LimitState:
+    done = last if last and last >= start else None
+    if rule.kind is TimeKind.DAYS:
+        return LimitState(limit=limit, due=start + timedelta(days=rule.amount), done=done)
+    try:
+        due = calendar.nth_workday_after(start, rule.amount)
+    except CalendarMissingError as error:
+        return LimitState(limit=limit, due=None, done=done, missing=error.year)
+    provisional = calendar.is_provisional(due)
+    return LimitState(limit=limit, due=due, done=done, provisional=provisional)
 
 
 def _hours(limit: Limit, body: Body) -> LimitState | None:

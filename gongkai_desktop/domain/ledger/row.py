@@ -12,6 +12,7 @@ from gongkai_desktop.domain.calendar import WorkCalendar
 from gongkai_desktop.domain.ledger.condition import Body, holds, is_filled
 from gongkai_desktop.domain.ledger.form import Column, ColumnType, LedgerForm, Rule
 from gongkai_desktop.domain.ledger.limit import LimitState, day_of, limits_of
+from gongkai_desktop.domain.ledger.time_words import read_time_limit
 from gongkai_desktop.domain.ledger.values import shown
 
 OPEN = "在办"
@@ -50,7 +51,7 @@ def derive(form: LedgerForm, body: Body, calendar: WorkCalendar) -> Derived:
     if closed:
         due = max(all_days, default=None)
     else:
-        due = min(open_days, default=max(all_days, default=None))
+        due = min(open_days, default=None)
     return Derived(
         no=str(body.get(form.number_column) or "") if form.number_column else "",
         title=_words(form, form.title_column, body),
@@ -92,8 +93,18 @@ def problems_of(form: LedgerForm, body: Body, limits: tuple[LimitState, ...]) ->
     found = [*_missing(form.columns, body), *_strange(form.columns, body)]
     for rule in form.rules:
         found += _broken(form, rule, body)
-    found += [*_late(limits)]
+    found += [*_unread(form, body), *_late(limits)]
     return sorted(found, key=lambda one: not one.refuse)
+
+
+def _unread(form: LedgerForm, body: Body) -> Iterator[Problem]:
+    """Time limits in words that nobody can count by."""
+    for limit in form.limits:
+        words = str(body.get(limit.words) or "") if limit.words else ""
+        if words and read_time_limit(words) is None:
+            title = form.column(limit.words).title
+            message = f"{title}“{words}”算不出日期，可写：20个工作日、每年1月31日前、每季度、及时"
+            yield Problem(column=limit.words, message=message, refuse=False)
 
 
 def future_days(form: LedgerForm, body: Body, today: date) -> Iterator[Problem]:

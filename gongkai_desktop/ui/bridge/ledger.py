@@ -29,6 +29,7 @@ from gongkai_desktop.services import (
     ledger_print,
     ledger_sheets,
     mail_in,
+    publication,
     task_import,
 )
 from gongkai_desktop.store import LedgerQuery, LedgerRow
@@ -152,6 +153,10 @@ class LedgerBridge:
     def save_file(self, file_id: str, path: Path) -> None:
         """Write an evidence file out."""
         attachment.save_attachment(self._session.workspace, file_id, path)
+
+    def mark_handed_over(self) -> int:
+        """Record that all that waits was handed over today."""
+        return publication.mark_handed_over(self._session.workspace)
 
     def void(self, row_id: str, reason: str) -> None:
         """Strike a row."""

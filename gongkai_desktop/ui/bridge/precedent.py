@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gongkai_desktop.domain.precedent import Precedent
-from gongkai_desktop.services import precedent
+from gongkai_desktop.services import precedent, publication
 from gongkai_desktop.ui.bridge.session import Session
 
 
@@ -18,6 +18,10 @@ class PrecedentBridge:
     def similar(self, text: str, but: str) -> Sequence[Precedent]:
         """The five cases most like a text."""
         return precedent.similar(self._session.workspace, text, but=but)
+
+    def make_public(self, register_no: str) -> str:
+        """Turn a request into information to be made public."""
+        return publication.convert_request(self._session.workspace, register_no).no
 
     def enter(self, register_no: str) -> str:
         """Take a closed request into the library."""

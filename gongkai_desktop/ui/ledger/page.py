@@ -36,7 +36,7 @@ _SIDE = 214
 _HEAD_HEIGHT, _NAME_HEIGHT = 36, 30
 _MOST_TOLD = 12
 _MOST_COLUMNS = 6
-_PASTED, _PACKED = "tasks", "precedents"
+_PASTED, _PACKED, _HANDED_OVER = "tasks", "precedents", "publications"
 
 
 class LedgerPage(Page):
@@ -182,6 +182,10 @@ class LedgerPage(Page):
     def _own_tools(self, key: str) -> list[QPushButton]:
         if key == _PASTED:
             return [button("粘贴任务文字", self.show_paste, kind="quiet", symbol="import")]
+        if key == _HANDED_OVER:
+            hand = button("登记已送交两馆", self._hand_over, kind="quiet", symbol="done")
+            hand.setToolTip("送交目录表上的信息，记为今天送交国家档案馆、公共图书馆")
+            return [hand]
         if key == _PACKED:
             pack = button("导出案例包", self._pack, kind="quiet", symbol="export")
             pack.setToolTip("本年入库的案例，不带登记号；其他单位用“导入”读入")
@@ -192,6 +196,17 @@ class LedgerPage(Page):
         path = self.context.prompts.save_file(self, "导出案例包", "案例包.zwgk", PACKAGE)
         if path is not None:
             self.guard(lambda: self._packed(path))
+
+    def _hand_over(self) -> None:
+        ask = "把送交目录表上的信息都记为今天送交？"
+        if self.context.prompts.confirm(self, "两馆送交", ask, "登记"):
+            self.guard(self._handed_over)
+
+    def _handed_over(self) -> None:
+        count = self._ports.mark_handed_over()
+        self.data_changed.emit()
+        self.refresh()
+        self.context.prompts.tell(self, "两馆送交", f"已登记{count}条")
 
     def _packed(self, path: Path) -> None:
         self._ports.pack(path)

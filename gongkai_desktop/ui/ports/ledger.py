@@ -107,6 +107,10 @@ class Ledgers(Protocol):
         """Write an evidence file out."""
         ...
 
+    def mark_handed_over(self) -> int:
+        """Record that all that waits was handed to archive and library today; how many rows."""
+        ...
+
     def void(self, row_id: str, reason: str) -> None:
         """Strike a row with a reason."""
         ...

@@ -16,6 +16,10 @@ class Precedents(Protocol):
         """The five cases most like a text; ``but`` is a 登记号 to leave out."""
         ...
 
+    def make_public(self, register_no: str) -> str:
+        """Turn a request into information to be made public; returns its number there."""
+        ...
+
     def enter(self, register_no: str) -> str:
         """Take a closed request into the library, persons unnamed; returns its number there."""
         ...

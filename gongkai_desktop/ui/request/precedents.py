@@ -45,12 +45,16 @@ class PrecedentSection(Section):
         self.table.opened.connect(self._open)
         self.enter_button = button("入案例库", self._enter, symbol="precedent")
         self.enter_button.setToolTip("姓名、证件号码、电话、住址自动隐去")
+        self.public_button = button("转主动公开", self._make_public, symbol="publication")
+        self.public_button.setToolTip(
+            "申请较为集中、可以公开的，转入主动公开台账（条例第四十四条）"
+        )
         words = "办结的申请和案例库里没有内容相近的。"
         self._pages = QStackedLayout()
         self._pages.addWidget(EmptyState("precedent", "没有相近的案例", words))
         self._pages.addWidget(self.table)
         told = label("内容最相近的五件和当时的处理结果，供起草时参考。", "caption")
-        self.body.addLayout(row(told, 1, self.enter_button))
+        self.body.addLayout(row(told, 1, self.public_button, self.enter_button))
         self.body.addLayout(self._pages, 1)
 
     def show_file(self, file: RequestFile) -> None:
@@ -72,6 +76,18 @@ class PrecedentSection(Section):
 
     def _open(self, at: int) -> None:
         self.go.emit(*place_of(self._found[at]))
+
+    def _make_public(self) -> None:
+        ask = "把申请的信息登记到主动公开台账，从今天起20个工作日内公开？姓名和号码自动隐去。"
+        if not self.context.prompts.confirm(self, "转主动公开", ask, "转主动公开"):
+            return
+
+        def run() -> None:
+            number = self.context.ports.precedents.make_public(self.register_no)
+            told = f"已登记到主动公开台账，编号{number}，请核对信息名称"
+            self.context.prompts.tell(self, "转主动公开", told)
+
+        self.context.errors.guard(self, run)
 
     def _enter(self) -> None:
         def run() -> None:
