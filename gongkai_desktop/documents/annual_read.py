@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from gongkai_desktop.documents.files import content_of, damage_told
 from gongkai_desktop.documents.html_tables import read_page
 from gongkai_desktop.documents.packages import PackageLimits, guard_package
+from gongkai_desktop.domain.annual.cells import Shape
 from gongkai_desktop.domain.annual.grid import Grid, report_from_grids
 from gongkai_desktop.domain.annual.record import report_from_record
 from gongkai_desktop.domain.annual.tables import AnnualReport
+from gongkai_desktop.domain.annual.template import AnnualTemplate
 from gongkai_desktop.domain.errors import UserError
 
 _ADVICE = "请给出年报的 JSON、xlsx、docx 或 html 文件"
@@ -29,19 +32,24 @@ _LIMITS = PackageLimits(unpacked=200 * 1024 * 1024)
 _SHEET_ROWS, _SHEET_COLUMNS = 2000, 100
 
 
-def read_report(path: Path) -> AnnualReport:
-    """The report in a file, by its ending; raises UserError with one line for unreadable input."""
+def read_report(path: Path, forms: Iterable[AnnualTemplate] = ()) -> AnnualReport:
+    """The report in a file, by its ending; raises UserError with one line for unreadable input.
+
+    ``forms`` are the versions of the form; of those later than 2021's the rows and columns of
+    their own are read too.
+    """
+    shapes = [one.shape for one in forms]
     content = content_of(path, _LARGEST, "年报", _ADVICE)
     ending = path.suffix.lower()
     if ending == ".json":
         return _from_json(path, content)
     if ending in (".html", ".htm"):
         page = read_page(content)
-        return _found(path, report_from_grids(page.grids, page.prose, path.stem))
+        return _found(path, report_from_grids(page.grids, page.prose, path.stem, shapes))
     if ending not in (".xlsx", ".xlsm", ".docx"):
         raise UserError(f"“{path.name}”不是能读的年报文件", _ADVICE)
     guard_package(content, path.name, _ADVICE, _LIMITS)
-    return _from_workbook(path) if ending != ".docx" else _from_word(path)
+    return _from_workbook(path, shapes) if ending != ".docx" else _from_word(path, shapes)
 
 
 def _from_json(path: Path, content: bytes) -> AnnualReport:
@@ -61,11 +69,11 @@ def _found(path: Path, report: AnnualReport) -> AnnualReport:
     return report
 
 
-def _from_workbook(path: Path) -> AnnualReport:
+def _from_workbook(path: Path, shapes: list[Shape]) -> AnnualReport:
     with damage_told(path, _ADVICE):
         book = load_workbook(path, data_only=True)
         grids = [_sheet_grid(sheet) for sheet in book.worksheets]
-    return _found(path, report_from_grids(grids, "", path.stem))
+    return _found(path, report_from_grids(grids, "", path.stem, shapes))
 
 
 def _sheet_grid(sheet: Worksheet) -> Grid:
@@ -93,12 +101,12 @@ def _shown(value: Any) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def _from_word(path: Path) -> AnnualReport:
+def _from_word(path: Path, shapes: list[Shape]) -> AnnualReport:
     with damage_told(path, _ADVICE):
         document = docx.Document(str(path))
         grids = [_word_grid(table) for table in _word_tables(document)]
         prose = _word_prose(document)
-    return _found(path, report_from_grids(grids, prose, path.stem))
+    return _found(path, report_from_grids(grids, prose, path.stem, shapes))
 
 
 def _word_tables(document: Document) -> list[Table]:

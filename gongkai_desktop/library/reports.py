@@ -16,6 +16,8 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.library.paths import form, resource
 from gongkai_desktop.library.toml import Table, read_table
 
+_IN_FORCE_FROM = 2021
+
 
 def load_annual_template(version: str = "2021") -> AnnualTemplate:
     """The form of a version; raises UserError where none is shipped or the file is broken."""
@@ -31,9 +33,30 @@ def load_annual_template(version: str = "2021") -> AnnualTemplate:
         title=file.text("title"),
         tables=tuple(_table(entry) for entry in file.tables("table")),
         confirmed=file.flag("confirmed", True),
+        from_year=file.integer("from_year"),
     )
     file.finish()
     return template
+
+
+def load_annual_templates() -> tuple[AnnualTemplate, ...]:
+    """Every version of the form there is a file for, the oldest first."""
+    versions = (path.stem.removeprefix("annual_") for path in form("reports").glob("annual_*.toml"))
+    found = (load_annual_template(version) for version in versions)
+    return tuple(sorted(found, key=lambda one: one.from_year))
+
+
+def template_due(year: int | None) -> AnnualTemplate:
+    """The form the report of a year is due on; without a year the one in force now."""
+    known = load_annual_templates()
+    if year is None:
+        return load_annual_template()
+    return next((one for one in reversed(known) if one.from_year <= year), known[0])
+
+
+def template_in_use(year: int) -> AnnualTemplate:
+    """The form a year is compiled on: the one due, never the trial form of 2019."""
+    return template_due(max(year, _IN_FORCE_FROM))
 
 
 def load_narrative(version: str = "2021") -> NarrativeForm:
@@ -105,11 +128,12 @@ def load_county_cities() -> frozenset[str]:
 
 def _table(entry: Table) -> FormTable:
     key = entry.text("key")
+    columns = entry.texts("columns") or COLUMNS
     table = FormTable(
         name=entry.text("name"),
         title=entry.text("title"),
         widths=tuple(float(width) for width in entry.raw("widths", [])),
-        rows=tuple(_row(entry, key, row) for row in entry.raw("rows", [])),
+        rows=tuple(_row(entry, key, row, columns) for row in entry.raw("rows", [])),
         heading_rows=entry.integer("heading_rows", 1),
         landscape=entry.flag("landscape", False),
     )
@@ -117,20 +141,20 @@ def _table(entry: Table) -> FormTable:
     return table
 
 
-def _row(entry: Table, key: str, row: object) -> tuple[Span, ...]:
+def _row(entry: Table, key: str, row: object, columns: tuple[str, ...]) -> tuple[Span, ...]:
     if not isinstance(row, list):
         raise entry.fail("rows", "每行应为格的列表")
-    return tuple(span for cell in row for span in _spans(entry, key, cell))
+    return tuple(span for cell in row for span in _spans(entry, key, cell, columns))
 
 
-def _spans(entry: Table, key: str, values: object) -> tuple[Span, ...]:
-    """One cell as written; a ``line`` stands for the seven cells of a row of 表二."""
+def _spans(entry: Table, key: str, values: object, columns: tuple[str, ...]) -> tuple[Span, ...]:
+    """One cell as written; a ``line`` stands for the cells of a row of 表二, one a column."""
     if not isinstance(values, dict):
         raise entry.fail("rows", "每格应写成 { text = … }、{ cell = … } 或者 { line = … }")
     cell = Table(values, f"{key} 的 rows")
     line = cell.text("line", "")
     if line:
-        spans = tuple(Span(path=f"{key}.{line}.{column}") for column in COLUMNS)
+        spans = tuple(Span(path=f"{key}.{line}.{column}") for column in columns)
     else:
         name = cell.text("cell", "")
         spans = (

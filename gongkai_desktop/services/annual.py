@@ -12,7 +12,6 @@ import attrs
 from gongkai_desktop.documents.annual_read import read_report
 from gongkai_desktop.documents.annual_xlsx import write_annual_xlsx
 from gongkai_desktop.domain.annual import normative
-from gongkai_desktop.domain.annual.cells import form_of
 from gongkai_desktop.domain.annual.manual import (
     Entered,
     ManualChange,
@@ -25,7 +24,13 @@ from gongkai_desktop.domain.annual.similarity import similar_to_others
 from gongkai_desktop.domain.annual.tables import AnnualReport, compile_tables
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.request import ApplicantKind, RequestRow
-from gongkai_desktop.library.reports import load_annual_template, load_county_cities
+from gongkai_desktop.library.reports import (
+    load_annual_template,
+    load_annual_templates,
+    load_county_cities,
+    template_due,
+    template_in_use,
+)
 from gongkai_desktop.services import annual_record
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
@@ -100,7 +105,8 @@ def _counted(workspace: Workspace, year: int) -> AnnualReport:
         **supplied,
     }
     unit = the_unit(workspace)
-    return compile_tables(year, counts, disputes, figures, org=unit.name)
+    shape = template_in_use(year).shape
+    return compile_tables(year, counts, disputes, figures, org=unit.name, shape=shape)
 
 
 def years(workspace: Workspace) -> list[int]:
@@ -170,7 +176,7 @@ def merge_files(paths: Sequence[str]) -> dict[str, Any]:
 
     Raises UserError for an unreadable file, and for reports that do not belong together.
     """
-    reports = [read_report(Path(path)) for path in paths]
+    reports = [read_report(Path(path), load_annual_templates()) for path in paths]
     total = merge_reports(reports)
     names = [report.org or Path(path).stem for report, path in zip(reports, paths, strict=True)]
     record = total.to_record()
@@ -181,7 +187,7 @@ def merge_files(paths: Sequence[str]) -> dict[str, Any]:
 
 def check_file(path: str, previous: str | None) -> dict[str, Any]:
     """Check one published report, against last year's where it is given."""
-    return _checked(read_report(Path(path)), _read_previous(previous), ())
+    return _checked(read_report(Path(path), load_annual_templates()), _read_previous(previous), ())
 
 
 def check_files(
@@ -196,7 +202,7 @@ def check_files(
     unreadable: list[UserError] = []
     for path in paths:
         try:
-            reports[path] = read_report(Path(path))
+            reports[path] = read_report(Path(path), load_annual_templates())
         except UserError as error:
             unreadable.append(error)
     answers = []
@@ -207,13 +213,13 @@ def check_files(
 
 
 def _read_previous(path: str | None) -> AnnualReport | None:
-    return read_report(Path(path)) if path else None
+    return read_report(Path(path), load_annual_templates()) if path else None
 
 
 def _checked(
     report: AnnualReport, earlier: AnnualReport | None, others: Sequence[AnnualReport]
 ) -> dict[str, Any]:
-    form = load_annual_template(form_of(report.year))
+    form = template_due(report.year)
     found = (
         *check_report(report, earlier, form, load_county_cities()),
         *similar_to_others(report, others),

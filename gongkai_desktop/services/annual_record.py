@@ -24,6 +24,7 @@ from gongkai_desktop.domain.annual.record import report_from_record
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.audit import canonical
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.library.reports import template_in_use
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Reader
 from gongkai_desktop.store.records import Figure, FrozenReport
@@ -92,7 +93,7 @@ def enter(
 
 def change_cell(workspace: Workspace, year: int, path: str, text: str, reason: str) -> None:
     """Change a cell by hand with a reason; raises UserError for a sum or a figure that is none."""
-    made = read_change(path, text, reason)
+    made = read_change(path, text, reason, template_in_use(year).shape)
     with workspace.change("手工更改年报") as change:
         change.figures.put(
             year, {_CHANGED + path: made.value}, supplied=workspace.today, note=made.reason

@@ -25,7 +25,7 @@ from gongkai_desktop.domain.exchange.annual_figures import (
 )
 from gongkai_desktop.domain.exchange.manifest import Manifest, PackageKind, period_words
 from gongkai_desktop.library.calendars import arrangement_from_record
-from gongkai_desktop.library.reports import load_county_cities
+from gongkai_desktop.library.reports import load_annual_templates, load_county_cities
 from gongkai_desktop.services.calendar import preview
 from gongkai_desktop.services.clock import rebuild_views
 from gongkai_desktop.services.exchange import (
@@ -150,7 +150,7 @@ def _take_annual(workspace: Workspace, path: Path, package: Package, dry: bool) 
 
 def _take_workbook(workspace: Workspace, path: Path, dry: bool) -> Received:
     """A yearly workbook filled in by hand counts like a package; its unit is known by name."""
-    report = read_report(path)
+    report = read_report(path, load_annual_templates())
     if report.year is None:
         raise UserError(f"“{path.name}”里没有写明是哪一年的年报", "请在表头写明单位和年份")
     with workspace.office.read() as reader:

@@ -14,6 +14,7 @@ from fake_papers import FakePapers
 from fake_sign_in import FakeSignIn
 from PySide6.QtWidgets import QWidget
 
+from gongkai_desktop.domain.annual.cells import COLUMN_NAMES
 from gongkai_desktop.domain.annual.chart import Chart, Series
 from gongkai_desktop.domain.annual.manual import ENTERED
 from gongkai_desktop.domain.approval import check_chain
@@ -1026,7 +1027,11 @@ class FakeAnnual:
             lines.append((row.key, f"　{row.full_label}", figures))
         return AnnualTables(
             year=year,
-            table1=(("规章　本年制发件数", ("0",)), ("行政许可　本年处理决定数量", ("355",))),
+            columns=tuple(COLUMN_NAMES.items()),
+            table1=(
+                ("rules_made", "规章　本年制发件数", ("0",)),
+                ("licence_decisions", "行政许可　本年处理决定数量", ("355",)),
+            ),
             table2=tuple(lines),
             table3=(
                 ("行政复议", (1, 0, 0, 1, 2)),

@@ -7,7 +7,10 @@ short ones used in messages.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
+
+import attrs
 
 from gongkai_desktop.domain.request import ApplicantKind
 
@@ -105,6 +108,35 @@ RESULTS3: Final[dict[str, str]] = {
     "pending": "尚未审结",
 }
 RESULT3_NAMES: Final[dict[str, str]] = {**RESULTS3, TOTAL: "总计"}
+
+
+@attrs.frozen(kw_only=True)
+class Shape:
+    """Which cells a form has: those of 表一, the rows and columns of 表二.
+
+    表三 is the same in all forms. ``names`` are the printed words of rows and columns the house has
+    no short name for, by ``table2.row`` or ``table2.column``.
+    """
+
+    version: str
+    table1: tuple[str, ...]
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    names: Mapping[str, str] = attrs.Factory(dict)
+
+    @property
+    def results(self) -> tuple[str, ...]:
+        """The result rows (办理结果), which add up to （七）总计."""
+        return tuple(row for row in self.rows if row.startswith("r3_") and row != DONE)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The applicant columns, which add up to 总计."""
+        return tuple(column for column in self.columns if column != TOTAL)
+
+
+SHAPE_2021: Final = Shape(version="2021", table1=(*TABLE1,), rows=TABLE2_ROWS, columns=COLUMNS)
+"""The form in force since the report of 2021."""
 
 
 def row_name(key: str) -> str:

@@ -12,14 +12,15 @@ from gongkai_desktop.domain.annual.cells import (
     BLOCKS,
     CARRIED_IN,
     CARRIED_OUT,
-    COLUMNS,
     DONE,
     FEE,
     LAST_RESULT_2021,
     NEW,
     OTHER_2019,
     RESULT3_NAMES,
+    SHAPE_2021,
     TOTAL,
+    Shape,
 )
 from gongkai_desktop.domain.annual.number import Cell, read_cell
 from gongkai_desktop.domain.annual.tables import Line
@@ -97,6 +98,34 @@ _BLOCK_WORDS = (
 )
 
 
+@attrs.frozen
+class Labels:
+    """What rows and columns of 表二 are known by: the house's words, and a newer form's own.
+
+    ``shape`` is the form's; its own rows and columns are known by their printed words alone.
+    """
+
+    shape: Shape = SHAPE_2021
+
+    def row(self, label: str) -> str:
+        """The row a label names, however it is worded; empty where none."""
+        own = self._own(label, self.shape.rows)
+        return own or next((key for words, key in _ROW_WORDS if re.search(words, label)), "")
+
+    def column(self, text: str) -> str:
+        """The column a heading names; empty where none."""
+        if len(text) > _LONGEST_LABEL:
+            return ""
+        own = self._own(text, self.shape.columns)
+        return own or next(
+            (key for key, words in _COLUMN_WORDS.items() if re.search(words, text)), ""
+        )
+
+    def _own(self, text: str, keys: Iterable[str]) -> str:
+        printed = ((one, self.shape.names.get(f"table2.{one}", "")) for one in keys)
+        return next((one for one, words in printed if text and plain(words) == text), "")
+
+
 @attrs.define(kw_only=True)
 class Found:
     """What the tables of a file show; of two tables alike the first counts.
@@ -109,11 +138,12 @@ class Found:
     table3: dict[str, Line] = attrs.Factory(dict)
     labels: dict[str, str] = attrs.Factory(dict)
     old_headings: bool = False
+    known: Labels = attrs.Factory(Labels)
 
 
-def find_tables(grids: Iterable[Grid]) -> Found:
+def find_tables(grids: Iterable[Grid], labels: Labels | None = None) -> Found:
     """The three tables among all tables of a file, split over several or not."""
-    found = Found()
+    found = Found(known=labels or Labels())
     columns: dict[str, int] = {}
     for grid in grids:
         words = [[plain(text) for text in row] for row in grid]
@@ -140,12 +170,13 @@ def _find_requests(
 
     ``columns`` are those of the grid before; returns those of this one.
     """
-    for first, end in _stretches(words):
+    known = found.known
+    for first, end in _stretches(words, known):
         rows = words[first:end]
-        headed, headings = _headed_columns(rows)
+        headed, headings = _headed_columns(rows, known)
         for name, heading in headings.items():
             found.labels.setdefault(f"table2.{name}", heading)
-        columns = headed or _unheaded_columns(rows, columns, begun=bool(found.table2))
+        columns = headed or _unheaded_columns(rows, columns, known, begun=bool(found.table2))
         if columns:
             for at in range(first, end):
                 _take_line(found, grid[at], words[at], columns)
@@ -160,81 +191,81 @@ def _take_line(
     inner = next((at for at in range(min(start, len(labels)) - 1, -1, -1) if labels[at]), None)
     if inner is None or labels[inner : inner + 1] == labels[start : start + 1]:
         return
-    key = _row_key(labels[inner]) if len(labels[inner]) <= _LONGEST_ROW_LABEL else ""
+    key = found.known.row(labels[inner]) if len(labels[inner]) <= _LONGEST_ROW_LABEL else ""
     if key and key not in found.table2:
         found.labels[f"table2.{key}"] = row[inner]
-        found.table2[key] = {name: _cell(row, columns[name]) for name in COLUMNS}
+        found.table2[key] = {name: _cell(row, columns[name]) for name in found.known.shape.columns}
 
 
-def _stretches(words: Grid) -> Iterator[tuple[int, int]]:
+def _stretches(words: Grid, known: Labels) -> Iterator[tuple[int, int]]:
     """First row and end of what stands together: to a blank row, or to a heading."""
     starts = [0]
     for at, labels in enumerate(words):
-        heads = any(_column_key(text) == "natural" for text in labels)
+        heads = any(known.column(text) == "natural" for text in labels)
         above = words[at - 1] if at else ()
-        if not any(labels) or (heads and not any(_column_key(text) == "natural" for text in above)):
+        if not any(labels) or (
+            heads and not any(known.column(text) == "natural" for text in above)
+        ):
             starts.append(at)
     yield from zip(starts, [*starts[1:], len(words)], strict=True)
 
 
-def _headed_columns(words: Grid) -> tuple[dict[str, int], dict[str, str]]:
-    """The seven columns of 表二 and their headings, where a stretch begins with them."""
+def _heads(labels: Sequence[str], known: Labels) -> bool:
+    """Whether a line begins the heading of 表二."""
+    return any(known.column(text) == "natural" for text in labels)
+
+
+def _headed_columns(words: Grid, known: Labels) -> tuple[dict[str, int], dict[str, str]]:
+    """The columns of 表二 and their headings, where a stretch begins with them."""
+    due = known.shape.columns
     columns: dict[str, int] = {}
     headings: dict[str, str] = {}
     for labels in words:
-        if any(_row_key(text) and not _column_key(text) for text in labels):
+        if any(known.row(text) and not known.column(text) for text in labels):
             break
         for at, text in enumerate(labels):
-            name = _column_key(text)
+            name = known.column(text)
             if name and name not in columns and (columns or name == "natural"):
                 columns[name], headings[name] = at, text
     first, last = columns.get("natural", 0), columns.get(TOTAL, 0)
-    if len(columns) < len(COLUMNS) and last - first == len(COLUMNS) - 1:
-        # one heading is unreadable, the seven stand side by side all the same
-        columns = {name: first + at for at, name in enumerate(COLUMNS)}
-    return (columns, headings) if len(columns) == len(COLUMNS) else ({}, {})
+    if len(columns) < len(due) and last - first == len(due) - 1:
+        # one heading is unreadable, they stand side by side all the same
+        columns = {name: first + at for at, name in enumerate(due)}
+    return (columns, headings) if len(columns) == len(due) else ({}, {})
 
 
-def _unheaded_columns(words: Grid, before: Mapping[str, int], *, begun: bool) -> dict[str, int]:
-    """The columns of rows without a heading: those of the rows before, else the last seven.
+def _unheaded_columns(
+    words: Grid, before: Mapping[str, int], known: Labels, *, begun: bool
+) -> dict[str, int]:
+    """The columns of rows without a heading: those of the rows before, else the last ones.
 
     Enough known rows make a table of their own, one is enough where the table has ``begun``.
     """
-    rows = [labels for labels in words if _names_a_row(labels)]
+    rows = [labels for labels in words if _names_a_row(labels, known)]
     for shift in _SHIFTS if before and rows else ():
         moved = {name: at + shift for name, at in before.items()}
-        if all(_fits(labels, moved) for labels in rows):
+        if all(_fits(labels, moved, known) for labels in rows):
             return moved
     width = max((at + 1 for row in rows for at, text in enumerate(row) if text), default=0)
-    first = width - len(COLUMNS)
+    due = known.shape.columns
+    first = width - len(due)
     if first < 1 or len(rows) < (1 if begun else _ENOUGH_ROWS):
         return {}
-    return {name: first + at for at, name in enumerate(COLUMNS)}
+    return {name: first + at for at, name in enumerate(due)}
 
 
-def _names_a_row(labels: Sequence[str]) -> bool:
+def _names_a_row(labels: Sequence[str], known: Labels) -> bool:
     """Whether a line is a row of 表二: a known label, and not one text all across."""
-    known = any(_row_key(text) for text in labels if len(text) <= _LONGEST_ROW_LABEL)
-    return known and len({text for text in labels if text}) > 1
+    named = any(known.row(text) for text in labels if len(text) <= _LONGEST_ROW_LABEL)
+    return named and len({text for text in labels if text}) > 1
 
 
-def _fits(labels: Sequence[str], columns: Mapping[str, int]) -> bool:
+def _fits(labels: Sequence[str], columns: Mapping[str, int], known: Labels) -> bool:
     """Whether the figures of a row stand between the first column and the last."""
     first, last = columns["natural"], columns[TOTAL]
-    name = max((at for at, text in enumerate(labels) if _row_key(text)), default=-1)
+    name = max((at for at, text in enumerate(labels) if known.row(text)), default=-1)
     places = [at for at, text in enumerate(labels) if at > name and text.isdecimal()]
     return name < first <= last < len(labels) and all(first <= at <= last for at in places)
-
-
-def _column_key(text: str) -> str:
-    if len(text) > _LONGEST_LABEL:
-        return ""
-    return next((key for key, words in _COLUMN_WORDS.items() if re.search(words, text)), "")
-
-
-def _row_key(label: str) -> str:
-    """The row a label names, however it is worded; empty where none."""
-    return next((key for words, key in _ROW_WORDS if re.search(words, label)), "")
 
 
 def _cell(row: Sequence[str], at: int) -> Cell:

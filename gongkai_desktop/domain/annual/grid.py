@@ -6,10 +6,10 @@ Takes tables as grids of text in which a merged cell repeats its text at every p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from gongkai_desktop.domain.annual.cells import LAST_RESULT_2021, OTHER_2019
-from gongkai_desktop.domain.annual.find import Found, Grid, find_tables
+from gongkai_desktop.domain.annual.cells import LAST_RESULT_2021, OTHER_2019, SHAPE_2021, Shape
+from gongkai_desktop.domain.annual.find import Found, Grid, Labels, find_tables, plain
 from gongkai_desktop.domain.annual.tables import AnnualReport
 
 __all__ = ["Grid", "report_from_grids", "title_of"]
@@ -22,25 +22,39 @@ _YEAR_FIRST = re.compile(
 )
 
 
-def report_from_grids(grids: Iterable[Grid], prose: str = "", name: str = "") -> AnnualReport:
+def report_from_grids(
+    grids: Iterable[Grid], prose: str = "", name: str = "", shapes: Sequence[Shape] = ()
+) -> AnnualReport:
     """The report that tables and text around them show; tables not found stay None.
+
+    ``shapes`` are those of forms newer than that of 2021, known by rows or columns of their own.
 
     ``name`` is the file's own name, which may carry unit and year where the text does not.
     """
     grids = list(grids)
-    found = find_tables(grids)
+    found, shape = _found_on(grids, shapes)
     org, year = title_of([prose, *(text for grid in grids for row in grid[:3] for text in row)])
     named_org, named_year = title_of([name])
     return AnnualReport(
         year=year or named_year,
         org=org or named_org,
-        template="2019" if _is_trial_form(found) else "2021",
+        template="2019" if _is_trial_form(found) else shape.version,
+        shape=shape,
         table1=found.table1 if found.table1 and not found.old_headings else None,
         table2=found.table2 or None,
         table3=found.table3 or None,
         prose=prose,
         labels=found.labels,
     )
+
+
+def _found_on(grids: list[Grid], shapes: Sequence[Shape]) -> tuple[Found, Shape]:
+    """The tables on the newest form whose own rows or columns they have, else on that of 2021."""
+    words = {plain(text) for grid in grids for row in grid for text in row}
+    for shape in sorted(shapes, key=lambda one: one.version, reverse=True):
+        if shape.names and {plain(name) for name in shape.names.values()} <= words:
+            return find_tables(grids, Labels(shape)), shape
+    return find_tables(grids), SHAPE_2021
 
 
 def title_of(texts: Iterable[str]) -> tuple[str, int | None]:

@@ -11,14 +11,12 @@ from gongkai_desktop.domain.annual.cells import (
     BLOCKS,
     CARRIED_IN,
     CARRIED_OUT,
-    COLUMNS,
     DONE,
-    KINDS,
     RESULTS3,
-    RESULTS_2021,
+    SHAPE_2021,
     TABLE1,
-    TABLE2_ROWS,
     TOTAL,
+    Shape,
     cell_name,
 )
 from gongkai_desktop.domain.annual.number import Cell, Number, amount, read_cell, shown
@@ -67,9 +65,9 @@ def read_entered(key: str, text: str) -> Cell:
     return value
 
 
-def read_change(path: str, text: str, reason: str) -> ManualChange:
+def read_change(path: str, text: str, reason: str, shape: Shape = SHAPE_2021) -> ManualChange:
     """A manual change from what was typed; raises UserError for what cannot be changed so."""
-    if not is_changeable(path):
+    if not is_changeable(path, shape):
         raise UserError(f"{cell_name(path)}不能手工更改", "合计由各格相加得出，请更改其中的格")
     value = read_cell(text)
     if not isinstance(value, int) or value < 0:
@@ -79,12 +77,12 @@ def read_change(path: str, text: str, reason: str) -> ManualChange:
     return ManualChange(path=path, value=value, reason=reason.strip())
 
 
-def is_changeable(path: str) -> bool:
+def is_changeable(path: str, shape: Shape = SHAPE_2021) -> bool:
     """Whether a cell stands for itself: sums follow from the cells they sum up."""
     table, _, rest = path.partition(".")
     row, _, column = rest.partition(".")
     if table == "table2":
-        return row in TABLE2_ROWS and row != DONE and column in KINDS
+        return row in shape.rows and row != DONE and column in shape.kinds
     return table == "table3" and row in BLOCKS and column in RESULTS3
 
 
@@ -93,7 +91,7 @@ def locked_carry(report: AnnualReport, frozen: AnnualReport) -> AnnualReport:
     line = (frozen.table2 or {}).get(CARRIED_OUT)
     if line is None or report.table2 is None:
         return report
-    carried = {column: amount(line.get(column)) or 0 for column in COLUMNS}
+    carried = {column: amount(line.get(column)) or 0 for column in report.shape.columns}
     return attrs.evolve(report, table2={**report.table2, CARRIED_IN: carried})
 
 
@@ -105,7 +103,7 @@ def changed(report: AnnualReport, changes: Iterable[ManualChange]) -> AnnualRepo
     table2 = _with(report.table2, "table2", new)
     return attrs.evolve(
         report,
-        table2=None if table2 is None else _summed(table2, new),
+        table2=None if table2 is None else _summed(table2, new, report.shape),
         table3=_totalled(_with(report.table3, "table3", new), RESULTS3, new, "table3"),
     )
 
@@ -121,16 +119,16 @@ def _with(
     }
 
 
-def _summed(table: dict[str, dict[str, Cell]], new: Mapping[str, int]) -> Lines:
+def _summed(table: dict[str, dict[str, Cell]], new: Mapping[str, int], shape: Shape) -> Lines:
     """（七）总计 and the column 总计 where a cell below them was changed."""
-    for column in KINDS:
-        if any(f"table2.{row}.{column}" in new for row in RESULTS_2021):
-            table[DONE][column] = sum(_count(table[row].get(column)) for row in RESULTS_2021)
+    for column in shape.kinds:
+        if any(f"table2.{row}.{column}" in new for row in shape.results):
+            table[DONE][column] = sum(_count(table[row].get(column)) for row in shape.results)
     touched = {path.split(".")[1] for path in new if path.startswith("table2.")}
-    if touched & set(RESULTS_2021):
+    if touched & set(shape.results):
         touched.add(DONE)
     for row in touched:
-        table[row][TOTAL] = sum(_count(table[row].get(kind)) for kind in KINDS)
+        table[row][TOTAL] = sum(_count(table[row].get(kind)) for kind in shape.kinds)
     return table
 
 
@@ -154,7 +152,7 @@ def _count(cell: Cell) -> int:
 def carry_differs(counted: AnnualReport, report: AnnualReport) -> list[Violation]:
     """Where the register now counts another 上年结转 than the frozen report left: a soft X1."""
     found = []
-    for kind in KINDS:
+    for kind in report.shape.kinds:
         path = f"table2.{CARRIED_IN}.{kind}"
         own, locked = counted.number(path), report.number(path)
         if own is not None and locked is not None and own != locked:

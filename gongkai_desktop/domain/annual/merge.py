@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from gongkai_desktop.domain.annual.cells import BLOCKS, COLUMNS, RESULT3_NAMES, TABLE1, TABLE2_ROWS
+from gongkai_desktop.domain.annual.cells import BLOCKS, RESULT3_NAMES
 from gongkai_desktop.domain.annual.number import Number
 from gongkai_desktop.domain.annual.tables import AnnualReport, Lines
 from gongkai_desktop.domain.errors import UserError
@@ -20,11 +20,14 @@ def merge_reports(reports: Sequence[AnnualReport], *, org: str = "") -> AnnualRe
     if not reports:
         raise UserError("没有可以汇总的年报", "请至少给出一份年报")
     _refuse_unlike(reports)
+    shape = reports[0].shape
     return AnnualReport(
         year=next((report.year for report in reports if report.year is not None), None),
         org=org,
-        table1={key: _sum(reports, f"table1.{key}") for key in TABLE1},
-        table2=_lines(reports, "table2", TABLE2_ROWS, COLUMNS),
+        template=shape.version,
+        shape=shape,
+        table1={key: _sum(reports, f"table1.{key}") for key in shape.table1},
+        table2=_lines(reports, "table2", shape.rows, shape.columns),
         table3=_lines(reports, "table3", tuple(BLOCKS), tuple(RESULT3_NAMES)),
     )
 
@@ -34,7 +37,8 @@ def _refuse_unlike(reports: Sequence[AnnualReport]) -> None:
     if len(years) > 1:
         listed = "、".join(f"{year}年" for year in years)
         raise UserError(f"要汇总的年报不是同一年的：{listed}", "请只选同一年的年报")
-    old = [report.org for report in reports if report.template != "2021"]
+    newest = max(report.template for report in reports)
+    old = [one.org for one in reports if one.template < max(newest, "2021")]
     if old:
         raise UserError(f"{old[0] or '有一份年报'}用的是旧格式的表", "请改用现行格式后再汇总")
     names = [report.org for report in reports if report.org]

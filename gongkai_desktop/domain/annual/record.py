@@ -9,12 +9,12 @@ from typing import Any
 
 from gongkai_desktop.domain.annual.cells import (
     BLOCKS,
-    COLUMNS,
     LAST_RESULT_2021,
     OTHER_2019,
     RESULT3_NAMES,
     ROW_NAMES,
-    TABLE1,
+    SHAPE_2021,
+    Shape,
     form_of,
 )
 from gongkai_desktop.domain.annual.number import (
@@ -45,12 +45,16 @@ def report_from_record(record: Any) -> AnnualReport:
         raise UserError("文件里没有年报的表格", _ADVICE)
     year = _year(record.get("year"))
     reader = _TableReader()
+    shape = _shape(record, _template(record, year))
     return AnnualReport(
         year=year,
+        shape=shape,
         org=_text(record, "org") or _text(record, "unit") or _issuer(record),
         template=_template(record, year),
-        table1=reader.table1(record.get("table1")),
-        table2=reader.lines(record.get("table2"), "table2", (*ROW_NAMES,), COLUMNS),
+        table1=reader.table1(record.get("table1"), shape.table1),
+        table2=reader.lines(
+            record.get("table2"), "table2", (*ROW_NAMES, *shape.rows), shape.columns
+        ),
         table3=reader.lines(record.get("table3"), "table3", (*BLOCKS,), (*RESULT3_NAMES,)),
         totals=_mapping(record.get("totals"), "totals"),
         claims=_claims(record.get("claims")),
@@ -82,6 +86,21 @@ def _template(record: Mapping[str, Any], year: int | None) -> str:
     return form_of(year)
 
 
+def _shape(record: Mapping[str, Any], template: str) -> Shape:
+    """The form's cells; of a form later than the house knows, those the record shows."""
+    if template <= SHAPE_2021.version:
+        return SHAPE_2021
+    rows = _mapping(record.get("table2"), "table2") or {}
+    lines = [line for line in rows.values() if isinstance(line, Mapping)]
+    table1 = _mapping(record.get("table1"), "table1") or {}
+    return Shape(
+        version=template,
+        table1=tuple(map(str, table1)) or SHAPE_2021.table1,
+        rows=tuple(map(str, rows)) or SHAPE_2021.rows,
+        columns=tuple(str(name) for name in lines[0]) if lines else SHAPE_2021.columns,
+    )
+
+
 def _text(record: Mapping[str, Any], key: str) -> str:
     value = record.get(key)
     return value.strip() if isinstance(value, str) else ""
@@ -104,10 +123,10 @@ class _TableReader:
     def __init__(self) -> None:
         self.unread: list[str] = []
 
-    def table1(self, value: Any) -> Line | None:
+    def table1(self, value: Any, known: tuple[str, ...]) -> Line | None:
         """表一 by cell; None where it is not shown."""
         table = _mapping(value, "table1")
-        return None if table is None else self.line(table, "table1", (*TABLE1,))
+        return None if table is None else self.line(table, "table1", known)
 
     def lines(
         self, value: Any, place: str, known: tuple[str, ...], columns: tuple[str, ...]

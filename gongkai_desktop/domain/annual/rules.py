@@ -16,14 +16,14 @@ from gongkai_desktop.domain.annual.cells import (
     CARRIED_IN,
     CARRIED_OUT,
     COLUMN_NAMES,
-    COLUMNS,
     DOCUMENT_CELLS,
     DONE,
     FEE,
-    KINDS,
     NEW,
     RESULTS3,
+    ROW_NAMES,
     RULE_CELLS,
+    SHAPE_2021,
     TOTAL,
     cell_name,
     form_of,
@@ -59,6 +59,7 @@ def check_report(
         found.extend(rule(report))
     found.extend(rules_only_where_made(report, county_cities))
     if form is not None:
+        found.extend(form_that_is_due(report, form))
         found.extend(check_labels(report, form))
     if previous is not None and _follows(report, previous):
         for compare in _COMPARISONS:
@@ -70,7 +71,7 @@ def check_report(
 
 def requests_balance(report: AnnualReport) -> Iterator[Violation]:
     """A1: new + carried in = done + carried out, in every column (本列数据的勾稽关系)."""
-    for column in COLUMNS:
+    for column in report.shape.columns:
         new, carried, done, left = (
             report.number(f"table2.{row}.{column}") for row in (NEW, CARRIED_IN, DONE, CARRIED_OUT)
         )
@@ -80,7 +81,8 @@ def requests_balance(report: AnnualReport) -> Iterator[Violation]:
             yield hard(
                 "A1",
                 f"table2.{NEW}.{column}",
-                f"表二“{COLUMN_NAMES[column]}”列：本年新收{shown(new)}加上年结转{shown(carried)}"
+                f"表二“{column_name(report, column)}”列："
+                f"本年新收{shown(new)}加上年结转{shown(carried)}"
                 f"等于{shown(new + carried)}，办理结果总计{shown(done)}加结转下年度{shown(left)}"
                 f"等于{shown(done + left)}，两者应当相等",
             )
@@ -88,14 +90,14 @@ def requests_balance(report: AnnualReport) -> Iterator[Violation]:
 
 def results_sum(report: AnnualReport) -> Iterator[Violation]:
     """A2: the result rows add up to （七）总计 in every column."""
-    for column in COLUMNS:
+    for column in report.shape.columns:
         total = report.number(f"table2.{DONE}.{column}")
         parts = _sum(report, (f"table2.{row}.{column}" for row in report.results()))
         if total is not None and parts is not None and parts != total:
             yield hard(
                 "A2",
                 f"table2.{DONE}.{column}",
-                f"表二“{COLUMN_NAMES[column]}”列：各项办理结果之和为{shown(parts)}，"
+                f"表二“{column_name(report, column)}”列：各项办理结果之和为{shown(parts)}，"
                 f"“（七）总计”为{shown(total)}，两者应当相等",
             )
 
@@ -104,12 +106,12 @@ def kinds_sum(report: AnnualReport) -> Iterator[Violation]:
     """A3: the six applicant columns add up to 总计 in every row."""
     for row in report.table2 or {}:
         total = report.number(f"table2.{row}.{TOTAL}")
-        parts = _sum(report, (f"table2.{row}.{kind}" for kind in KINDS))
+        parts = _sum(report, (f"table2.{row}.{kind}" for kind in report.shape.kinds))
         if total is not None and parts is not None and parts != total:
             yield hard(
                 "A3",
                 f"table2.{row}.{TOTAL}",
-                f"表二“{row_name(row)}”行：各类申请人之和为{shown(parts)}，"
+                f"表二“{line_name(report, row)}”行：各类申请人之和为{shown(parts)}，"
                 f"“总计”为{shown(total)}，两者应当相等",
             )
 
@@ -170,7 +172,7 @@ def no_blank_cells(report: AnnualReport) -> Iterator[Violation]:
 
 def documents_at_least(report: AnnualReport) -> Iterator[Violation]:
     """A5: in force at the end of the year ≥ made − repealed in it (form of 2021)."""
-    if report.template != "2021":
+    if report.template < "2021":
         return
     for cells in (RULE_CELLS, DOCUMENT_CELLS):
         made, repealed, valid = (report.number(f"table1.{key}") for key in cells)
@@ -196,23 +198,33 @@ def form_of_its_year(report: AnnualReport) -> Iterator[Violation]:
         )
 
 
+def form_that_is_due(report: AnnualReport, form: AnnualTemplate) -> Iterator[Violation]:
+    """F2: a report stands on the form due for its year, where that is a later one than 2021's."""
+    if SHAPE_2021.version <= report.template < form.version:
+        yield hard(
+            "F2",
+            "template",
+            f"{report.year}年年报用的是{report.template}年格式的表，应当用{form.basis}的格式",
+        )
+
+
 def names_of_the_form(report: AnnualReport) -> Iterator[Violation]:
     """F2: rows and cells under names the form of 2021 does not have were not checked."""
-    if report.template == "2021":
+    if report.template >= "2021":
         for name in report.unread:
             yield soft("F2", name, f"格式里没有“{name}”这一格，没有核对")
 
 
 def carried_over(report: AnnualReport, previous: AnnualReport) -> Iterator[Violation]:
     """X1: carried in this year = carried out last year, column by column."""
-    for column in COLUMNS:
+    for column in report.shape.columns:
         now, where = _carried(report, CARRIED_IN, column)
         before, _ = _carried(previous, CARRIED_OUT, column)
         if now is not None and before is not None and now != before:
             yield hard(
                 "X1",
                 where,
-                f"表二“{COLUMN_NAMES[column]}”列：今年上年结转为{shown(now)}，"
+                f"表二“{column_name(report, column)}”列：今年上年结转为{shown(now)}，"
                 f"上一年年报结转下年度为{shown(before)}，两者应当相等",
             )
 
@@ -270,6 +282,16 @@ _COMPARISONS: tuple[Callable[[AnnualReport, AnnualReport], Iterable[Violation]],
     pending_appear_again,
     similar_to_last_year,
 )
+
+
+def line_name(report: AnnualReport, row: str) -> str:
+    """A row of 表二 in short, else as its form calls it."""
+    return row_name(row) if row in ROW_NAMES else report.shape.names.get(f"table2.{row}", row)
+
+
+def column_name(report: AnnualReport, column: str) -> str:
+    """A column of 表二 as its form calls it."""
+    return COLUMN_NAMES.get(column) or report.shape.names.get(f"table2.{column}", column)
 
 
 def _sum(report: AnnualReport, paths: Iterable[str]) -> Number | None:

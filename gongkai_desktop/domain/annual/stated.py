@@ -54,11 +54,10 @@ class Stated:
         return re.compile(rf"(?:{self.words}){_BETWEEN}(\d+(?:\.\d+)?){self.unit}")
 
 
-def _applicants(words: str, columns: str) -> Stated:
-    rows = (NEW, DONE)
-    exprs = tuple(" + ".join(f"t2.{row}.{one}" for one in columns.split("+")) for row in rows)
-    both = " + ".join(f"t2.{row}.{one}" for row in (NEW, CARRIED_IN) for one in columns.split("+"))
-    return Stated(words, words, (*exprs, both), within="申请")
+def _applicants(words: str, name: str, cells: str) -> Stated:
+    """Applicants of one kind: of the new requests, of all taken in, or of those done."""
+    new, carried, done = (cells.replace("ROW", f"t2.{row}") for row in (NEW, CARRIED_IN, DONE))
+    return Stated(words, name, (new, done, f"{new} + {carried}"), within="申请")
 
 
 def _disputes(words: str, result: str) -> Stated:
@@ -104,12 +103,12 @@ _FIGURES: tuple[Stated, ...] = (
     Stated("信访、?举报、?投诉", "信访举报投诉类申请", ("t2.r3_5_1_petition",)),
     Stated("重复申请", "重复申请", ("t2.r3_5_2_duplicate",)),
     Stated("逾期不补正", "逾期不补正", ("t2.r3_6_1_overdue_correction",)),
-    _applicants("自然人", "natural"),
-    _applicants("法人[或和及、]?其[他它]组织", "biz+research+public_good+legal_svc+other_org"),
-    _applicants("商业企业", "biz"),
-    _applicants("科研机构", "research"),
-    _applicants("社会公益组织", "public_good"),
-    _applicants("法律服务机构", "legal_svc"),
+    _applicants("自然人", "自然人", "ROW.natural"),
+    _applicants("法人[或和及、]?其[他它]组织", "法人或其他组织", "ROW.total - ROW.natural"),
+    _applicants("商业企业", "商业企业", "ROW.biz"),
+    _applicants("科研机构", "科研机构", "ROW.research"),
+    _applicants("社会公益组织", "社会公益组织", "ROW.public_good"),
+    _applicants("法律服务机构", "法律服务机构", "ROW.legal_svc"),
     Stated("行政复议", "行政复议", ("t3.review.total",), within=_OF_DISCLOSURE),
     Stated(
         "行政诉讼",

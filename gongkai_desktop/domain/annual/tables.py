@@ -12,14 +12,12 @@ from gongkai_desktop.domain.annual.cells import (
     BLOCKS,
     CARRIED_IN,
     CARRIED_OUT,
-    COLUMNS,
     DONE,
     NEW,
     RESULT3_NAMES,
-    RESULTS_2021,
-    TABLE1,
-    TABLE2_ROWS,
+    SHAPE_2021,
     TOTAL,
+    Shape,
     result_rows,
 )
 from gongkai_desktop.domain.annual.number import Cell, Number, amount, read_cell
@@ -77,7 +75,8 @@ class AnnualReport:
     ``table1`` by key, ``table2`` and ``table3`` by row or block, then column. ``totals`` are the
     figures of a report known by its prose only (new, carried_in, open, …). ``prose`` is the text
     outside the tables, ``unread`` the names of rows and cells the form does not know,
-    ``labels`` the wordings of rows and headings as published, by ``FormTable.labels``' keys.
+    ``labels`` the wordings of rows and headings as published, by ``FormTable.labels``' keys,
+    ``shape`` the rows and columns of its form.
     """
 
     year: int | None
@@ -91,6 +90,7 @@ class AnnualReport:
     prose: str = ""
     unread: tuple[str, ...] = ()
     labels: Mapping[str, str] = attrs.Factory(dict)
+    shape: Shape = SHAPE_2021
 
     def cell(self, path: str) -> Cell:
         """The cell of a path such as ``table2.r1_new.natural``; None where it is not known."""
@@ -107,7 +107,7 @@ class AnnualReport:
 
     def results(self) -> tuple[str, ...]:
         """The result rows of this report's form; （六） of the trial form under any key."""
-        rows = result_rows(self.template)
+        rows = result_rows(self.template) if self.template < "2021" else self.shape.results
         if self.template != "2019" or not self.table2:
             return rows
         sixth = tuple(
@@ -144,19 +144,23 @@ def compile_tables(
     figures: Mapping[str, Any],
     *,
     org: str = "",
+    shape: Shape = SHAPE_2021,
 ) -> AnnualReport:
     """The three tables of a year: 表二 from the register, 表三 from disputes, 表一 as entered.
 
-    The form is the one in force, whatever the year. ``disputes`` counts by block and result;
-    ``figures`` hold the entered cells of 表一, fees in 万元; what nobody entered is 0, as the form
-    allows no blank. A result without a row stands in the total only: the broken sum shows it.
+    ``shape`` is the form's, the one in force where none is given. ``disputes`` counts by block and
+    result; ``figures`` hold the entered cells of 表一, fees in 万元; what nobody entered is 0, as
+    the form allows no blank. A result without a row stands in the total only: the broken sum
+    shows it.
     """
     return AnnualReport(
         year=year,
         org=org,
-        table1={key: _figure(figures.get(key)) for key in TABLE1},
-        table2=_requests_table(counts),
+        template=shape.version,
+        table1={key: _figure(figures.get(key)) for key in shape.table1},
+        table2=_requests_table(counts, shape),
         table3=_disputes_table(disputes),
+        shape=shape,
     )
 
 
@@ -185,20 +189,22 @@ def _figure(value: Any) -> Cell:
     return 0 if value is None or value == "" else read_cell(value)
 
 
-def _requests_table(counts: Iterable[Count]) -> Lines:
-    table = {row: dict.fromkeys(COLUMNS, 0) for row in TABLE2_ROWS}
+def _requests_table(counts: Iterable[Count], shape: Shape) -> Lines:
+    table = {row: dict.fromkeys(shape.columns, 0) for row in shape.rows}
     for count in counts:
-        for row in _rows_of(count):
-            table[row][str(count.kind)] += count.n
+        for row in _rows_of(count, shape):
+            # an applicant the form has no column for shows in the total, as a broken sum
+            if count.kind in shape.kinds:
+                table[row][str(count.kind)] += count.n
             table[row][TOTAL] += count.n
     return table
 
 
-def _rows_of(count: Count) -> tuple[str, ...]:
+def _rows_of(count: Count, shape: Shape) -> tuple[str, ...]:
     rows = {"new": NEW, "carried_in": CARRIED_IN, "carried_out": CARRIED_OUT}
     if count.part in rows:
         return (rows[count.part],)
-    return (count.row, DONE) if count.row in RESULTS_2021 else (DONE,)
+    return (count.row, DONE) if count.row in shape.results else (DONE,)
 
 
 def _disputes_table(disputes: Mapping[tuple[str, str], int]) -> Lines:

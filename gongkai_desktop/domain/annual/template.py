@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
+from gongkai_desktop.domain.annual.cells import COLUMN_NAMES, ROW_NAMES, TABLE1, Shape
+
 
 @attrs.frozen(kw_only=True)
 class Span:
@@ -80,6 +82,7 @@ class FormTable:
 class AnnualTemplate:
     """One version of the form, with the document it rests on.
 
+    ``from_year`` is the first report it is due for.
     ``confirmed`` is False where the wordings come from published reports, not from the document.
     """
 
@@ -88,10 +91,30 @@ class AnnualTemplate:
     title: str
     tables: tuple[FormTable, ...]
     confirmed: bool = True
+    from_year: int = 2021
+
+    @property
+    def shape(self) -> Shape:
+        """The cells of the form: what stands in 表一, the rows and columns of 表二."""
+        paths = [one.span.path for table in self.tables for one in table.placed() if one.span.path]
+        cells = [path.split(".") for path in paths if path.startswith("table2.")]
+        return Shape(
+            version=self.version,
+            table1=tuple(path.split(".")[1] for path in paths if path.startswith("table1.")),
+            rows=tuple(dict.fromkeys(row for _, row, _ in cells)),
+            columns=tuple(dict.fromkeys(column for _, _, column in cells)),
+            names={key: text for key, text in self.labels().items() if not _is_known(key)},
+        )
 
     def labels(self) -> dict[str, str]:
         """The printed wordings of all tables."""
         return {key: text for table in self.tables for key, text in table.labels().items()}
+
+
+def _is_known(key: str) -> bool:
+    """Whether the house has a name of its own for a row, a column or a cell of 表一."""
+    table, _, rest = key.partition(".")
+    return rest.partition(".")[0] in {**ROW_NAMES, **COLUMN_NAMES, **TABLE1} or table == "table3"
 
 
 def _row(placed: Placed) -> int:

@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
-from gongkai_desktop.domain.annual.cells import BLOCKS, CARRIED_IN, RESULT3_NAMES, TABLE1
-from gongkai_desktop.domain.request import ApplicantKind
+from gongkai_desktop.domain.annual.cells import BLOCKS, CARRIED_IN, RESULT3_NAMES
 from gongkai_desktop.ui.ports import AnnualTables
 from gongkai_desktop.ui.style.theme import colour
 
@@ -17,8 +16,6 @@ _GROUP = re.compile(r"^(\s*（.）)\D+(?=\d\.)")
 """The words of a group before its numbered rows: all eight of （三） would look the same."""
 _TWO_LINES = 46
 _ROW_KEY = Qt.ItemDataRole.UserRole + 1
-KIND_KEYS = (*(kind.value for kind in ApplicantKind), "total")
-KIND_TITLES = (*(kind.label for kind in ApplicantKind), "总计")
 
 
 class FormTable(QTableWidget):
@@ -122,8 +119,7 @@ def _figure(value: object) -> QTableWidgetItem:
 
 def show_table_one(table: FormTable, tables: AnnualTables) -> None:
     """Fill a table with 表一, each row under its key."""
-    lines = zip(TABLE1, tables.table1, strict=True)
-    table.fill(("内容", "数量"), [(key, name, values) for key, (name, values) in lines])
+    table.fill(("内容", "数量"), tables.table1)
 
 
 def show_table_three(table: FormTable, tables: AnnualTables) -> None:
@@ -140,9 +136,10 @@ def _in_two_lines(title: str) -> str:
 
 def show_table_two(table: FormTable, tables: AnnualTables) -> None:
     """Fill a table with 表二."""
-    table.fill(("项目", *map(_in_two_lines, KIND_TITLES)), tables.table2)
+    titles = (_in_two_lines(title) for _, title in tables.columns)
+    table.fill(("项目", *titles), tables.table2)
     table.horizontalHeader().setFixedHeight(_TWO_LINES)
-    table.mark("table2", KIND_KEYS, tables.changed)
+    table.mark("table2", [key for key, _ in tables.columns], tables.changed)
     if tables.locked:
         for at in range(table.rowCount()):
             first = table.item(at, 0)

@@ -18,9 +18,8 @@ from gongkai_desktop.ui.annual.charts import ChartView
 from gongkai_desktop.ui.annual.figures import FigureView
 from gongkai_desktop.ui.annual.final import FinalView
 from gongkai_desktop.ui.annual.form_table import (
-    KIND_KEYS,
-    KIND_TITLES,
     FormTable,
+    show_table_one,
     show_table_three,
     show_table_two,
 )
@@ -69,6 +68,7 @@ class AnnualPage(Page):
         ):
             self.tabs.addTab(name)
             self._stack.addWidget(table)
+        self.tables[0].opened.connect(lambda *_: self.show_figures())
         self.tables[1].opened.connect(self._open_cell)
         self.tables[2].opened.connect(self._open_dispute_cell)
         self.text = TextView(context)
@@ -203,7 +203,7 @@ class AnnualPage(Page):
             return
         self._tables = self.context.ports.annual.compile(year)
         first, second, third = self.tables
-        first.fill(("内容", "数量"), [("", name, values) for name, values in self._tables.table1])
+        show_table_one(first, self._tables)
         show_table_two(second, self._tables)
         show_table_three(third, self._tables)
         third.mark("table3", tuple(RESULT3_NAMES), self._tables.changed)
@@ -211,10 +211,12 @@ class AnnualPage(Page):
         self._show_tab()
 
     def _open_cell(self, row_key: str, at: int, name: str) -> None:
-        year, kind = self.year.currentData(), KIND_KEYS[at]
+        if self._tables is None:
+            return
+        year, (kind, title) = self.year.currentData(), self._tables.columns[at]
         lines = self.context.ports.annual.behind(year, row_key, kind)
         self._show_strip(f"table2.{row_key}.{kind}")
-        self.cases.show_lines(f"{year}年　{name}　{KIND_TITLES[at]}", lines)
+        self.cases.show_lines(f"{year}年　{name}　{title}", lines)
         self._views.setCurrentWidget(self.cases)
 
     def _open_dispute_cell(self, block: str, at: int, name: str) -> None:
@@ -237,7 +239,7 @@ class AnnualPage(Page):
             return ""
         if table == "table2":
             line = next(values for key, _, values in self._tables.table2 if key == row_key)
-            return str(line[KIND_KEYS.index(at)])
+            return str(line[[key for key, _ in self._tables.columns].index(at)])
         block = self._tables.table3[tuple(BLOCKS).index(row_key)]
         return str(block[1][tuple(RESULT3_NAMES).index(at)])
 

@@ -9,17 +9,15 @@ import attrs
 
 from gongkai_desktop.domain.annual.cells import (
     BLOCKS,
-    COLUMNS,
     RESULT3_NAMES,
     TABLE1,
-    TABLE2_ROWS,
     cell_name,
-    row_name,
 )
 from gongkai_desktop.domain.annual.chart import Chart
 from gongkai_desktop.domain.annual.manual import BESIDE, ENTERED, Entered
 from gongkai_desktop.domain.annual.narrative import PartText, filled
 from gongkai_desktop.domain.annual.number import Number, shown
+from gongkai_desktop.domain.annual.rules import column_name, line_name
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.annual.violation import Level, Violation
 from gongkai_desktop.services import annual as annual_service
@@ -169,17 +167,26 @@ def _shown(report: AnnualReport, path: str) -> str:
 
 
 def tables_of(report: AnnualReport, violations: Sequence[Violation]) -> AnnualTables:
-    """A report as the page shows it."""
+    """A report as the page shows it, on the rows and columns of its form."""
+    shape = report.shape
     return AnnualTables(
         year=report.year or 0,
-        table1=tuple((name, (_shown(report, f"table1.{key}"),)) for key, name in TABLE1.items()),
+        columns=tuple((column, column_name(report, column)) for column in shape.columns),
+        table1=tuple(
+            (
+                key,
+                TABLE1.get(key) or shape.names.get(f"table1.{key}", key),
+                (_shown(report, f"table1.{key}"),),
+            )
+            for key in shape.table1
+        ),
         table2=tuple(
             (
                 key,
-                row_name(key),
-                tuple(_count(report, f"table2.{key}.{column}") for column in COLUMNS),
+                line_name(report, key),
+                tuple(_count(report, f"table2.{key}.{column}") for column in shape.columns),
             )
-            for key in TABLE2_ROWS
+            for key in shape.rows
         ),
         table3=tuple(
             (name, tuple(_count(report, f"table3.{block}.{result}") for result in RESULT3_NAMES))

@@ -5,10 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
-from gongkai_desktop.domain.annual.cells import RESULT3_NAMES, TABLE1
+from gongkai_desktop.domain.annual.cells import RESULT3_NAMES
 from gongkai_desktop.ui.annual.form_table import (
-    KIND_KEYS,
-    KIND_TITLES,
     FormTable,
     show_table_one,
     show_table_three,
@@ -19,7 +17,6 @@ from gongkai_desktop.ui.ports import AnnualTables
 
 _NAMES = ("table1", "table2", "table3")
 _TITLES = ("表一　主动公开", "表二　依申请公开", "表三　复议诉讼")
-_COLUMNS: tuple[tuple[str, ...], ...] = ((), KIND_KEYS, (*RESULT3_NAMES,))
 
 
 class ThreeTables(QWidget):
@@ -29,6 +26,7 @@ class ThreeTables(QWidget):
 
     def __init__(self, hint: str, back_to: str) -> None:
         super().__init__()
+        self._shown: AnnualTables | None = None
         self.title = label("", "strong")
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("年报表格")
@@ -48,8 +46,14 @@ class ThreeTables(QWidget):
         card.body.addWidget(label(hint, "caption"))
         self.setLayout(column(card))
 
+    def columns(self, at: int) -> list[tuple[str, str]]:
+        """Key and title of the columns of a table; 表一 has one figure a row."""
+        second = list(self._shown.columns) if self._shown else []
+        return [[], second, list(RESULT3_NAMES.items())][at]
+
     def show_tables(self, tables: AnnualTables) -> None:
         """Fill all three."""
+        self._shown = tables
         first, second, third = self.tables
         show_table_one(first, tables)
         show_table_two(second, tables)
@@ -72,10 +76,9 @@ class SumView(ThreeTables):
         self.show_tables(tables)
 
     def _open(self, at: int, key: str, place: int, name: str) -> None:
-        path = ".".join([_NAMES[at], key, *_COLUMNS[at][place : place + 1]])
-        titles = (("",), KIND_TITLES, (*RESULT3_NAMES.values(),))[at]
-        words = TABLE1[key] if at == 0 else f"{name}　{titles[place]}"
-        self.asked.emit(path, words)
+        here = self.columns(at)[place : place + 1]
+        path = ".".join([_NAMES[at], key, *(column for column, _ in here)])
+        self.asked.emit(path, "　".join([name, *(title for _, title in here)]))
 
 
 class PaperView(ThreeTables):
@@ -97,6 +100,6 @@ class PaperView(ThreeTables):
     def cells(self) -> dict[str, str]:
         """Every figure as typed, by its path."""
         found: dict[str, str] = {}
-        for name, table, columns in zip(_NAMES, self.tables, _COLUMNS, strict=True):
-            found |= table.typed(name, columns)
+        for at, (name, table) in enumerate(zip(_NAMES, self.tables, strict=True)):
+            found |= table.typed(name, [column for column, _ in self.columns(at)])
         return found

@@ -302,13 +302,15 @@ class ImportResult:
 class AnnualTables:
     """The yearly tables of one year as printed: table two by row key and column key.
 
-    ``table1`` and ``table3`` are lines of (label, values); ``violations`` (rule, hard, cell,
+    ``columns`` are key and title of those of 表二; ``table1`` lines of (key, label, values),
+    ``table3`` of (label, values); ``violations`` (rule, hard, cell,
     message). ``changed`` tells of every cell changed by hand, by path, what the register counts
     and why; ``locked`` that 上年结转 is last year's final report's.
     """
 
     year: int
-    table1: tuple[tuple[str, tuple[str, ...]], ...]
+    columns: tuple[tuple[str, str], ...]
+    table1: tuple[tuple[str, str, tuple[str, ...]], ...]
     table2: tuple[tuple[str, str, tuple[int, ...]], ...]
     table3: tuple[tuple[str, tuple[int, ...]], ...]
     violations: tuple[tuple[str, bool, str, str], ...] = ()
