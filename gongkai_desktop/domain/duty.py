@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -180,6 +181,52 @@ def of_subtasks(row_id: str, task: Body, ledger: str, today: date) -> list[DutyD
             )
         )
     return found
+
+
+def of_counted_subtasks(
+    row_id: str, task: Body, ledger: str, today: date, counters: Iterable[Counter]
+) -> list[DutyDue]:
+    """The clauses of a task that return (每季度通报一次) and no ledger counts, as they come due.
+
+    Done is what the clerk wrote of the period: the number, while the last day lies in it.
+    """
+    counted = tuple(counters)
+    found = []
+    for at, part in enumerate(task.get("subtasks") or ()):
+        months = _MONTHS.get(str(part.get("every") or ""))
+        text = str(part.get("text") or "")
+        if months is None or day_of(part.get("due")) or any(_names(one, text) for one in counted):
+            continue
+        first, last = _stretch(today, months)
+        if last > today + _TASKS_AHEAD:
+            continue
+        day = day_of(part.get("done_on"))
+        needed = int(part.get("at_least") or 1)
+        done = int(part.get("done") or needed) if day and first <= day <= last else 0
+        found.append(
+            DutyDue(
+                key=f"task/{row_id}/{at}",
+                title=text,
+                due=last,
+                source=plan_source(task),
+                needed=needed,
+                done=done,
+                period=str(part["every"]),
+                ledger=ledger,
+                row=row_id,
+            )
+        )
+    return found
+
+
+_MONTHS = {"每年": 12, "每半年": 6, "每季度": 3, "每月": 1}
+
+
+def _stretch(day: date, months: int) -> tuple[date, date]:
+    """First and last day of the period of so many months a day lies in."""
+    month = (day.month - 1) // months * months + 1
+    last = month + months - 1
+    return date(day.year, month, 1), date(day.year, last, monthrange(day.year, last)[1])
 
 
 @attrs.frozen(kw_only=True)

@@ -19,6 +19,7 @@ from gongkai_desktop.domain.duty import (
     asked_by,
     moved,
     occurrence,
+    of_counted_subtasks,
     of_counter,
     of_latest_year,
     of_plans,
@@ -227,11 +228,16 @@ def _planned(tasks: Sequence[LedgerRow], workspace: Workspace) -> list[DutyDue]:
         for row in tasks
         if (due := day_of(row.body.get("deadline"))) and due.year >= today.year
     ]
+    counters = [one for form in workspace.knowledge.ledgers for one in form.counters]
+    current = of_latest_year([row.body for row in tasks], today.year)
     parts = [
         one
         for row in tasks
-        if row.done_date is None
-        for one in of_subtasks(row.id, row.body, TASKS, today)
+        if row.done_date is None and row.body in current
+        for one in (
+            *of_subtasks(row.id, row.body, TASKS, today),
+            *of_counted_subtasks(row.id, row.body, TASKS, today, counters),
+        )
     ]
     return [*of_plans(plans, TASKS), *parts]
 

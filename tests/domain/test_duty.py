@@ -11,6 +11,7 @@ from gongkai_desktop.domain.duty import (
     asked_by,
     moved,
     occurrence,
+    of_counted_subtasks,
     of_counter,
     of_plans,
     of_reviews,
@@ -119,3 +120,22 @@ def test_what_is_left_to_do_comes_first():
     met = of_counter(form, tally(ATTENDANCE, [{"held": "2026-01-02"}] * 5, TODAY), None)
     left = of_counter(form, tally(ATTENDANCE, [], date(2027, 5, 1)), None)
     assert ordered([met, left]) == (left, met)
+
+
+def test_a_clause_that_returns_and_no_ledger_counts_comes_due_each_period() -> None:
+    report = {"text": "每季度至少通报2次", "every": "每季度", "at_least": 2}
+    task = {"plan": "要点", "subtasks": [report, {"text": "列席不少于5次", "every": "每年"}]}
+    (due,) = of_counted_subtasks("row", task, "tasks", TODAY, [ATTENDANCE])  # 列席 has its ledger
+    assert (due.due, due.done, due.needed, due.period) == (date(2026, 12, 31), 0, 2, "每季度")
+    noted = {**report, "done": 2, "done_on": "2026-10-08"}
+    (met,) = of_counted_subtasks("row", {"subtasks": [noted]}, "tasks", TODAY, [])
+    assert met.met
+    (again,) = of_counted_subtasks("row", {"subtasks": [noted]}, "tasks", date(2027, 2, 2), [])
+    assert (again.done, again.due) == (0, date(2027, 3, 31))
+
+
+def test_a_yearly_clause_is_told_when_the_year_draws_to_its_end() -> None:
+    task = {"subtasks": [{"text": "每年评估一次", "every": "每年", "at_least": 1}]}
+    assert of_counted_subtasks("row", task, "tasks", date(2026, 6, 1), []) == []
+    (due,) = of_counted_subtasks("row", task, "tasks", TODAY, [])
+    assert due.due == date(2026, 12, 31)
