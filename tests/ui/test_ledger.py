@@ -7,15 +7,17 @@ from pathlib import Path
 
 import attrs
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from gongkai_desktop.services.ledger import add
 from gongkai_desktop.services.ledger_listing import ledger_rows
+from gongkai_desktop.services.unit import save_unit, the_unit
 from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.ui.bridge.ledger import LedgerBridge
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.ledger.evidence import EvidencePanel
 from gongkai_desktop.ui.ledger.form import RowForm
-from gongkai_desktop.ui.ledger.page import LedgerPage, PublicationPage
+from gongkai_desktop.ui.ledger.page import LedgerPage, PrecedentPage, PublicationPage
 
 
 @pytest.fixture
@@ -147,3 +149,30 @@ def test_a_message_is_turned_into_a_request(qtbot, context, session) -> None:
     place, begun = gone.args
     assert (place, begun.sender, begun.text) == ("request", "甲", "申请公开批文")
     assert (begun.received, begun.row) == (date(2026, 11, 20), saved.row.id)
+
+
+def test_cases_leave_as_a_package_and_come_into_another_office(
+    qtbot, context, session, prompts, tmp_path: Path
+) -> None:
+    unit = attrs.evolve(the_unit(session.workspace), name="甲县局", code="990101001")
+    save_unit(session.workspace, unit)
+    body = {
+        "title": "补偿明细",
+        "shelf": "典型案例",
+        "request": "2026-001",
+        "entered": "2026-11-02",
+    }
+    add(session.workspace, "precedents", {**body, "entered": "2026-11-02"})
+    page = page_of(PrecedentPage, context, session)
+    qtbot.addWidget(page)
+    prompts.path = tmp_path / "案例包.zwgk"
+    pack = next(one for one in page.head.findChildren(QPushButton) if one.text() == "导出案例包")
+    pack.click()
+    assert ("tell", "导出案例包", "已导出到 案例包.zwgk") in prompts.said
+    other = open_workspace(tmp_path / "b.gkt", today=date(2026, 11, 22), create=True)
+    second = page_of(PrecedentPage, context, Session(other))
+    qtbot.addWidget(second)
+    second._bring_in()
+    (row,) = ledger_rows(other, "precedents")
+    assert (row["title"], row["shelf"], row.get("request")) == ("补偿明细", "典型案例", None)
+    other.close()
