@@ -53,11 +53,32 @@ def short_title(text: str) -> str:
     return short.replace("《条例》", f"{full}（以下简称《条例》）", 1)
 
 
+def counted(number: str) -> str:
+    tens, ones = divmod(int(number), 10)
+    ten = "" if not tens else "十" if tens == 1 else f"{ONES[tens]}十"
+    return ten + (ONES[ones] if ones else "")
+
+
+ONES = "〇一二三四五六七八九"
+
+
+def chinese_dates(text: str) -> str:
+    return re.sub(
+        r"(\d{4})年(\d{1,2})月(\d{1,2})日",
+        lambda day: f"{day[1].translate(IN_CHINESE)}年{counted(day[2])}月{counted(day[3])}日",
+        text,
+    )
+
+
+IN_CHINESE = {ord(str(at)): sign for at, sign in enumerate(ONES)}
+
+
 DISGUISES: dict[str, Callable[[str], str]] = {
     "as written": lambda text: text,
     "wrapped at 28": wrapped,
     "full-width figures": lambda text: text.translate({ord(str(n)): 0xFF10 + n for n in range(10)}),
     "half-width brackets": lambda text: text.replace("（", "(").replace("）", ")"),
+    "dates in Chinese figures": chinese_dates,
     "short title": short_title,
     "blank lines": lambda text: text.replace("\n", "\r\n\r\n"),
 }
@@ -125,3 +146,10 @@ def test_fifteen_days_to_answer_after_a_supplement_is_the_old_law() -> None:
     code, _, text = next(one for one in letters() if one[0] == "B1")
     old = text + "\n本机关将自收到补正材料之日起15个工作日内答复。"
     assert "L01" in rules(code, old)
+
+
+def test_a_finding_after_dates_in_chinese_figures_points_at_the_words() -> None:
+    code, _, text = next(one for one in letters() if one[1].startswith("C12 县水利局"))
+    broken = chinese_dates(text.replace("第三十六条第（四）项", "第三十六条第一款第（四）项"))
+    finding = next(one for one in found(code, broken) if one.rule == "D03")
+    assert broken[finding.start : finding.end] == "第三十六条第一款第（四）项"

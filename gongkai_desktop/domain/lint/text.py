@@ -19,9 +19,8 @@ _FOLDED |= {ord(a): ord(b) for a, b in zip("()［］﹝﹞", "（）[]〔〕", s
 _NUMBER = re.compile(
     r"[^\s，。：；（）《》]{1,30}?[〔\[（【][^〕\]）】]{0,6}[〕\]）】]\s*第?\s*[^\s号]{0,12}\s*号"
 )
-_CHINESE_DATE = (
-    r"[〇○零一二三四五六七八九Oo]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
-)
+_COUNT = r"[一二三四五六七八九十\d]{1,3}"
+_CHINESE_DATE = rf"[〇○零一二三四五六七八九Oo\d]{{4}}年{_COUNT}月{_COUNT}日"
 _DATE = re.compile(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日|{_CHINESE_DATE}")
 
 _OPENS_ENCLOSURE = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,2}\s*[：:]?$")
@@ -57,8 +56,9 @@ class Body:
 class LetterText:
     """The whole text of one letter (全文): title, number, addressee, body, signature, date.
 
-    ``plain`` is the text without white space, digits and brackets folded to one form, so that a
-    rule reads the same words whether the file wraps its lines or not.
+    ``plain`` is the text without white space, digits, brackets and dates folded to one form, so
+    that a rule reads the same words whether the file wraps its lines or not. What is quoted keeps
+    its own way of writing dates.
     """
 
     code: str
@@ -72,7 +72,7 @@ class LetterText:
             if not (sign.isspace() or sign in "\u200b\ufeff"):
                 signs.append(sign.translate(_FOLDED))
                 places.append(place)
-        return "".join(signs), places
+        return _dates_in_figures("".join(signs), places)
 
     @property
     def plain(self) -> str:
@@ -255,6 +255,43 @@ class LetterText:
         return read_day("{}年{}月{}日".format(*days[-1])) if days and days[-1][0] else None
 
 
+_ONES = {sign: at for at, sign in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零Oo", 0)
+
+
+def _in_figures(words: str) -> str:
+    """二〇二六年十一月三日, or half of it in figures, as 2026年11月3日; other words as they are."""
+    if not re.fullmatch(_CHINESE_DATE, words):
+        return words
+    year, month, day = re.split("[年月日]", words)[:3]
+    figures = "".join(str(_ONES.get(sign, sign)) for sign in year)
+    return f"{figures}年{_count(month)}月{_count(day)}日"
+
+
+def _count(words: str) -> str:
+    """Up to ninety-nine: 十一, 二十, 三 or figures."""
+    tens, ten, ones = words.partition("十")
+    if not ten:
+        return "".join(str(_ONES.get(sign, sign)) for sign in words)
+    return f"{_ONES.get(tens, 1)}{_ONES.get(ones, 0)}"
+
+
+def _dates_in_figures(plain: str, places: list[int]) -> tuple[str, list[int]]:
+    """Dates in Chinese figures as in Arabic ones, outside quotations; places stay in order."""
+    signs, kept, at = [], [], 0
+    for match in re.finditer(_CHINESE_DATE, plain):
+        figures = _in_figures(match.group())
+        quoted = plain.rfind("“", 0, match.start()) > plain.rfind("”", 0, match.start())
+        if quoted or figures == match.group():
+            continue
+        own = places[match.start() : match.end()]
+        step = len(own) / len(figures)
+        signs += [plain[at : match.start()], figures]
+        kept += places[at : match.start()]
+        kept += [own[int(one * step)] for one in range(len(figures) - 1)] + [own[-1]]
+        at = match.end()
+    return "".join([*signs, plain[at:]]), [*kept, *places[at:]]
+
+
 def _is_signed(lines: Sequence[Span]) -> bool:
     """Whether a date stands by itself among the lines: the letter is at its end."""
     return any(_DATE.fullmatch(re.sub(r"\s", "", one.words.translate(_FOLDED))) for one in lines)
@@ -263,7 +300,7 @@ def _is_signed(lines: Sequence[Span]) -> bool:
 def read_day(words: str) -> date | None:
     """A date of a letter, in Arabic or Chinese figures; None for anything else."""
     try:
-        return read_cell_day(re.sub(r"\s", "", words.translate(_FOLDED)).replace("○", "〇"))
+        return read_cell_day(_in_figures(re.sub(r"\s", "", words.translate(_FOLDED))))
     except UnreadableError:
         return None
 
