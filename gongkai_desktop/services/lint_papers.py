@@ -7,6 +7,7 @@ from typing import Any
 
 from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.numbering import SUFFIX_MARK, read_number
+from gongkai_desktop.domain.remedy import review_body
 from gongkai_desktop.domain.request import Request
 from gongkai_desktop.services.clock import deadline_of
 from gongkai_desktop.services.unit import read_unit
@@ -31,6 +32,7 @@ def fields_of(
     workspace: Workspace, request: Request, letter: StoredLetter | None = None
 ) -> dict[str, Any]:
     """The fields of a request's file; ``letter`` is the one being checked, where it is kept."""
+    day = (letter.letter_date if letter else None) or workspace.today
     with workspace.office.read() as reader:
         unit = read_unit(reader)
         letters = [
@@ -41,6 +43,8 @@ def fields_of(
         known = {
             "unit": unit.name,
             "office_phone": unit.office_phone,
+            "court": unit.court,
+            "review_body": review_body(unit, workspace.knowledge.law, day),
             **_said_by(request),
             **_dates(workspace, request),
             **_ledgers(reader, request.register_no),

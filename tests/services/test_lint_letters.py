@@ -153,3 +153,18 @@ def test_a_finding_after_dates_in_chinese_figures_points_at_the_words() -> None:
     broken = chinese_dates(text.replace("第三十六条第（四）项", "第三十六条第一款第（四）项"))
     finding = next(one for one in found(code, broken) if one.rule == "D03")
     assert broken[finding.start : finding.end] == "第三十六条第一款第（四）项"
+
+
+def test_another_body_than_the_settings_name_is_told() -> None:
+    """行政复议法第二十四条, 行政诉讼法第十八条: a Word file may name a neighbour's court."""
+    code, _, text = next(one for one in letters() if one[1].startswith("C12 转行"))
+
+    def told(**known: str) -> list[str]:
+        every = lint.check_words(
+            text, code, day=None, today=TODAY, knowledge=knowledge(), fields=known
+        )
+        return [one.suggestion for one in every if one.rule == "R04"]
+
+    assert told(review_body="青河市人民政府", court="青河市城关区人民法院") == []
+    assert told(court="青河铁路运输法院") == ["青河铁路运输法院"]
+    assert told(review_body="临川县人民政府") == ["临川县人民政府"]

@@ -287,3 +287,17 @@ def _body(case: Case, label: str, words: str, place: Span, unit: str) -> Iterato
         and "（" not in case.letter.after(place, 1)
     ):
         yield finding("R04", "W", f"“{name}”：请写明是哪一个法院", place)
+    else:
+        yield from _other_body(case, label, name, place)
+
+
+def _other_body(case: Case, label: str, name: str, place: Span) -> Iterator[Finding]:
+    """R04: another body than the office's own settings name."""
+    known = re.sub(r"\s", "", case.field(_KNOWN_BODIES[label]))
+    plain = re.sub(r"（.*?）|\(.*?\)", "", name)
+    if known and plain not in known and known not in plain:
+        words = f"“{name}”与设置里的{label}“{known}”不一致，请核对"
+        yield finding("R04", "W", words, place, article=_BODY_ARTICLES, suggestion=known)
+
+
+_KNOWN_BODIES = {"复议机关": "review_body", "法院": "court"}
