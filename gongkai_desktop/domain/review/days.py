@@ -24,8 +24,10 @@ _WEEKDAY = re.compile(
 )
 _YEAR_BEFORE = re.compile(r"((?:19|20)\d\d)年")
 _MONTH = re.compile("月")
+_NO_MONTH = re.compile(r"(?:19|20)\d\d年(?:0|00|1[3-9]|[2-9]\d)月(?! ?\d)")
+_NO_DAY = re.compile(r"(?:本|当|上|下|每)月(?:3[2-9]|[4-9]\d)[日号](?!内|后|前)")
 _INSIDE_NUMBERS = frozenset("0123456789./-")
-_RANGE = re.compile(r" ?(?:至|到|—|－|-|~|～|——) ?$")
+_RANGE = re.compile(r" ?(?:(?:起|开始)?(?:至|到)|—|－|-|~|～|——) ?$")
 _CHINESE_YEAR = re.compile(
     r"[一二](?=[一二三四五六七八九〇零○]{0,2}[OoＯｏ0οО])[一二三四五六七八九〇零○OoＯｏ0οО]{3}年"
 )
@@ -111,6 +113,9 @@ def _backwards(
 
 
 def _years_and_times(draft: Draft) -> Iterator[Finding]:
+    for pattern, message in ((_NO_MONTH, "没有这个月份"), (_NO_DAY, "没有这一天")):
+        for match in draft.all(pattern):
+            yield _wrong(match.span(), message)
     for match in draft.all(_CHINESE_YEAR):
         yield _wrong(match.span(), "汉字年份里夹了字母或者数字，“零”写作“〇”")
     for line in draft.lines:

@@ -46,6 +46,10 @@ def _counted(draft: Draft, match: re.Match[str]) -> Iterator[Finding]:
         if match.group("tail")[number.end() :][:1] not in {"-", "之", "/", "—", "～", "至", "年"}:
             yield _wrong(start, end, "发文字号缺“号”", f"〔{year}〕{number.group('number')}号")
         return
+    if re.fullmatch(r"\d{4}年", year):
+        plain = f"〔{year.rstrip('年')}〕{number.group('number')}号"
+        yield _wrong(start, end, "发文字号的年份不写“年”字", plain)
+        return
     if re.fullmatch(r"\d\d", year):
         yield _wrong(start, end, "发文字号的年份写四位", "")
     if number.group("ordinal") and not _ORDERS.search(draft.before(start, 8)):

@@ -35,6 +35,8 @@ _MASKED = re.compile(
 _DOCUMENT = re.compile(
     rf"{_EDGE_BEFORE}(?:[EGDSPK][A-Z]?\d{{7,8}}|1[45]\d{{7}}|[HM]\d{{8,10}}|[CWLT]\d{{8}}|\d{{8}}){_EDGE_AFTER}"
 )
+_CLAUSE = re.compile(r"(?:[^。；\n]|\n(?!\n))*")
+"""How far behind the word for a document its number may stand."""
 _ID_WORDS = re.compile("身份证|身份号码|公民身份|居民身份|证件号|证件号码|户口")
 _CREDIT_WORDS = re.compile("信用代码|纳税人识别号|税号|组织机构代码|机构代码|登记证号|索引号")
 _CARD_WORDS = re.compile("卡号|银行卡|账号|帐号|账户|帐户|开户|储蓄|社保卡|存折|一卡通")
@@ -188,9 +190,9 @@ def _cards(draft: Draft, taken: list[tuple[int, int]]) -> Iterator[Finding]:
 
 
 def _document(draft: Draft, start: int, end: int) -> Iterator[Finding]:
-    reach = draft.text[end : end + 40].partition("\n\n")[0]
-    match = _DOCUMENT.search(draft.text, end, end + len(reach))
-    if match:
+    reach = _CLAUSE.match(draft.text, end, end + 40)
+    match = _DOCUMENT.search(draft.text, end, reach.end() if reach else end)
+    if match and not _born(match.group(), draft.day):
         word = draft.text[start:end]
         yield personal("YS07", Severity.HIGH, match.span(), f"{word}号码")
 

@@ -103,6 +103,12 @@ def _unpaired(line: Line, *, goes_on: bool) -> Iterator[Finding]:
         if sign in _PAIRS or sign == "(":
             if sign == "《" and any(open_ == "《" for open_, _ in stack):
                 yield _pair(line, at, Severity.LOW, "书名号里的书名号应为单书名号", "〈 〉")
+            if sign == "“" and stack and stack[-1][0] == "“":
+                following = _SIGNS.search(line.words, match.end())
+                if following is None or following.group() != "”":
+                    stack.pop()
+                    yield _pair(line, at, Severity.MEDIUM, "后引号写成了前引号", "”")
+                    continue
             stack.append((sign, at))
             continue
         wanted = "(" if sign == ")" else _CLOSING[sign]

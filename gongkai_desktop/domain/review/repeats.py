@@ -33,6 +33,9 @@ _BY_RIGHT = re.compile(
 )
 _ALIVE = frozenset(
     (
+        "规定",
+        "组织",
+        "要求",
         "研究",
         "讨论",
         "学习",
@@ -48,7 +51,7 @@ _ALIVE = frozenset(
         "锻炼",
     )
 )
-"""Words said twice for effect."""
+"""Words said twice for effect, or once as a noun and once as a verb: 规定规定的."""
 
 
 @attrs.frozen(kw_only=True)
