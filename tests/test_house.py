@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_desktop.domain.role import USE_CASES
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "gongkai_desktop"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
@@ -70,3 +72,32 @@ def test_no_unfinished_place_is_left_in_the_program() -> None:
     pattern = re.compile(r"\b(TODO|FIXME|XXX)\b|NotImplementedError")
     found = [path.name for path in SOURCES if pattern.search(path.read_text(encoding="utf-8"))]
     assert found == []
+
+
+def test_every_use_case_of_the_program_says_which_right_it_needs() -> None:
+    """A new ``workspace.change("…")`` is entered in ``domain/role.py`` under the right it needs."""
+    found = {name for path in SOURCES for name in use_cases_in(path)}
+    assert len(found) > 80
+    assert sorted(found - USE_CASES.keys()) == []
+
+
+def use_cases_in(path: Path) -> set[str]:
+    """First words of every ``change("…")`` on a workspace."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        on = node.func.value
+        if node.func.attr == "change" and isinstance(on, ast.Name) and "workspace" in on.id:
+            found |= {words.split("：")[0] for words in first_words(node.args[0])}
+    return found
+
+
+def first_words(node: ast.expr) -> list[str]:
+    if isinstance(node, ast.Constant):
+        return [str(node.value)]
+    if isinstance(node, ast.IfExp):
+        return [*first_words(node.body), *first_words(node.orelse)]
+    if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+        return [str(node.values[0].value)]
+    return []

@@ -28,6 +28,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "annual": ("annual",),
     "statistics": ("statistics",),
     "exchange": ("exchange",),
+    "audit": ("audit",),
     "office": (
         *("backup", "restore", "verify", "office", "self-test"),
         *("demo", "screenshots", "manual", "bench"),

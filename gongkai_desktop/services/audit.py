@@ -11,6 +11,7 @@ from gongkai_desktop.documents.list_book import ListColumn, write_list
 from gongkai_desktop.domain.audit import AuditEntry
 from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet
 from gongkai_desktop.domain.wording import date_words
+from gongkai_desktop.services.audit_names import Names, names_of, within
 from gongkai_desktop.services.audit_words import EMPTY, field_title, field_words, pair_of_words
 from gongkai_desktop.services.press import Press
 from gongkai_desktop.services.unit import the_unit
@@ -20,6 +21,14 @@ from gongkai_desktop.store import ROW_TITLES, AuditQuery, RowChange
 _MOST_ROWS = 200
 _PRINTED = 15
 _NAMES = ("register_no", "number", "key", "name", "no")
+_OWN_TITLES = {
+    ("person", "name"): "姓名",
+    ("attachment", "name"): "文件名",
+    ("dispute", "kind"): "种类",
+    ("exchange", "kind"): "种类",
+    ("review", "kind"): "类别",
+}
+"""Fields that mean something else in one table than in the others."""
 _BOOK = (
     ListColumn("序号", 8),
     ListColumn("时间", 20),
@@ -68,17 +77,26 @@ def changes_of(workspace: Workspace, seq: int) -> list[FieldChange]:
 def _changes(workspace: Workspace, seq: int) -> Iterator[FieldChange]:
     masks = workspace.knowledge.masks
     with workspace.office.read() as reader:
+        names = names_of(reader, workspace.knowledge)
         for entry in reader.audit.some([seq]):
             for name, value in entry.notes.items():
-                words = field_words(masks, name, value)
+                words = field_words(masks, name, value, names)
                 yield FieldChange(place="说明", field=field_title(name), before="", after=words)
         for at, change in enumerate(reader.audit.changes(seq)):
             if at == _MOST_ROWS:
                 return
-            yield from _fields(workspace, change)
+            yield from _fields(workspace, change, _names_in(names, workspace, change))
 
 
-def _fields(workspace: Workspace, change: RowChange) -> Iterator[FieldChange]:
+def _names_in(names: Names, workspace: Workspace, change: RowChange) -> Names:
+    """Inside a ledger's row the ledger's own columns have the word."""
+    if change.table != "ledger_row":
+        return names
+    key = (change.after or change.before or {}).get("ledger")
+    return within(names, next((one for one in workspace.knowledge.ledgers if one.key == key), None))
+
+
+def _fields(workspace: Workspace, change: RowChange, names: Names) -> Iterator[FieldChange]:
     masks = workspace.knowledge.masks
     before, after = change.before or {}, change.after or {}
     place = _place(change)
@@ -86,12 +104,13 @@ def _fields(workspace: Workspace, change: RowChange) -> Iterator[FieldChange]:
         old, new = before.get(name), after.get(name)
         if old == new or name == "id" or name.endswith("_id"):
             continue
-        was, words = pair_of_words(masks, name, old, new)
+        was, words = pair_of_words(masks, name, old, new, names)
         if change.before is None:
-            was, words = "", field_words(masks, name, new)
+            was, words = "", field_words(masks, name, new, names)
             if words == EMPTY:
                 continue
-        yield FieldChange(place=place, field=field_title(name), before=was, after=words)
+        title = _OWN_TITLES.get((change.table, name)) or field_title(name)
+        yield FieldChange(place=place, field=title, before=was, after=words)
 
 
 def _place(change: RowChange) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 from gongkai_desktop.domain.audit import canonical
 from gongkai_desktop.domain.request import ApplicantKind
 from gongkai_desktop.domain.review.masking import Masks, masked_field, masked_numbers
+from gongkai_desktop.services.audit_names import Names
+from gongkai_desktop.services.audit_titles import NESTED_TITLES
 
 EMPTY = "（空）"
 
@@ -127,13 +129,17 @@ FIELD_TITLES: Mapping[str, str] = {
 }
 
 
+_NEVER = ("salt", "hash")
+"""Parts of a password's digest: of no use to a reader, and nobody else's."""
 COVERED_CHANGE = "（遮挡的部分有改动）"
 """Said where a correction lies wholly in what is masked: both sides would read the same."""
 
 
-def field_title(name: str) -> str:
+def field_title(name: str, names: Names | None = None) -> str:
     """What a person calls a field; one that has no title keeps its name."""
-    return FIELD_TITLES.get(name, name)
+    if names is not None and name in names.titles:
+        return names.titles[name]
+    return FIELD_TITLES.get(name) or NESTED_TITLES.get(name, name)
 
 
 def plain_words(name: str, value: Any) -> str:
@@ -141,32 +147,50 @@ def plain_words(name: str, value: Any) -> str:
     return _read(name, value, str)
 
 
-def field_words(masks: Masks, name: str, value: Any) -> str:
-    """One value as it is read, personal numbers and addresses masked at every depth."""
-    return _read(name, value, lambda words: masked_numbers(masks, words), masks)
+def field_words(masks: Masks, name: str, value: Any, names: Names | None = None) -> str:
+    """One value as it is read, personal numbers and addresses masked at every depth.
+
+    With ``names`` codes are told in words and keys by their titles.
+    """
+    return _read(name, value, lambda words: masked_numbers(masks, words), masks, names)
 
 
-def pair_of_words(masks: Masks, name: str, old: Any, new: Any) -> tuple[str, str]:
+def pair_of_words(
+    masks: Masks, name: str, old: Any, new: Any, names: Names | None = None
+) -> tuple[str, str]:
     """A value before and after, masked; a change in what is covered is told, never shown."""
-    before, after = field_words(masks, name, old), field_words(masks, name, new)
+    before = field_words(masks, name, old, names)
+    after = field_words(masks, name, new, names)
     if before == after and old != new:
         return before, f"{after}{COVERED_CHANGE}"
     return before, after
 
 
-def _read(name: str, value: Any, last: Callable[[str], str], masks: Masks | None = None) -> str:
+def _read(
+    name: str,
+    value: Any,
+    last: Callable[[str], str],
+    masks: Masks | None = None,
+    names: Names | None = None,
+) -> str:
     if value in (None, "", [], {}, ()):
         return EMPTY
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Mapping):
-        parts = (f"{field_title(one)}：{_read(one, value[one], last, masks)}" for one in value)
-        return "；".join(parts)
+        parts = [
+            f"{field_title(one, names)}：{_read(one, value[one], last, masks, names)}"
+            for one in value
+            if one not in _NEVER
+        ]
+        return "；".join(parts) or EMPTY
     if isinstance(value, (list, tuple)):
-        return "、".join(_read(name, one, last, masks) for one in value)
+        return "、".join(_read(name, one, last, masks, names) for one in value)
     if name == "kind" and value in tuple(ApplicantKind):
         return ApplicantKind(value).label
     if isinstance(value, date):
         value = value.isoformat()
     words = value if isinstance(value, str) else canonical(value)
+    if names is not None:
+        words = names.value(name, words)
     return last(masked_field(masks, name, words) if masks else words)

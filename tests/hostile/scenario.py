@@ -20,6 +20,7 @@ from gongkai_desktop.domain.approval import Signing
 from gongkai_desktop.domain.calendar import DayOff, LocalDays
 from gongkai_desktop.domain.clock.rules import Boundary, Conventions
 from gongkai_desktop.domain.dispute import Dispute, Proceeding
+from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.exchange.manifest import PackageKind
 from gongkai_desktop.domain.handover import REPLY_POST, Transfer
@@ -266,6 +267,13 @@ def event_of(office: Office) -> str:
     return request.events[-1].id
 
 
+def received(office: Office) -> None:
+    """What the answer says of a package that could not be taken is said here too."""
+    (answer,) = exchange_receive.receive(office.at, [office.kept["package"]])
+    if answer.refused:
+        raise UserError("；".join(answer.notes))
+
+
 def chased(office: Office) -> object:
     (one, *_) = assignment.to_chase(office.at)
     return assignment.chase(office.at, [one], date(2026, 11, 27))
@@ -438,7 +446,12 @@ ACTS: tuple[tuple[str, Act], ...] = (
     ("回答预审问题", answers),
     *(
         (f"预审签字：{name}", level(name, who))
-        for name, who in (("初审", "甲某"), ("复审", "乙某"), ("终审", "丙某"))
+        for name, who in (
+            ("保密审查", "庚某"),
+            ("初审", "甲某"),
+            ("复审", "乙某"),
+            ("终审", "丙某"),
+        )
     ),
     (
         "登记发布",
@@ -568,7 +581,7 @@ ACTS: tuple[tuple[str, Act], ...] = (
             ),
         ),
     ),
-    ("接收报送", lambda o: exchange_receive.receive(o.at, [o.kept["package"]])),
+    ("接收报送", received),
     ("退回报送", lambda o: exchange.send_back(o.at, PackageKind.ANNUAL, "2025", "002", "数字不平")),
     ("关闭报送", lambda o: exchange.close_period(o.at, PackageKind.ANNUAL, "2025", closed=True)),
     (

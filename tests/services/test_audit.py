@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 import attrs
@@ -9,12 +10,12 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from gongkai_desktop.services import audit
+from gongkai_desktop.services import audit, people, sign_in
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.audit_words import field_title
 from gongkai_desktop.services.press import the_press
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import AuditQuery, schema
+from gongkai_desktop.store import AuditQuery, Person, schema
 
 ID_NO, PHONE, HOME = "110105194912310021", "13800138000", "示例市望山县城关镇人民路8号3单元"
 SECRETS = (ID_NO, PHONE, "人民路8号3单元")
@@ -100,3 +101,26 @@ def test_the_printed_head_is_the_head_of_the_chain(corrected: Workspace) -> None
         printed = document[0].get_textpage().get_text_bounded()
     assert head.hash in "".join(printed.split())
     assert f"第{head.seq}号" in printed
+
+
+_KEY = re.compile(r"(?<![.\w])[a-z][a-z_]{2,}：")
+
+
+def test_nothing_of_the_program_stands_in_what_is_read(sample: Workspace) -> None:
+    """Contents within contents, notes and codes are told in the office's words."""
+    told = [
+        one for seq in audit.numbers(sample, AuditQuery()) for one in audit.changes_of(sample, seq)
+    ]
+    assert len(told) > 300
+    assert {one.field for one in told if one.field.isascii()} == set()
+    keys = {key for one in told for key in _KEY.findall(one.before + one.after)}
+    assert keys == set()
+    grounds = {one.after for one in told if one.field == "法定依据"}
+    assert {one for one in grounds if one.isascii()} == set()
+
+
+def test_a_password_digest_is_not_shown(empty: Workspace) -> None:
+    people.save_person(empty, Person(name="丁某", roles=("管理员",)))
+    sign_in.set_own_password(sign_in.enter(empty, "丁某"), "", "三棵大香樟树")
+    changes = audit.changes_of(empty, latest(empty))
+    assert all(len(one.after) < 60 for one in changes)

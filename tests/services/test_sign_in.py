@@ -1,15 +1,13 @@
 """Roles are enforced where something is written; people come in by name (登录)."""
 
-import ast
 from datetime import date
 from pathlib import Path
 
 import attrs
 import pytest
 
-import gongkai_desktop
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.domain.role import USE_CASES, Role
+from gongkai_desktop.domain.role import Role
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services import people, sign_in
 from gongkai_desktop.services.draft import draft_of, keep_draft
@@ -18,8 +16,6 @@ from gongkai_desktop.services.request_export import export_register
 from gongkai_desktop.services.unit import save_unit
 from gongkai_desktop.services.workspace import Workspace, open_workspace
 from gongkai_desktop.store import Person
-
-PACKAGE = Path(gongkai_desktop.__file__).parent
 
 
 def staffed(workspace: Workspace) -> Workspace:
@@ -135,32 +131,3 @@ def test_the_two_named_posts_ask_for_two_people(empty: Workspace) -> None:
     assert any("丁某" in words for words in doubts(empty))
     appoint(empty, POSTS[1], "戊某", empty.today)
     assert doubts(empty) == ()
-
-
-def test_every_use_case_of_the_program_says_which_right_it_needs() -> None:
-    """The names are read from the program itself: none can be written and forgotten here."""
-    found = {name for path in PACKAGE.rglob("*.py") for name in use_cases_in(path)}
-    assert len(found) > 80
-    assert sorted(found - USE_CASES.keys()) == []
-
-
-def use_cases_in(path: Path) -> set[str]:
-    """First words of every ``change("…")`` on a workspace."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
-            continue
-        on = node.func.value
-        if node.func.attr == "change" and isinstance(on, ast.Name) and "workspace" in on.id:
-            found |= {words.split("：")[0] for words in first_words(node.args[0])}
-    return found
-
-
-def first_words(node: ast.expr) -> list[str]:
-    if isinstance(node, ast.Constant):
-        return [str(node.value)]
-    if isinstance(node, ast.IfExp):
-        return [*first_words(node.body), *first_words(node.orelse)]
-    if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
-        return [str(node.values[0].value)]
-    return []
