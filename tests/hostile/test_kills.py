@@ -38,6 +38,7 @@ ELSEWHERE = {
     "电脑时钟异常": "one note",
     "查看完整个人信息": "one note",
     "取出文件": "one note",
+    "登记两馆送交": "one row as 更改台账",
     "重新送审": "one field of the item as 回答预审问题",
     "考核自评": "one figure as 填报统计数",
     "更改常用期限": "one setting as 更改到期提醒",
