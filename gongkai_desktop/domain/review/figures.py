@@ -127,11 +127,12 @@ def _share(draft: Draft, match: re.Match[str]) -> Iterator[Finding]:
     if not 0 < share <= 100 or not part or rough:
         return
     paragraph = match.start() - len(draft.before(match.start(), _PARAGRAPH))
-    wholes = _wholes(draft, paragraph, match.start(), unit, part)
+    alone = [one.value for one in _amounts(draft, paragraph, match.start()) if one.unit == unit]
+    wholes = _wholes(alone, part)
     allowed = _half_unit(match.group("share"), rough=False)
     if not wholes or any(abs(part * 100 / whole - share) <= allowed for whole in wholes):
         return
-    nearest = wholes[0]
+    nearest = next((one for one in reversed(alone) if one >= part), wholes[0])
     yield wording(
         "WZ09",
         Severity.MEDIUM,
@@ -141,9 +142,8 @@ def _share(draft: Draft, match: re.Match[str]) -> Iterator[Finding]:
     )
 
 
-def _wholes(draft: Draft, start: int, end: int, unit: str, part: Decimal) -> list[Decimal]:
-    """Amounts of the same unit said before in the paragraph that a share can be of."""
-    values = [one.value for one in _amounts(draft, start, end) if one.unit == unit]
+def _wholes(values: list[Decimal], part: Decimal) -> list[Decimal]:
+    """Of amounts said before, alone or added up, those that a share can be of."""
     wholes = [value for value in values if value >= part]
     sums = [sum(values[at:], Decimal(0)) for at in range(len(values))]
     return wholes + [value for value in sums if value >= part and wholes]

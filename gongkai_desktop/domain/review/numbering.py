@@ -13,10 +13,10 @@ from gongkai_desktop.domain.wording import number_in
 _STANDARD = "GB/T 9704—2012 7.3.3"
 _C = "[一二三四五六七八九十]{1,3}"
 _WRONG = (
-    (re.compile(rf"^[（(]{_C}[）)][、，.．]"), "（一）后面不加顿号"),
-    (re.compile(rf"^{_C}[.．,，](?=[ \u4e00-\u9fff])"), "“一”后面用顿号"),
-    (re.compile(r"^[（(]\d{1,2}[）)][、，.．]"), "（1）后面不加标点"),
-    (re.compile(r"^[①-⑳][、，.．]"), "①后面不加标点"),
+    (re.compile(rf"^[（(]{_C}[）)][、，.．]"), "（一）后面不加顿号", ""),
+    (re.compile(rf"^{_C}[.．,，](?=[ \u4e00-\u9fff])"), "“一”后面用顿号", "、"),
+    (re.compile(r"^[（(]\d{1,2}[）)][、，.．]"), "（1）后面不加标点", ""),
+    (re.compile(r"^[①-⑳][、，.．]"), "①后面不加标点", ""),
 )
 _FIGURE = re.compile(r"^(\d{1,2})、")
 _FIRST = re.compile(rf"第{_C}、(?!{_C}|\d|第)")
@@ -45,20 +45,20 @@ def _marks(draft: Draft) -> Iterator[Finding]:
     if figures:
         line, match = figures[0]
         more = f"，全文共{len(figures)}处" if len(figures) > 1 else ""
-        yield _mark(line.start, match, f"阿拉伯数字后面用“.”{more}")
+        yield _mark(line.start, match, f"阿拉伯数字后面用“.”{more}", ".")
     for line in draft.lines:
-        for pattern, message in _WRONG:
+        for pattern, message, mark in _WRONG:
             wrong = pattern.match(line.words)
             if wrong:
-                yield _mark(line.start, wrong, message)
+                yield _mark(line.start, wrong, message, mark)
     for match in draft.all(_FIRST):
         if draft.text[match.start() - 1 : match.start()] in _BEGINNINGS or not match.start():
-            yield _mark(0, match, "“第一”后面用逗号")
+            yield _mark(0, match, "“第一”后面用逗号", "，")
 
 
-def _mark(offset: int, match: re.Match[str], message: str) -> Finding:
+def _mark(offset: int, match: re.Match[str], message: str, mark: str) -> Finding:
     span = (offset + match.start(), offset + match.end())
-    right = match.group().strip("、，.．,")
+    right = match.group().strip("、，.．,") + mark
     return wording("WZ13", Severity.LOW, span, message, right, _STANDARD)
 
 

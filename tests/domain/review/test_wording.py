@@ -14,7 +14,7 @@ from gongkai_desktop.domain.review.numbering import read_numbering
 from gongkai_desktop.domain.review.repeats import Repeats
 from gongkai_desktop.domain.review.table_totals import read_table_totals
 from gongkai_desktop.library.spelling import load_vocabulary
-from tests.domain.review.drafts import anchored, found
+from tests.domain.review.drafts import anchored, draft, found
 
 read_figures = anchored(*FIGURES)
 read_repeats = Repeats(vocabulary=load_vocabulary()).read
@@ -159,6 +159,26 @@ def test_a_day_without_a_year_is_of_the_year_named_before():
 )
 def test_figures_are_recomputed(text, rules):
     assert [one[0] for one in found(read_figures, text)] == rules
+
+
+def test_a_share_that_is_off_is_set_beside_the_whole_named_last():
+    text = "小区126个，已覆盖108个，占85.7%；行政村120个，已覆盖96个，占比82%。"
+    (off,) = anchored(*FIGURES)(draft(text))
+    assert off.message == "96占120是80.0%，与所写的82%不符"
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("1、抓好落实", "1."),
+        ("（一）、抓好落实", "（一）"),
+        ("一.工作目标", "一、"),
+        ("第一、统一思想", "第一，"),
+    ],
+)
+def test_the_right_mark_behind_an_ordinal_is_offered(text, right):
+    (wrong,) = read_numbering(draft(text))
+    assert wrong.suggestion == right
 
 
 def test_a_bureau_does_not_call_itself_a_department():
