@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -50,3 +51,14 @@ def list_words(entries: Sequence[str]) -> str:
 def item_words(numbers: Sequence[int]) -> str:
     """Which items of a letter: 第一项、第三项."""
     return "、".join(f"第{chinese_number(number)}项" for number in numbers)
+
+
+_HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff”〕）)])([,;:]) ?(?=[\u4e00-\u9fff“\d])")
+_HALF_BRACKETS = re.compile(r"\(([^()]*[\u4e00-\u9fff][^()]*)\)")
+_FULL_WIDTH = {",": "，", ";": "；", ":": "："}
+
+
+def in_print(words: str) -> str:
+    """A sentence of the clock as people read it: the marks of its fixed answers are half-width."""
+    brackets = _HALF_BRACKETS.sub(r"（\1）", words)
+    return _HALF_WIDTH.sub(lambda mark: _FULL_WIDTH[mark.group(1)], brackets)

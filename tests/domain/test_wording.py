@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from gongkai_desktop.domain.wording import (
     chinese_number,
     date_words,
+    in_print,
     item_words,
     list_words,
     number_in,
@@ -54,3 +55,11 @@ def test_lists_within_a_sentence_end_without_their_own_stops():
 
 def test_items_are_named_by_ordinal():
     assert item_words([2, 4]) == "第二项、第四项"
+
+
+def test_a_sentence_of_the_clock_is_shown_with_full_width_marks() -> None:
+    fixed = "收到日为非工作日: 按实际收到日起算(较早);另一做法视为次一工作日收到,届满日顺延"
+    assert in_print(fixed) == (
+        "收到日为非工作日：按实际收到日起算（较早）；另一做法视为次一工作日收到，届满日顺延"
+    )
+    assert in_print("2026-11-20 14:30, A:B") == "2026-11-20 14:30, A:B"

@@ -8,6 +8,7 @@ from datetime import date
 from gongkai_desktop.domain.event import Event
 from gongkai_desktop.domain.ledger.chase import Chase
 from gongkai_desktop.domain.ledger.form import ColumnType, LedgerForm
+from gongkai_desktop.domain.wording import in_print
 from gongkai_desktop.services import assignment, ledger, step
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.evidence import SEARCHES, SECRECY
@@ -111,7 +112,7 @@ class StepBridge:
         found = step.effect_of(workspace, request, event)
         return Effect(
             refusal=found.refusal,
-            warnings=found.warnings,
+            warnings=tuple(map(in_print, found.warnings)),
             status=found.deadline.status,
             due=found.deadline.due_date,
         )

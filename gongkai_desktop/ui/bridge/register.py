@@ -17,6 +17,7 @@ from gongkai_desktop.domain.request import ApplicantKind, Item, Request, Stage
 from gongkai_desktop.domain.request_doubts import doubts_of_receipt
 from gongkai_desktop.domain.review.masking import CONCEALED, masked_field
 from gongkai_desktop.domain.stage import stage_of
+from gongkai_desktop.domain.wording import in_print
 from gongkai_desktop.services import (
     amendment,
     attachment,
@@ -213,7 +214,7 @@ class RegisterBridge:
             used_workdays=deadline.used_workdays,
             remaining_workdays=deadline.remaining_workdays,
             milestones=deadline.milestones,
-            warnings=(*deadline.warnings, *(doubt.text for doubt in doubts)),
+            warnings=(*map(in_print, deadline.warnings), *(doubt.text for doubt in doubts)),
             days=tuple(CountedDay(day=one.date, number=one.number, why=one.why) for one in days),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai_desktop.domain.request import CurrentView
+from gongkai_desktop.domain.wording import in_print
 from gongkai_desktop.services.desk import DeskLine
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui.ports import RegisterLine
@@ -41,7 +42,7 @@ def register_line(line: DeskLine) -> RegisterLine:
 def why_of(view: CurrentView) -> str:
     """What the date of a line rests on, in a few words."""
     if view.warnings:
-        return view.warnings[0]
+        return in_print(view.warnings[0])
     if view.provisional:
         return "暂定，节假日未核"
     return view.clock_state
