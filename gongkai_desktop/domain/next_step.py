@@ -23,7 +23,7 @@ CORRECTION_LAST_DAY = "补正告知最后日"
 ANSWER_LETTER = "*"
 _FRESH_DAYS = 7
 REANSWER_LETTER = "G2"
-INSTRUCTION, REMINDER = "instruction", "reminder"
+INSTRUCTION, REMINDER, SECRECY = "instruction", "reminder", "secrecy"
 
 
 class ClockToday(Protocol):
@@ -69,7 +69,8 @@ class NextStep:
     """One step on offer, with the letter, the event or the slip that performs it.
 
     ``letter`` is a form's code, ``*`` the answer that the items' outcomes call for; ``begun``
-    holds the event as far as it is known. ``slip`` is that of a hand-out or a reminder. ``by`` is
+    holds the event as far as it is known. ``slip`` is that of a hand-out, a reminder or a
+    record of secrecy review. ``by`` is
     the last day for it where the law sets one; ``main`` marks the step expected now.
     """
 
@@ -100,13 +101,15 @@ class Work:
     """What the office has done beside the events.
 
     ``handed_out`` when a section was given the request (批办), ``late_sections`` those that have
-    not answered in time, ``unclear`` when a supplement would cure a doubt about the application.
+    not answered in time, ``unclear`` when a supplement would cure a doubt about the application,
+    ``unreviewed`` when something is to be given that nobody has reviewed for secrecy.
     """
 
     letters: tuple[MadeLetter, ...] = ()
     handed_out: bool = False
     late_sections: tuple[str, ...] = ()
     unclear: bool = False
+    unreviewed: bool = False
 
     def made(self, code: str) -> bool:
         """Whether a letter of a kind exists."""
@@ -338,7 +341,8 @@ class _Offer:
         decide = self._step("decide", event=EventType.DECIDED, by=due)
         if awaits_reanswer(self.request):
             return [decide]
-        return [self._step("draft", letter=ANSWER_LETTER, by=due), decide]
+        review = [self._step("secrecy", slip=SECRECY)] if self.work.unreviewed else []
+        return [self._step("draft", letter=ANSWER_LETTER, by=due), *review, decide]
 
     def _consulting(self) -> list[NextStep]:
         return [

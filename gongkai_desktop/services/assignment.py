@@ -16,11 +16,12 @@ from gongkai_desktop.domain.letter.course import course_of
 from gongkai_desktop.domain.letter.evidence import Search, search_values
 from gongkai_desktop.domain.letter.step_event import party_of
 from gongkai_desktop.domain.next_step import MadeLetter, Work
+from gongkai_desktop.domain.outcome import is_separated
 from gongkai_desktop.domain.request import Request, RequestRow
 from gongkai_desktop.domain.request_doubts import corrections_of
 from gongkai_desktop.services import slip
 from gongkai_desktop.services.clock import deadline_of
-from gongkai_desktop.services.evidence import searches_of
+from gongkai_desktop.services.evidence import SECRECY, searches_of
 from gongkai_desktop.services.ledger import add_within, ledger_named
 from gongkai_desktop.services.request import find, save
 from gongkai_desktop.services.unit import the_unit
@@ -28,6 +29,7 @@ from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Change, LedgerQuery, LedgerRow, Reader, RequestQuery, StoredLetter
 
 ASSIGNMENTS = "assignments"
+_REVIEW = "保密审查"
 HANDED_OUT, ASSISTING, REMINDED = "批办", "协办", "催办"
 
 
@@ -41,7 +43,24 @@ def work_of(workspace: Workspace, reader: Reader, request: Request) -> Work:
         handed_out=bool(request.section or rows),
         late_sections=late_sections(rows, workspace.today),
         unclear=bool(corrections_of(request, workspace.today)),
+        unreviewed=_gives(workspace, request) and not _reviewed(reader, request),
     )
+
+
+def _gives(workspace: Workspace, request: Request) -> bool:
+    """Whether something is to be given whose file must hold a secrecy review (条例第十七条)."""
+    law, forms, day = workspace.knowledge.law, workspace.knowledge.forms, workspace.today
+    return any(
+        is_separated(item)
+        or any(_REVIEW in one for one in forms.get(law.outcome(item.ground, day).letter).file)
+        for item in request.items
+        if item.ground and law.find_ground(item.ground, day)
+    )
+
+
+def _reviewed(reader: Reader, request: Request) -> bool:
+    query = LedgerQuery(ledger=SECRECY, equals=(("request", request.register_no),))
+    return bool(reader.ledgers.find(query))
 
 
 def _made(letter: StoredLetter) -> MadeLetter:

@@ -198,3 +198,13 @@ def test_a_closed_file_needs_nothing() -> None:
 
 def test_every_step_has_its_article() -> None:
     assert all(text.basis for text in TEXTS.values())
+
+
+def test_what_is_given_is_reviewed_for_secrecy_before_it_goes_out() -> None:
+    """条例第十七条; 保守国家秘密法实施条例第四十二条: 先审查、后公开."""
+    examined = request_with("received", items=GROUNDED)
+    unreviewed = attrs.evolve(RECEIPTED, unreviewed=True)
+    found = steps(examined, work=unreviewed)
+    assert [one.key for one in found][:3] == ["draft", "secrecy", "decide"]
+    assert found[1].slip == "secrecy"
+    assert "secrecy" not in keys(examined)

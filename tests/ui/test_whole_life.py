@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from gongkai_desktop.domain.dispute import Dispute, Proceeding
 from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.letter.finding import Severity
-from gongkai_desktop.domain.next_step import ANSWER_LETTER
+from gongkai_desktop.domain.next_step import ANSWER_LETTER, SECRECY
 from gongkai_desktop.domain.request import Applicant, Request, Stage
 from gongkai_desktop.domain.stage import stage_of
 from gongkai_desktop.services import annual, dispute, unit
@@ -248,6 +248,19 @@ class WindowClerk(Clerk):
                 put(card.separation, separation)
         self.look("事项与结果")
         section.submit()
+        if any(one.slip == SECRECY for one in self.detail._file.steps):
+            self._reviews_for_secrecy("隐去部分内容" if separation else "可以公开")
+
+    def _reviews_for_secrecy(self, result: str) -> None:
+        """条例第十七条: what is to be given is reviewed first, and the record names who did it."""
+        self.step(slip=SECRECY)
+        form = self.detail.section("记录").views.currentWidget()
+        assert said(form.fields["object"]) == self.request.request_text
+        put(form.fields["person"], "庚某")
+        put(form.fields["result"], result)
+        put(form.fields["basis"], "条例第三十七条，第4页至第9页的询问笔录")
+        self.look("保密审查")
+        form._save()
 
     def sends(self, code: str, facts: Facts, on: date, reached: date | None = None) -> None:
         self.on(on)

@@ -67,6 +67,7 @@ class RecordBridge:
             "section": request.section,
             "with_whom": request.applicant.name,
             "phone": request.applicant.phone,
+            "object": request.corrected_text or request.request_text,
         }
         return words | {key: word for key, word in known.items() if key in words and word}
 

@@ -9,7 +9,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.event import Event, EventType
-from gongkai_desktop.domain.next_step import ANSWER_LETTER, REMINDER, NextStep
+from gongkai_desktop.domain.next_step import (
+    ANSWER_LETTER,
+    INSTRUCTION,
+    REMINDER,
+    SECRECY,
+    NextStep,
+)
 from gongkai_desktop.ui.common.badge import TONES, StatusBadge
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.page import Context
@@ -32,6 +38,9 @@ from gongkai_desktop.ui.style.theme import space
 
 _WIDE = {"文书", "归档"}
 
+
+_LEDGERS = {INSTRUCTION: "assignments", SECRECY: "secrecy"}
+"""Where a step that is a record is entered."""
 
 _OF_THE_ANSWER = (EventType.DECIDED, EventType.REPLY_SENT)
 """Events that a letter's own chain records: with one on record the step leads there."""
@@ -112,7 +121,7 @@ class RequestDetail(QWidget):
         elif step.slip:
             section = self.section("记录")
             assert isinstance(section, RecordSection)
-            section.begin("assignments")
+            section.begin(_LEDGERS[step.slip])
         elif step.letter:
             self.section("文书")
             self._letters().choose(step.letter)
