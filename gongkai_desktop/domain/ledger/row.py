@@ -48,10 +48,7 @@ def derive(form: LedgerForm, body: Body, calendar: WorkCalendar) -> Derived:
     word, closed = _status(form, body)
     open_days = [one.due for one in limits if one.open and one.due]
     all_days = [one.due for one in limits if one.due]
-    if closed:
-        due = max(all_days, default=None)
-    else:
-        due = min(open_days, default=None)
+    due = max(all_days, default=None) if closed else min(open_days, default=None)
     return Derived(
         no=str(body.get(form.number_column) or "") if form.number_column else "",
         title=_words(form, form.title_column, body),
