@@ -91,6 +91,7 @@ def _body(plan: Plan, task: Task, ours: bool) -> dict[str, Any]:
         "number": task.no,
         "plan": plan.title,
         "plan_number": plan.number,
+        "basis": plan.basis,
         "year": plan.year,
         "heading": task.heading,
         "subheading": task.subheading,
@@ -126,6 +127,7 @@ def tasks_document(done: TaskImport) -> dict[str, Any]:
     if done.plan is not None:
         document["title"] = done.plan.title
         document["number"] = done.plan.number
+        document["basis"] = done.plan.basis
         document["year"] = done.plan.year
         document["tasks"] = [
             {**task_document(task), "concerns_us": mine}

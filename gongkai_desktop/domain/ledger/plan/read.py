@@ -24,6 +24,7 @@ _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,14}\s*[〔\[（(﹝【]\s*(20\d{2})\s*[〕\])）﹞】]\s*第?\s*\d+\s*号"
 )
 _CITED = re.compile(r"》\s*[（(]\s*$")
+_BASIS = re.compile(rf"《([^《。]{{4,80}})》\s*[（(]\s*({_NUMBER.pattern})")
 _TITLE_YEAR = re.compile(r"(20\d{2})\s*年[^。；\n]{0,24}?(?:公开|要点|方案|分工|任务|计划)")
 _TITLE = re.compile(
     r"(?:^|[\n|])[^\n。|]{0,60}?(?:要点|方案|分工|分工表|任务|计划|分解|分解表|清单|台账|细则|安排)(?:的通知)?(?=(?:\.\w{3,4})?\s*(?:[\n|]|$))"
@@ -56,7 +57,11 @@ def read_plan(blocks: Sequence[Block], known: PlanWords, *, name: str, this_year
         lines = [line for block in blocks for line in block.text.split("\n")]
         tasks = _text_tasks(lines, known, year) or read_prose(lines, known, year)
     return Plan(
-        title=_title(text, name), number=_document_number(text), year=year, tasks=tuple(tasks)
+        title=_title(text, name),
+        number=_document_number(text),
+        basis=_basis(text),
+        year=year,
+        tasks=tuple(tasks),
     )
 
 
@@ -84,6 +89,15 @@ def _document_number(text: str) -> str:
         if not _CITED.search(text[: found.start()]):
             return re.sub(r"\s+", "", found.group())
     return ""
+
+
+def _basis(text: str) -> str:
+    """The paper from above that a plan cites with its number: 《甲市要点》（甲政办〔2025〕3号）."""
+    found = _BASIS.search(text)
+    if found is None:
+        return ""
+    title, number = (re.sub(r"\s+", "", part) for part in found.group(1, 2))
+    return f"《{title.replace('》', '')}》（{number}）"
 
 
 def _table_tasks(blocks: Iterable[Block], known: PlanWords, year: int) -> list[Task]:

@@ -49,10 +49,11 @@ class Task:
 
 @attrs.frozen(kw_only=True)
 class Plan:
-    """A document read: its title, number (文号), year, and its tasks in order."""
+    """A document read: its title, number (文号), the paper it follows, year, tasks in order."""
 
     title: str
     number: str
+    basis: str = ""
     year: int
     tasks: tuple[Task, ...]
 
