@@ -66,6 +66,7 @@ def _disputes(words: str, result: str) -> Stated:
     return Stated(words, words, exprs, within="信息公开.*(?:复议|诉讼)|(?:复议|诉讼).*信息公开")
 
 
+_REQUESTS = "政府信息公开申请|依申请公开"
 _OF_DISCLOSURE = "信息公开|政务公开|依申请"
 _FIGURES: tuple[Stated, ...] = (
     Stated(r"本年度?新收", "本年新收", (f"t2.{NEW}",)),
@@ -75,11 +76,17 @@ _FIGURES: tuple[Stated, ...] = (
     ),
     Stated(r"(?<![率未])办结", "办结", (f"t2.{DONE}",)),
     Stated(
+        "(?:按[时期]|全部|均已?|共)(?:依法)?答复",
+        "办结",
+        (f"t2.{DONE}", f"t2.{DONE} - t2.r3_6", f"t2.{NEW}"),
+    ),
+    Stated("(?:全年|共|累计)办理", "办结", (f"t2.{DONE}", f"t2.{NEW}", _WHOLE), within=_REQUESTS),
+    Stated(
         r"(?<!不)予以公开(?:和|、|及|与|或)部分公开",
         "予以公开和部分公开",
         ("t2.r3_1_open + t2.r3_2_partial",),
     ),
-    Stated(r"(?<![不、和及或与])予以公开", "予以公开", ("t2.r3_1_open",)),
+    Stated(r"(?<![不、和及或与])(?:予以|同意)公开", "予以公开", ("t2.r3_1_open",)),
     Stated(r"(?<!公开[和、及或与])部分公开", "部分公开", ("t2.r3_2_partial",)),
     Stated("不予公开", "不予公开", ("t2.r3_3",)),
     Stated("无法提供", "无法提供", ("t2.r3_4",)),
@@ -104,7 +111,9 @@ _FIGURES: tuple[Stated, ...] = (
     Stated("重复申请", "重复申请", ("t2.r3_5_2_duplicate",)),
     Stated("逾期不补正", "逾期不补正", ("t2.r3_6_1_overdue_correction",)),
     _applicants("自然人", "自然人", "ROW.natural"),
-    _applicants("法人[或和及、]?其[他它]组织", "法人或其他组织", "ROW.total - ROW.natural"),
+    _applicants(
+        "(?<!公民[、和])法人[或和及、]?其[他它]组织", "法人或其他组织", "ROW.total - ROW.natural"
+    ),
     _applicants("商业企业", "商业企业", "ROW.biz"),
     _applicants("科研机构", "科研机构", "ROW.research"),
     _applicants("社会公益组织", "社会公益组织", "ROW.public_good"),
@@ -121,14 +130,21 @@ _FIGURES: tuple[Stated, ...] = (
     _disputes("结果维持", "upheld"),
     _disputes("结果纠正", "corrected"),
     _disputes("尚未审结", "pending"),
+    Stated("规范性文件(?:本年)?制发", "行政规范性文件本年制发", ("t1.docs_made",)),
     Stated(
         "(?:制发|制定|出台|印发)(?:行政)?规范性文件", "行政规范性文件本年制发", ("t1.docs_made",)
     ),
     Stated("废止(?:行政)?规范性文件", "行政规范性文件本年废止", ("t1.docs_repealed",)),
     Stated("现行有效的?(?:行政)?规范性文件", "行政规范性文件现行有效", ("t1.docs_valid",)),
-    Stated("作出的?行政许可(?:处理)?决定", "行政许可决定", ("t1.licence_decisions",)),
-    Stated("作出的?行政处罚(?:处理)?决定", "行政处罚决定", ("t1.penalty_decisions",)),
-    Stated("作出的?行政强制(?:处理)?决定", "行政强制决定", ("t1.coercion_decisions",)),
+    Stated(
+        "(?:作出的?行政许可(?:决定)?|行政许可处理决定)", "行政许可决定", ("t1.licence_decisions",)
+    ),
+    Stated(
+        "(?:作出的?行政处罚(?:决定)?|行政处罚处理决定)", "行政处罚决定", ("t1.penalty_decisions",)
+    ),
+    Stated(
+        "(?:作出的?行政强制(?:决定)?|行政强制处理决定)", "行政强制决定", ("t1.coercion_decisions",)
+    ),
     Stated("行政事业性收费(?:金额|收入)?", "行政事业性收费", ("t1.fee_amount_wan",), unit="万元"),
 )
 """What the text says in words of its own, and the cells it can mean (annual.md C1、C2)."""
@@ -184,7 +200,10 @@ def _is_elsewhere(sentence: str, match: re.Match[str]) -> bool:
     """Whether the clause of a figure compares, or the sentence tells late answers apart."""
     start = max(sentence.rfind(sign, 0, match.start()) for sign in ",(") + 1
     end = min((at for sign in ",)" if (at := sentence.find(sign, match.end())) >= 0), default=None)
-    told_apart = "办结" in match.group() and re.search("超期|上年结转的", sentence) is not None
+    told_apart = (
+        re.search("办结|答复", match.group()) is not None
+        and re.search("超期|上年结转的", sentence) is not None
+    )
     return told_apart or _ELSEWHERE.search(sentence[start:end]) is not None
 
 

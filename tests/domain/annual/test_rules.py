@@ -321,6 +321,14 @@ def test_withdrawals_listed_apart_may_stand_inside_or_beside_the_classes() -> No
         ("2024年我县将加强培训", set()),
         ("全年主动公开条。", {"F2"}),
         ("贯彻政府信息公开条例。", set()),
+        ("收到公民、法人和其他组织政府信息公开申请143件", set()),
+        ("全年共办理政府信息公开申请142件", {"C1"}),
+        ("全部答复143件", set()),
+        ("按时答复142件", {"C1"}),
+        ("按时答复142件，超期答复1件", set()),
+        ("同意公开60件", {"C1"}),
+        ("行政规范性文件制发4件", {"C1"}),
+        ("作出行政许可54408件，行政处罚处理决定2085件", {"C1"}),
     ],
 )
 def test_text_around_published_tables(prose: str, expected: set[str]) -> None:
