@@ -96,6 +96,48 @@ TABLE1: Final[dict[str, str]] = {
     FEE: "行政事业性收费本年收费金额",
 }
 
+TABLE1_2019: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    "规范性文件": (
+        ("docs_new", "本年新制作数量"),
+        ("docs_published", "本年新公开数量"),
+        ("docs_public", "对外公开总数量"),
+    ),
+    "规章": (
+        ("rules_new", "本年新制作数量"),
+        ("rules_published", "本年新公开数量"),
+        ("rules_public", "对外公开总数量"),
+    ),
+    "行政许可": (
+        ("licence_items", "上一年项目数量"),
+        ("licence_change", "本年增/减"),
+        ("licence_decisions", "处理决定数量"),
+    ),
+    "其他对外管理服务事项": (
+        ("service_items", "上一年项目数量"),
+        ("service_change", "本年增/减"),
+        ("service_decisions", "处理决定数量"),
+    ),
+    "行政处罚": (
+        ("penalty_items", "上一年项目数量"),
+        ("penalty_change", "本年增/减"),
+        ("penalty_decisions", "处理决定数量"),
+    ),
+    "行政强制": (
+        ("coercion_items", "上一年项目数量"),
+        ("coercion_change", "本年增/减"),
+        ("coercion_decisions", "处理决定数量"),
+    ),
+    "行政事业性收费": (("fee_items", "上一年项目数量"), ("fee_change", "本年增/减")),
+    "政府集中采购": (
+        ("procurement_items", "采购项目数量"),
+        ("procurement_amount", "采购总金额"),
+    ),
+}
+"""表一 of the trial form of 2019: the cells of each row with their headings, left to right."""
+_NAMES_2019: Final = {
+    key: f"{row}{heading}" for row, cells in TABLE1_2019.items() for key, heading in cells
+}
+
 BLOCKS: Final[dict[str, str]] = {
     "review": "行政复议",
     "suit_direct": "未经复议直接起诉",
@@ -164,7 +206,7 @@ def cell_name(path: str) -> str:
     table, _, rest = path.partition(".")
     first, _, second = rest.partition(".")
     if table == "table1":
-        return f"表一“{TABLE1.get(first, first)}”"
+        return f"表一“{TABLE1.get(first) or _NAMES_2019.get(first, first)}”"
     if table == "table2" and not second:
         whole = f"“{COLUMN_NAMES[first]}”列" if first in COLUMN_NAMES else f"“{row_name(first)}”行"
         return f"表二{whole}"

@@ -19,6 +19,7 @@ from gongkai_desktop.domain.annual.cells import (
     OTHER_2019,
     RESULT3_NAMES,
     SHAPE_2021,
+    TABLE1_2019,
     TOTAL,
     Shape,
 )
@@ -72,8 +73,9 @@ _TABLE1_WORDS = (
     ("行政强制", ("coercion_decisions",)),
     ("行政事业性收费", (FEE,)),
 )
+_TABLE1_TRIAL = tuple((row, tuple(key for key, _ in cells)) for row, cells in TABLE1_2019.items())
 _TABLE1_HEADINGS = ("制发|制作", "废止", "有效")
-_TABLE1_MARKS = re.compile("信息内容|制发件数|处理决定数量|收费金额")
+_TABLE1_MARKS = re.compile("信息内容|制发件数|处理决定数量|收费金额|项目数量")
 _LONGEST_LABEL = 14
 """Characters of the longest row label of 表一; longer text is a note."""
 _LONGEST_ROW_LABEL = 48
@@ -334,7 +336,7 @@ def _find_own(found: Found, grid: Grid, words: Grid) -> None:
     for row, labels in zip(grid, words, strict=True):
         if any(_TABLE1_MARKS.search(text) for text in labels):
             headings, printed = labels, row
-        for at, keys in _own_row(labels):
+        for at, keys in _own_row(labels, _TABLE1_TRIAL if found.old_headings else _TABLE1_WORDS):
             places = _own_places(labels, headings, at, len(keys))
             for key, place in zip(keys, places, strict=False):
                 if key not in found.table1:
@@ -343,9 +345,11 @@ def _find_own(found: Found, grid: Grid, words: Grid) -> None:
             found.labels.setdefault(f"table1.{keys[0]}", row[at])
 
 
-def _own_row(labels: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _own_row(
+    labels: Sequence[str], rows: Sequence[tuple[str, tuple[str, ...]]]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
     for at, text in enumerate(labels):
-        keys = next((keys for word, keys in _TABLE1_WORDS if word in text), ())
+        keys = next((keys for word, keys in rows if word in text), ())
         if keys and len(text) <= _LONGEST_LABEL:
             yield at, keys
             return

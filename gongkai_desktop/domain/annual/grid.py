@@ -40,7 +40,7 @@ def report_from_grids(
         org=org or named_org,
         template="2019" if _is_trial_form(found) else shape.version,
         shape=shape,
-        table1=found.table1 if found.table1 and not found.old_headings else None,
+        table1=found.table1 or None,
         table2=found.table2 or None,
         table3=found.table3 or None,
         prose=prose,

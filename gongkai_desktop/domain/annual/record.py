@@ -14,6 +14,7 @@ from gongkai_desktop.domain.annual.cells import (
     RESULT3_NAMES,
     ROW_NAMES,
     SHAPE_2021,
+    TABLE1_2019,
     Shape,
     form_of,
 )
@@ -126,7 +127,8 @@ class _TableReader:
     def table1(self, value: Any, known: tuple[str, ...]) -> Line | None:
         """表一 by cell; None where it is not shown."""
         table = _mapping(value, "table1")
-        return None if table is None else self.line(table, "table1", known)
+        names = (*known, *(key for cells in TABLE1_2019.values() for key, _ in cells))
+        return None if table is None else self.line(table, "table1", names)
 
     def lines(
         self, value: Any, place: str, known: tuple[str, ...], columns: tuple[str, ...]

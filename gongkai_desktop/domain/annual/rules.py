@@ -155,10 +155,14 @@ def counts_are_whole(report: AnnualReport) -> Iterator[Violation]:
             continue
         if isinstance(cell, str):
             yield hard("A7", path, f"{cell_name(path)}是“{cell[:20]}”，应当填数字")
-        elif cell < 0:
+        elif cell < 0 and not path.endswith("_change"):
             yield hard("A7", path, f"{cell_name(path)}是{shown(cell)}，不能小于0")
-        elif isinstance(cell, Decimal) and path != f"table1.{FEE}":
+        elif isinstance(cell, Decimal) and path not in _AMOUNTS:
             yield hard("A7", path, f"{cell_name(path)}是{shown(cell)}，件数应当是整数")
+
+
+_AMOUNTS = (f"table1.{FEE}", "table1.procurement_amount")
+"""Cells that hold money, the second of the trial form."""
 
 
 def no_blank_cells(report: AnnualReport) -> Iterator[Violation]:

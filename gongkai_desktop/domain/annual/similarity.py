@@ -58,6 +58,9 @@ def similar_to_others(report: AnnualReport, others: Iterable[AnnualReport]) -> I
     """S1: paragraphs that stand in other reports too (与其他单位雷同), each with the nearest."""
     nearest: dict[str, tuple[float, str]] = {}
     for other in others:
+        if report.org and (other.org, other.year) == (report.org, report.year):
+            # the same report in another kind of file
+            continue
         for one in alike(report.prose, other.prose):
             found = (one.share, f"{other.org or '另一份年报'}{_year_words(report, other)}")
             nearest[one.paragraph] = max(nearest.get(one.paragraph, found), found)
