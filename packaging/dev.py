@@ -5,6 +5,8 @@ python3 packaging/dev.py run     open the window on the sample office
 python3 packaging/dev.py test    check and test everything (``--all``: the long ones too)
 python3 packaging/dev.py setup   only make the environment
 python3 packaging/dev.py lock    rewrite the locked versions from pyproject.toml
+python3 packaging/dev.py release every check and test from a clean clone, the packages for Windows
+                                 and Linux built, installed and tried; the results in out/release
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -51,6 +54,7 @@ def main(arguments: Sequence[str]) -> int:
         ("test", "--all"): test_all,
         ("setup",): set_up,
         ("lock",): lock,
+        ("release",): release,
     }
     command = commands.get(tuple(arguments))
     if command is None:
@@ -286,6 +290,70 @@ def surroundings() -> dict[str, str]:
     own = {"QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(VENV / "compiled")}
     given = {name: value for name, value in os.environ.items() if name != COMPILES_NOTHING}
     return given | own
+
+
+# ------------------------------------------------------------------ release
+
+
+def release() -> int:
+    """Everything a version has to pass, from a clone with nothing in it but what is committed."""
+    if said("git", "status", "--porcelain"):
+        raise SystemExit("有没有提交的改动，请先提交")
+    version = program_version()
+    if f"\n## {version}\n" not in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"):
+        raise SystemExit(f"CHANGELOG.md 里没有 {version} 的更新说明")
+    with tempfile.TemporaryDirectory(prefix="gongkai-release-") as folder:
+        clone = Path(folder) / "gongkai"
+        call(["git", "clone", "-q", ROOT, clone])
+        dev = [base_interpreter(), clone / "packaging" / "dev.py"]
+        there = [clone / ".venv" / "bin" / "python"]
+        windows, linux = (clone / "packaging" / one / "build.py" for one in ("windows", "linux"))
+        stages: dict[str, list[object]] = {
+            "干净的副本：检查和测试": [*dev, "test"],
+            "Windows 安装包，安装并自检": [
+                python_there,
+                clone / "packaging/windows/build.py",
+                "--check",
+            ],
+            "Debian 软件包，安装并自检": [
+                python_there,
+                clone / "packaging/linux/build.py",
+                "--check",
+            ],
+        }
+        failed = [name for name, command in stages.items() if not passes(name, command)]
+        if not failed:
+            gather_release(clone, ROOT / "out" / "release" / version)
+    if failed:
+        print(f"未通过：{'、'.join(failed)}", flush=True)
+    return 1 if failed else 0
+
+
+def program_version() -> str:
+    """The version, from its one place."""
+    text = (ROOT / "gongkai_desktop" / "__init__.py").read_text(encoding="utf-8")
+    return text.split('__version__ = "')[1].split('"')[0]
+
+
+def gather_release(clone: Path, target: Path) -> None:
+    """The files to hand out: packages, the notes (更新说明), and the hashes of all."""
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    for system in ("windows", "linux"):
+        for file in (clone / "build" / system / "out").iterdir():
+            if file.suffix in (".exe", ".zip", ".deb"):
+                shutil.copy(file, target / file.name)
+    shutil.copy(ROOT / "CHANGELOG.md", target / "更新说明.txt")
+    files = sorted(target.iterdir())
+    lines = [f"{digest(file.read_bytes())}  {file.name}\n" for file in files]
+    (target / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
+    print(f"可以发布的文件在：{target}")
+
+
+def said(*words: str) -> str:
+    """What a command prints."""
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
 
 
 def lock() -> int:

@@ -251,3 +251,51 @@ def plain(requirement: str) -> str:
     name = re.match(r"[A-Za-z0-9._-]+", requirement)
     assert name is not None
     return re.sub(r"[-_.]+", "-", name.group()).lower()
+
+
+def committed(dev: ModuleType, monkeypatch: pytest.MonkeyPatch, changes: str = "") -> None:
+    (dev.ROOT / "gongkai_desktop").mkdir()
+    (dev.ROOT / "gongkai_desktop" / "__init__.py").write_text('__version__ = "1.2.3"\n')
+    (dev.ROOT / "CHANGELOG.md").write_text("# 更新说明\n\n## 1.2.3\n\n- 新。\n", encoding="utf-8")
+    monkeypatch.setattr(dev, "said", lambda *words: changes)
+
+
+def test_nothing_is_released_that_is_not_committed(dev, monkeypatch) -> None:
+    committed(dev, monkeypatch, changes=" M README.md")
+    with pytest.raises(SystemExit, match="没有提交"):
+        dev.release()
+
+
+def test_nothing_is_released_whose_changes_users_are_not_told(dev, monkeypatch) -> None:
+    committed(dev, monkeypatch)
+    (dev.ROOT / "CHANGELOG.md").write_text("# 更新说明\n\n## 1.2.2\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match=r"1\.2\.3"):
+        dev.release()
+
+
+def test_a_release_holds_the_packages_the_notes_and_their_hashes(dev, monkeypatch) -> None:
+    committed(dev, monkeypatch)
+
+    def passes(name: str, command: list[object]) -> bool:
+        clone = next(Path(one).parents[1] for one in map(str, command) if one.endswith(".py"))
+        clone = clone.parent if clone.name == "packaging" else clone
+        for system, name in (("windows", "Setup.exe"), ("linux", "gongkai.deb")):
+            (clone / "build" / system / "out").mkdir(parents=True, exist_ok=True)
+            (clone / "build" / system / "out" / name).write_bytes(b"package")
+        return True
+
+    monkeypatch.setattr(dev, "passes", passes)
+    assert dev.release() == 0
+    made = dev.ROOT / "out" / "release" / "1.2.3"
+    assert {one.name for one in made.iterdir()} == {
+        "Setup.exe", "gongkai.deb", "更新说明.txt", "SHA256SUMS",
+    }  # fmt: skip
+    assert dev.digest(b"package") in (made / "SHA256SUMS").read_text(encoding="utf-8")
+
+
+def test_a_stage_that_fails_releases_nothing(dev, monkeypatch, capsys) -> None:
+    committed(dev, monkeypatch)
+    monkeypatch.setattr(dev, "passes", lambda name, command: "Debian" not in name)
+    assert dev.release() == 1
+    assert "Debian" in capsys.readouterr().out
+    assert not (dev.ROOT / "out" / "release").exists()
