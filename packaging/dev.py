@@ -310,16 +310,8 @@ def release() -> int:
         windows, linux = (clone / "packaging" / one / "build.py" for one in ("windows", "linux"))
         stages: dict[str, list[object]] = {
             "干净的副本：检查和测试": [*dev, "test"],
-            "Windows 安装包，安装并自检": [
-                python_there,
-                clone / "packaging/windows/build.py",
-                "--check",
-            ],
-            "Debian 软件包，安装并自检": [
-                python_there,
-                clone / "packaging/linux/build.py",
-                "--check",
-            ],
+            "Windows 安装包，安装并自检": [*there, windows, "--check"],
+            "Debian 软件包，安装并自检": [*there, linux, "--check"],
         }
         failed = [name for name, command in stages.items() if not passes(name, command)]
         if not failed:
