@@ -45,6 +45,8 @@ READING_RIBBON = "只读：可以查看和打印，不能改动"
 
 
 _TOLD_MS = 30_000
+GEOMETRY = "geometry"
+"""The name under which a computer remembers size and place of the window."""
 
 
 class Shell(QMainWindow):
@@ -145,6 +147,8 @@ class Shell(QMainWindow):
             self._context.tasks.cancel_all()
             event.ignore()
             return
+        geometry = self.saveGeometry().toBase64().toStdString()
+        self._context.local.keep(GEOMETRY, geometry)
         event.accept()
 
     def _assemble(self) -> None:

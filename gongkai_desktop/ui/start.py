@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 from PySide6.QtCore import (
+    QByteArray,
     QSize,
     QTimer,
     qInstallMessageHandler,
@@ -39,7 +40,7 @@ from gongkai_desktop.ui.opened import (
     qt_said,
     take_down,
 )
-from gongkai_desktop.ui.shell import Shell
+from gongkai_desktop.ui.shell import GEOMETRY, Shell
 from gongkai_desktop.ui.style.application import redress, the_application
 from gongkai_desktop.ui.style.schemes import CHOSEN, SYSTEM, worn
 from gongkai_desktop.ui.style.theme import scheme
@@ -213,7 +214,9 @@ class Start:
 
     def _show_shell(self) -> None:
         self.shell = Shell(self._context)
-        self.shell.resize(QSize(_WIDTH, _HEIGHT))
+        kept = self._local.text(GEOMETRY)
+        if not (kept and self.shell.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
+            self.shell.resize(QSize(_WIDTH, _HEIGHT))
         self.shell.show()
         self._ending = SessionEnd(self._context.tasks, self.shell, self.shell.keep_typing)
         self._keeper = BackupKeeper(self._context, self.shell)

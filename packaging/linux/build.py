@@ -27,7 +27,7 @@ CHROOT = BUILD / "debian11"
 HOME = "opt/gongkai"
 MIRROR = "http://deb.debian.org/debian"
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
-TOOLS = ("debootstrap", "dpkg-dev")
+TOOLS = ("debootstrap", "dpkg-dev", "binutils")
 COMPILER = (
     *("gcc", "libc6-dev", "make", "libssl-dev", "zlib1g-dev", "libffi-dev", "libsqlite3-dev"),
     *("libbz2-dev", "liblzma-dev", "uuid-dev", "xz-utils"),
@@ -222,6 +222,10 @@ def prune(home: Path) -> None:
     unused = ("idlelib", "tkinter", "turtledemo", "lib2to3", "ensurepip", "pydoc_data", "test")
     for folder in [library / name for name in unused] + list(library.glob("config-3.11-*")):
         shutil.rmtree(folder, ignore_errors=True)
+    for file in [runtime / "bin" / "python3.11", *library.rglob("*.so")]:
+        run("strip", "--strip-unneeded", file)
+    for file in library.rglob("*.opt-?.pyc"):
+        file.unlink()
     payload.keep_only(runtime / "bin", lambda path: path.name == "python3.11")
     shutil.rmtree(home / "lib" / "bin", ignore_errors=True)
     for folder in sorted((home / "lib").rglob("*"), reverse=True):

@@ -4,10 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractItemView,
-    QComboBox,
     QLineEdit,
-    QPlainTextEdit,
     QScrollArea,
     QTabBar,
     QWidget,
@@ -53,9 +50,7 @@ def check(shell) -> None:
     widgets = asked(shell)
     there = reached(shell)
     assert [said(widget) or type(widget) for widget in widgets if widget not in there] == []
-    kinds = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QAbstractItemView)
-    silent = [type(one) for one in widgets if isinstance(one, kinds) and not said(one)]
-    assert silent == []
+    assert [type(one) for one in widgets if not said(one)] == []
 
 
 @pytest.mark.parametrize("key", [place.key for place in PLACES])

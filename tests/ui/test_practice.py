@@ -96,3 +96,14 @@ def test_what_it_prints_bears_the_mark_on_every_page(practice_office):
 def test_nothing_of_it_can_be_reported(practice_office, tmp_path):
     with pytest.raises(UserError):
         exchange.pack(practice_office, exchange.PackageKind.ANNUAL, "2025", tmp_path)
+
+
+def test_the_window_comes_back_in_the_size_it_had(office, qtbot):
+    start = started(office)
+    start.shell.resize(900, 600)
+    qtbot.wait(20)
+    start.shell.close()
+    start.close()
+    again = started(office)
+    assert (again.shell.width(), again.shell.height()) == (900, 600)
+    again.close()
