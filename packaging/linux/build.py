@@ -27,7 +27,7 @@ CHROOT = BUILD / "debian11"
 HOME = "opt/gongkai"
 MIRROR = "http://deb.debian.org/debian"
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
-TOOLS = ("debootstrap", "dpkg-dev", "binutils")
+TOOLS = ("debootstrap", "dpkg-dev", "binutils", "patchelf")
 COMPILER = (
     *("gcc", "libc6-dev", "make", "libssl-dev", "zlib1g-dev", "libffi-dev", "libsqlite3-dev"),
     *("libbz2-dev", "liblzma-dev", "uuid-dev", "xz-utils"),
@@ -37,6 +37,10 @@ QT = {"amd64": "6.9.3", "arm64": "6.8.0.2"}
 WHEELS = {"amd64": "x86_64-manylinux_2_31", "arm64": "aarch64-manylinux_2_31"}
 # Fits no longer after the fixes before it, or is about what the program has no part of.
 PATCHES_LEFT_OUT = ("CVE-2023-41105",)
+LEFT_OUT = ("_ssl", "nis")
+"""Modules for a network, which the program does not know."""
+SYSTEM = ("libc.", "libm.", "libpthread.", "libdl.", "ld-linux", "librt.", "libutil.", "libcrypt.")
+"""Libraries every system has in a form that fits: those of glibc."""
 LAUNCHER = """#!/bin/sh
 # 公开台: the interpreter that came with it, and nothing of the user's own Python.
 exec /opt/gongkai/runtime/bin/python3.11 -I -X utf8 -m gongkai_desktop "$@"
@@ -102,7 +106,7 @@ def build() -> Path:
     paths.write_text(f"/{HOME}/lib\n/{HOME}/app\n", encoding="utf-8")
     place_in_system(tree, __version__, architecture)
     package = OUT / f"gongkai_{__version__}_{architecture}.deb"
-    run("dpkg-deb", "--root-owner-group", "-Zxz", "--build", tree, package)
+    run("dpkg-deb", "--root-owner-group", "-Zxz", "-z4", "--build", tree, package)
     return package
 
 
@@ -226,11 +230,29 @@ def prune(home: Path) -> None:
         run("strip", "--strip-unneeded", file)
     for file in library.rglob("*.opt-?.pyc"):
         file.unlink()
+    bundle_system_libraries(library / "lib-dynload", runtime / "lib")
     payload.keep_only(runtime / "bin", lambda path: path.name == "python3.11")
     shutil.rmtree(home / "lib" / "bin", ignore_errors=True)
     for folder in sorted((home / "lib").rglob("*"), reverse=True):
         if folder.is_dir() and folder.name in {"tests", "test", "testing", "__pycache__"}:
             shutil.rmtree(folder)
+
+
+def bundle_system_libraries(modules: Path, target: Path) -> None:
+    """What the interpreter's modules load of Debian 11 comes along: newer systems have others."""
+    for name in LEFT_OUT:
+        for file in modules.glob(f"{name}.*.so"):
+            file.unlink()
+    for module in sorted(modules.glob("*.so")):
+        for line in said("readelf", "-d", str(module)).splitlines():
+            if "(NEEDED)" not in line:
+                continue
+            library = line.split("[")[1].rstrip("]")
+            if library.startswith(SYSTEM):
+                continue
+            source = next((CHROOT / "usr/lib").glob(f"*-linux-gnu/{library}"))
+            shutil.copy(source, target / library)
+        run("patchelf", "--set-rpath", "$ORIGIN/../..", module)
 
 
 def gather_licences(home: Path) -> None:

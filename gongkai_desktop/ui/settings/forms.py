@@ -153,7 +153,7 @@ class FormsPart(Card):
         self.body.addWidget(self.notice)
         self.body.addWidget(self.trouble)
         self.tabs = QTabWidget()
-        self.tabs.setAccessibleName("文书格式的各部分")
+        self.tabs.tabBar().setAccessibleName("文书格式的各部分")
         self.tabs.setFixedWidth(_EDITOR_WIDTH)
         self.heading.setAccessibleName("标题")
         self.own_title.setAccessibleName("分类标题")

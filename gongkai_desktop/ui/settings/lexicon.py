@@ -88,7 +88,7 @@ class LexiconPart(Card):
             )
         )
         self.tabs = QTabWidget()
-        self.tabs.setAccessibleName("词库的各部分")
+        self.tabs.tabBar().setAccessibleName("词库的各部分")
         for content, title in ((words, "词条"), (self.word, "添加错词"), (self.fact, "添加事实")):
             self.tabs.addTab(content, title)
         self.result.hide()

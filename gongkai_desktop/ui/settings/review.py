@@ -53,7 +53,7 @@ class ReviewPart(Card):
     def __init__(self, context: Context, changed: Callable[[], object]) -> None:
         super().__init__("", padding="medium")
         self.tabs = QTabWidget()
-        self.tabs.setAccessibleName("预审设置的各部分")
+        self.tabs.tabBar().setAccessibleName("预审设置的各部分")
         self.questions = QuestionsPart(context, changed)
         self.levels = LevelsPart(context, changed)
         self.masks = MasksPart(context, changed)
