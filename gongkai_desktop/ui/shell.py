@@ -21,6 +21,7 @@ from gongkai_desktop.ui.aids import Aids
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.deferred import named
 from gongkai_desktop.ui.common.page import KEEPS_TYPING, Command, Context, Page
+from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.common.search import SearchBox
 from gongkai_desktop.ui.common.waiting import ProgressPanel
 from gongkai_desktop.ui.common.widgets import (
@@ -319,7 +320,7 @@ class TopBar(QFrame):
     def set_unit(self, name: str) -> None:
         """Show the unit."""
         self._unit.setText(name)
-        self._unit.setToolTip(name)
+        self._unit.setToolTip(plain(name))
 
     def show_page(self, page: Page) -> None:
         """Show title, commands and searched words of the page in front."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from gongkai_desktop.domain.annual.chart import TEXT, Anchor, Bar, Chart, Rule, Words, marks
 from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.common.widgets import clear, column, label, row, scrolled
 from gongkai_desktop.ui.style.theme import colour, type_size
 
@@ -50,7 +51,7 @@ class ChartPicture(QWidget):
         self.chart = chart
         self.setAccessibleName(chart.title)
         self.setAccessibleDescription(chart.told)
-        self.setToolTip(chart.note)
+        self.setToolTip(plain(chart.note))
         self.setMinimumSize(_SMALLEST)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 

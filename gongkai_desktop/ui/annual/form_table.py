@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from gongkai_desktop.domain.annual.cells import BLOCKS, CARRIED_IN, RESULT3_NAMES
+from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.ports import AnnualTables
 from gongkai_desktop.ui.style.theme import colour
 
@@ -49,7 +50,7 @@ class FormTable(QTableWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         for at, (key, name, values) in enumerate(lines):
             first = QTableWidgetItem(_GROUP.sub(r"\1", name))
-            first.setToolTip(name)
+            first.setToolTip(plain(name))
             first.setData(_ROW_KEY, key)
             self.setItem(at, 0, first)
             for position, value in enumerate(values, start=1):
@@ -92,7 +93,7 @@ class FormTable(QTableWidget):
                     font.setBold(True)
                     cell.setFont(font)
                     cell.setForeground(colour("warning"))
-                    cell.setToolTip(f"手工更改，登记簿数 {known[0]}：{known[1]}")
+                    cell.setToolTip(plain(f"手工更改，登记簿数 {known[0]}：{known[1]}"))
 
     def _open_counted(self, at: int, position: int) -> None:
         """A click opens what is counted; zeros, which only a change asks for, by Enter."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desktop.domain.urgency import Level
+from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.style.theme import colour, type_size
 
 _HEIGHT = 22
@@ -117,7 +118,7 @@ class StatusBadge(QWidget):
         """Change words and tone."""
         self._words, self._tone = words, tone
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(plain(words))
         self.updateGeometry()
         self.update()
 

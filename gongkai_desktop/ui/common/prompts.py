@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 from gongkai_desktop.domain.collision import Clash
 from gongkai_desktop.ui.common.collision import CollisionDialog
+from gongkai_desktop.ui.common.plain import plain
 
 EXCEL = "Excel 或 CSV 表格 (*.xlsx *.xls *.et *.ods *.csv *.txt)"
 XLSX = "Excel 表格 (*.xlsx)"
@@ -81,7 +83,7 @@ class WindowPrompts:
 
     def confirm(self, parent: QWidget, title: str, text: str, action: str) -> bool:
         """Ask before something weighty; the safe button is the default."""
-        box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, parent=parent)
+        box = _box(QMessageBox.Icon.NoIcon, title, text, parent)
         yes = box.addButton(action, QMessageBox.ButtonRole.AcceptRole)
         no = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(no)
@@ -94,19 +96,19 @@ class WindowPrompts:
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
         """Say that something is done."""
-        box = QMessageBox(QMessageBox.Icon.Information, title, text, parent=parent)
+        box = _box(QMessageBox.Icon.Information, title, text, parent)
         box.exec()
 
     def trouble(self, parent: QWidget | None, message: str, advice: str) -> None:
         """Say what is wrong and what to do."""
-        box = QMessageBox(QMessageBox.Icon.Warning, "没有完成", message, parent=parent)
-        box.setInformativeText(advice)
+        box = _box(QMessageBox.Icon.Warning, "没有完成", message, parent)
+        box.setInformativeText(plain(advice))
         box.exec()
 
     def defect(self, parent: QWidget | None, report: str) -> bool:
         """Tell of a defect of ours and offer the diagnosis."""
         text = "程序遇到一处没有预料到的错误，刚才的操作没有完成"
-        box = QMessageBox(QMessageBox.Icon.Critical, "程序出错", text, parent=parent)
+        box = _box(QMessageBox.Icon.Critical, "程序出错", text, parent)
         box.setInformativeText("已经保存的数据不受影响。可导出诊断信息交给维护人员。")
         box.setDetailedText(report)
         export = box.addButton("导出诊断", QMessageBox.ButtonRole.ActionRole)
@@ -116,13 +118,13 @@ class WindowPrompts:
 
     def ask_text(self, parent: QWidget, title: str, label: str) -> str | None:
         """One line of text."""
-        text, accepted = QInputDialog.getText(parent, title, label)
+        text, accepted = QInputDialog.getText(parent, title, plain(label))
         return text if accepted else None
 
     def ask_secret(self, parent: QWidget, title: str, label: str) -> str | None:
         """One line that is not shown as it is typed."""
         hidden = QLineEdit.EchoMode.Password
-        text, accepted = QInputDialog.getText(parent, title, label, hidden)
+        text, accepted = QInputDialog.getText(parent, title, plain(label), hidden)
         return text if accepted else None
 
     def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
@@ -144,3 +146,11 @@ class WindowPrompts:
         """An existing folder."""
         chosen = QFileDialog.getExistingDirectory(parent, title)
         return Path(chosen) if chosen else None
+
+
+def _box(icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | None) -> QMessageBox:
+    """A message whose words are words, whatever they look like."""
+    box = QMessageBox(icon, title, "", parent=parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    return box

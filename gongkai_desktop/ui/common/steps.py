@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.next_step import NextStep
 from gongkai_desktop.ui.common.days import day_words
+from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.common.widgets import button, clear, label, rule, scrolled
 from gongkai_desktop.ui.style.theme import space
 
@@ -65,7 +66,7 @@ class StepPanel(QFrame):
         act = button(words, lambda: self.chosen.emit(step), kind="quiet")
         act.setAccessibleName(step.text.title)
         act.setStyleSheet("text-align: left; padding-left: 4px;")
-        act.setToolTip(f"{step.text.reason}\n{_basis(step)}")
+        act.setToolTip(plain(f"{step.text.reason}\n{_basis(step)}"))
         act.setCursor(Qt.CursorShape.PointingHandCursor)
         self._body.addWidget(act)
 

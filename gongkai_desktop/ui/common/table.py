@@ -19,6 +19,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from gongkai_desktop.ui.common.badge import NOTE_ROLE, TONE_ROLE, CellDelegate, Tone
+from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.style.theme import space
 
 PAGE_ROWS = 200
@@ -137,7 +138,7 @@ class VirtualTableModel(QAbstractTableModel, Generic[R]):
             return column.note(self.record(index.row()))
         if role == Qt.ItemDataRole.ToolTipRole:
             tip = column.tip or column.text
-            return tip(self.record(index.row()))
+            return plain(tip(self.record(index.row())))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

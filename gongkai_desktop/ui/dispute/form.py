@@ -10,6 +10,7 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.ui.common.badge import TONES, StatusBadge
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import KEEPS_TYPING, Context
+from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.common.widgets import (
     Card,
     InfoBanner,
@@ -177,7 +178,7 @@ class DisputeForm(QWidget):
             self._about.setText("没有这个登记号的申请" if number else "")
             return False
         self._about.setText(f"{applicant}　{text}")
-        self._about.setToolTip(text)
+        self._about.setToolTip(plain(text))
         return True
 
     def _assemble(self) -> None:

@@ -19,6 +19,7 @@ from gongkai_desktop.domain.next_step import (
 from gongkai_desktop.ui.common.badge import TONES, StatusBadge
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.common.steps import StepPanel
 from gongkai_desktop.ui.common.widgets import Card, InfoBanner, icon_button, label, row
 from gongkai_desktop.ui.ports import RequestFile
@@ -220,7 +221,7 @@ class RequestHeader(Card):
         self._who.setText(f"{request.applicant.name}（{kind}）　{day_words(received)} 收到")
         asked = request.corrected_text or request.request_text
         self._text.setText(asked)
-        self._text.setToolTip(asked)
+        self._text.setToolTip(plain(asked))
         self.badge.show_state(file.urgency.words, TONES[file.urgency.level])
         self._due.setText(_due_words(file))
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from gongkai_desktop.domain.letter.finding import Finding, Severity
+from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.common.widgets import (
     button,
     clear,
@@ -119,7 +120,7 @@ class FindingList(QWidget):
             short = finding.suggestion[:_SHORT]
             more = "…" if len(finding.suggestion) > _SHORT else ""
             mend = button(f"改为“{short}{more}”", lambda: self.mended.emit(finding), kind="link")
-            mend.setToolTip(finding.suggestion)
+            mend.setToolTip(plain(finding.suggestion))
             acts.append(mend)
         for act in acts:
             act.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -24,6 +24,7 @@ from gongkai_desktop.ui.common.forms import (
     text_of,
 )
 from gongkai_desktop.ui.common.help import told
+from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.common.widgets import button, column, label, row, scrolled
 from gongkai_desktop.ui.ports.letters import LetterCase, LetterStep
 
@@ -67,7 +68,7 @@ class ActForm(QWidget):
     def say(self, words: str) -> None:
         """A few words beside the title: what to watch here."""
         self.hint.setText(words)
-        self.hint.setToolTip(words)
+        self.hint.setToolTip(plain(words))
 
     def submit(self) -> None:
         """Hand on what was filled in when nothing is missing."""
@@ -117,7 +118,7 @@ class FileChoice(QWidget):
         if chosen is not None:
             self.path = chosen
             self._name.setText(chosen.name)
-            self._name.setToolTip(str(chosen))
+            self._name.setToolTip(plain(str(chosen)))
 
 
 def name_field(names: Sequence[str], first: str = "") -> QComboBox:

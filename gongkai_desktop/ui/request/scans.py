@@ -9,6 +9,7 @@ from PySide6.QtCore import QFileSystemWatcher, QTimer, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.common.widgets import button, column, label, row
 from gongkai_desktop.ui.ports.records import ScanLine
 
@@ -50,7 +51,7 @@ class ScanPanel(QWidget):
         self._watch(folder)
         self._found = scans.fresh() if folder else ()
         self._set.setText("更换" if folder else "设置扫描文件夹")
-        self._set.setToolTip(str(folder or "扫描仪保存文件的文件夹；新文件会列在这里"))
+        self._set.setToolTip(plain(str(folder or "扫描仪保存文件的文件夹；新文件会列在这里")))
         count = f"有 {len(self._found)} 个新文件" if self._found else "没有新文件"
         self._words.setText(f"扫描文件夹“{folder.name}”{count}" if folder else "")
         self.list.clear()

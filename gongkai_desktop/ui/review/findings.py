@@ -19,6 +19,7 @@ from gongkai_desktop.domain.review.handling import (
 )
 from gongkai_desktop.ui.common.forms import choice_field, text_field, text_of
 from gongkai_desktop.ui.common.help import about
+from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.common.widgets import Card, button, column, label, row
 from gongkai_desktop.ui.ports.review import FindingLine
 
@@ -81,7 +82,7 @@ class FindingPanel(QWidget):
         for at, (action, tip) in enumerate(tips.items(), start=1):
             done = partial(self._decide, action)
             one = button(_WORDS.get(action, action.value), done)
-            one.setToolTip(tip)
+            one.setToolTip(plain(tip))
             QShortcut(QKeySequence(f"Alt+{at}"), self, done)
             made[action] = one
         for key, scope in (("Alt+5", Scope.TEXT), ("Alt+6", Scope.UNIT)):
@@ -212,7 +213,7 @@ def _entry(line: FindingLine) -> QListWidgetItem:
     done = f"{_state_words(line.handling)}　" if line.handling else ""
     head = f"{_MARKS[line.finding.severity]}　{line.finding.gate.value}　{done}“{words}”"
     item = QListWidgetItem(head)
-    item.setToolTip(line.finding.message)
+    item.setToolTip(plain(line.finding.message))
     if is_settled(line.handling):
         item.setForeground(Qt.GlobalColor.gray)
     return item

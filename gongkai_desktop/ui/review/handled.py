@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.review.handling import Handling
 from gongkai_desktop.ui.common.help import about
+from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.common.table import Column, ListTableModel, RecordTable
 from gongkai_desktop.ui.common.widgets import Card, button, column, label, row
 
@@ -57,7 +58,9 @@ class HandledSection(QWidget):
     def _fit(self) -> None:
         one = self._chosen()
         self.undo.setEnabled(one is not None and not one.revoked and not self._fixed)
-        self.undo.setToolTip(f"已由{one.revoked}撤回" if one and one.revoked else "以后重新提示")
+        self.undo.setToolTip(
+            plain(f"已由{one.revoked}撤回") if one and one.revoked else "以后重新提示"
+        )
 
     def _revoke(self) -> None:
         one = self._chosen()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
 from gongkai_desktop.domain.review.checklist import Checklist, GateQuestions, Question
 from gongkai_desktop.ui.common.forms import FormGrid, choice_field, text_field, text_of
 from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.common.widgets import button, column, icon_button, row, scrolled
 from gongkai_desktop.ui.ports.review_settings import CHECKLIST
 from gongkai_desktop.ui.settings.own_entry import OwnEntryFoot
@@ -141,7 +142,7 @@ class QuestionsPart(QWidget):
         for gate, one in self._asked:
             star = "★" if one.star else ""
             item = QListWidgetItem(f"{titles[gate]}　{star}{one.text or '（新的问题）'}")
-            item.setToolTip(one.text)
+            item.setToolTip(plain(one.text))
             self.list.addItem(item)
         self.list.blockSignals(False)
         self.list.setCurrentRow(-1)
