@@ -131,9 +131,10 @@ def _receipts(count: int) -> list[tuple[Event, ...]]:
 def _deadlines(knowledge: Knowledge, count: int) -> Row:
     cases = _receipts(count)
     sample = cases[:: max(1, count // 1000)]
-    ours = _timed(
-        lambda: [evaluate(case, knowledge.calendar, knowledge.rules, None) for case in cases]
-    )
+    calendar, rules = knowledge.calendar, knowledge.rules
+    if any(evaluate(case, calendar, rules, None).due_date != _day_by_day(case) for case in sample):
+        raise ValueError("the yardstick counts otherwise")
+    ours = _timed(lambda: [evaluate(case, calendar, rules, None).due_date for case in cases])
     theirs = _timed(lambda: [_day_by_day(case) for case in sample]) * len(cases) / len(sample)
     ratio = theirs / ours
     return Row(
