@@ -73,6 +73,24 @@ def chinese_dates(text: str) -> str:
 IN_CHINESE = {ord(str(at)): sign for at, sign in enumerate(ONES)}
 
 
+def between(text: str, folio: str) -> str:
+    """A page number in the middle of a line, as copied pages have it."""
+    lines = text.split("\n")
+    at = max(range(len(lines)), key=lambda one: len(lines[one]))
+    half = len(lines[at]) // 2
+    lines[at] = f"{lines[at][:half]}\n{folio}\n{lines[at][half:]}"
+    return "\n".join(lines)
+
+
+ENCLOSED = """附件1
+关于某某事项的通知
+某发〔2018〕3号
+各单位：
+请于15个工作日内答复。
+某某局
+2018年3月4日"""
+
+
 DISGUISES: dict[str, Callable[[str], str]] = {
     "as written": lambda text: text,
     "wrapped at 28": wrapped,
@@ -80,6 +98,9 @@ DISGUISES: dict[str, Callable[[str], str]] = {
     "half-width brackets": lambda text: text.replace("（", "(").replace("）", ")"),
     "dates in Chinese figures": chinese_dates,
     "short title": short_title,
+    "page numbers between": lambda text: between(text, "— 2 —"),
+    "pages counted between": lambda text: between(text, "第2页　共3页"),
+    "with an enclosure": lambda text: f"{text.rstrip()}\n{ENCLOSED}",
     "blank lines": lambda text: text.replace("\n", "\r\n\r\n"),
 }
 
@@ -168,3 +189,9 @@ def test_another_body_than_the_settings_name_is_told() -> None:
     assert told(review_body="青河市人民政府", court="青河市城关区人民法院") == []
     assert told(court="青河铁路运输法院") == ["青河铁路运输法院"]
     assert told(review_body="临川县人民政府") == ["临川县人民政府"]
+
+
+def test_personal_data_in_an_enclosure_are_still_told() -> None:
+    code, _, text = next(one for one in letters() if one[0] == "C1")
+    leak = f"{text.rstrip()}\n附件\n名单\n张某 990101198001010014\n"
+    assert "R06" in rules(code, leak)

@@ -23,6 +23,8 @@ from gongkai_desktop.domain.lint.service import rules_on_service
 from gongkai_desktop.domain.lint.statutes import rules_on_statutes
 from gongkai_desktop.domain.lint.text import LetterText
 
+_PERSONAL = "R06"
+
 
 def check_text(
     form: LetterForm,
@@ -55,5 +57,7 @@ def check_text(
         *rules_on_form(case),
         *rules_on_papers(case, today),
     }
-    told = (attrs.evolve(one, words=text[one.start : one.end]) for one in found)
+    # An enclosure may say what it will, but no personal data go out with it.
+    own = (one for one in found if one.start < letter.end or one.rule == _PERSONAL)
+    told = (attrs.evolve(one, words=text[one.start : one.end]) for one in own)
     return tuple(sorted(told, key=lambda one: (one.start, one.rule, one.message)))

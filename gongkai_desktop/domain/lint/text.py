@@ -26,6 +26,13 @@ _DATE = re.compile(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日|{_CHINESE_DATE}")
 _OPENS_ENCLOSURE = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,2}\s*[：:]?$")
 """The line that opens an enclosure on its own page (GB/T 9704—2012 7.3.7)."""
 
+_FOLIO = re.compile(
+    r"(?m)^[ \t　]*(?:[—–－\-]+[ 　]*[\d０-９]{1,3}[ 　]*[—–－\-]+"
+    r"|第[ 　]*\d{1,3}[ 　]*页(?:[ 　，,/]*共[ 　]*\d{1,3}[ 　]*页)?)[ \t　]*$"
+)
+"""A page number that the copying of pages left among the lines (GB/T 9704—2012 7.5)."""
+
+_SEAL_PLACE = re.compile("盖章|^[（(](?:印章|公章|章)[）)]$")
 _REMEDY_BEGINS = re.compile(r"[^。；]*(?:不服|异议)[^。；]*(?:复议|诉讼|起诉)")
 _RECEIVED = re.compile(
     r"(\d{4}年\d{1,2}月\d{1,2}日)"
@@ -56,9 +63,9 @@ class Body:
 class LetterText:
     """The whole text of one letter (全文): title, number, addressee, body, signature, date.
 
-    ``plain`` is the text without white space, digits, brackets and dates folded to one form, so
-    that a rule reads the same words whether the file wraps its lines or not. What is quoted keeps
-    its own way of writing dates.
+    ``plain`` is the text without white space and page numbers; digits, brackets and dates are
+    folded to one form, so that a rule reads the same words whether the file wraps its lines or
+    not. What is quoted keeps its own way of writing dates.
     """
 
     code: str
@@ -68,8 +75,9 @@ class LetterText:
     @cached_property
     def _folding(self) -> tuple[str, list[int]]:
         signs, places = [], []
+        folios = {at for line in _FOLIO.finditer(self.text) for at in range(*line.span())}
         for place, sign in enumerate(self.text):
-            if not (sign.isspace() or sign in "\u200b\ufeff"):
+            if place not in folios and not (sign.isspace() or sign in "\u200b\ufeff"):
                 signs.append(sign.translate(_FOLDED))
                 places.append(place)
         return _dates_in_figures("".join(signs), places)
@@ -155,12 +163,18 @@ class LetterText:
         return tuple(found)
 
     @cached_property
+    def end(self) -> int:
+        """Where the letter itself ends in the text: behind it come the pages of enclosures."""
+        own = len(self.lines)
+        return self.every_line[own].start if own < len(self.every_line) else len(self.text)
+
+    @cached_property
     def every_line(self) -> tuple[Span, ...]:
         """The lines that hold anything, as written."""
         found, at = [], 0
         for line in self.text.splitlines(keepends=True):
             words = line.strip()
-            if words:
+            if words and not _FOLIO.fullmatch(words):
                 start = at + line.index(words)
                 found.append(Span(words=words, start=start, end=start + len(words)))
             at += len(line)
@@ -213,7 +227,11 @@ class LetterText:
             line = self.lines[at]
             folded = re.sub(r"\s", "", line.words.translate(_FOLDED))
             if _DATE.fullmatch(folded):
-                above = [one for one in self.lines[max(0, at - 3) : at] if "盖章" not in one.words]
+                above = [
+                    one
+                    for one in self.lines[max(0, at - 3) : at]
+                    if not _SEAL_PLACE.search(one.words)
+                ]
                 organ = above[-1] if above and len(above[-1].words) <= 40 else None
                 if organ and re.search(r"[。；，：]", organ.words):
                     organ = None
