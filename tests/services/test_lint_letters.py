@@ -195,3 +195,17 @@ def test_personal_data_in_an_enclosure_are_still_told() -> None:
     code, _, text = next(one for one in letters() if one[0] == "C1")
     leak = f"{text.rstrip()}\n附件\n名单\n张某 990101198001010014\n"
     assert "R06" in rules(code, leak)
+
+
+def test_an_extension_told_after_the_period_is_warned_of() -> None:
+    """条例第三十三条第二款: late it has no effect; nothing is made impossible, so W."""
+
+    def severities(text: str) -> set[str]:
+        return {one.severity.value for one in found("B3", text) if one.rule == "T02"}
+
+    text = next(one[2] for one in letters() if one[1].startswith("B3 延期"))
+    assert severities(text) == set()
+    late = text.replace("2026年10月30日", "2026年11月20日")
+    assert severities(late) == {"W"}
+    silent = re.sub("本机关无法在[^。]*前作出答复。", "本机关不能按期作出答复。", late)
+    assert severities(silent) == {"W"}

@@ -15,6 +15,7 @@ _TERM = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})个?工作�
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _EXTENSION = "条例第三十三条第二款"
 _OLD_TERM = 15
+_PERIOD = 20
 LONGEST_EXTENSION = 20
 OPINION_TERM = 15
 
@@ -53,6 +54,28 @@ def _extension(case: Case) -> Iterator[Finding]:
         yield finding("T02", "E", words, case.anchor, article=_EXTENSION)
     if not re.search(r"因|由于|需|鉴于", letter.plain):
         yield finding("T02", "W", "没有写明延长的具体原因", case.anchor, article=_EXTENSION)
+
+    yield from _extended_late(case)
+
+
+_FIRST_DAY = re.compile(r"(?:无法|不能|难以)在?(\d{4}年\d{1,2}月\d{1,2}日)(?:之|以)?前")
+_OTHER_CLOCK = r"补正|征求|缴费|缴纳|复议决定|判决"
+
+
+def _extended_late(case: Case) -> Iterator[Finding]:
+    """T02: told after the period had run out, an extension changes nothing (第三十三条第二款)."""
+    letter, received = case.letter, case.letter.received
+    told = known_day(case.fields, "posted_date") or letter.signed
+    stated = _FIRST_DAY.search(letter.plain)
+    first = known_day(case.fields, "due_date") or (read_day(stated.group(1)) if stated else None)
+    if told is None:
+        return
+    late = first is not None and told > first
+    if first is None and received and not letter.has(_OTHER_CLOCK):
+        late = case.workdays(received, told) > _PERIOD
+    if late:
+        words = "发出时原答复期限已经届满，延期不发生效力，请记录原因"
+        yield finding("T02", "W", words, letter.signature[1], article=_EXTENSION)
 
 
 def _days_counted(case: Case, place: Span, days: int) -> bool:
