@@ -29,10 +29,10 @@ from gongkai_desktop.ui.request.section import Section
 _PAUSE_MS = 350
 _FORM_WIDTH = 340
 _MANUAL = (
-    "这份文书的正文以人工修改的 Word 文件为准。编号、签发后，请在 Word 里填上文号和成文日期，"
-    "再从“更多”里存入一次，程序核对无误后才能用印。下面是 Word 里的文字，右边是按这些文字"
-    "重排的样张：换行、分页、表格和图片以 Word 文件为准。"
+    "正文以人工修改的 Word 为准。编号、签发后在 Word 里填上文号和成文日期，再存入一次，才能用印。"
+    "右边是重排的样张：换行、分页、表格和图片以 Word 为准。"
 )
+_LEAST_WORDS = 160
 
 
 class LetterSection(Section):
@@ -65,6 +65,7 @@ class LetterSection(Section):
         self.preview = PdfPreview(context.ports.letters.pictures, context.tasks)
         self.words = QPlainTextEdit()
         self.words.setReadOnly(True)
+        self.words.setMinimumHeight(_LEAST_WORDS)
         self.words.setAccessibleName("人工修改的正文")
         self.findings = FindingList()
         self.findings.chosen.connect(self.point_at)
