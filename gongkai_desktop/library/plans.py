@@ -22,6 +22,7 @@ def load_plan_words() -> PlanWords:
         rosters=prose.texts("rosters"),
         unit_ends=units.texts("ends"),
         everyone=units.texts("everyone"),
+        departments=units.texts("departments"),
         towns=units.texts("towns"),
         inner=units.texts("inner"),
         lasting=time.texts("lasting"),

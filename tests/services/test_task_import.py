@@ -227,3 +227,8 @@ def test_units_and_whether_we_are_among_them() -> None:
     assert concerns(["区政府各部门(单位)"], ours, words)
     assert not concerns(["区教育局", "各街道办事处"], ours, words)
     assert concerns(["各街道办事处"], ["某区某某街道办事处"], words)
+    town = ["望山县青林镇人民政府", "青林镇"]
+    for whole in (["各乡镇人民政府"], ["各镇（街道）"], ["各级各单位"], ["县直各部门", "各乡镇"]):
+        assert concerns(whole, town, words)
+    assert not concerns(["县直各部门"], town, words)
+    assert not concerns(["县自然资源局"], town, words)

@@ -64,6 +64,7 @@ class PlanWords:
 
     ``headers`` and ``labels`` map a spelling to a field (no, task, requirement, lead, support,
     units, person, deadline, note). ``skipped`` begin headings whose paragraphs are no tasks.
+    ``departments`` are those of ``everyone`` that leave towns and streets out.
     """
 
     headers: Mapping[str, str]
@@ -72,6 +73,7 @@ class PlanWords:
     rosters: Sequence[str]
     unit_ends: tuple[str, ...]
     everyone: Sequence[str]
+    departments: Sequence[str]
     towns: Sequence[str]
     inner: tuple[str, ...]
     lasting: Sequence[str]

@@ -175,6 +175,8 @@ def _is_ours(unit: str, ours: list[str], known: PlanWords) -> bool:
     is_town_word = any(word in unit for word in known.towns) and not unit.endswith("局")
     if is_town_word and (unit.startswith("各") or "乡镇" in unit or "镇街" in unit):
         return town
+    if town and any(word in unit for word in known.departments):
+        return False
     if any(word in unit for word in known.everyone):
         return True
     if unit.endswith(known.inner) and not re.search(r"[市县区州盟旗省]", unit):
