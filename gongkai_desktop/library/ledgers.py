@@ -123,6 +123,8 @@ def _column(entry: Table) -> Column:
         parts=tuple(_column(one) for one in entry.tables("part")),
         past=entry.flag("past", False),
         fixed=entry.flag("fixed", False),
+        back=entry.text("back", ""),
+        history_of=entry.text("history_of", ""),
         width=entry.integer("width", 0),
         mm=float(entry.integer("mm", 0)),
         chars=entry.integer("chars", 40 if kind in (ColumnType.LONG, ColumnType.LINES) else 16),
@@ -225,6 +227,10 @@ def _statistic(entry: Table) -> Statistic:
         start=entry.text("start", ""),
         when=_conditions(entry, "when"),
         hit=_conditions(entry, "hit"),
+        subject=entry.texts("subject"),
+        among=entry.text("among", ""),
+        among_subject=entry.texts("among_subject"),
+        among_when=_conditions(entry, "among_when"),
         goal=goal or None,
         feeds=entry.text("feeds", ""),
         source=entry.text("source", ""),
@@ -292,7 +298,8 @@ def _named(
         yield f"counter {counter.key}", [counter.date, counter.sum], None
         yield f"counter {counter.key}.when", _columns(counter.when), None
     for figure in ledger.statistics:
-        yield f"statistic {figure.key}", [figure.date, figure.column, figure.start], None
+        named = [figure.date, figure.column, figure.start, *figure.subject]
+        yield f"statistic {figure.key}", named, None
         yield f"statistic {figure.key}.when", _columns((*figure.when, *figure.hit)), None
     for status in ledger.statuses:
         yield f"status {status.word}", _columns(status.when), None

@@ -12,6 +12,7 @@ from gongkai_desktop.domain.ledger.tally import figure, period_of
 from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet
 from gongkai_desktop.domain.wording import date_words
 from gongkai_desktop.services.duty import duties_of, plan_in_force
+from gongkai_desktop.services.ledger_listing import others_of
 from gongkai_desktop.services.press import Press
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
@@ -107,7 +108,8 @@ def _ledgers(
             days = [day_of(body.get(form.date_column)) for body in bodies]
             count = sum(day is not None and first <= day <= last for day in days)
             counted.append(f"{_COUNTED[form.key]}{count}件")
-        found = [figure(one, bodies, first, last) for one in form.statistics]
+        others = others_of(reader, form)
+        found = [figure(one, bodies, first, last, others) for one in form.statistics]
         figures += [
             f"{form.title}{one.statistic.title}{one.words}"
             for one in found

@@ -23,6 +23,7 @@ from gongkai_desktop.domain.ledger.row import (
 from gongkai_desktop.domain.ledger.values import cleaned
 from gongkai_desktop.library.ledgers import FOLDER, check_ledger
 from gongkai_desktop.services.collision import body_together
+from gongkai_desktop.services.ledger_links import link_back, with_history
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Change, LedgerQuery, LedgerRow, Reader
 
@@ -85,7 +86,9 @@ def add_within(
     if not row.no:
         used = change.ledgers.numbers(form.key)
         row = attrs.evolve(row, no=next_number(change, form, kept, workspace, used))
-    return SavedRow(row=change.ledgers.add(row), warnings=_warnings(problems))
+    added = change.ledgers.add(row)
+    link_back(change, workspace.knowledge.ledgers, form, {}, added)
+    return SavedRow(row=added, warnings=_warnings(problems))
 
 
 def amend(
@@ -113,11 +116,12 @@ def amend_within(
     form = ledger_named(workspace, known.ledger)
     if known.void_reason:
         raise UserError(f"{form.title}的{known.no}已作废，不能更改", "如有需要请另行登记")
-    kept = cleaned(form.columns, body)
+    kept = with_history(form, known.body, cleaned(form.columns, body), workspace.today)
     derived, problems = judged(form, kept, workspace)
     refuse([*changed_for_good(form, known.body, kept), *problems])
     new = attrs.evolve(row_of(form, kept, derived), id=known.id)
     saved = change.ledgers.save(attrs.evolve(new, no=new.no or known.no))
+    link_back(change, workspace.knowledge.ledgers, form, known.body, saved)
     return SavedRow(row=saved, warnings=_warnings(problems))
 
 

@@ -10,12 +10,12 @@ import attrs
 
 from gongkai_desktop.domain.ledger.condition import Body
 from gongkai_desktop.domain.ledger.form import Column, LedgerForm
-from gongkai_desktop.domain.ledger.tally import Figure, Tally, figure, tally
+from gongkai_desktop.domain.ledger.tally import Figure, Others, Tally, figure, tally
 from gongkai_desktop.services.desk import near_limit
 from gongkai_desktop.services.duty import counter_in_force, plan_in_force
 from gongkai_desktop.services.ledger import find, ledger_named
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import LedgerQuery, LedgerRow
+from gongkai_desktop.store import LedgerQuery, LedgerRow, Reader
 
 
 @attrs.frozen(kw_only=True)
@@ -68,6 +68,8 @@ def summary_of(workspace: Workspace, form: LedgerForm) -> LedgerSummary:
     limited = [row for row in rows if row.due_date and not row.done_date]
     days = [row.due_date for row in limited if row.due_date]
     year = (date(today.year, 1, 1), date(today.year, 12, 31))
+    with workspace.office.read() as reader:
+        others = others_of(reader, form)
     return LedgerSummary(
         form=form,
         rows=len(rows),
@@ -75,8 +77,16 @@ def summary_of(workspace: Workspace, form: LedgerForm) -> LedgerSummary:
         overdue=sum(day < today for day in days),
         near=sum(today <= day <= near for day in days),
         tallies=tuple(tally(one, bodies, today) for one in form.counters),
-        figures=tuple(figure(one, bodies, *year) for one in form.statistics),
+        figures=tuple(figure(one, bodies, *year, others) for one in form.statistics),
     )
+
+
+def others_of(reader: Reader, form: LedgerForm) -> Others:
+    """The rows of other ledgers that a ledger's statistics look at."""
+    wanted = dict.fromkeys(one.among for one in form.statistics if one.among)
+    return {
+        key: [row.body for row in reader.ledgers.find(LedgerQuery(ledger=key))] for key in wanted
+    }
 
 
 def ledger_list(workspace: Workspace) -> list[dict[str, Any]]:

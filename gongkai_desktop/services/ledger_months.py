@@ -8,17 +8,18 @@ from datetime import date
 from gongkai_desktop.domain.ledger.condition import Body
 from gongkai_desktop.domain.ledger.form import LedgerForm, Measure, Period
 from gongkai_desktop.domain.ledger.limit import day_of
-from gongkai_desktop.domain.ledger.tally import Tally, figure, period_of, tallies_of_year
+from gongkai_desktop.domain.ledger.tally import Others, Tally, figure, period_of, tallies_of_year
 from gongkai_desktop.domain.typeset.setter import Align
 from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet
 from gongkai_desktop.domain.wording import date_words
 from gongkai_desktop.services.ledger import find
-from gongkai_desktop.services.ledger_listing import form_in_force
+from gongkai_desktop.services.ledger_listing import form_in_force, others_of
 from gongkai_desktop.services.press import Press
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import LedgerQuery
 
+_NO_OTHERS: Others = {}
 _SIGNED = "填报人（签名）：＿＿＿＿＿＿　　审核人（签名）：＿＿＿＿＿＿　　日期：＿＿＿＿＿"
 
 
@@ -31,6 +32,8 @@ def months_pdf(workspace: Workspace, press: Press, form: LedgerForm) -> bytes:
     """The current year of a ledger month by month as PDF."""
     form = form_in_force(workspace, form)
     bodies = [row.body for row in find(workspace, LedgerQuery(ledger=form.key))]
+    with workspace.office.read() as reader:
+        others = others_of(reader, form)
     year = workspace.today.year
     titles = [*_count_titles(form), *(one.title for one in form.counters)]
     titles += [one.title for one in form.statistics]
@@ -44,13 +47,15 @@ def months_pdf(workspace: Workspace, press: Press, form: LedgerForm) -> bytes:
             TableColumn(heading="月份", width_mm=22, align=Align.CENTRE),
             *(TableColumn(heading=one, width_mm=30, align=Align.CENTRE) for one in titles),
         ),
-        rows=tuple(month_rows(form, bodies, workspace.today)),
+        rows=tuple(month_rows(form, bodies, workspace.today, others)),
         notes=(*_sources(form), _SIGNED),
     )
     return press.pdf(press.table_pages(sheet))
 
 
-def month_rows(form: LedgerForm, bodies: Sequence[Body], today: date) -> list[tuple[str, ...]]:
+def month_rows(
+    form: LedgerForm, bodies: Sequence[Body], today: date, others: Others = _NO_OTHERS
+) -> list[tuple[str, ...]]:
     """A row for each month that has begun and one for the whole year.
 
     A need is shown in the month its period ends (done/needed, 缺 where it was missed).
@@ -65,12 +70,12 @@ def month_rows(form: LedgerForm, bodies: Sequence[Body], today: date) -> list[tu
             _need([one for one in _year_of(form, at, bodies, year) if one.due == last], today)
             for at in range(len(form.counters))
         ]
-        cells += [figure(one, bodies, first, last).words for one in form.statistics]
+        cells += [figure(one, bodies, first, last, others).words for one in form.statistics]
         rows.append(tuple(cells) if first <= today else (cells[0], *([""] * (len(cells) - 1))))
     first, last = date(year, 1, 1), date(year, 12, 31)
     whole = ["全年", *(_number(form, bodies, first, last) for _ in _count_titles(form))]
     whole += [_whole(_year_of(form, at, bodies, year)) for at in range(len(form.counters))]
-    whole += [figure(one, bodies, first, last).words for one in form.statistics]
+    whole += [figure(one, bodies, first, last, others).words for one in form.statistics]
     return [*rows, tuple(whole)]
 
 

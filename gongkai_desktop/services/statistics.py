@@ -24,6 +24,7 @@ from gongkai_desktop.domain.typeset.setter import Align
 from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet
 from gongkai_desktop.services.duty import QUARTERLY, moved_day
 from gongkai_desktop.services.ledger import ledger_named
+from gongkai_desktop.services.ledger_listing import others_of
 from gongkai_desktop.services.press import Press
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
@@ -138,7 +139,8 @@ class _Counter:
         bodies = [row.body for row in rows]
         if wanted:
             statistic = _statistic(form, wanted)
-            return int(figure(statistic, bodies, first, last).value or 0)
+            others = others_of(self._reader, form)
+            return int(figure(statistic, bodies, first, last, others).value or 0)
         days = [day_of(body.get(form.date_column)) for body in bodies]
         return sum(day is not None and first <= day <= last for day in days)
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.services import ledger, publication
+from gongkai_desktop.services import ledger, policy_cleaning, publication
 from gongkai_desktop.services.ledger_listing import ledger_rows, summary_of
 from gongkai_desktop.services.ledger_sections import section_rows, sections_pdf
 from gongkai_desktop.services.press import the_press
@@ -81,3 +81,102 @@ def test_attributes_by_section_with_the_share_kept_back(empty: Workspace) -> Non
         ("合计", "3", "2", "0", "1", "33.3%（1/3）", "1"),
     ]
     assert "按科室统计" in words_of(sections_pdf(empty, the_press()))
+
+
+POLICY = {
+    "title": "设施农用地管理办法",
+    "number": "望政办发〔2026〕9号",
+    "issuer": "本部门",
+    "made": "2026-06-01",
+    "published": "2026-06-03",
+}
+
+
+def policy(empty: Workspace, **more: str) -> ledger.LedgerRow:
+    return ledger.add(empty, "policies", {**POLICY, **more}).row
+
+
+def body_of(workspace: Workspace, row: ledger.LedgerRow) -> dict[str, object]:
+    with workspace.office.read() as reader:
+        return dict(ledger.the_row(reader, row.id).body)
+
+
+def test_policies_that_replace_each_other_name_each_other(empty: Workspace) -> None:
+    old = policy(empty, title="老办法", number="望政办发〔2019〕3号")
+    new = policy(empty, replaces=old.no)
+    assert body_of(empty, old)["replaced_by"] == new.no
+    ledger.amend(empty, new.id, {**POLICY})
+    assert "replaced_by" not in body_of(empty, old)
+    with pytest.raises(UserError, match="“2026-099”不在台账里"):
+        policy(empty, title="又一份", replaces="2026-099")
+
+
+def test_a_policy_keeps_every_change_of_its_validity(empty: Workspace) -> None:
+    row = policy(empty, validity="有效")
+    gone = {**POLICY, "validity": "废止", "changed": "2026-11-10", "change_reason": "2026年清理"}
+    ledger.amend(empty, row.id, gone)
+    assert body_of(empty, row)["history"] == [
+        {"date": "2026-11-10", "value": "废止", "reason": "2026年清理"}
+    ]
+
+
+def test_elements_a_policy_lacks_are_named(empty: Workspace) -> None:
+    warnings = ledger.add(empty, "policies", {**POLICY, "index_no": "113/2026-1"}).warnings
+    assert "入文件库的要素不全，缺：主题分类、发布机构" in warnings
+
+
+def interpreted(empty: Workspace, title: str, forms: list[str], **more: str) -> ledger.LedgerRow:
+    body = {"policy": title, "issuer": "部门", "published": "2026-06-03", "title": "解读"}
+    return ledger.add(empty, "interpretations", {**body, "forms": forms, **more}).row
+
+
+def rate(empty: Workspace) -> str:
+    form = ledger.ledger_named(empty, "interpretations")
+    (figure,) = [one for one in summary_of(empty, form).figures if one.statistic.key == "varied"]
+    assert figure.statistic.goal == 90
+    return figure.words
+
+
+def test_the_rate_counts_policies_not_interpretations(empty: Workspace) -> None:
+    """有非文字形式解读的文件 ÷ 需要解读的文件: two interpretations of one policy are one."""
+    numbered = policy(empty)
+    policy(empty, title="没有解读的办法", number="望政办发〔2026〕10号")
+    policy(empty, title="不需要解读的通知", number="望政办发〔2026〕11号", needs="否")
+    policy(empty, title="去年的办法", number="望政办发〔2025〕1号", published="2025-06-03")
+    link = interpreted(empty, "《设施农用地管理办法》", ["文字"], policy_no=numbered.no)
+    assert rate(empty) == "0%（0/2）"
+    interpreted(empty, "办法图解", ["图片图表"], number="望政办发〔2026〕9号")
+    assert rate(empty) == "50%（1/2）"
+    interpreted(empty, "台账外的文件", ["视频动漫"])
+    assert rate(empty) == "66.7%（2/3）"
+    assert body_of(empty, numbered)["interpreted"] == [link.no]
+
+
+def test_a_cleaning_begins_with_what_is_in_force_and_ends_in_the_policies(
+    empty: Workspace,
+) -> None:
+    kept, gone = policy(empty, validity="有效"), policy(empty, title="旧办法", number="旧1号")
+    policy(
+        empty,
+        title="早已废止",
+        number="旧2号",
+        validity="废止",
+        changed="2020-01-02",
+        change_reason="另行发文",
+    )
+    assert policy_cleaning.begin_batch(empty, "2026年度清理") == 2
+    assert policy_cleaning.begin_batch(empty, "2026年度清理") == 0
+    with pytest.raises(UserError, match="没有要写入的清理结果"):
+        policy_cleaning.write_back(empty)
+    rows = ledger.find(empty, ledger.LedgerQuery(ledger="rulebook"))
+    results = {kept.no: "继续有效", gone.no: "宣布失效"}
+    for row in rows:
+        done = {"result": results[str(row.body["policy_no"])], "cleaned": "2026-11-20"}
+        ledger.amend(empty, row.id, {**row.body, **done})
+    assert policy_cleaning.write_back(empty) == 2
+    assert body_of(empty, kept)["batch"] == "2026年度清理"
+    after = body_of(empty, gone)
+    assert (after["validity"], after["changed"]) == ("失效", "2026-11-20")
+    assert after["change_reason"] == "2026年度清理：宣布失效"
+    with pytest.raises(UserError, match="没有要写入的清理结果"):
+        policy_cleaning.write_back(empty)

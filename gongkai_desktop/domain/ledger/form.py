@@ -36,7 +36,9 @@ class Column:
     tables. ``target`` names the ledger a link points to, ``parts`` are the columns of each line.
     ``initial`` is what a new row starts with (今天 stands for the day it is made). A day that is
     ``past`` cannot lie after today; what is ``fixed`` cannot be changed once it is there, the row
-    is struck and entered anew instead (伪造发稿日期 fails a whole site).
+    is struck and entered anew instead (伪造发稿日期 fails a whole site). ``back`` is the column of
+    the linked row that names this one in turn (two-way link). ``history_of`` makes lines keep
+    every change of another column: day, new value, reason.
     ``width`` (pixels in the list), ``mm`` (on the printed page) and ``chars`` (in the workbook)
     are 0 where the column does not appear; a workbook always has all columns.
     """
@@ -55,6 +57,8 @@ class Column:
     parts: tuple[Column, ...] = ()
     past: bool = False
     fixed: bool = False
+    back: str = ""
+    history_of: str = ""
     width: int = 0
     mm: float = 0.0
     chars: int = 16
@@ -143,6 +147,9 @@ class Statistic:
     COUNT rows, SUM and DISTINCT of ``column``, SHARE of the rows within ``when`` for which
     ``hit`` holds in percent, DAYS the mean number of days from ``start`` to ``column``.
     ``feeds`` is the yearly figure it supplies (年报表一), ``goal`` the least percentage.
+    A SHARE with a ``subject`` counts what its rows are about, not the rows: a policy by any of
+    these columns (文号, 标题), hit when one of its rows is. Those of the ledger ``among`` for which
+    ``among_when`` holds count too, known by ``among_subject``: one without a row is a miss.
     """
 
     key: str
@@ -153,6 +160,10 @@ class Statistic:
     start: str = ""
     when: tuple[Condition, ...] = ()
     hit: tuple[Condition, ...] = ()
+    subject: tuple[str, ...] = ()
+    among: str = ""
+    among_subject: tuple[str, ...] = ()
+    among_when: tuple[Condition, ...] = ()
     goal: int | None = None
     feeds: str = ""
     source: str = ""

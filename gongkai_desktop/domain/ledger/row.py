@@ -149,15 +149,17 @@ def _strange(columns: tuple[Column, ...], body: Body) -> Iterator[Problem]:
 
 def _broken(form: LedgerForm, rule: Rule, body: Body) -> Iterator[Problem]:
     if not rule.lines:
-        yield from _broken_once(rule, body, rule.message, "")
+        titles = {one.key: one.title for one in form.columns}
+        yield from _broken_once(rule, body, rule.message, "", titles)
         return
+    titles = {one.key: one.title for one in form.column(rule.lines).parts}
     for number, line in enumerate(body.get(rule.lines) or (), start=1):
         message = f"{form.column(rule.lines).title}第{number}条：{rule.message}"
-        yield from _broken_once(rule, line, message, rule.lines)
+        yield from _broken_once(rule, line, message, rule.lines, titles)
 
 
 def _broken_once(
-    rule: Rule, body: Mapping[str, object], message: str, at: str
+    rule: Rule, body: Mapping[str, object], message: str, at: str, titles: Mapping[str, str]
 ) -> Iterator[Problem]:
     if not holds(rule.when, body):
         return
@@ -169,7 +171,9 @@ def _broken_once(
         or [one.column for one in rule.must if not one.holds(body)]
     )
     if wrong:
-        yield Problem(column=at or wrong[0], message=message, refuse=rule.refuse)
+        names = "、".join(titles.get(key, key) for key in empty)
+        told = f"{message}：{names}" if message.endswith("缺") and empty else message
+        yield Problem(column=at or wrong[0], message=told, refuse=rule.refuse)
 
 
 def _backwards(keys: tuple[str, ...], body: Mapping[str, object]) -> list[str]:

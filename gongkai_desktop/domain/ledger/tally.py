@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar as month_lengths
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -104,18 +104,55 @@ def _within(value: object, first: date, last: date) -> bool:
     return day is not None and first <= day <= last
 
 
-def figure(statistic: Statistic, bodies: Iterable[Body], first: date, last: date) -> Figure:
+Others = Mapping[str, Sequence[Body]]
+"""Rows of other ledgers by the ledger's key, for statistics that look beyond their own."""
+_NO_OTHERS: Others = {}
+
+
+def figure(
+    statistic: Statistic,
+    bodies: Iterable[Body],
+    first: date,
+    last: date,
+    others: Others = _NO_OTHERS,
+) -> Figure:
     """A statistic over the rows whose day lies between two days."""
     asked = [
         body
         for body in bodies
         if _within(body.get(statistic.date), first, last) and holds(statistic.when, body)
     ]
+    if statistic.subject:
+        among = [
+            body
+            for body in others.get(statistic.among, ())
+            if _within(body.get(statistic.date), first, last) and holds(statistic.among_when, body)
+        ]
+        return _share_of_subjects(statistic, asked, among)
     if statistic.measure == Measure.SHARE:
         hits = sum(holds(statistic.hit, body) for body in asked)
         value = 100 * hits / len(asked) if asked else None
         return Figure(statistic=statistic, value=value, hits=hits, of=len(asked))
     return Figure(statistic=statistic, value=_value(statistic, asked), of=len(asked))
+
+
+def _share_of_subjects(statistic: Statistic, rows: Sequence[Body], among: Sequence[Body]) -> Figure:
+    """The share of policies one of whose rows is a hit; several rows of one count once."""
+    hits: dict[frozenset[str], bool] = {
+        _names(body, statistic.among_subject): False for body in among
+    }
+    for body in rows:
+        names = _names(body, statistic.subject)
+        known = next((one for one in hits if one & names), names)
+        hits[known] = hits.get(known, False) or holds(statistic.hit, body)
+    value = 100 * sum(hits.values()) / len(hits) if hits else None
+    return Figure(statistic=statistic, value=value, hits=sum(hits.values()), of=len(hits))
+
+
+def _names(body: Body, keys: Sequence[str]) -> frozenset[str]:
+    """What a document is known by: its number and title without marks and spaces."""
+    words = ("".join(str(body.get(key) or "").split()).strip("《》") for key in keys)
+    return frozenset(word for word in words if word)
 
 
 def _value(statistic: Statistic, asked: Sequence[Body]) -> float | None:

@@ -29,6 +29,7 @@ from gongkai_desktop.services import (
     ledger_print,
     ledger_sheets,
     mail_in,
+    policy_cleaning,
     publication,
     task_import,
 )
@@ -153,6 +154,14 @@ class LedgerBridge:
     def save_file(self, file_id: str, path: Path) -> None:
         """Write an evidence file out."""
         attachment.save_attachment(self._session.workspace, file_id, path)
+
+    def begin_cleaning(self, batch: str) -> int:
+        """Put every policy in force up for a cleaning."""
+        return policy_cleaning.begin_batch(self._session.workspace, batch)
+
+    def end_cleaning(self) -> int:
+        """Let the policies follow the results."""
+        return policy_cleaning.write_back(self._session.workspace)
 
     def mark_handed_over(self) -> int:
         """Record that all that waits was handed over today."""

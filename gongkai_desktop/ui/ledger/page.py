@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,7 @@ _HEAD_HEIGHT, _NAME_HEIGHT = 36, 30
 _MOST_TOLD = 12
 _MOST_COLUMNS = 6
 _PASTED, _PACKED, _HANDED_OVER = "tasks", "precedents", "publications"
+_CLEANED = "rulebook"
 
 
 class LedgerPage(Page):
@@ -186,6 +187,12 @@ class LedgerPage(Page):
             hand = button("登记已送交两馆", self._hand_over, kind="quiet", symbol="done")
             hand.setToolTip("送交目录表上的信息，记为今天送交国家档案馆、公共图书馆")
             return [hand]
+        if key == _CLEANED:
+            begin = button("开始一次清理", self._begin_cleaning, kind="quiet", symbol="plus")
+            begin.setToolTip("把现行有效的政策文件都列入这一批")
+            end = button("结果写入政策文件", self._end_cleaning, kind="quiet", symbol="done")
+            end.setToolTip("按清理结果更新政策文件的效力状态，日期和批次记入立改废记录")
+            return [begin, end]
         if key == _PACKED:
             pack = button("导出案例包", self._pack, kind="quiet", symbol="export")
             pack.setToolTip("本年入库的案例，不带登记号；其他单位用“导入”读入")
@@ -197,16 +204,29 @@ class LedgerPage(Page):
         if path is not None:
             self.guard(lambda: self._packed(path))
 
+    def _begin_cleaning(self) -> None:
+        batch = self.context.prompts.ask_text(self, "开始一次清理", "清理批次，如 2026年度清理")
+        if batch is not None:
+            self._count("开始一次清理", lambda: self._ports.begin_cleaning(batch), "已列入{}份")
+
+    def _end_cleaning(self) -> None:
+        self._count("清理结果", self._ports.end_cleaning, "已更新{}份政策文件")
+
+    def _count(self, title: str, action: Callable[[], int], words: str) -> None:
+        """Do what answers with a number, and say it."""
+
+        def run() -> None:
+            count = action()
+            self.data_changed.emit()
+            self.refresh()
+            self.context.prompts.tell(self, title, words.format(count))
+
+        self.guard(run)
+
     def _hand_over(self) -> None:
         ask = "把送交目录表上的信息都记为今天送交？"
         if self.context.prompts.confirm(self, "两馆送交", ask, "登记"):
-            self.guard(self._handed_over)
-
-    def _handed_over(self) -> None:
-        count = self._ports.mark_handed_over()
-        self.data_changed.emit()
-        self.refresh()
-        self.context.prompts.tell(self, "两馆送交", f"已登记{count}条")
+            self._count("两馆送交", self._ports.mark_handed_over, "已登记{}条")
 
     def _packed(self, path: Path) -> None:
         self._ports.pack(path)

@@ -107,6 +107,14 @@ class Ledgers(Protocol):
         """Write an evidence file out."""
         ...
 
+    def begin_cleaning(self, batch: str) -> int:
+        """Put every policy in force up for a cleaning; how many."""
+        ...
+
+    def end_cleaning(self) -> int:
+        """Let the policies follow the results; how many changed."""
+        ...
+
     def mark_handed_over(self) -> int:
         """Record that all that waits was handed to archive and library today; how many rows."""
         ...
