@@ -67,12 +67,15 @@ def write_manual(folder: Path, pictures: Sequence[Path]) -> list[Path]:
     """
     from gongkai_desktop.documents.manual_html import manual_html
     from gongkai_desktop.documents.manual_pdf import manual_pdf
+    from gongkai_desktop.documents.slim_picture import slim_png
 
     book, named = load_help(), {path.stem.partition("-")[2]: path for path in pictures}
     lacking = sorted({one.picture for one in book.topics if one.picture} - named.keys())
     if lacking:
         raise UserError(f"没有这些截图：{'、'.join(lacking)}", "请用 screenshots 命令检查截图")
-    made = manual_of(book, {name: path.read_bytes() for name, path in named.items()})
+    shown = {one.picture for one in book.topics}
+    slim = {name: slim_png(named[name].read_bytes()) for name in named if name in shown}
+    made = manual_of(book, slim)
     make_folder(folder)
     press = the_press()
     atomic_write(folder / HTML, manual_html(made).encode())

@@ -1,0 +1,66 @@
+"""使用手册、一页通: whole, readable as files, one page each for the guides."""
+
+import io
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.library.help import load_help
+from gongkai_desktop.services import manual
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The manual from plain pictures of the right names."""
+    folder = tmp_path_factory.mktemp("manual")
+    buffer = io.BytesIO()
+    Image.new("RGB", (1093, 614), "white").save(buffer, "PNG")
+    names = sorted({one.picture for one in load_help().topics if one.picture})
+    shots = [folder / f"{at:02d}-{name}.png" for at, name in enumerate(names)]
+    for shot in shots:
+        shot.write_bytes(buffer.getvalue())
+    return folder, shots, manual.write_manual(folder / "手册", shots)
+
+
+def text_of(path) -> str:
+    pages = pypdfium2.PdfDocument(path)
+    return "".join(pages[at].get_textpage().get_text_range() for at in range(len(pages)))
+
+
+def test_every_topic_field_and_key_is_in_the_manual(made):
+    folder, _, files = made
+    page = (folder / "手册" / manual.HTML).read_text(encoding="utf-8")
+    told = text_of(folder / "手册" / manual.PDF)
+    flat = "".join(told.split())
+    for topic in load_help().topics:
+        assert topic.title in page
+        assert "".join(topic.title.split()) in flat, topic.key
+    for title, _ in load_help().fields.values():
+        assert title in page
+    assert "Ctrl+K" in page
+    assert len(files) == 5
+
+
+def test_the_page_needs_nothing_outside_itself(made):
+    folder, shots, _ = made
+    page = (folder / "手册" / manual.HTML).read_text(encoding="utf-8")
+    assert page.count("data:image/png;base64,") >= len(shots)
+    assert "http" not in page
+    assert "<script" not in page
+
+
+def test_each_guide_is_one_page(made):
+    for guide in made[2][2:]:
+        assert len(pypdfium2.PdfDocument(guide)) == 1, guide.name
+
+
+def test_a_guide_bears_the_office_s_name(sample):
+    pages = pypdfium2.PdfDocument(manual.guide_pdf(sample, "leader"))
+    assert "望山县自然资源局" in pages[0].get_textpage().get_text_range()
+
+
+def test_a_picture_that_was_not_made_is_named(made, tmp_path):
+    with pytest.raises(UserError, match="工作台"):
+        manual.write_manual(tmp_path, [one for one in made[1] if "工作台" not in one.name])
