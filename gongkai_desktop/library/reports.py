@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 from gongkai_desktop.domain.annual.cells import COLUMNS
 from gongkai_desktop.domain.annual.narrative import (
     UNIT_WORDS,
@@ -26,6 +29,12 @@ def load_annual_template(version: str = "2021") -> AnnualTemplate:
         raise UserError(
             f"没有{version}年格式的年报表", "请改用现行格式（国办公开办函〔2021〕30号）"
         )
+    return _template(path)
+
+
+@cache
+def _template(path: Path) -> AnnualTemplate:
+    """One file of the form, read once: it is shipped and does not change while we run."""
     file = read_table(path)
     template = AnnualTemplate(
         version=file.text("version"),
