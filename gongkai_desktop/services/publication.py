@@ -18,7 +18,7 @@ from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import LedgerQuery, LedgerRow
 
 PUBLICATIONS = "publications"
-_NOTHING = "本期没有可送交的政府信息（零报告）。"
+_ZERO = (("—", "", "本期没有可送交的政府信息（零报告）", "", "", ""),)
 _COPIES = (
     "依据《政府信息公开条例》第二十五条送交国家档案馆、公共图书馆。本表一式四份，送交、接收各存。"
 )
@@ -51,9 +51,8 @@ def halls_pdf(workspace: Workspace, press: Press) -> bytes:
             TableColumn(heading="公开日期", width_mm=26),
             TableColumn(heading="公开渠道", width_mm=34),
         ),
-        rows=tuple(_cells(workspace, at, row) for at, row in enumerate(rows, start=1)),
+        rows=tuple(_cells(workspace, at, row) for at, row in enumerate(rows, start=1)) or _ZERO,
         notes=(
-            *(() if rows else (_NOTHING,)),
             f"送交单位（盖章）：{_BLANK}　送交人：{_BLANK}　日期：{_BLANK}",
             f"国家档案馆接收人：{_BLANK}　日期：{_BLANK}",
             f"公共图书馆接收人：{_BLANK}　日期：{_BLANK}",
