@@ -1,6 +1,6 @@
 """A real mark of secrecy stops the desk wherever it stands; talk of secrets does not.
 
-保守国家秘密法第二十二条、第三十五条; 工作秘密: 第六十四条. Nothing of such a text may stay in the office.
+保守国家秘密法第二十二条、第三十五条，工作秘密：第六十四条. Nothing of the text may stay.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ class LexiconPart(Card):
         self.table = RecordTable(self.model, "词条")
         self.detail = label("", "muted", wrap=True, select=True)
         self.result = InfoBanner("", "success")
-        self.switch_button = button("停用", self.switch)
+        self.switch_button = button("停用…", self.switch)
         self.remove_button = button("移除词表", self.remove, kind="quiet")
         self.word = _WordForm(self)
         self.fact = _FactForm(self)
@@ -117,7 +117,6 @@ class LexiconPart(Card):
             f"{len(lines)} 条"
             + (
                 f"　截至 {chosen.as_of.isoformat()}　{chosen.layer}"
-                + (f"　来源：{chosen.source}" if chosen.source else "")
                 if chosen
                 else "　每条可以停用；扫描立即按这里的词库进行"
             )
@@ -129,17 +128,22 @@ class LexiconPart(Card):
         one = self.line()
         self.switch_button.setEnabled(one is not None)
         if one is None:
-            self.detail.setText("选中一条看它的例句、依据，可以停用")
+            self.detail.setText(f"选中一条看它的例句、依据，可以停用{self._source()}")
             return
         self.switch_button.setText("启用" if one.off else "停用…")
         parts = (
             f"已停用：{one.off}" if one.off else "",
-            f"查出：{one.wrong[0]}" if one.wrong else "",
+            f"查出：{one.wrong[0]}" if one.wrong else f"{one.words}：{one.meaning}",
             f"不报：{one.right[0]}" if one.right else "",
             f"{one.pack} {one.key}" + (f"　依据：{one.basis}" if one.basis else ""),
         )
         shown = (part[:_MOST_SHOWN] for part in parts if part)
-        self.detail.setText("\n".join(shown))
+        self.detail.setText("\n".join(shown) + self._source())
+
+    def _source(self) -> str:
+        """Where the chosen pack comes from, as a line of its own."""
+        chosen = self._chosen_pack()
+        return f"\n来源：{chosen.source}" if chosen and chosen.source else ""
 
     def line(self) -> WordLine | None:
         """The entry in front."""
