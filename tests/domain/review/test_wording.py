@@ -163,7 +163,7 @@ def test_figures_are_recomputed(text, rules):
 
 def test_a_share_that_is_off_is_set_beside_the_whole_named_last():
     text = "小区126个，已覆盖108个，占85.7%；行政村120个，已覆盖96个，占比82%。"
-    (off,) = anchored(*FIGURES)(draft(text))
+    (off,) = read_figures(draft(text))
     assert off.message == "96占120是80.0%，与所写的82%不符"
 
 
