@@ -13,6 +13,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -37,23 +38,30 @@ def write_annual_docx(path: Path, sheet: AnnualSheet) -> None:
 def annual_docx(sheet: AnnualSheet) -> bytes:
     """The bytes of the file: title and text, each table on paper that lies as the form does."""
     document = docx.Document()
-    for at, table in enumerate(sheet.template.tables):
-        _set_section(document, table.landscape, first=at == 0)
-        if at == 0:
-            _write(document.add_paragraph(), sheet.title, *_TITLE, centred=True)
-            _add_prose(document, sheet.opening)
-        _write(document.add_paragraph(), table.title, *_HEADING)
+    _set_section(document.sections[0], landscape=False)
+    _write(document.add_paragraph(), sheet.title, *_TITLE, centred=True)
+    _add_prose(document, sheet.opening)
+    for table in sheet.template.tables:
+        _turn(document, landscape=table.landscape)
+        heading = document.add_paragraph()
+        heading.paragraph_format.keep_with_next = True
+        _write(heading, table.title, *_HEADING)
         _add_table(document, table, sheet)
-    if sheet.closing:
-        _set_section(document, False, first=False)
-        _add_prose(document, sheet.closing)
+    _turn(document, landscape=False)
+    _add_prose(document, sheet.closing)
     buffer = BytesIO()
     document.save(buffer)
     return same_bytes(buffer.getvalue())
 
 
-def _set_section(document: Document, landscape: bool, *, first: bool) -> None:
-    section = document.sections[0] if first else document.add_section(WD_SECTION.NEW_PAGE)
+def _turn(document: Document, *, landscape: bool) -> None:
+    """Paper that lies otherwise begins a page; all else flows on."""
+    wanted = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    if document.sections[-1].orientation != wanted:
+        _set_section(document.add_section(WD_SECTION.NEW_PAGE), landscape=landscape)
+
+
+def _set_section(section: Section, *, landscape: bool) -> None:
     width, height = reversed(_A4) if landscape else _A4
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(width), Mm(height)

@@ -16,6 +16,7 @@ from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
     Frame,
+    KeepTogether,
     NextPageTemplate,
     PageBreak,
     PageTemplate,
@@ -43,7 +44,7 @@ def write_annual_pdf(path: Path, sheet: AnnualSheet, fonts: FontSet, mark: str =
 
 
 def annual_pdf(sheet: AnnualSheet, fonts: FontSet, mark: str = "") -> bytes:
-    """The bytes of the PDF: one page or more per table, headings repeated, page numbers below."""
+    """The bytes of the PDF: sections one below the other, a table whole where a page holds it."""
     buffer = BytesIO()
     document = BaseDocTemplate(buffer, title=sheet.title, creator="公开台", invariant=1)
     names = dict.fromkeys([_STANDING, *(_lie(table) for table in sheet.template.tables)])
@@ -72,15 +73,17 @@ def _page(name: str, fonts: FontSet, mark: str) -> PageTemplate:
 def _story(sheet: AnnualSheet, fonts: FontSet) -> list[Flowable]:
     story: list[Flowable] = [_paragraph(sheet.title, fonts, Face.TITLE, 18), Spacer(0, 6 * mm)]
     story += _prose(sheet.opening, fonts)
-    if sheet.opening:
-        story.append(PageBreak())
-    for at, table in enumerate(sheet.template.tables):
-        if at:
-            story += [NextPageTemplate(_lie(table)), PageBreak()]
-        story += [_paragraph(table.title, fonts, Face.HEITI, 14, left=True), Spacer(0, 3 * mm)]
-        story.append(_table(table, sheet, fonts))
-    if sheet.closing:
-        story += [NextPageTemplate(_STANDING), PageBreak(), *_prose(sheet.closing, fonts)]
+    lies = _STANDING
+    for table in sheet.template.tables:
+        if _lie(table) != lies:
+            lies = _lie(table)
+            story += [NextPageTemplate(lies), PageBreak()]
+        title = _paragraph(table.title, fonts, Face.HEITI, 14, left=True)
+        whole = [title, Spacer(0, 3 * mm), _table(table, sheet, fonts), Spacer(0, 6 * mm)]
+        story.append(KeepTogether(whole))
+    if lies != _STANDING:
+        story += [NextPageTemplate(_STANDING), PageBreak()]
+    story += _prose(sheet.closing, fonts)
     if any(not chart.empty for chart in sheet.charts):
         story += [NextPageTemplate(_STANDING), PageBreak(), *_annex(sheet, fonts)]
     return story

@@ -24,6 +24,7 @@ from gongkai_desktop.library.demo import (
 )
 from gongkai_desktop.services import (
     annual,
+    annual_text,
     clock_sheet,
     letter,
     request_export,
@@ -47,6 +48,7 @@ from gongkai_desktop.services.workspace import (
 from gongkai_desktop.store import Change, Person, open_office
 
 OFFICE_NAME = "office.gkt"
+_WHOLE_YEAR = 2025
 _SHEET_REQUESTS = ("2025-005", "2024-010", "2026-017")
 
 
@@ -196,6 +198,14 @@ def _write_letters(workspace: Workspace, press: Press, folder: Path) -> tuple[Pa
     return tuple(written)
 
 
+def _write_whole_report(workspace: Workspace, folder: Path) -> list[Path]:
+    """The last whole year's report as it would be published, text and all."""
+    stem = f"{_WHOLE_YEAR}年政府信息公开工作年度报告"
+    paths = {kind: folder / f"{stem}.{kind}" for kind in ("pdf", "docx", "html")}
+    annual_text.write_documents(workspace, annual.compile_year(workspace, _WHOLE_YEAR), paths)
+    return list(paths.values())
+
+
 def _write_reports(workspace: Workspace, press: Press, folder: Path) -> tuple[Path, ...]:
     folder.mkdir(exist_ok=True)
     written: list[Path] = []
@@ -203,6 +213,7 @@ def _write_reports(workspace: Workspace, press: Press, folder: Path) -> tuple[Pa
         path = folder / f"{year}年政府信息公开年报表格.xlsx"
         annual.write_workbook(workspace, annual.compile_year(workspace, year), path)
         written.append(path)
+    written += _write_whole_report(workspace, folder)
     register = folder / "申请登记簿.xlsx"
     request_export.export_register(workspace, register)
     written.append(register)

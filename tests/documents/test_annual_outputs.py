@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import attrs
+import docx
 import pypdfium2 as pdfium
 import pytest
 
@@ -48,15 +50,32 @@ def test_the_page_stands_alone_and_takes_no_markup() -> None:
     assert not re.search(r"<script|src=|href=|http", page)
 
 
-def test_the_print_has_a_page_per_table_with_every_figure() -> None:
+def test_the_print_flows_on_standing_pages_with_each_table_whole() -> None:
     report = read_report(CASES / WHOLE[0])
     document = pdfium.PdfDocument(annual_pdf(sheet_of(report), the_press().fonts))
-    pages = [page.get_textpage().get_text_range() for page in document]
-    assert len(pages) == 3
-    total = str(report.cell("table2.r1_new.total"))
-    assert total in pages[1] and "结转下年度" in pages[1].replace("\r\n", "")
-    sizes = [page.get_size() for page in document]
-    assert [width < height for width, height in sizes] == [True, True, False]
+    assert all(width < height for width, height in (page.get_size() for page in document))
+    pages = [re.sub(r"\s", "", page.get_textpage().get_text_range()) for page in document]
+    for title, first, last in (
+        ("二、主动公开", "规章", "行政事业性收费"),
+        ("三、收到和处理", "一、本年新收", "四、结转下年度继续办理"),
+        ("四、政府信息公开行政复议", "行政复议", "复议后起诉"),
+    ):
+        (page,) = [one for one in pages if title in one]
+        assert first in page and last in page
+    assert str(report.cell("table2.r1_new.total")) in pages[-2] + pages[-1]
+
+
+@pytest.mark.parametrize("lies", [True, False])
+def test_word_begins_a_page_only_where_the_paper_turns(tmp_path: Path, lies: bool) -> None:
+    sheet = sheet_of(read_report(CASES / WHOLE[0]))
+    *above, last = sheet.template.tables
+    tables = (*above, attrs.evolve(last, landscape=lies))
+    target = tmp_path / "年报.docx"
+    write_annual_docx(
+        target, attrs.evolve(sheet, template=attrs.evolve(sheet.template, tables=tables))
+    )
+    sizes = [one.page_width > one.page_height for one in docx.Document(str(target)).sections]
+    assert sizes == ([False, True, False] if lies else [False])
 
 
 def test_a_sample_office_is_marked() -> None:
