@@ -11,6 +11,7 @@ from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace, open_workspace
 from gongkai_desktop.store import (
     WrongPasswordError,
+    can_encrypt,
     is_unreadable,
     open_office,
     plain_copies,
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
 SHORTEST_PASSWORD = 8
 IDLE_SETTING = "idle_minutes"
 IDLE_MINUTES = 15
+
+
+def encryption_missing() -> str:
+    """Why nothing can be encrypted on this computer, empty where it can."""
+    if can_encrypt():
+        return ""
+    return "这台电脑没有加密组件（如 aarch64），数据文件不能加密保存，请把电脑和备份放在安全的地方"
 
 
 def needs_password(location: str) -> bool:

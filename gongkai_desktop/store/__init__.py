@@ -25,7 +25,7 @@ from gongkai_desktop.store.request_query import RequestQuery
 from gongkai_desktop.store.requests import VoidEvent
 from gongkai_desktop.store.restore import RestoreResult, restore_office
 from gongkai_desktop.store.reviews import handling_of_record
-from gongkai_desktop.store.secret import recovery_key
+from gongkai_desktop.store.secret import can_encrypt, recovery_key
 from gongkai_desktop.store.verify import ROW_TITLES, Damage
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "StoredLetter",
     "VoidEvent",
     "WrongPasswordError",
+    "can_encrypt",
     "copy_office",
     "handling_of_record",
     "is_unreadable",

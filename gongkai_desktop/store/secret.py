@@ -43,6 +43,11 @@ def new_file_key(password: str) -> FileKey:
     return _joined(_derived(password, salt), salt)
 
 
+def can_encrypt() -> bool:
+    """Whether this computer has the library that encrypts data files."""
+    return dialect.can_encrypt
+
+
 def recovery_key(key: FileKey) -> str:
     """The key as it is printed: fourteen groups of four signs, the last one a check."""
     data = bytes.fromhex(key)[:KEY_BYTES]

@@ -155,6 +155,8 @@ class Start:
 
     def _found(self, unit: Unit, operator: str) -> None:
         assert self.wizard is not None
+        chosen = self._home.password or self.wizard.password.text() or None
+        self._home = attrs.evolve(self._home, password=chosen)
         if self._errors.guard(self.wizard, lambda: self._create(unit, operator)):
             self._open_shell(self._home)
             self.wizard.close()

@@ -8,13 +8,21 @@ from pathlib import Path
 import attrs
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services.first_run import Configuration
+from gongkai_desktop.services.secret import SHORTEST_PASSWORD, encryption_missing
 from gongkai_desktop.ui.common.errors import ErrorDesk
-from gongkai_desktop.ui.common.forms import choice_field, text_field
-from gongkai_desktop.ui.common.help import about
+from gongkai_desktop.ui.common.forms import FormGrid, choice_field, text_field
+from gongkai_desktop.ui.common.help import about, told
 from gongkai_desktop.ui.common.prompts import Prompts
 from gongkai_desktop.ui.common.widgets import (
     Card,
@@ -42,6 +50,7 @@ _STEPS = (
     ),
 )
 _REMEDY_STEP = 2
+_LOCK_WORDS = "设了口令，数据文件、附件和备份都加密；随后请在“设置—口令与加密”里打印恢复密钥。"
 _MOST_TOLD = 6
 SECRECY_NOTICE = "本程序只能用于非涉密计算机，不得录入国家秘密、工作秘密"
 
@@ -78,6 +87,7 @@ class FirstRun(QWidget):
         self._stack.addWidget(self._welcome())
         self._unit = Unit()
         self.operator = text_field()
+        self.password, self.again = _secret_field(), _secret_field()
         self.body = InfoBanner("")
         self._where = label("", "muted")
         self._back = button("上一步", lambda: self._move(-1))
@@ -109,6 +119,8 @@ class FirstRun(QWidget):
         if at == 0:
             self._begin_from_list()
         if at == len(_STEPS):
+            if self._lock.first_problem():
+                return
             self.finished.emit(self._unit, self.operator.text().strip())
             return
         self._forms[at:] = []
@@ -179,12 +191,39 @@ class FirstRun(QWidget):
         card.body.addWidget(label(title, "title"))
         card.body.addWidget(label(words, "muted", wrap=True))
         card.body.addWidget(form)
+        if last:
+            card.body.addWidget(self._password_grid())
+            card.body.addWidget(label(_LOCK_WORDS, "caption", wrap=True))
+            missing = encryption_missing()
+            if missing:
+                card.body.addWidget(InfoBanner(missing, "warning"))
+                self._lock.setEnabled(False)
         if at + 1 == _REMEDY_STEP:
             self.body = InfoBanner("")
             card.body.addWidget(self.body)
             form.changed.connect(self._show_body)
         card.body.addStretch(1)
         return card
+
+    def _password_grid(self) -> FormGrid:
+        """A password for the data file, for whoever wants one from the beginning."""
+        self.password, self.again = _secret_field(), _secret_field()
+        self._lock = FormGrid(2)
+        self._lock.add(
+            "给数据文件设口令（可以留空）",
+            self.password,
+            hint=told("secret.password"),
+            check=self._password_problem,
+        )
+        self._lock.add("口令再输一遍", self.again, check=self._differs)
+        return self._lock
+
+    def _password_problem(self) -> str:
+        typed = self.password.text()
+        return f"请用{SHORTEST_PASSWORD}个以上字符" if 0 < len(typed) < SHORTEST_PASSWORD else ""
+
+    def _differs(self) -> str:
+        return "" if self.again.text() == self.password.text() else "两次输入的口令不同"
 
     def _move(self, by: int) -> None:
         self._stack.setCurrentIndex(self._stack.currentIndex() + by)
@@ -232,3 +271,9 @@ class FirstRun(QWidget):
         holder = QWidget()
         holder.setLayout(column(card))
         return holder
+
+
+def _secret_field() -> QLineEdit:
+    field = text_field()
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    return field
