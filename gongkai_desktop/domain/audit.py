@@ -121,7 +121,8 @@ def chain_breaks(entries: Iterable[AuditEntry], key: bytes | None = None) -> lis
             breaks.append(f"审计第{expected}条缺失，其后是第{entry.seq}条")
         elif entry.previous != previous:
             breaks.append(f"审计第{entry.seq}条与前一条衔接不上")
-        if not hmac.compare_digest(entry_hash(entry, key if entry.keyed else None), entry.hash):
+        right = entry_hash(entry, key if entry.keyed else None)
+        if not hmac.compare_digest(right.encode(), entry.hash.encode()):
             breaks.append(f"审计第{entry.seq}条的内容与其校验值不符")
         previous, expected = entry.hash, entry.seq + 1
     return breaks

@@ -38,7 +38,7 @@ _SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
         "请核对口令和文件；文件没有被改动",
     ),
     (
-        ("malformed", "corrupt", "disk image"),
+        ("malformed", "corrupt", "disk image", "no such column", "no such table"),
         "数据文件已损坏，程序不会擅自修复",
         "请不要继续使用该文件，用最近的备份恢复（restore）",
     ),
@@ -95,6 +95,10 @@ def as_user_error(error: BaseException) -> UserError | None:
     original = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(original, OSError) and original.errno in _BY_NUMBER:
         return UserError(*_BY_NUMBER[original.errno])
+    if isinstance(original, UnicodeDecodeError):  # text that no program of ours wrote
+        return DamagedError(
+            "数据文件已损坏，程序不会擅自修复", "请不要继续使用该文件，用最近的备份恢复（restore）"
+        )
     words = str(original).lower()
     for marks, message, advice in _SENTENCES:
         if any(mark in words for mark in marks):

@@ -85,7 +85,11 @@ class Office:
 
     def verify(self) -> list[Damage]:
         """Damage, and rows changed outside the program; empty when all is well."""
-        with told_plainly(), self._engine.connect() as connection, connection.begin():
+        with (
+            told_plainly(UnicodeDecodeError),
+            self._engine.connect() as connection,
+            connection.begin(),
+        ):
             return find_damage(connection)
 
     def counts(self) -> dict[str, int]:
@@ -108,7 +112,7 @@ def open_office(location: str | Path, *, key: str | None = None, create: bool = 
     An older file is copied into 备份/ beside it and then upgraded. Raises UserError for a missing
     (``create`` false), foreign, damaged or newer file, a wrong password, a network drive.
     """
-    with told_plainly(OSError):
+    with told_plainly(OSError, UnicodeDecodeError):
         if dialect.is_server(location):
             return _open_server(str(location), create)
         path = Path(location).expanduser().absolute()
