@@ -87,7 +87,7 @@ def test_deciding_moves_on_and_can_be_taken_back(page, prompts, settle) -> None:
         desk.findings._line(), Action.GROUNDED, Scope.PLACE, "欠税公告办法第五条"
     )
     assert "待处理 0" in desk.findings.count.text()
-    line = desk._view.findings[0]
+    (line,) = [one for one in desk._view.findings if one.handling]
     desk.findings.revoked.emit(line.handling)
     assert "待处理 1" in desk.findings.count.text()
 
