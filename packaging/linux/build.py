@@ -30,7 +30,7 @@ KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 TOOLS = ("debootstrap", "dpkg-dev", "binutils", "patchelf")
 COMPILER = (
     *("gcc", "libc6-dev", "make", "libssl-dev", "zlib1g-dev", "libffi-dev", "libsqlite3-dev"),
-    *("libbz2-dev", "liblzma-dev", "uuid-dev", "xz-utils"),
+    *("libbz2-dev", "liblzma-dev", "libexpat1-dev", "uuid-dev", "xz-utils"),
 )
 # The newest PySide6 whose wheels run on glibc 2.31; the program asks nothing newer of Qt.
 QT = {"amd64": "6.9.3", "arm64": "6.8.0.2"}
@@ -126,7 +126,7 @@ def compile_interpreter() -> None:
     source = fetch_source()
     shutil.rmtree(CHROOT / "src", ignore_errors=True)
     shutil.move(source, CHROOT / "src")
-    options = "--without-ensurepip --disable-test-modules --without-static-libpython"
+    options = "--with-system-expat --without-ensurepip --disable-test-modules"
     steps = (
         f"cd /src && ./configure -q --prefix=/{HOME}/runtime {options}",
         "make -s -j$(nproc)",
