@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import attrs
@@ -13,6 +14,7 @@ from fake_handover import FakeHandovers
 from fake_papers import FakePapers
 from fake_sign_in import FakeSignIn
 from PySide6.QtWidgets import QWidget
+from reportlab.pdfgen.canvas import Canvas
 
 from gongkai_desktop.domain.annual.cells import COLUMN_NAMES
 from gongkai_desktop.domain.annual.chart import Chart, Series
@@ -270,6 +272,15 @@ def sample_requests() -> list[tuple[Request, CurrentView, str]]:
     return found
 
 
+def one_page(words: str) -> bytes:
+    """A sound PDF of one page."""
+    buffer = BytesIO()
+    page = Canvas(buffer)
+    page.drawString(72, 700, words)
+    page.save()
+    return buffer.getvalue()
+
+
 class FakeOffice:
     """Implements every port over a list in memory; ``calls`` remembers what was asked."""
 
@@ -406,7 +417,7 @@ class FakeOffice:
         )
 
     def desk_page(self) -> bytes:
-        return b"%PDF-desk"
+        return one_page("desk")
 
     def record_duty(self, duty, day, evidence):
         self.calls.append(("duty done", duty.key, day, evidence))
@@ -1502,4 +1513,4 @@ class FakeStatistics:
         return [("quarter", "季度统计表")]
 
     def periods(self, form: str) -> list[str]:
-        return ["2026Q3"]
+        return []

@@ -37,7 +37,7 @@ def test_the_list_is_written_as_a_page(shell, prompts, tmp_path, qtbot):
     prompts.path = tmp_path / "待办.pdf"
     shell.page.save_page()
     qtbot.waitUntil(lambda: prompts.path.exists() and bool(prompts.said))
-    assert prompts.path.read_bytes() == b"%PDF-desk"
+    assert prompts.path.read_bytes().startswith(b"%PDF-1")
 
 
 def test_a_piece_of_mail_becomes_a_request_with_one_click(shell, office):
