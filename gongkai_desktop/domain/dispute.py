@@ -96,6 +96,10 @@ class Dispute:
     void_reason: str = ""
     id: str = ""
 
+    def result_in(self, year: int) -> str:
+        """The column of 表三 it counts in; one not concluded within the year is 尚未审结."""
+        return self.result if self.concluded and self.concluded.year == year else PENDING
+
     @property
     def proceeding(self) -> Proceeding:
         """The particulars, empty where none were recorded."""

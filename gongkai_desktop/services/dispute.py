@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import attrs
 
-from gongkai_desktop.domain.annual.cells import BLOCKS, RESULTS3
+from gongkai_desktop.domain.annual.cells import BLOCKS, RESULTS3, TOTAL
 from gongkai_desktop.domain.collision import CollisionError
 from gongkai_desktop.domain.dispute import (
     PENDING,
@@ -84,6 +84,14 @@ def listing(
         chosen = [one for one in found if _is(one, state) and kind in ("", one.kind)]
         lines = _lines(reader, chosen, workspace)
     return tuple(sorted((one for one in lines if _has(one, text)), key=_place))
+
+
+def behind(
+    workspace: Workspace, year: int, block: str, result: str = TOTAL
+) -> tuple[DisputeLine, ...]:
+    """The disputes counted in one cell of 表三, ordered as ``listing``; TOTAL means all results."""
+    found = listing(workspace, kind=block, year=year)
+    return tuple(one for one in found if result in (TOTAL, one.dispute.result_in(year)))
 
 
 def open_disputes(workspace: Workspace) -> tuple[DisputeLine, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 from sqlalchemy import Connection, func, or_, select
 
-from gongkai_desktop.domain.dispute import PENDING, Dispute
+from gongkai_desktop.domain.dispute import Dispute
 from gongkai_desktop.store import schema, shelf
 from gongkai_desktop.store.ids import new_id
 from gongkai_desktop.store.recorder import Recorder
@@ -55,8 +55,7 @@ class Disputes:
         """Counts of 表三 by kind and result; one concluded after the year is pending in it."""
         counts: dict[tuple[str, str], int] = {}
         for dispute in self.of_year(year):
-            ended = dispute.concluded and dispute.concluded.year == year
-            key = (dispute.kind, dispute.result if ended else PENDING)
+            key = (dispute.kind, dispute.result_in(year))
             counts[key] = counts.get(key, 0) + 1
         return counts
 

@@ -65,6 +65,17 @@ def test_what_is_open_comes_first_and_the_hearing_is_told(sample: Workspace) -> 
     assert [one.row.register_no for one in service.listing(sample, text="韩某己")] == ["2025-004"]
 
 
+@pytest.mark.parametrize("year", [2024, 2025, 2026])
+def test_behind_every_figure_of_table_three_stand_as_many_disputes(
+    sample: Workspace, year: int
+) -> None:
+    for block, counts in compile_year(sample, year).report.to_record()["table3"].items():
+        for result, n in counts.items():
+            found = service.behind(sample, year, block, result)
+            assert len(found) == n, (block, result)
+            assert {one.dispute.kind for one in found} <= {block}
+
+
 def test_a_review_is_recorded_with_its_limit_and_feeds_the_year(sample: Workspace) -> None:
     before = compile_year(sample, 2026).report.to_record()["table3"]["review"]
     line = service.record(sample, "2026-011", REVIEW).line

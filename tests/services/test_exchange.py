@@ -160,6 +160,17 @@ def test_a_second_edition_replaces_the_first_and_says_what_changed(county, busy,
     assert total.report.cell("table2.r1_new.total") == 23
 
 
+def test_an_earlier_edition_does_not_come_after_a_later_one(county, busy, tmp_path) -> None:
+    first = packed(busy, tmp_path)
+    record_request(busy)
+    exchange_receive.receive(county, [packed(busy, tmp_path)])
+    (answer,) = exchange_receive.receive(county, [first])
+    assert answer.refused
+    assert "已经收到望山县自然资源局的第2版，这是较早的第1版" in answer.notes[0]
+    total = exchange_county.county_total(county, 2025)
+    assert total.report.cell("table2.r1_new.total") == 23
+
+
 def test_totals_are_the_sum_cell_by_cell_with_the_units_behind(
     county, quiet, busy, tmp_path
 ) -> None:

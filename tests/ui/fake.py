@@ -306,6 +306,7 @@ class FakeOffice:
         )
         rows = [] if empty else sample_requests()
         self.requests = {request.register_no: (request, view, why) for request, view, why in rows}
+        self.disputes = FakeDisputes(self, TODAY)
 
     def ports(self) -> Ports:
         return Ports(
@@ -325,7 +326,7 @@ class FakeOffice:
             precedents=FakePrecedents(),
             backups=FakeBackups(),
             statistics=FakeStatistics(),
-            disputes=FakeDisputes(self, TODAY),
+            disputes=self.disputes,
             papers=FakePapers(),
             handovers=FakeHandovers(TODAY),
             arrivals=FakeArrivals(self),
@@ -1055,6 +1056,11 @@ class FakeAnnual:
 
     def behind(self, year, row, column):
         return self._office._sorted(StateFilter.CLOSED)[:3]
+
+    def disputes_behind(self, year, block, result):
+        found = self._office.disputes.listing(None)
+        mine = [one for one in found if one.dispute.kind == block]
+        return [one for one in mine if result in ("total", one.dispute.result_in(year))]
 
     def change(self, year, path, value, reason):
         if not reason.strip():

@@ -1,8 +1,11 @@
 """年度报告 in the window: changes by hand, supplied figures, text, final versions."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+from gongkai_desktop.domain.dispute import Dispute
 
 
 @pytest.fixture
@@ -36,6 +39,23 @@ def test_sums_offer_no_change_and_the_third_table_does(page):
     page.cases.strip.reason.setText("更正")
     page.cases.strip._save.click()
     assert page.context.ports.annual.changed == {"table3.review.upheld": ("2", "更正")}
+
+
+def test_a_figure_of_the_third_table_shows_its_disputes_and_each_opens(shell, office, page):
+    dispute = Dispute(kind="review", received=date(2026, 11, 17))
+    entry, _ = office.disputes.save("2026-016", dispute)
+    page.tables[2]._open(0, 4)
+    model = page.cases.dispute_table.model()
+    assert page.cases._title.text() == "2026年　行政复议　尚未审结（1 件）"
+    assert (model.rowCount(), model.index(0, 0).data()) == (1, "2026-016")
+    assert page.cases.table.isHidden()
+    page.cases.dispute_table.opened.emit(0)
+    assert shell.page.form._entry == entry
+    page.tables[2]._open(0, 1)
+    assert (model.rowCount(), page.cases._title.text()[-5:]) == (0, "（0 件）")
+    page.tables[1]._open(0, 1)
+    assert page.cases.dispute_table.isHidden()
+    assert not page.cases.table.isHidden()
 
 
 def test_a_click_on_a_zero_opens_nothing_enter_does(page):

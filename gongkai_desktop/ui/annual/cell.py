@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from gongkai_desktop.domain.annual.manual import is_changeable
 from gongkai_desktop.ui.common.forms import FieldHelp
 from gongkai_desktop.ui.common.help import told
-from gongkai_desktop.ui.common.table import RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.table import ListTableModel, RecordTable, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, button, column, icon_button, label, row
+from gongkai_desktop.ui.dispute.columns import dispute_columns
 from gongkai_desktop.ui.ports import RegisterLine
+from gongkai_desktop.ui.ports.dispute import DisputeEntry
 from gongkai_desktop.ui.request.listing import REGISTER_COLUMNS
 
 _HELP = told("annual_cell.text")
@@ -61,12 +64,13 @@ class ChangeStrip(QWidget):
 
 
 class CellView(QWidget):
-    """The cases behind one figure and its change."""
+    """The requests or the disputes behind one figure, and its change."""
 
     back = Signal()
     opened = Signal(str)
+    dispute_opened = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
         self._lines: Sequence[RegisterLine] = ()
         self._title = label("", "strong")
@@ -79,16 +83,32 @@ class CellView(QWidget):
         )
         self.table = RecordTable(self._model, "所计的申请")
         self.table.opened.connect(lambda at: self.opened.emit(self._lines[at].row.register_no))
+        columns = dispute_columns(context.ports.disputes.texts(), request=True)
+        self._disputes = ListTableModel(columns, self)
+        self.dispute_table = RecordTable(self._disputes, "所计的复议诉讼")
+        self.dispute_table.opened.connect(
+            lambda at: self.dispute_opened.emit(self._disputes.rows[at])
+        )
         card = Card(padding="small")
         card.body.addLayout(row(icon_button("back", "返回表格", self.back.emit), self._title, 1))
         card.body.addWidget(self.strip)
         card.body.addWidget(self.table, 1)
+        card.body.addWidget(self.dispute_table, 1)
         self.setLayout(column(card))
 
-    def show_lines(self, title: str, lines: Sequence[RegisterLine], *, counts: bool = True) -> None:
-        """Show the cases of one figure; without ``counts`` no list is kept for it here."""
+    def show_lines(self, title: str, lines: Sequence[RegisterLine]) -> None:
+        """Show the requests one figure of 表二 counts."""
         self._lines = lines
-        self._title.setText(f"{title}（{len(lines)} 件）" if counts else title)
         self._model.reload()
-        self.table.setVisible(counts)
-        (self.table if counts and lines else self.strip.value).setFocus()
+        self._show(title, self.table, len(lines))
+
+    def show_disputes(self, title: str, found: Sequence[DisputeEntry]) -> None:
+        """Show the disputes one figure of 表三 counts."""
+        self._disputes.show_rows(found)
+        self._show(title, self.dispute_table, len(found))
+
+    def _show(self, title: str, shown: RecordTable, count: int) -> None:
+        self._title.setText(f"{title}（{count} 件）")
+        for table in (self.table, self.dispute_table):
+            table.setVisible(table is shown)
+        (shown if count else self.strip.value).setFocus()

@@ -43,7 +43,6 @@ from gongkai_desktop.ui.exchange.page import ExchangeView
 from gongkai_desktop.ui.ports import AnnualTables
 
 _WHOLE = "Word 文档 (*.docx);;PDF 文件 (*.pdf);;网页 (*.html)"
-_TABLE3_TITLES = tuple(RESULT3_NAMES.values())
 
 
 class AnnualPage(Page):
@@ -144,7 +143,7 @@ class AnnualPage(Page):
                 self.year,
             )
         )
-        self._hint = label("点击数字查看所计的申请，也可以手工更改", "caption")
+        self._hint = label("点击数字查看所计的申请、复议诉讼，也可以手工更改", "caption")
         tables = QWidget()
         tables.setLayout(row(self._stack, self.violations, gap="medium"))
         self._sides = QStackedWidget()
@@ -164,8 +163,9 @@ class AnnualPage(Page):
 
     def _add_views(self, card: Card, empty: EmptyState) -> None:
         """The tables, and what opens in their place and leads back to them."""
-        self.cases = CellView()
+        self.cases = CellView(self.context)
         self.cases.opened.connect(lambda number: self.go.emit("request", number))
+        self.cases.dispute_opened.connect(lambda entry: self.go.emit("dispute", entry))
         self.cases.strip.changed.connect(self._change)
         self.cases.strip.restored.connect(self._restore)
         self.figures = FigureView(self.context)
@@ -220,9 +220,10 @@ class AnnualPage(Page):
         self._views.setCurrentWidget(self.cases)
 
     def _open_dispute_cell(self, block: str, at: int, name: str) -> None:
-        self._show_strip(f"table3.{block}.{tuple(RESULT3_NAMES)[at]}")
-        title = f"{self.year.currentData()}年　{name}　{_TABLE3_TITLES[at]}"
-        self.cases.show_lines(title, (), counts=False)
+        year, (result, words) = self.year.currentData(), tuple(RESULT3_NAMES.items())[at]
+        found = self.context.ports.annual.disputes_behind(year, block, result)
+        self._show_strip(f"table3.{block}.{result}")
+        self.cases.show_disputes(f"{year}年　{name}　{words}", found)
         self._views.setCurrentWidget(self.cases)
 
     def _show_strip(self, path: str) -> None:

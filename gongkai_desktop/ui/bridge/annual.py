@@ -22,10 +22,13 @@ from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.annual.violation import Level, Violation
 from gongkai_desktop.services import annual as annual_service
 from gongkai_desktop.services import annual_charts, annual_final, annual_record, annual_text
+from gongkai_desktop.services import dispute as dispute_service
 from gongkai_desktop.services.desk import lines_of
+from gongkai_desktop.ui.bridge.dispute import dispute_entry
 from gongkai_desktop.ui.bridge.session import Session, register_line
 from gongkai_desktop.ui.ports import AnnualTables, RegisterLine
 from gongkai_desktop.ui.ports.annual import FigureLine, ReportText, TextLine, VersionLine
+from gongkai_desktop.ui.ports.dispute import DisputeEntry
 
 
 class AnnualBridge:
@@ -53,6 +56,11 @@ class AnnualBridge:
         workspace = self._session.workspace
         rows = annual_service.cases_behind(workspace, year, row, column)
         return [register_line(line) for line in lines_of(rows, workspace)]
+
+    def disputes_behind(self, year: int, block: str, result: str) -> Sequence[DisputeEntry]:
+        """The disputes counted in one cell of table three."""
+        found = dispute_service.behind(self._session.workspace, year, block, result)
+        return [dispute_entry(line) for line in found]
 
     def change(self, year: int, path: str, value: str, reason: str) -> None:
         """Change a cell by hand."""

@@ -10,6 +10,7 @@ import attrs
 
 if TYPE_CHECKING:
     from gongkai_desktop.domain.annual.chart import Chart
+    from gongkai_desktop.ui.ports.dispute import DisputeEntry
 from gongkai_desktop.ui.ports.values import AnnualTables, RegisterLine
 
 
@@ -77,6 +78,10 @@ class Annual(Protocol):
 
     def behind(self, year: int, row: str, column: str) -> Sequence[RegisterLine]:
         """The cases counted in one cell of table two."""
+        ...
+
+    def disputes_behind(self, year: int, block: str, result: str) -> Sequence[DisputeEntry]:
+        """The disputes counted in one cell of table three."""
         ...
 
     def change(self, year: int, path: str, value: str, reason: str) -> None:
