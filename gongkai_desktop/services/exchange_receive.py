@@ -260,7 +260,8 @@ def _alike(reader: Reader, row: Exchange, report: AnnualReport) -> list[str]:
     texts = [
         attrs.evolve(report_from_record(one.body), org=one.unit) for one in (*kept, *earlier[-1:])
     ]
-    return [one.message for one in similar_to_others(report, texts)]
+    named = attrs.evolve(report, org=row.unit)
+    return [one.message for one in similar_to_others(named, texts)]
 
 
 # ------------------------------------------------------------------ the other kinds
