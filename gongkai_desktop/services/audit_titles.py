@@ -86,6 +86,7 @@ NESTED_TITLES: Mapping[str, str] = {
     "entered": "录入",
     "action": "处理",
     "context": "上下文",
+    "near": "紧邻的字",
     "revoked": "已撤回",
     "rule": "规则",
     "scope": "范围",

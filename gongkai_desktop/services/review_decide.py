@@ -16,6 +16,7 @@ from gongkai_desktop.domain.review.handling import (
     Handling,
     Scope,
     context_of,
+    near_context_of,
     reason_needed,
     words_of,
 )
@@ -55,7 +56,7 @@ def decide(
 ) -> Handling:
     """Record what a person decided about a finding; raises UserError where a reason is missing.
 
-    误报·本单位 holds for every later text; it can be revoked.
+    误报·本单位 holds for the same words between the same neighbours in every later text.
     """
     if reason_needed(finding, action, scope) and not reason.strip():
         words = "依据的条款" if action == Action.GROUNDED else "理由"
@@ -66,6 +67,7 @@ def decide(
         rule=finding.rule,
         words=words_of(finding, text),
         context=context_of(finding, text),
+        near=near_context_of(finding, text),
         action=action,
         scope=scope,
         reason=reason.strip(),

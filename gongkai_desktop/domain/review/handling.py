@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
@@ -14,6 +15,13 @@ _AROUND = 12
 """Code points on each side that make a place known again when the text around it moves.
 
 They end at the paragraph: what is added above or below changes no decision."""
+
+_NEAR = 4
+"""Characters on each side that must be the same for 误报·本单位 to hold in another text.
+
+They are counted without spaces and end at the clause: what follows a full stop is another matter."""
+
+_CLAUSE_ENDS = "\n。；;！!？?"
 
 
 _PERSONAL = "YS"
@@ -44,8 +52,9 @@ class Scope(StrEnum):
 class Handling:
     """One decision: which finding, what was done, why, by whom, when (ISO to the minute).
 
-    ``context`` is the fingerprint of the words around the place. Only 误报 may reach beyond the
-    place. ``revoked`` says who took it back and when, empty while it holds.
+    ``context`` is the fingerprint of the words around the place, ``near`` that of the few
+    characters next to the words. Only 误报 may reach beyond the place. ``revoked`` says who took
+    it back and when, empty while it holds.
     """
 
     rule: str
@@ -57,12 +66,28 @@ class Handling:
     who: str = ""
     at: str = ""
     revoked: str = ""
+    near: str = ""
 
     def covers(self, finding: Finding, text: str) -> bool:
-        """Whether the decision is about this finding of a text."""
-        if self.revoked or finding.rule != self.rule or words_of(finding, text) != self.words:
+        """Whether the decision is about this finding of a text.
+
+        本处 is the place, 本文 the same words anywhere in the text it was made on, 本单位 the same
+        words between the same neighbours: what is right in one sentence may be wrong in another.
+        """
+        words = words_of(finding, text)
+        if self.revoked or finding.rule != self.rule or _folded(words) != _folded(self.words):
             return False
-        return self.scope != Scope.PLACE or _same_place(context_of(finding, text), self.context)
+        if self.scope == Scope.TEXT:
+            return True
+        if self.scope == Scope.UNIT:
+            return self._same_neighbours(finding, text)
+        return _same_place(context_of(finding, text), self.context)
+
+    def _same_neighbours(self, finding: Finding, text: str) -> bool:
+        """One kept before neighbours were holds only where all its wider context is the same."""
+        if not self.near:
+            return context_of(finding, text) == self.context
+        return near_context_of(finding, text) == self.near
 
 
 def words_of(finding: Finding, text: str) -> str:
@@ -75,6 +100,27 @@ def context_of(finding: Finding, text: str) -> str:
     before = text[max(0, finding.start - _AROUND) : finding.start].rpartition("\n")[2]
     after = text[finding.end : finding.end + _AROUND].partition("\n")[0]
     return f"{_side(before)}.{_side(after)}"
+
+
+def near_context_of(finding: Finding, text: str) -> str:
+    """A fingerprint of the words with the few characters on both sides of them (词+前后文指纹).
+
+    Spaces and full- or half-width forms make no difference.
+    """
+    before = _folded(_clause(text[max(0, finding.start - _AROUND) : finding.start][::-1])[::-1])
+    after = _folded(_clause(text[finding.end : finding.end + _AROUND]))
+    words = _folded(words_of(finding, text))
+    return _side(f"{before[-_NEAR:]}|{words}|{after[:_NEAR]}")
+
+
+def _clause(words: str) -> str:
+    """What comes before the first end of a clause."""
+    ends = [at for at, sign in enumerate(words) if sign in _CLAUSE_ENDS]
+    return words[: ends[0]] if ends else words
+
+
+def _folded(words: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", words).split())
 
 
 def _side(words: str) -> str:

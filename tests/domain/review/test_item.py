@@ -21,6 +21,7 @@ from gongkai_desktop.domain.review.handling import (
     Scope,
     changed_away,
     context_of,
+    near_context_of,
 )
 from gongkai_desktop.domain.review.item import (
     Levels,
@@ -87,7 +88,12 @@ SIGNED_TWO = (
 def decided(one: Finding, action: Action = Action.ACCEPTED, scope: Scope = Scope.PLACE) -> Handling:
     words = TEXT[one.start : one.end]
     return Handling(
-        rule=one.rule, words=words, context=context_of(one, TEXT), action=action, scope=scope
+        rule=one.rule,
+        words=words,
+        context=context_of(one, TEXT),
+        near=near_context_of(one, TEXT),
+        action=action,
+        scope=scope,
     )
 
 
@@ -170,6 +176,43 @@ def test_a_decision_holds_for_its_place_the_text_or_the_unit() -> None:
     assert not place.covers(moved, other)
     assert text.covers(moved, other)
     assert not attrs.evolve(text, revoked="丁某 2026-11-22").covers(moved, other)
+
+
+WAITING = "前往市政服务大厅目的地等候，按顺序办理。"
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("请各位前往市政服务大厅目的地等候，按顺序取号。", True),
+        ("前往市政 服务大厅\u3000目的地等候,按顺序办理。", True),
+        ("前往市政服务大\n厅目的地等候，按顺序办理。", False),
+        ("前往市政服务大厅目的地停车，按顺序办理。", False),
+        ("旅游线路的目的地等候，按顺序办理。", False),
+        ("目的地等候，按顺序办理。", False),
+    ],
+)
+def test_what_the_unit_lets_pass_is_known_by_its_neighbours(text: str, holds: bool) -> None:
+    """本单位: 词+前后文指纹; the same words elsewhere are looked at again."""
+
+    def at(words: str) -> Finding:
+        place = words.index("目的地")
+        return attrs.evolve(HINT, rule="WZ02", start=place, end=place + 3)
+
+    made = at(WAITING)
+    passed = Handling(
+        rule="WZ02",
+        words="目的地",
+        context=context_of(made, WAITING),
+        near=near_context_of(made, WAITING),
+        action=Action.FALSE_ALARM,
+        scope=Scope.UNIT,
+    )
+    assert passed.covers(at(text), text) is holds
+    assert not attrs.evolve(passed, revoked="丁某 2026-11-22").covers(made, WAITING)
+    kept_before_neighbours = attrs.evolve(passed, near="")
+    assert kept_before_neighbours.covers(made, WAITING)
+    assert not kept_before_neighbours.covers(at("另一处目的地。"), "另一处目的地。")
 
 
 def test_a_decision_is_known_again_when_the_place_moves() -> None:
