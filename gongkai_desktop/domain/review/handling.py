@@ -19,7 +19,7 @@ They end at the paragraph: what is added above or below changes no decision."""
 _NEAR = 4
 """Characters on each side that must be the same for 误报·本单位 to hold in another text.
 
-They are counted without spaces and end at the clause: what follows a full stop is another matter."""
+They are counted without spaces and end with the clause: beyond it is another matter."""
 
 _CLAUSE_ENDS = "\n。；;！!？?"
 
