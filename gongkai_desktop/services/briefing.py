@@ -14,6 +14,7 @@ from gongkai_desktop.domain.wording import date_words
 from gongkai_desktop.services.duty import duties_of, plan_in_force
 from gongkai_desktop.services.ledger_listing import others_of
 from gongkai_desktop.services.press import Press
+from gongkai_desktop.services.quality import Quality, quality_between
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import LedgerQuery, Reader
@@ -71,28 +72,27 @@ def briefing_pdf(workspace: Workspace, press: Press) -> bytes:
 
 def _requests(reader: Reader, first: date, last: date) -> Iterator[tuple[str, str]]:
     counts = reader.counts
-    received, answered = counts.received(first, last), counts.answered(first, last)
-    late, open_now = counts.late(first, last), counts.open(last)
+    quarter = quality_between(reader, first, last)
     yield (
         "依申请公开",
-        f"本季度新收{sum(received.values())}件，办结{sum(answered.values())}件，"
-        f"其中超期答复{late}件{_on_time(sum(answered.values()), late)}；在办{open_now}件。",
+        f"本季度新收{sum(counts.received(first, last).values())}件，{_answered(quarter)}；"
+        f"在办{counts.open(last)}件。",
     )
     year = date(first.year, 1, 1)
-    this_year, late = sum(counts.answered(year, last).values()), counts.late(year, last)
     yield (
         "本年累计",
-        f"新收{sum(counts.received(year, last).values())}件，办结{this_year}件，"
-        f"其中超期答复{late}件{_on_time(this_year, late)}。",
+        f"新收{sum(counts.received(year, last).values())}件，"
+        f"{_answered(quality_between(reader, year, last))}。",
     )
     reviews = counts.disputes(("review",), first, last)
     suits = counts.disputes(_SUITS, first, last)
     yield "复议诉讼", f"本季度收到行政复议{reviews}件，行政诉讼{suits}件。"
 
 
-def _on_time(answered: int, late: int) -> str:
-    """The share answered in time, where there was any answer."""
-    return f"，按时答复率{100 * (answered - late) / answered:.0f}%" if answered else ""
+def _answered(quality: Quality) -> str:
+    """How many were answered, how many late, the share in time where there was any answer."""
+    share = "" if quality.on_time is None else f"，按时答复率{quality.on_time}%"
+    return f"办结{quality.answered}件，其中超期答复{quality.late}件{share}"
 
 
 def _ledgers(

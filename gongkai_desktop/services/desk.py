@@ -18,6 +18,7 @@ from gongkai_desktop.domain.urgency import Urgency, alert_day, near_until, urgen
 from gongkai_desktop.services.dispute import DisputeLine, open_disputes
 from gongkai_desktop.services.duty import TASKS, duties_of
 from gongkai_desktop.services.mail_in import MAIL_IN, unregistered
+from gongkai_desktop.services.quality import corrected_in, quality_between
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import LedgerRow, Reader, RequestQuery
 
@@ -38,13 +39,19 @@ class DeskLine:
 
 @attrs.frozen(kw_only=True)
 class DeskCounts:
-    """How many requests are late, near their day, open, waiting, and closed this year."""
+    """How many requests are late, near their day, open, waiting, and closed this year.
+
+    ``on_time`` is the percent of this year's answers given in time, None while there are none;
+    ``corrected`` how many reviews and suits corrected an answer this year.
+    """
 
     overdue: int
     near: int
     open: int
     waiting: int
     closed_this_year: int
+    on_time: int | None = None
+    corrected: int = 0
 
 
 @attrs.frozen(kw_only=True)
@@ -136,6 +143,8 @@ def _counts(reader: Reader, workspace: Workspace) -> DeskCounts:
         open=count(RequestQuery(group="due")) + waiting,
         waiting=waiting,
         closed_this_year=_closed_this_year(reader, today.year),
+        on_time=quality_between(reader, date(today.year, 1, 1), today).on_time,
+        corrected=corrected_in(reader, today.year),
     )
 
 

@@ -55,6 +55,8 @@ def _sheet(
         f"在办{counts.open}件，其中已超期{counts.overdue}件、即将到期{counts.near}件、"
         f"等待条件{counts.waiting}件；本年已办结{counts.closed_this_year}件"
     )
+    if counts.on_time is not None:
+        words += f"，按时答复率{counts.on_time}%，复议诉讼纠错{counts.corrected}件"
     notes = [_horizon_words(desk.horizon)]
     if left_out:
         notes.insert(0, f"另有{left_out}项较远的事项没有列出，见工作台。")
@@ -88,8 +90,7 @@ def _rows(desk: Desk) -> Iterator[Row]:
         yield _request("等待", line, _day(line.row.view.awaited_until))
     for case in desk.disputes:
         what = _short(f"{DisputeKind(case.dispute.kind).label}：{case.row.request_text}")
-        due = _day(case.limit.due if case.limit else None)
-        yield ("复议诉讼", case.row.register_no, what, due, case.urgency.words)
+        yield ("复议诉讼", case.row.register_no, what, _day(case.due), case.urgency.words)
     for one in desk.ledger_rows:
         what = _short(f"{one.ledger}：{one.row.title}")
         yield ("台账", one.row.no, what, _day(one.row.due_date), one.urgency.words)

@@ -58,6 +58,11 @@ class DisputeLine:
     urgency: Urgency
     reanswer: str = ""
 
+    @property
+    def due(self) -> date | None:
+        """The day by which the office must still answer; None once it has answered."""
+        return self.limit.due if self.limit and not self.dispute.proceeding.answered else None
+
 
 @attrs.frozen(kw_only=True)
 class SavedDispute:
@@ -318,7 +323,6 @@ def _place(line: DisputeLine) -> tuple[int, int, str]:
     if level not in _ORDER:
         ended = dispute.concluded or dispute.received or date.min
         return len(_ORDER), -ended.toordinal(), line.row.register_no
-    due = line.limit.due if line.limit and dispute.proceeding.answered is None else None
     hearing = next_hearing(dispute.proceeding, dispute.received or date.min)
-    day = due or (hearing.day if hearing else None) or date.max
+    day = line.due or (hearing.day if hearing else None) or date.max
     return _ORDER.index(level), day.toordinal(), line.row.register_no

@@ -248,7 +248,7 @@ def _disputes(desk: Desk) -> Iterator[Work]:
             group="复议诉讼",
             no=line.row.register_no,
             what=f"{DisputeKind(line.dispute.kind).label}：{named}",
-            due=line.limit.due if line.limit and one.answered is None else None,
+            due=line.due,
             state=line.urgency.words,
             holder=one.handler or line.row.handler,
             key=f"{_DISPUTE}{line.dispute.id}",

@@ -14,6 +14,7 @@ from gongkai_desktop.services.desk import MOST_LINES, desk_of
 from gongkai_desktop.services.desk_sheet import desk_page
 from gongkai_desktop.services.knowledge import load_knowledge
 from gongkai_desktop.services.press import the_press
+from gongkai_desktop.services.quality import Quality
 from gongkai_desktop.services.request import register
 from gongkai_desktop.services.workspace import Workspace
 
@@ -37,6 +38,21 @@ def test_the_counts_of_the_desk(sample: Workspace) -> None:
     counts = desk_of(sample).counts
     assert (counts.open, counts.overdue, counts.near, counts.waiting) == (7, 1, 1, 2)
     assert counts.closed_this_year == 14
+    assert (counts.on_time, counts.corrected) == (100, 1)
+
+
+@pytest.mark.parametrize(
+    ("answered", "late", "percent"), [(0, 0, None), (4, 1, 75), (1000, 1, 99), (3, 3, 0)]
+)
+def test_a_hundred_percent_in_time_means_every_answer(answered, late, percent) -> None:
+    assert Quality(answered=answered, late=late).on_time == percent
+
+
+def test_a_day_to_answer_by_presses_only_until_the_office_has_answered(sample: Workspace) -> None:
+    """行政复议法第四十八条: once the answer is in, its last day is no longer a limit."""
+    for line in desk_of(sample).disputes:
+        answered = line.dispute.proceeding.answered
+        assert (line.due is None) == (answered is not None)
 
 
 def test_the_horizon_asks_for_next_years_arrangement(sample: Workspace) -> None:
@@ -97,6 +113,7 @@ def test_the_page_is_one_a4_with_title_unit_and_day(sample: Workspace) -> None:
     assert "政府信息公开待办事项" in text
     assert "望山县自然资源局" in text
     assert "2026年11月22日" in text
+    assert "按时答复率100%，复议诉讼纠错1件" in text
     assert text.index("2026-015") < text.index("2026-016") < text.index("2026-017")
 
 

@@ -78,6 +78,8 @@ class DesktopBridge:
                 open=counts.open,
                 waiting=counts.waiting,
                 closed_this_year=counts.closed_this_year,
+                on_time=counts.on_time,
+                corrected=counts.corrected,
             ),
             urgent=tuple(map(register_line, found.urgent)),
             waiting=tuple(map(register_line, found.waiting)),

@@ -83,6 +83,13 @@ def waiting_columns() -> tuple[Column[RegisterLine], ...]:
     )
 
 
+def _answer_due(one: DisputeEntry) -> str:
+    """The day to answer by; a day that is behind us presses nobody."""
+    if one.dispute.proceeding.answered:
+        return "已提交答复"
+    return day_words(one.limit.due) if one.limit else "—"
+
+
 def dispute_columns() -> tuple[Column[DisputeEntry], ...]:
     """Reviews and suits not concluded, with the office's own limit."""
     return (
@@ -96,7 +103,7 @@ def dispute_columns() -> tuple[Column[DisputeEntry], ...]:
         ),
         Column(
             title="答复期限",
-            text=lambda one: day_words(one.limit.due) if one.limit else "—",
+            text=_answer_due,
             note=lambda one: "",
             width=_DAY,
         ),

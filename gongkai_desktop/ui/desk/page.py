@@ -59,6 +59,8 @@ class DeskPage(Page):
         desk = self.context.ports.desktop.desk()
         for key, tile in self.tiles.items():
             tile.set_figure(getattr(desk.counts, key), "件")
+        closed = self.tiles["closed_this_year"]
+        closed.set_figure(desk.counts.closed_this_year, f"件　{desk.counts.quality}".rstrip())
         self.tiles["near"].set_name(f"{desk.near}个工作日内到期")
         self.urgent.show_lines(desk.urgent, desk.counts.open - desk.counts.waiting)
         lists = (self.urgent, self.waiting, self.disputes, self.ledger_rows)

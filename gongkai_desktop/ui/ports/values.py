@@ -60,13 +60,22 @@ class RegisterLine:
 
 @attrs.frozen(kw_only=True)
 class DeskCounts:
-    """The tiles of the 工作台."""
+    """The tiles of the 工作台; ``on_time`` in percent, None before the year's first answer."""
 
     overdue: int
     near: int
     open: int
     waiting: int
     closed_this_year: int
+    on_time: int | None = None
+    corrected: int = 0
+
+    @property
+    def quality(self) -> str:
+        """How this year's answers did, in a few words; empty before the first of them."""
+        if self.on_time is None:
+            return ""
+        return f"按时{self.on_time}%，被纠错{self.corrected}"
 
 
 @attrs.frozen(kw_only=True)
