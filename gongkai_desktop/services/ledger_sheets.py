@@ -9,6 +9,7 @@ from gongkai_desktop.domain.ledger.form import LedgerForm
 from gongkai_desktop.services.briefing import briefing_pdf
 from gongkai_desktop.services.ledger_months import has_months, months_pdf
 from gongkai_desktop.services.ledger_sections import sections_pdf
+from gongkai_desktop.services.policy_sheets import cleaning_pdf, interpretations_pdf
 from gongkai_desktop.services.press import Press
 from gongkai_desktop.services.publication import halls_pdf
 from gongkai_desktop.services.task_sheets import notice_pdf, reminder_pdf
@@ -21,6 +22,8 @@ _OWN: Mapping[str, tuple[str, Callable[[Workspace, Press], bytes]]] = {
     "briefing": ("季度汇报材料", briefing_pdf),
     "sections": ("按科室统计", sections_pdf),
     "halls": ("两馆送交目录表", halls_pdf),
+    "cleaning": ("清理结果表", cleaning_pdf),
+    "interpreted": ("政策解读情况表", interpretations_pdf),
 }
 
 

@@ -81,5 +81,6 @@ def _cleaned(policy: LedgerRow, row: LedgerRow, became: str) -> dict[str, Any]:
     body = {**policy.body, "batch": row.body["batch"]}
     if became == policy.body.get("validity", "有效"):
         return body
-    ground = f"{row.body['batch']}：{row.body['result']}"
+    reason = str(row.body.get("reason") or "").strip()
+    ground = f"{row.body['batch']}：{row.body['result']}" + (f"（{reason}）" if reason else "")
     return body | {"validity": became, "changed": row.body["cleaned"], "change_reason": ground}

@@ -10,6 +10,8 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services import ledger, policy_cleaning, publication
 from gongkai_desktop.services.ledger_listing import ledger_rows, summary_of
 from gongkai_desktop.services.ledger_sections import section_rows, sections_pdf
+from gongkai_desktop.services.ledger_sheets import sheet_pdf
+from gongkai_desktop.services.policy_sheets import policies_interpreted
 from gongkai_desktop.services.press import the_press
 from gongkai_desktop.services.workspace import Workspace
 from tests.services.printed import text_of
@@ -180,3 +182,64 @@ def test_a_cleaning_begins_with_what_is_in_force_and_ends_in_the_policies(
     assert after["change_reason"] == "2026年度清理：宣布失效"
     with pytest.raises(UserError, match="没有要写入的清理结果"):
         policy_cleaning.write_back(empty)
+
+
+def test_the_result_of_a_cleaning_is_printed_with_conclusion_and_reason(empty: Workspace) -> None:
+    form = ledger.ledger_named(empty, "rulebook")
+    with pytest.raises(UserError, match="还没有清理记录"):
+        sheet_pdf(empty, the_press(), form, "cleaning")
+    earlier = {"title": "早年的办法", "number": "旧9号", "made": "2010-01-01"}
+    ledger.add(empty, "rulebook", {**earlier, "batch": "2020年清理", "result": "废止"})
+    results = ("继续有效", "修改", "废止", "宣布失效", "")
+    for at, result in enumerate(results, start=1):
+        name = {"title": f"第{at}号办法", "number": f"望政办发〔2020〕{at}号", "made": "2020-03-01"}
+        reason = {"reason": f"理由{at}"} if result in results[1:4] else {}
+        body = {**name, **reason, "batch": "2026年度清理", "result": result}
+        assert ledger.add(empty, "rulebook", body).warnings == ()
+    words = words_of(sheet_pdf(empty, the_press(), form, "cleaning"))
+    assert "共5件：继续有效1件、修改1件、废止1件、失效1件、尚未作出结论1件" in words
+    assert "3第3号办法望政办发〔2020〕3号废止理由3" in words
+    assert "4第4号办法望政办发〔2020〕4号失效理由4" in words
+    assert "早年的办法" not in words
+    unsaid = {**earlier, "title": "又一件", "batch": "2026年度清理", "result": "废止"}
+    assert any("写明清理理由" in one for one in ledger.add(empty, "rulebook", unsaid).warnings)
+
+
+SYNCHRONOUS = {
+    "drafted": "2026-05-20",
+    "i_drafted": "2026-05-20",
+    "signed": "2026-06-01",
+    "i_signed": "2026-06-01",
+    "i_published": "2026-06-03",
+    "mutual": "是",
+}
+
+
+def test_the_interpretations_of_the_year_are_printed_with_the_policies_that_miss(
+    empty: Workspace,
+) -> None:
+    """三同步, 3个工作日, ≥3种, 多样化解读率: each policy once, several interpretations together."""
+    policy(empty)
+    policy(empty, title="没有解读的办法", number="望政办发〔2026〕10号")
+    policy(empty, title="不需要解读的通知", number="望政办发〔2026〕11号", needs="否")
+    about = {**SYNCHRONOUS, "number": "望政办发〔2026〕9号"}
+    interpreted(empty, "《设施农用地管理办法》", ["文字", "简明问答"], **about)
+    interpreted(empty, "办法图解", ["图片图表"], **{**about, "i_published": "2026-06-20"})
+    late = {**SYNCHRONOUS, "i_drafted": "2026-06-09", "i_published": "2026-06-10"}
+    interpreted(empty, "台账外的办法", ["文字"], **late)
+    form = ledger.ledger_named(empty, "interpretations")
+    found, rate = policies_interpreted(empty, form)
+    by_title = {one.title: one for one in found}
+    assert rate.words == "33.3%（1/3）"
+    whole = by_title["设施农用地管理办法"]
+    assert (whole.count, whole.varied, whole.misses) == (2, True, ())
+    assert by_title["没有解读的办法"].misses[0] == "没有解读"
+    misses = "；".join(by_title["台账外的办法"].misses)
+    for said in ("没有同步起草", "没有同步发布", "不少于3种", "不计入多样化解读", "2026-06-08"):
+        assert said in misses
+    assert "没有同步审签" not in misses
+    words = words_of(sheet_pdf(empty, the_press(), form, "interpreted"))
+    assert "33.3%（1/3）（目标90%）" in words and "未达要求：2件，共3件" in words
+    listed = words.split("未达解读要求的政策文件清单")[1]
+    assert "没有解读的办法" in listed and "设施农用地管理办法" not in listed
+    assert "不需要解读的通知" not in words

@@ -123,12 +123,10 @@ def figure(
         if _within(body.get(statistic.date), first, last) and holds(statistic.when, body)
     ]
     if statistic.subject:
-        among = [
-            body
-            for body in others.get(statistic.among, ())
-            if _within(body.get(statistic.date), first, last) and holds(statistic.among_when, body)
-        ]
-        return _share_of_subjects(statistic, asked, among)
+        found = subjects_of(statistic, asked, first, last, others)
+        hits = sum(one.hit(statistic) for one in found)
+        value = 100 * hits / len(found) if found else None
+        return Figure(statistic=statistic, value=value, hits=hits, of=len(found))
     if statistic.measure == Measure.SHARE:
         hits = sum(holds(statistic.hit, body) for body in asked)
         value = 100 * hits / len(asked) if asked else None
@@ -136,17 +134,32 @@ def figure(
     return Figure(statistic=statistic, value=_value(statistic, asked), of=len(asked))
 
 
-def _share_of_subjects(statistic: Statistic, rows: Sequence[Body], among: Sequence[Body]) -> Figure:
-    """The share of policies one of whose rows is a hit; several rows of one count once."""
-    hits: dict[frozenset[str], bool] = {
-        _names(body, statistic.among_subject): False for body in among
+@attrs.define(kw_only=True)
+class Subject:
+    """What several rows are about (一份政策文件): its own row, None where only they name it."""
+
+    body: Body | None
+    rows: list[Body] = attrs.Factory(list)
+
+    def hit(self, statistic: Statistic) -> bool:
+        """Whether one of its rows is a hit; several of them count once."""
+        return any(holds(statistic.hit, row) for row in self.rows)
+
+
+def subjects_of(
+    statistic: Statistic, asked: Iterable[Body], first: date, last: date, others: Others
+) -> list[Subject]:
+    """What a share is counted over, each with the rows about it: the period's, and those named."""
+    known: dict[frozenset[str], Subject] = {
+        _names(body, statistic.among_subject): Subject(body=body)
+        for body in others.get(statistic.among, ())
+        if _within(body.get(statistic.date), first, last) and holds(statistic.among_when, body)
     }
-    for body in rows:
+    for body in asked:
         names = _names(body, statistic.subject)
-        known = next((one for one in hits if one & names), names)
-        hits[known] = hits.get(known, False) or holds(statistic.hit, body)
-    value = 100 * sum(hits.values()) / len(hits) if hits else None
-    return Figure(statistic=statistic, value=value, hits=sum(hits.values()), of=len(hits))
+        key = next((one for one in known if one & names), names)
+        known.setdefault(key, Subject(body=None)).rows.append(body)
+    return list(known.values())
 
 
 def _names(body: Body, keys: Sequence[str]) -> frozenset[str]:
