@@ -26,11 +26,11 @@ class Clash:
 class CollisionError(UserError):
     """The same fields were changed by somebody else since they were read.
 
-    ``clashes`` are both versions, ``now`` the record as it stands: to save with ``now`` as the
-    version seen means to insist.
+    ``clashes`` are both versions, ``now`` the version seen with the other's words where both
+    clash: to save with ``now`` as the version seen means to insist there, and only there.
     """
 
-    def __init__(self, what: str, clashes: Sequence[Clash], now: object) -> None:
+    def __init__(self, what: str, clashes: Sequence[Clash], now: Any) -> None:
         titles = "、".join(one.title for one in clashes)
         super().__init__(f"{what}刚刚被别人改过：{titles}", "请对照两份内容，决定以哪一份为准")
         self.clashes, self.now = tuple(clashes), now
@@ -47,7 +47,7 @@ def merged(
 
     ``words`` gives title and wording of a field. Raises CollisionError where both changed one.
     """
-    found, clashes = dict(mine), []
+    found, clashes, settled = dict(mine), [], dict(seen)
     for name in {**mine, **now}:
         was, theirs, ours = seen.get(name), now.get(name), mine.get(name)
         if theirs in (was, ours):
@@ -55,8 +55,9 @@ def merged(
         if ours == was:
             found[name] = theirs
             continue
+        settled[name] = theirs
         title, told = words(name, theirs)
         clashes.append(Clash(title=title, theirs=told, mine=words(name, ours)[1]))
     if clashes:
-        raise CollisionError(what, clashes, now)
+        raise CollisionError(what, clashes, settled)
     return found

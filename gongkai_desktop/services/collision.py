@@ -10,8 +10,11 @@ import attrs
 from gongkai_desktop.domain.collision import Clash, CollisionError, merged
 from gongkai_desktop.domain.ledger.form import LedgerForm
 from gongkai_desktop.domain.ledger.values import shown, shown_lines
-from gongkai_desktop.domain.request import Applicant, Item, Request
+from gongkai_desktop.domain.letter.course import course_of
+from gongkai_desktop.domain.letter.form import FormBook, LetterForm
+from gongkai_desktop.domain.request import Item, Request
 from gongkai_desktop.services.audit_words import field_title, plain_words
+from gongkai_desktop.store import StoredLetter
 
 R = TypeVar("R", bound=attrs.AttrsInstance)
 _NOT_TYPED = ("id", "register_no", "events", "items", "applicant", "row", "ground", "imported")
@@ -24,13 +27,14 @@ def flat(record: attrs.AttrsInstance, *left_out: str) -> dict[str, Any]:
 
 
 def together(what: str, seen: R, now: R, mine: R, *left_out: str) -> R:
-    """One value object out of three; raises CollisionError with both versions, ``now`` in it."""
+    """One value object out of three; raises CollisionError with both versions."""
     try:
         values = merged(
             what, flat(seen, *left_out), flat(now, *left_out), flat(mine, *left_out), _words
         )
     except CollisionError as error:
-        raise CollisionError(what, error.clashes, now) from None
+        settled: R = attrs.evolve(seen, **error.now)  # type: ignore[misc]
+        raise CollisionError(what, error.clashes, settled) from None
     evolved: R = attrs.evolve(mine, **values)  # type: ignore[misc]
     return evolved
 
@@ -41,17 +45,19 @@ def request_together(seen: Request | None, now: Request, mine: Request) -> Reque
         return mine
     what = f"申请{now.register_no}"
     clashes: list[Clash] = []
-    people: Applicant | None = None
+    people, settled = mine.applicant, seen
     try:
         people = together(what, seen.applicant, now.applicant, mine.applicant, "id")
     except CollisionError as error:
         clashes += error.clashes
+        settled = attrs.evolve(settled, applicant=error.now)
     try:
-        mine = together(what, seen, now, mine, *_NOT_TYPED)
+        mine = together(what, settled, now, mine, *_NOT_TYPED)
     except CollisionError as error:
         clashes += error.clashes
-    if people is None or clashes:
-        raise CollisionError(what, clashes, now)
+        settled = attrs.evolve(settled, **flat(error.now, *_NOT_TYPED))
+    if clashes:
+        raise CollisionError(what, clashes, settled)
     return attrs.evolve(mine, applicant=people)
 
 
@@ -84,6 +90,68 @@ def body_together(
         return column.title, shown(column, value)
 
     return merged(f"{form.title}{no}", seen, now, mine, words)
+
+
+def letter_together(
+    seen: StoredLetter, now: StoredLetter, mine: Mapping[str, Any], form: LetterForm, book: FormBook
+) -> dict[str, Any]:
+    """The clerk's own words of a letter (``facts``), field by field and item by item.
+
+    Words that another desk took from a Word file, and signatures given since ``seen`` was read,
+    are never passed over: they clash as a whole.
+    """
+    titles = {one.name: one.label for one in (*form.fields, *form.item_fields, *book.shared)}
+
+    def words(name: str, value: Any) -> tuple[str, str]:
+        item, _, field = name.rpartition("/")
+        title = titles.get(field, field_title(field))
+        return f"第{item}项{title}" if item else title, plain_words(field, value)
+
+    clashes = _passed_over(seen, now)
+    settled = attrs.evolve(now, facts=seen.facts) if clashes else seen
+    try:
+        found = merged("", _spread(seen.facts), _spread(now.facts), _spread(mine), words)
+    except CollisionError as error:
+        clashes += error.clashes
+        settled = attrs.evolve(settled, facts=_gathered(error.now))
+    if clashes:
+        raise CollisionError(f"“{form.own_title.title}”的文稿", clashes, settled)
+    return _gathered(found)
+
+
+def _passed_over(seen: StoredLetter, now: StoredLetter) -> list[Clash]:
+    """What else happened to a letter that a further draft would undo."""
+    was, course = course_of(seen.steps), course_of(now.steps)
+    found = []
+    if course.paper and course.draft_no != was.draft_no:
+        theirs = f"第{course.draft_no}稿：人工修改的 Word"
+        found.append(Clash(title="正文", theirs=theirs, mine="按填写的各栏重新拟稿"))
+    signed = [one for one in course.valid_signatures if one not in was.valid_signatures]
+    if signed:
+        theirs = "、".join(f"{one.title}{one.name}" for one in signed)
+        found.append(Clash(title="审签", theirs=f"{theirs}已签", mine="改动后已签的作废"))
+    return found
+
+
+def _spread(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts with those of items beside the rest, as 1/pages."""
+    plain = {name: value for name, value in facts.items() if name != "items"}
+    for at, item in enumerate(facts.get("items") or (), start=1):
+        plain |= {f"{at}/{name}": value for name, value in item.items()}
+    return plain
+
+
+def _gathered(spread: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts again out of what was spread; what nobody holds any more is left out."""
+    facts: dict[str, Any] = {}
+    items: dict[int, dict[str, Any]] = {}
+    for name, value in spread.items():
+        at, _, field = name.rpartition("/")
+        if value is not None:
+            (items.setdefault(int(at), {}) if at else facts)[field] = value
+    if items:
+        facts["items"] = [items.get(at, {}) for at in range(1, max(items) + 1)]
+    return facts
 
 
 def _cells(line: Any) -> list[str]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 import attrs
 
 from gongkai_desktop.domain.annual.cells import BLOCKS, RESULTS3, TOTAL
-from gongkai_desktop.domain.collision import CollisionError
+from gongkai_desktop.domain.collision import Clash, CollisionError
 from gongkai_desktop.domain.dispute import (
     PENDING,
     Dispute,
@@ -146,12 +146,21 @@ def amend(workspace: Workspace, dispute: Dispute, seen: Dispute | None = None) -
 
 def _together(seen: Dispute, now: Dispute, mine: Dispute) -> Dispute:
     what = "这件复议诉讼"
+    clashes: list[Clash] = []
+    proceeding, settled = mine.proceeding, seen
     try:
-        dispute = together(what, seen, now, mine, "id", "details", "request_id")
         proceeding = together(what, seen.proceeding, now.proceeding, mine.proceeding)
     except CollisionError as error:
-        raise CollisionError(what, error.clashes, now) from None
-    return dispute.with_proceeding(proceeding)
+        clashes += error.clashes
+        settled = settled.with_proceeding(error.now)
+    try:
+        mine = together(what, settled, now, mine, "id", "details", "request_id")
+    except CollisionError as error:
+        clashes += error.clashes
+        settled = error.now
+    if clashes:
+        raise CollisionError(what, clashes, settled)
+    return mine.with_proceeding(proceeding)
 
 
 def void(workspace: Workspace, dispute_id: str, reason: str) -> DisputeLine:

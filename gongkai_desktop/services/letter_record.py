@@ -29,6 +29,7 @@ from gongkai_desktop.domain.typeset.letter_page import unit_style
 from gongkai_desktop.services import letter as letter_service
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.chain import chain_of
+from gongkai_desktop.services.collision import letter_together
 from gongkai_desktop.services.lint import whole_text
 from gongkai_desktop.services.press import Press
 from gongkai_desktop.services.unit import the_unit
@@ -172,17 +173,21 @@ def save(
     *,
     letter_id: str = "",
     fresh: bool = False,
+    seen: StoredLetter | None = None,
 ) -> Saved:
     """Keep a draft (稿次) of a letter; the same words and fields make no further one.
 
     Without ``letter_id`` the open letter of this code goes on, or with ``fresh`` a new one begins.
-    Raises UserError for a struck or sealed letter: what has gone out is not rewritten.
+    Raises UserError for a struck or sealed letter: what has gone out is not rewritten;
+    CollisionError where another desk changed the same fields since ``seen`` was read.
     """
     form = workspace.knowledge.forms.get(code)
     facts = own_facts(data, letter_service.known_values(workspace, request, form))
     with workspace.change(f"保存文稿：{form.code}") as change:
         held = _held(change, request, code, letter_id, fresh)
         refuse_settled(held)
+        if seen is not None and held != seen:
+            facts = letter_together(seen, held, facts, form, workspace.knowledge.forms)
         composed = compose_stored(workspace, request, code, facts, held, Profile.DRAFT)
         saved = _with_draft(change, workspace, held, composed, facts)
         change.drafts.clear(draft_key(request, code, held if held.id else None))

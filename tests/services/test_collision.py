@@ -9,12 +9,15 @@ from pathlib import Path
 import attrs
 import pytest
 
+from gongkai_desktop.domain.approval import Signing
 from gongkai_desktop.domain.collision import CollisionError, merged
 from gongkai_desktop.domain.dispute import Dispute, Proceeding
 from gongkai_desktop.domain.request import Item, Request
-from gongkai_desktop.services import dispute, ledger, review_desk
+from gongkai_desktop.services import approval, dispute, ledger, letter_record, review_desk
+from gongkai_desktop.services.press import the_press
 from gongkai_desktop.services.request import amend, answer_items, register, request_numbered
 from gongkai_desktop.services.workspace import Workspace, open_workspace
+from gongkai_desktop.store import StoredLetter
 from tests.hostile.scenario import MAIL, begun, new_request
 
 TODAY = date(2026, 11, 22)
@@ -72,8 +75,22 @@ def test_particulars_of_a_request(desks: tuple[Workspace, Workspace]) -> None:
     }
     kept = request_numbered(first, number)
     assert kept.applicant.phone == "13000000009"
-    insisted = amend(second, changed(seen, phone="13000000007"), seen=caught.value.now).request
-    assert insisted.applicant.phone == "13000000007"
+    mine = changed(seen, phone="13000000007")
+    insisted = amend(second, mine, seen=caught.value.now).request
+    assert (insisted.applicant.phone, insisted.section) == ("13000000007", "")
+
+
+def test_who_insists_changes_only_what_was_shown(desks: tuple[Workspace, Workspace]) -> None:
+    first, second = desks
+    number = register(first, new_request()).request.register_no
+    seen = request_numbered(second, number)
+    amend(first, attrs.evolve(changed(seen, phone="13000000009"), section="规划科"), seen=seen)
+    mine = changed(seen, phone="13000000007", address="新街1号")
+    with pytest.raises(CollisionError) as caught:
+        amend(second, mine, seen=seen)
+    insisted = amend(second, mine, seen=caught.value.now).request
+    assert (insisted.applicant.phone, insisted.applicant.address) == ("13000000007", "新街1号")
+    assert insisted.section == "规划科"
 
 
 def test_items_are_decided_as_a_whole(desks: tuple[Workspace, Workspace]) -> None:
@@ -120,3 +137,52 @@ def test_a_dispute_and_an_item_under_review(desks: tuple[Workspace, Workspace]) 
     assert (kept.responsible, kept.channel) == ("甲某", "公众号")
     with pytest.raises(CollisionError, match="责任人"):
         review_desk.amend(second, attrs.evolve(item, responsible="乙某"), item)
+
+
+def answered(desk: Workspace) -> Request:
+    number = register(desk, new_request()).request.register_no
+    answer_items(desk, number, (Item(no=1, text="批复", ground="open_provide"),))
+    return request_numbered(desk, number)
+
+
+def test_two_desks_begin_the_same_letter(desks: tuple[Workspace, Workspace]) -> None:
+    """Neither knows of the other's: the second draft goes on the first one's, not over it."""
+    first, second = desks
+    request = answered(first)
+    unbegun = StoredLetter(request_id=request.id, code="C1")
+    letter_record.save(first, request, "C1", {"items": [{"pages": 7}]}, seen=unbegun)
+    mine = {"items": [{"pages": 9}]}
+    with pytest.raises(CollisionError) as caught:
+        letter_record.save(second, request, "C1", mine, seen=unbegun)
+    (clash,) = caught.value.clashes
+    assert (clash.title, clash.theirs, clash.mine) == ("第1项页数", "7", "9")
+    kept = letter_record.save(second, request, "C1", mine, seen=caught.value.now).letter
+    assert kept.facts == mine
+    with first.office.read() as reader:
+        assert [one.id for one in reader.letters.of_request(request.id)] == [kept.id]
+
+
+def test_different_fields_of_a_letter_are_both_kept(desks: tuple[Workspace, Workspace]) -> None:
+    first, second = desks
+    request = answered(first)
+    seen = letter_record.save(first, request, "C1", {"items": [{"pages": 7}]}).letter
+    letter_record.save(first, request, "C1", {"items": [{"pages": 8}]}, seen=seen)
+    mine = {"items": [{"pages": 7}], "applicant": "某公司"}
+    kept = letter_record.save(second, request, "C1", mine, seen=seen).letter
+    assert kept.facts == {"items": [{"pages": 8}], "applicant": "某公司"}
+
+
+def test_a_signature_given_meanwhile_is_not_struck_unasked(
+    desks: tuple[Workspace, Workspace],
+) -> None:
+    first, second = desks
+    request = answered(first)
+    seen = letter_record.save(first, request, "C1", {"items": [{"pages": 7}]}).letter
+    signing = Signing(step="handler", date=TODAY, name="甲某", reason="已核对")
+    approval.sign(first, the_press(), seen.id, signing)
+    mine = {"items": [{"pages": 9}]}
+    with pytest.raises(CollisionError) as caught:
+        letter_record.save(second, request, "C1", mine, seen=seen)
+    assert [one.title for one in caught.value.clashes] == ["审签"]
+    insisted = letter_record.save(second, request, "C1", mine, seen=caught.value.now)
+    assert (insisted.letter.facts, len(insisted.struck)) == (mine, 1)

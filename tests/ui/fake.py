@@ -712,7 +712,7 @@ class FakeRecords:
     def blank(self, register_no, ledger):
         return {"request": register_no, "date": "2026-11-22", "kind": "批办", "person": "丁某"}
 
-    def save(self, register_no, ledger, row_id, words):
+    def save(self, register_no, ledger, row_id, words, seen=None):
         self._office.calls.append(("record", register_no, ledger, row_id, words))
         return ()
 

@@ -123,6 +123,7 @@ class LettersBridge:
             known=frozenset(name for name, value in known.items() if value not in ("", None)),
             case=case_of(self._workspace, request, letter) if letter else None,
             sheet=bool(form.rows),
+            seen=letter or StoredLetter(request_id=request.id, code=code),
         )
 
     def _asked(self, form: LetterForm, item: Mapping[str, Any]) -> tuple[Field, ...]:
@@ -147,8 +148,7 @@ class LettersBridge:
         """
         request = self._request(register_no)
         letter = self._letter(letter_id) if letter_id else None
-        manual = letter is not None and bool(course_of(letter.steps).paper)
-        if letter and (manual or not self._differs(request, letter, values)):
+        if letter and (course_of(letter.steps).paper or not self._differs(request, letter, values)):
             return self._kept(request, letter, final=final)
         return self._composed(request, code, values, letter, final=final)
 
@@ -271,6 +271,7 @@ class LettersBridge:
         letter_id: str = "",
         *,
         fresh: bool = False,
+        seen: StoredLetter | None = None,
     ) -> tuple[str, str]:
         """Keep a draft: identity of the letter, and what the clerk must know."""
         saved = letter_record.save(
@@ -280,6 +281,7 @@ class LettersBridge:
             values,
             letter_id=letter_id,
             fresh=fresh,
+            seen=seen,
         )
         return saved.letter.id, saved.notice
 
@@ -287,9 +289,8 @@ class LettersBridge:
         """Write a paper of a letter on record as PDF, or Word by the path's ending."""
         letter = self._letter(letter_id)
         atomic_write(path, self._paper(letter, paper, path.suffix.lower()))
-        self._workspace.note(
-            "打印文书", what=f"{paper.value} {letter.number}".strip(), file=path.name
-        )
+        what = f"{paper.value} {letter.number}".strip()
+        self._workspace.note("打印文书", what=what, file=path.name)
 
     def _paper(self, letter: StoredLetter, paper: Paper, ending: str) -> bytes:
         workspace = self._workspace

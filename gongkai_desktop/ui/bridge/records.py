@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from gongkai_desktop.domain.event import Event
 from gongkai_desktop.domain.ledger.chase import Chase
@@ -72,10 +73,15 @@ class RecordBridge:
         return words | {key: word for key, word in known.items() if key in words and word}
 
     def save(
-        self, register_no: str, ledger: str, row_id: str, words: Mapping[str, str]
+        self,
+        register_no: str,
+        ledger: str,
+        row_id: str,
+        words: Mapping[str, str],
+        seen: Mapping[str, Any] | None = None,
     ) -> Sequence[str]:
         """Enter or change a row; the first section handed a request is its 承办科室."""
-        doubts = self._ledgers.save(ledger, row_id, words)
+        doubts = self._ledgers.save(ledger, row_id, words, seen)
         workspace = self._session.workspace
         if ledger == assignment.ASSIGNMENTS and words.get("kind") == assignment.HANDED_OUT:
             with workspace.change("记下承办科室") as change:

@@ -112,7 +112,8 @@ class LetterDraft:
 
     ``values`` are by field name; those of items stand under ``items``, a list of mappings, and
     ``item_fields`` says what each of them is asked. ``known`` are the fields the register fills.
-    A ``sheet`` is filled in by hand and passes no chain.
+    A ``sheet`` is filled in by hand and passes no chain. ``seen`` is the record as it was read,
+    which a further draft is saved against.
     """
 
     code: str
@@ -123,6 +124,7 @@ class LetterDraft:
     known: frozenset[str] = frozenset()
     case: LetterCase | None = None
     sheet: bool = False
+    seen: Any = None
 
 
 @attrs.frozen(kw_only=True)
@@ -192,8 +194,12 @@ class Letters(Protocol):
         letter_id: str = "",
         *,
         fresh: bool = False,
+        seen: Any = None,
     ) -> tuple[str, str]:
-        """Keep a draft: identity of the letter, and what the clerk must know (may be empty)."""
+        """Keep a draft: identity of the letter, and what the clerk must know (may be empty).
+
+        Raises CollisionError where another desk changed the same fields since ``seen``.
+        """
         ...
 
     def write(self, letter_id: str, paper: Paper, path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
@@ -56,9 +56,17 @@ class Records(Protocol):
         ...
 
     def save(
-        self, register_no: str, ledger: str, row_id: str, words: Mapping[str, str]
+        self,
+        register_no: str,
+        ledger: str,
+        row_id: str,
+        words: Mapping[str, str],
+        seen: Mapping[str, Any] | None = None,
     ) -> Sequence[str]:
-        """Enter or change a row; returns doubts."""
+        """Enter or change a row; returns doubts.
+
+        Raises CollisionError where somebody changed the same columns since ``seen`` was read.
+        """
         ...
 
     def slip(self, register_no: str, ledger: str, row_id: str) -> bytes:

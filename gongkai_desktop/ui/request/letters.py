@@ -313,11 +313,12 @@ class LetterSection(Section):
     def _keep_draft(self, code: str, letter_id: str, *, fresh: bool = False) -> bool:
         letters, values = self.context.ports.letters, self.fields.values()
 
-        def keep() -> None:
-            kept = letters.save(self.register_no, code, values, letter_id, fresh=fresh)
+        def keep(seen: Any) -> None:
+            kept = letters.save(self.register_no, code, values, letter_id, fresh=fresh, seen=seen)
             self._changed(kept[1], kept[0])
 
-        return bool(self.context.errors.guard(self, keep))
+        seen = self.draft.seen if self.draft and not fresh else None
+        return self.context.errors.settle(self, keep, seen)
 
     def _changed(self, notice: str, letter_id: str = "") -> None:
         """Read everything again after the record has changed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
@@ -92,7 +93,7 @@ class RecordSection(Section):
             EvidencePanel(self.context, line.id) if line else None,
         )
         row_id = line.id if line else ""
-        form.saved.connect(lambda words: self._guard(lambda: self._save(key, row_id, words)))
+        form.saved.connect(lambda words: self._save(key, words, line))
         form.struck.connect(lambda: self._strike(row_id))
         form.closed.connect(self._show_group)
         self._put(form)
@@ -129,11 +130,17 @@ class RecordSection(Section):
             old.deleteLater()
         self.views.addWidget(view)
 
-    def _save(self, key: str, row_id: str, words: Mapping[str, str]) -> None:
-        doubts = self.context.ports.records.save(self.register_no, key, row_id, words)
-        self._tell_changed()
-        if doubts:
-            self.context.prompts.tell(self, "已保存，请留意", "\n".join(doubts))
+    def _save(self, key: str, words: Mapping[str, str], line: LedgerLine | None) -> None:
+        records, number = self.context.ports.records, self.register_no
+        row_id = line.id if line else ""
+
+        def save(seen: Mapping[str, Any] | None) -> None:
+            doubts = records.save(number, key, row_id, words, seen)
+            self._tell_changed()
+            if doubts:
+                self.context.prompts.tell(self, "已保存，请留意", "\n".join(doubts))
+
+        self.context.errors.settle(self, save, line.kept if line else None)
 
     def _strike(self, row_id: str) -> None:
         reason = self.context.prompts.ask_text(self, "作废记录", "作废理由")
