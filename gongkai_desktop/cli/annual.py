@@ -8,7 +8,7 @@ from typing import Any
 from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, group
 from gongkai_desktop.cli.output import DONE, FINDINGS, REFUSED, complain
 from gongkai_desktop.services import annual as annual_service
-from gongkai_desktop.services import annual_text
+from gongkai_desktop.services import annual_text, cover_letter
 
 
 def add_commands(commands: Subcommands) -> None:
@@ -19,6 +19,7 @@ def add_commands(commands: Subcommands) -> None:
     parser.add_argument("--xlsx", metavar="文件", help="同时写成工作簿")
     for kind, words in (("docx", "Word 文件"), ("pdf", "A4 打印稿"), ("html", "网页")):
         parser.add_argument(f"--{kind}", metavar="文件", help=f"同时写成{words}")
+    parser.add_argument("--letter", metavar="文件", help="同时写出报送函（.pdf 或者 .docx）")
     parser = command(annuals, "check", check, "核对年报的勾稽关系")
     parser.add_argument("files", nargs="+", metavar="文件")
     parser.add_argument("--previous", metavar="文件", help="上一年的年报，用来核对结转")
@@ -35,6 +36,8 @@ def compile_year(call: Invocation) -> int:
         named = {kind: call.given(kind) for kind in ("docx", "pdf", "html")}
         paths = {kind: Path(name) for kind, name in named.items() if name}
         annual_text.write_documents(workspace, result, paths)
+        if call.given("letter"):
+            cover_letter.for_report(workspace, result.report).write(Path(call.args.letter))
     call.out.document(annual_service.compiled_document(result))
     call.out.lines(annual_service.compiled_lines(result))
     return FINDINGS if annual_service.has_hard(result.violations) else DONE

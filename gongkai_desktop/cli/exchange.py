@@ -8,6 +8,7 @@ from typing import Any
 from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, group
 from gongkai_desktop.cli.output import DONE, FINDINGS, REFUSED, complain
 from gongkai_desktop.documents.files import atomic_write
+from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.exchange.manifest import kind_named, period_words
 from gongkai_desktop.services import annual as annual_service
 from gongkai_desktop.services import exchange as exchange_service
@@ -22,6 +23,7 @@ def add_commands(commands: Subcommands) -> None:
     parser.add_argument("period", metavar="期间", help="年份，如 2026；季报如 2026Q3")
     parser.add_argument("file", metavar="文件.zwgk", help="文件；给出文件夹时按规定命名")
     parser.add_argument("--slip", metavar="文件.pdf", help="同时写出报送单")
+    parser.add_argument("--letter", metavar="文件", help="同时写出报送函（.pdf 或者 .docx）")
     for name, words in (("filler", "填报人"), ("reviewer", "审核人"), ("phone", "联系电话")):
         parser.add_argument(f"--{name}", metavar=words, help=words)
     parser = command(exchanges, "import", receive, "接收报送包，或者手工填好的年报工作簿")
@@ -48,6 +50,10 @@ def pack(call: Invocation) -> int:
         )
     if call.given("slip"):
         atomic_write(Path(call.args.slip), packed.slip)
+    if call.given("letter"):
+        if packed.cover is None:
+            raise UserError(f"{kind.value}不是报送上级的，没有报送函", "请去掉 --letter")
+        packed.cover.write(Path(call.args.letter))
     document = exchange_service.packed_document(packed)
     call.out.document(document)
     call.out.line(

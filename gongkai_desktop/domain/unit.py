@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 import attrs
@@ -95,3 +96,23 @@ class Unit:
     number_place: NumberPlace = attrs.field(default=NumberPlace.RIGHT, converter=NumberPlace)
     head_mm: float = 120.0
     shift_mm: float = 0.0
+
+
+_PROVINCES = re.compile(r"(省|自治区)人民政府$|^(北京|天津|上海|重庆)市人民政府$")
+_BY_SUPERIOR = (UnitKind.VERTICAL, UnitKind.LOCAL_GOVERNMENT)
+_NATIONAL = (UnitKind.PROVINCIAL_GOVERNMENT, UnitKind.STATE_COUNCIL_DEPARTMENT)
+_BRANCHES = (UnitKind.BRANCH, UnitKind.CITY_BRANCH)
+
+
+def overseer(unit: Unit) -> str:
+    """The 政府信息公开工作主管部门 the organ reports to, empty where a needed name is unset.
+
+    条例第三条: the general office (办公厅、办公室) of the government, or of the superior where a
+    department is led from above. A branch reports to the department that set it up.
+    """
+    if unit.kind in _NATIONAL:
+        return "国务院办公厅"
+    if unit.kind in _BRANCHES:
+        return unit.superior
+    above = unit.superior if unit.kind in _BY_SUPERIOR else unit.government
+    return f"{above}{'办公厅' if _PROVINCES.search(above) else '办公室'}" if above else ""

@@ -309,7 +309,11 @@ def _check(form: LetterForm, table: Table) -> None:
         _check_condition(rule.condition, everything, table, f"enclosure[{number}].when")
         if rule.pages and rule.pages not in everything:
             raise table.fail(f"enclosure[{number}].pages", f"没有标签“{rule.pages}”")
-    for key, text in (("addressee", form.addressee), *(("remarks", one) for one in form.remarks)):
+    for key, text in (
+        ("title", form.title),
+        ("addressee", form.addressee),
+        *(("remarks", one) for one in form.remarks),
+    ):
         _check_text(text, {*everything, *DERIVED}, table, key)
 
 

@@ -25,6 +25,7 @@ from gongkai_desktop.domain.exchange.manifest import (
 )
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services import slip
+from gongkai_desktop.services.cover_letter import Cover, for_package
 from gongkai_desktop.services.exchange_parts import UNITS_SETTING, Content, content_for
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
@@ -47,11 +48,12 @@ class Signers:
 
 @attrs.frozen(kw_only=True)
 class Packed:
-    """A package made, and the printed 报送单 that goes with it."""
+    """A package made, the printed 报送单 and, where it goes up, the 报送函 that go with it."""
 
     path: Path
     package: Package
     slip: bytes
+    cover: Cover | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -111,7 +113,12 @@ def pack(
         package = write_package(target, manifest, {**content.parts, _README: _readme(manifest)})
         sent = attrs.evolve(row_of(package, content.body), sent=True, at=manifest.made)
         change.exchanges.save(sent)
-    return Packed(path=target, package=package, slip=submission_slip(package, unit))
+    return Packed(
+        path=target,
+        package=package,
+        slip=submission_slip(package, unit),
+        cover=for_package(workspace, package),
+    )
 
 
 def _edition(before: Sequence[Exchange], content: Content) -> tuple[int, str]:

@@ -52,9 +52,9 @@ def render(
 
     Codes: approval 审批单, instruction 批办单, reminder 催办单, search_record 检索记录单, mail_book
     收件簿, mail_room 收发室须知, seal_book 用印登记簿, envelope 信封面, posting_list 邮寄交接清单,
-    file_contents 卷内目录, application 申请表, submission 报送单, return_notice 退回通知, applicant
-    申请人申请情况统计表. List fields take a list of objects by column name. Raises UserError for an
-    unknown code, field or column, and for a value of the wrong kind.
+    file_contents 卷内目录, application 申请表, submission 报送单, cover 报送函, return_notice
+    退回通知, applicant 申请人申请情况统计表. List fields take a list of objects by column name.
+    Raises UserError for an unknown code, field or column, and for a value of the wrong kind.
     """
     return make(code, data, knowledge=knowledge, unit=unit, mark=mark).pdf
 

@@ -28,13 +28,18 @@ def test_from_department_to_county(run, department: Path, tmp_path: Path, writte
         "code": "007",
         "unit": "某县某局",
     }
-    slip = tmp_path / "报送单.pdf"
+    slip, letter = tmp_path / "报送单.pdf", tmp_path / "报送函.docx"
     made = run(
         *("exchange", "pack", "annual", "2025", tmp_path, "--slip", slip, "--filler", "丁某"),
+        *("--letter", letter),
         *("--office", department, "--json"),
     )
     assert (made.code, made.document["edition"], made.document["zero"]) == (0, 1, True)
     assert slip.read_bytes().startswith(b"%PDF")
+    assert letter.read_bytes().startswith(b"PK")
+    again = tmp_path / "年报报送函.pdf"
+    run("annual", "compile", "2025", "--letter", again, "--office", department)
+    assert again.read_bytes().startswith(b"%PDF")
     taken = run("exchange", "import", made.document["file"], "--office", county, "--json")
     assert (taken.code, taken.document["imported"]) == (0, 1)
     listed_now = run("exchange", "list", "年报", "2025", "--office", county, "--json").document

@@ -6,6 +6,7 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.library.approval import load_factory_chain
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services import slip
+from gongkai_desktop.services.cover_letter import COVER
 from gongkai_desktop.services.knowledge import load_knowledge
 from gongkai_desktop.services.letter import forms_document
 from gongkai_desktop.services.workspace import Workspace
@@ -30,7 +31,7 @@ def test_every_slip_prints_blank_and_with_its_samples(code: str) -> None:
     for one in (blank, filled):
         assert one.pdf.startswith(b"%PDF")
         assert not one.layout.missing
-        assert not one.letter.number
+        assert bool(one.letter.number) == (code == COVER and one is filled)
     assert "【" not in filled.letter.text
     assert len(filled.layout.pages) == (2 if code == "mail_room" else 1)
 

@@ -1057,6 +1057,9 @@ class FakeAnnual:
     def behind(self, year, row, column):
         return self._office._sorted(StateFilter.CLOSED)[:3]
 
+    def write_cover(self, year, path):
+        path.write_bytes(b"letter")
+
     def disputes_behind(self, year, block, result):
         found = self._office.disputes.listing(None)
         mine = [one for one in found if one.dispute.kind == block]

@@ -61,6 +61,9 @@ def test_from_package_to_sum(qtbot, context, prompts, department, county, tmp_pa
     assert prompts.said[-1][1] == "已生成第1版"
     package = tmp_path / "001_年报_2025_第1版.zwgk"
     assert package.with_name("001_年报_2025_第1版_报送单.pdf").read_bytes().startswith(b"%PDF")
+    assert package.with_name("001_年报_2025_第1版_报送函.pdf").read_bytes().startswith(b"%PDF")
+    assert package.with_name("001_年报_2025_第1版_报送函.docx").read_bytes().startswith(b"PK")
+    assert "报送函.docx" in prompts.said[-1][2]
 
     prompts.path = package
     theirs = view_of(context, county, qtbot)

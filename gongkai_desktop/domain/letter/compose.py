@@ -263,7 +263,7 @@ def _letter(
     letter_date = values.get("letter_date")
     return ComposedLetter(
         code=form.code,
-        title=f"{organ if form.titled else ''}{title_of(form, task.unit)}",
+        title=f"{organ if form.titled else ''}{fill(title_of(form, task.unit), words)}",
         number=str(values.get("letter_no") or "") if form.kind_word else "",
         addressee=fill(form.addressee, words),
         paragraphs=draft.paragraphs,

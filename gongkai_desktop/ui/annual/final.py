@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.prompts import PDF, WORD
 from gongkai_desktop.ui.common.widgets import (
     Card,
     InfoBanner,
@@ -40,13 +41,14 @@ class FinalView(QWidget):
         self.reason = QLineEdit()
         self.reason.setAccessibleName("更正理由")
         self.reason.setPlaceholderText("更正理由")
+        self._freeze = button("定稿", self.freeze, kind="primary")
         self._list = QVBoxLayout()
         content = QWidget()
         content.setLayout(column(self._list, 1))
         card = Card(padding="medium")
         card.body.addLayout(row(icon_button("back", "返回表格", self.back.emit), self._title, 1))
         card.body.addWidget(self._about)
-        card.body.addLayout(row(self.reason, button("定稿", self.freeze, kind="primary")))
+        card.body.addLayout(row(self.reason, button("报送函", self.write_cover), self._freeze))
         card.body.addWidget(scrolled(content), 1)
         self.setLayout(column(card))
 
@@ -61,6 +63,14 @@ class FinalView(QWidget):
         clear(self._list)
         for one in reversed(versions):
             self._list.addWidget(_version(one))
+
+    def write_cover(self) -> None:
+        """The letter under which the report goes to the office above."""
+        name = f"{self._year}年政府信息公开工作年度报告报送函.docx"
+        path = self._context.prompts.save_file(self, "报送函存为", name, f"{WORD};;{PDF}")
+        if path is not None:
+            ports = self._context.ports.annual
+            self._context.errors.guard(self, lambda: ports.write_cover(self._year, path))
 
     def freeze(self) -> None:
         """Make the report final after one more question."""

@@ -21,7 +21,13 @@ from gongkai_desktop.domain.annual.rules import column_name, line_name
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.annual.violation import Level, Violation
 from gongkai_desktop.services import annual as annual_service
-from gongkai_desktop.services import annual_charts, annual_final, annual_record, annual_text
+from gongkai_desktop.services import (
+    annual_charts,
+    annual_final,
+    annual_record,
+    annual_text,
+    cover_letter,
+)
 from gongkai_desktop.services import dispute as dispute_service
 from gongkai_desktop.services.desk import lines_of
 from gongkai_desktop.ui.bridge.dispute import dispute_entry
@@ -118,6 +124,13 @@ class AnnualBridge:
     def freeze(self, year: int, reason: str) -> VersionLine:
         """Make the report final."""
         return _version_line(annual_final.freeze_year(self._session.workspace, year, reason))
+
+    def write_cover(self, year: int, path: Path) -> None:
+        """Write the cover letter of a year's report."""
+        workspace = self._session.workspace
+        report = annual_service.compile_year(workspace, year).report
+        cover_letter.for_report(workspace, report).write(path)
+        workspace.note("打印报送函", what=f"{year}年", file=path.name)
 
     def export(self, year: int, path: Path) -> None:
         """Write the tables (xlsx) or the whole report, by the file's ending."""

@@ -36,12 +36,20 @@ class ExchangeBridge:
         return [f"{one // 4}Q{one % 4 + 1}" for one in range(at - 1, at - 6, -1)]
 
     def pack(self, kind: str, period: str, folder: Path) -> PackedLine:
-        """Make our own package and its 报送单 in a folder."""
+        """Make our own package in a folder, its 报送单 and 报送函 beside it."""
         packed = exchange.pack(self._session.workspace, PackageKind(kind), period, folder)
-        slip = packed.path.with_name(f"{packed.path.stem}_报送单.pdf")
-        atomic_write(slip, packed.slip)
-        edition = packed.package.manifest.edition
-        return PackedLine(path=packed.path, slip=slip, edition=edition, mark=packed.package.seal)
+        papers = [packed.path.with_name(f"{packed.path.stem}_报送单.pdf")]
+        atomic_write(papers[0], packed.slip)
+        if packed.cover is not None:
+            for ending in ("pdf", "docx"):
+                papers.append(packed.path.with_name(f"{packed.path.stem}_报送函.{ending}"))
+                packed.cover.write(papers[-1])
+        return PackedLine(
+            path=packed.path,
+            papers=papers,
+            edition=packed.package.manifest.edition,
+            mark=packed.package.seal,
+        )
 
     def receive(self, paths: Sequence[Path]) -> Sequence[str]:
         """Take files in."""

@@ -162,7 +162,8 @@ class ExchangeView(QWidget):
         def make() -> None:
             made = self._ports.pack(text_of(self.kind), text_of(self.period), folder)
             self.data_changed.emit()
-            told = f"{made.path.name}\n{made.slip.name}\n校验码 {made.mark[:16]}"
+            names = "\n".join(one.name for one in (made.path, *made.papers))
+            told = f"{names}\n校验码 {made.mark[:16]}"
             self._context.prompts.tell(self, f"已生成第{made.edition}版", told)
 
         self._guard(make)

@@ -120,6 +120,10 @@ class Annual(Protocol):
         """Make the report final; UserError while something hard does not tie."""
         ...
 
+    def write_cover(self, year: int, path: Path) -> None:
+        """Write the cover letter (报送函) of a year's report, Word or PDF by the file's ending."""
+        ...
+
     def export(self, year: int, path: Path) -> None:
         """Write the tables (xlsx) or the whole report (docx, pdf, html), by the file's ending."""
         ...

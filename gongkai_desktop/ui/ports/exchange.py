@@ -32,10 +32,10 @@ class StandingLine:
 
 @attrs.frozen(kw_only=True)
 class PackedLine:
-    """A package made: where it lies, where its 报送单, and its mark."""
+    """A package made: where it lies, the papers beside it (报送单、报送函), and its mark."""
 
     path: Path
-    slip: Path
+    papers: Sequence[Path]
     edition: int
     mark: str
 
@@ -52,7 +52,7 @@ class Exchanges(Protocol):
         ...
 
     def pack(self, kind: str, period: str, folder: Path) -> PackedLine:
-        """Make our own package and its 报送单 in a folder; UserError where it may not leave."""
+        """Make our own package and its papers in a folder; UserError where it may not leave."""
         ...
 
     def receive(self, paths: Sequence[Path]) -> Sequence[str]:
