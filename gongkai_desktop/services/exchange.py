@@ -113,12 +113,13 @@ def pack(
         package = write_package(target, manifest, {**content.parts, _README: _readme(manifest)})
         sent = attrs.evolve(row_of(package, content.body), sent=True, at=manifest.made)
         change.exchanges.save(sent)
-    return Packed(
-        path=target,
-        package=package,
-        slip=submission_slip(package, unit),
-        cover=for_package(workspace, package),
-    )
+    return _with_papers(workspace, target, package)
+
+
+def _with_papers(workspace: Workspace, path: Path, package: Package) -> Packed:
+    slip_page = submission_slip(package, the_unit(workspace))
+    cover = for_package(workspace, package)
+    return Packed(path=path, package=package, slip=slip_page, cover=cover)
 
 
 def _edition(before: Sequence[Exchange], content: Content) -> tuple[int, str]:
