@@ -26,6 +26,7 @@ from gongkai_desktop.library.intake import load_intake_words
 from gongkai_desktop.services.import_report import left_hidden
 from gongkai_desktop.services.import_writing import Report, silent
 from gongkai_desktop.services.ledger import judged, ledger_named, next_number, row_of
+from gongkai_desktop.services.ledger_links import link_back, one_sided
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Change, LedgerQuery, LedgerRow
 
@@ -63,6 +64,9 @@ class Candidate:
     body: Mapping[str, Any]
     no: str = ""
     void_reason: str = ""
+
+
+_Ready = tuple[Candidate, LedgerRow]
 
 
 @attrs.define(kw_only=True)
@@ -159,7 +163,7 @@ def bring_in(
 ) -> LedgerImport:
     """Enter the rows that are not in yet, in one transaction; refused ones become errors."""
     bad = list(errors)
-    ready: list[tuple[Candidate, LedgerRow]] = []
+    ready: list[_Ready] = []
     warnings: list[str] = []
     for one in candidates:
         body = cleaned(form.columns, one.body)
@@ -174,8 +178,9 @@ def bring_in(
         row = attrs.evolve(row_of(form, body, derived), void_reason=one.void_reason)
         ready.append((one, attrs.evolve(row, no=one.no or row.no)))
     fresh = _unknown(workspace, form, ready)
+    warnings += _unlinked(workspace, form, fresh)
     if fresh and not dry:
-        _write(workspace, form, fresh)
+        _write(workspace, form, [row for _, row in fresh])
     return LedgerImport(
         ledger=form.key,
         imported=len(fresh),
@@ -186,9 +191,7 @@ def bring_in(
     )
 
 
-def _unknown(
-    workspace: Workspace, form: LedgerForm, ready: Sequence[tuple[Candidate, LedgerRow]]
-) -> list[LedgerRow]:
+def _unknown(workspace: Workspace, form: LedgerForm, ready: Sequence[_Ready]) -> list[_Ready]:
     """Rows not in yet, by their own number, else by what makes two rows the same."""
     with workspace.office.read() as reader:
         numbers = reader.ledgers.numbers(form.key)
@@ -201,13 +204,28 @@ def _unknown(
         if (candidate.no and candidate.no in numbers) or counts[key] > 0:
             counts[key] -= 1
             continue
-        fresh.append(row)
+        fresh.append((candidate, row))
     return fresh
+
+
+def _unlinked(workspace: Workspace, form: LedgerForm, fresh: Sequence[_Ready]) -> list[str]:
+    """What rows name that is not there to name them in turn."""
+    with workspace.office.read() as reader:
+        told = one_sided(reader, form, [row for _, row in fresh])
+    return [
+        f"第{one.row}行：{words}"
+        for (one, _), some in zip(fresh, told, strict=True)
+        for words in some
+    ]
 
 
 def _write(workspace: Workspace, form: LedgerForm, rows: Sequence[LedgerRow]) -> None:
     with workspace.change(f"导入台账：{form.title}") as change:
-        change.ledgers.add_many(_numbered(change, form, rows, workspace))
+        numbered = _numbered(change, form, rows, workspace)
+        change.ledgers.add_many(numbered)
+        for row in numbered:
+            if not row.void_reason:
+                link_back(change, workspace.knowledge.ledgers, form, {}, row, strict=False)
 
 
 def _numbered(

@@ -78,6 +78,12 @@ class Ledgers:
         found = self.connection.execute(query.order_by(_row.id.desc()).limit(most)).mappings()
         return [shelf.record_of(LedgerRow, row) for row in found]
 
+    def numbered(self, ledger: str, no: str) -> LedgerRow | None:
+        """The row of a ledger with a number that is not struck, None where there is none."""
+        mine = (_row.ledger == ledger, _row.no == no, _row.void_reason == "")
+        found = shelf.found(self.connection, LedgerRow, schema.ledger_row, *mine, order=(_row.id,))
+        return found[0] if found else None
+
     def numbers(self, ledger: str) -> set[str]:
         """Every number in use in a ledger, struck rows' too: none is given twice."""
         query = select(_row.no).where(_row.ledger == ledger)

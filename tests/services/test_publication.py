@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
+import openpyxl
 import pytest
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services import ledger, policy_cleaning, publication
+from gongkai_desktop.services.ledger_import import (
+    LedgerImport,
+    LedgerImportOptions,
+    import_ledger,
+)
 from gongkai_desktop.services.ledger_listing import ledger_rows, summary_of
 from gongkai_desktop.services.ledger_sections import section_rows, sections_pdf
 from gongkai_desktop.services.ledger_sheets import sheet_pdf
@@ -243,3 +250,41 @@ def test_the_interpretations_of_the_year_are_printed_with_the_policies_that_miss
     listed = words.split("未达解读要求的政策文件清单")[1]
     assert "没有解读的办法" in listed and "设施农用地管理办法" not in listed
     assert "不需要解读的通知" not in words
+
+
+def brought_in(empty: Workspace, key: str, file: Path, *rows: list[str]) -> LedgerImport:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(file)
+    return import_ledger(empty, key, file, LedgerImportOptions())
+
+
+def test_a_table_brought_in_links_both_ways_as_the_window_does(
+    empty: Workspace, tmp_path: Path
+) -> None:
+    old = policy(empty, title="老办法", number="望政办发〔2019〕3号")
+    told = brought_in(
+        empty,
+        "policies",
+        tmp_path / "policies.xlsx",
+        ["文件标题", "文号", "制发主体", "成文日期", "修改或者替代的文件"],
+        ["新办法", "望政办发〔2026〕9号", "政府办公室", "2026-06-01", old.no],
+    )
+    assert told.imported == 1
+    new = next(row for row in ledger_rows(empty, "policies") if row["title"] == "新办法")
+    assert body_of(empty, old)["replaced_by"] == new["no"]
+    heads = ["文件标题", "政策文件编号", "制发主体", "文件发布日期", "解读标题", "解读形式"]
+    told = brought_in(
+        empty,
+        "interpretations",
+        tmp_path / "interpretations.xlsx",
+        heads,
+        ["新办法", new["no"], "部门", "2026-06-03", "一图读懂", "图片图表"],
+        ["没有登记的", "2026-099", "部门", "2026-06-03", "问答", "简明问答"],
+    )
+    assert told.imported == 2
+    assert any("“2026-099”不在台账里" in one and "第3行" in one for one in told.warnings)
+    own = next(row for row in ledger_rows(empty, "interpretations") if row["title"] == "一图读懂")
+    linked = next(row for row in ledger_rows(empty, "policies") if row["title"] == "新办法")
+    assert linked["interpreted"] == [own["no"]]
