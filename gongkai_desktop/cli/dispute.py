@@ -7,6 +7,8 @@ from typing import Any
 from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, group
 from gongkai_desktop.cli.output import DONE, complain, read_json
 from gongkai_desktop.domain.dispute_record import (
+    ALSO,
+    also_of,
     dispute_from_record,
     dispute_to_record,
     unread_keys,
@@ -34,7 +36,8 @@ def add(call: Invocation) -> int:
     raw = read_json(call.args.file)
     with call.workspace(create=True) as workspace:
         new = dispute_from_record(raw, workspace.knowledge.disputes, call.args.file)
-        saved = service.record(workspace, call.args.number, new)
+        also = also_of(raw, call.args.file)
+        saved = service.record(workspace, call.args.number, new, also)
         record = _record(workspace, saved.line)
     call.out.document({**record, "doubts": list(saved.doubts)})
     call.out.lines([f"已登记：{_words(record)}", *(f"  请核对：{one}" for one in saved.doubts)])
@@ -72,6 +75,7 @@ def _record(workspace: Workspace, line: DisputeLine) -> dict[str, Any]:
         "register_no": line.row.register_no,
         "applicant": line.row.applicant,
         **dispute_to_record(line.dispute, workspace.knowledge.disputes),
+        ALSO: list(line.joined),
         "own_limit": due.isoformat() if due else None,
         "own_limit_title": line.limit.text.title if line.limit else None,
         "status": line.urgency.words,

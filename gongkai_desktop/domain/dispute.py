@@ -53,12 +53,21 @@ class DatedNote:
 
 
 @attrs.frozen(kw_only=True)
+class Joined:
+    """A further request of the same case (一并涉及的申请), with its event of the order."""
+
+    request_id: str
+    reanswer_event: str = ""
+
+
+@attrs.frozen(kw_only=True)
 class Proceeding:
     """What the papers of a dispute say beyond its kind, its days and its result (案件情况).
 
     ``answered`` is the day the written answer and the evidence were handed in; ``ruling`` a code
     of ``Ruling``; ``reanswer_days`` working days the order gives, None for the statutory ones;
-    ``reanswer_event`` the identity of the request's event that came of the order.
+    ``reanswer_event`` the identity of the request's event that came of the order; ``joined`` the
+    further requests of a case over several: recorded once, it counts once in 表三.
     """
 
     organ: str = ""
@@ -76,6 +85,7 @@ class Proceeding:
     reanswer: bool = False
     reanswer_days: int | None = None
     reanswer_event: str = ""
+    joined: tuple[Joined, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -104,6 +114,11 @@ class Dispute:
     def proceeding(self) -> Proceeding:
         """The particulars, empty where none were recorded."""
         return proceeding_from(self.details)
+
+    @property
+    def requests(self) -> tuple[str, ...]:
+        """The identities of every request it is about, the one it was recorded under first."""
+        return (self.request_id, *(one.request_id for one in self.proceeding.joined))
 
     def with_proceeding(self, proceeding: Proceeding) -> Dispute:
         """The same dispute with other particulars."""
@@ -370,6 +385,8 @@ def proceeding_from(raw: Mapping[str, Any]) -> Proceeding:
             value = read_date(value, field.name)
         elif field.name in ("papers", "hearings"):
             value = tuple(_note(one, field.name) for one in value)
+        elif field.name == "joined":
+            value = tuple(Joined(**one) for one in value)
         values[field.name] = value
     return Proceeding(**values)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import attrs
+
 from gongkai_desktop.domain.annual.cells import BLOCKS, RESULTS3
 from gongkai_desktop.domain.dispute import (
     PENDING,
@@ -22,7 +24,9 @@ _OWN = ("kind", "received", "concluded", "result", "note")
 _WORDS = ("organ", "case_no", "procedure", "claimant", "claim", "handler", "decision_no")
 _DAYS = ("answered", "decision_received")
 _NOTES = ("papers", "hearings")
-_KEYS = (*_OWN, *_WORDS, *_DAYS, *_NOTES, "ruling", "reanswer", "reanswer_days")
+ALSO = "also"
+"""The 登记号 of the further requests of the same case."""
+_KEYS = (*_OWN, *_WORDS, *_DAYS, *_NOTES, "ruling", "reanswer", "reanswer_days", ALSO)
 _SHORT = {"复议": "review", "直接起诉": "suit_direct"}
 
 
@@ -47,6 +51,14 @@ def dispute_from_record(raw: Any, texts: DisputeTexts, where: str) -> Dispute:
     ).with_proceeding(_proceeding(raw, ruling, where))
 
 
+def also_of(raw: Any, where: str) -> tuple[str, ...]:
+    """The 登记号 of further requests; raises UserError where they are not a list of words."""
+    numbers = raw.get(ALSO) or []
+    if not isinstance(numbers, list) or not all(isinstance(one, str) for one in numbers):
+        raise UserError(f"{where}的 {ALSO} 应为登记号的列表", "写成 [“2026-008”, “2026-011”]")
+    return tuple(numbers)
+
+
 def unread_keys(raw: Any) -> tuple[str, ...]:
     """Keys of a record that nothing reads."""
     return tuple(key for key in raw if key not in _KEYS) if isinstance(raw, Mapping) else ()
@@ -65,7 +77,7 @@ def dispute_to_record(dispute: Dispute, texts: DisputeTexts) -> dict[str, Any]:
         "result_label": RESULTS3[dispute.result or PENDING],
         "note": dispute.note,
         "void_reason": dispute.void_reason,
-        **proceeding_to(dispute.proceeding),
+        **proceeding_to(attrs.evolve(dispute.proceeding, joined=())),
     }
     if ruling:
         record["ruling_label"] = ruling.label

@@ -44,6 +44,7 @@ NESTED_TITLES: Mapping[str, str] = {
     "outcome": "处理结果",
     "held": "办理情况",
     "case_no": "案号",
+    "joined": "一并涉及的申请",
     "organ": "机关",
     "role": "岗位",
     "skips": "可跳过",

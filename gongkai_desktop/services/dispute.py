@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from gongkai_desktop.domain.dispute import (
     PENDING,
     Dispute,
     DisputeKind,
+    Joined,
     OwnLimit,
     check_dispute,
     doubts_about,
@@ -26,6 +27,7 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.remedy import RemedyKind, remedy_kind
 from gongkai_desktop.domain.request import Request, RequestRow, Stage
+from gongkai_desktop.domain.same_case import is_same_case
 from gongkai_desktop.domain.urgency import Level, Urgency
 from gongkai_desktop.services.collision import together
 from gongkai_desktop.services.request import find, save
@@ -49,7 +51,7 @@ class DisputeState(StrEnum):
 class DisputeLine:
     """A dispute with its request, its own limit, how pressing it is, what is to be answered again.
 
-    ``reanswer`` is empty where nothing was ordered.
+    ``reanswer`` is empty where nothing was ordered; ``joined`` are the 登记号 of further requests.
     """
 
     dispute: Dispute
@@ -57,6 +59,7 @@ class DisputeLine:
     limit: OwnLimit | None
     urgency: Urgency
     reanswer: str = ""
+    joined: tuple[str, ...] = ()
 
     @property
     def due(self) -> date | None:
@@ -116,18 +119,44 @@ def the_line(workspace: Workspace, dispute_id: str) -> DisputeLine:
         return _lines(reader, [_known(reader, dispute_id)], workspace)[0]
 
 
-def record(workspace: Workspace, register_no: str, dispute: Dispute) -> SavedDispute:
-    """Enter a review or suit over a request; raises UserError for what cannot be."""
+def record(
+    workspace: Workspace, register_no: str, dispute: Dispute, also: Sequence[str] = ()
+) -> SavedDispute:
+    """Enter a review or suit over a request, and over those of ``also`` (登记号) in one case.
+
+    Raises UserError for what cannot be, and for a case that is recorded already.
+    """
     check_dispute(dispute, workspace.knowledge.disputes, workspace.today)
     with workspace.change("登记复议诉讼") as change:
-        request = find(change, register_no)
-        return _kept(change, workspace, request, change.disputes.add(request.id, dispute))
+        new = attrs.evolve(dispute, request_id=find(change, register_no).id, id="")
+        proceeding = attrs.evolve(new.proceeding, joined=_joined(change, new, also))
+        new = new.with_proceeding(proceeding)
+        _refuse_second_record(change, new, workspace)
+        return _kept(change, workspace, change.disputes.save(new))
 
 
-def amend(workspace: Workspace, dispute: Dispute, seen: Dispute | None = None) -> SavedDispute:
-    """Write a dispute as it now stands; an order it brings opens the request again.
+def same_case(workspace: Workspace, dispute: Dispute) -> DisputeLine | None:
+    """The record of the same case under another dispute, None where there is none."""
+    with workspace.office.read() as reader:
+        return _same_case(reader, dispute, workspace)
 
-    Raises CollisionError where somebody changed the same fields since ``seen`` was read.
+
+def join(workspace: Workspace, dispute_id: str, register_no: str) -> SavedDispute:
+    """Let a recorded case be about one more request (并入), instead of recording it again."""
+    line = the_line(workspace, dispute_id)
+    return amend(workspace, line.dispute, also=(*line.joined, register_no))
+
+
+def amend(
+    workspace: Workspace,
+    dispute: Dispute,
+    seen: Dispute | None = None,
+    also: Sequence[str] | None = None,
+) -> SavedDispute:
+    """Write a dispute as it now stands; an order it brings opens its requests again.
+
+    ``also`` None leaves the further requests as they are. Raises CollisionError where somebody
+    changed the same fields since ``seen`` was read, UserError for what cannot be.
     """
     check_dispute(dispute, workspace.knowledge.disputes, workspace.today)
     with workspace.change("更改复议诉讼") as change:
@@ -136,12 +165,43 @@ def amend(workspace: Workspace, dispute: Dispute, seen: Dispute | None = None) -
             raise UserError("这件复议诉讼已作废，不能更改", "如有需要请另行登记")
         if seen is not None and seen != known:
             dispute = _together(seen, known, dispute)
-        event = known.proceeding.reanswer_event
-        proceeding = attrs.evolve(dispute.proceeding, reanswer_event=event)
-        saved = change.disputes.save(
-            attrs.evolve(dispute, request_id=known.request_id).with_proceeding(proceeding)
+        before = known.proceeding
+        joined = before.joined if also is None else _joined(change, known, also)
+        proceeding = attrs.evolve(
+            dispute.proceeding, reanswer_event=before.reanswer_event, joined=joined
         )
-        return _kept(change, workspace, _request(change, saved), saved)
+        changed = attrs.evolve(dispute, request_id=known.request_id).with_proceeding(proceeding)
+        if not is_same_case(known, changed):
+            _refuse_second_record(change, changed, workspace)
+        for one in before.joined:
+            if one.request_id not in changed.requests:
+                _ordered(change, workspace, one, None, "本件不再属于这一案件")
+        return _kept(change, workspace, change.disputes.save(changed))
+
+
+def _joined(reader: Reader, dispute: Dispute, also: Sequence[str]) -> tuple[Joined, ...]:
+    """The further requests named, each once, with the events they already have of the order."""
+    events = {one.request_id: one.reanswer_event for one in dispute.proceeding.joined}
+    ids = dict.fromkeys(find(reader, number).id for number in also)
+    ids.pop(dispute.request_id, None)
+    return tuple(Joined(request_id=one, reanswer_event=events.get(one, "")) for one in ids)
+
+
+def _same_case(reader: Reader, dispute: Dispute, workspace: Workspace) -> DisputeLine | None:
+    others = (one for one in reader.disputes.all() if not one.void_reason)
+    found = [one for one in others if one.id != dispute.id and is_same_case(one, dispute)]
+    return next(iter(_lines(reader, found[:1], workspace)), None)
+
+
+def _refuse_second_record(reader: Reader, dispute: Dispute, workspace: Workspace) -> None:
+    """One case counts once in 表三, however many requests it is about."""
+    line = _same_case(reader, dispute, workspace)
+    if line is not None:
+        number = line.row.register_no
+        raise UserError(
+            f"{line.dispute.proceeding.case_no}已经登记在{number}名下，一个案件在表三只计一件",
+            f"案件还涉及本件的，打开{number}的这件复议诉讼，在“一并涉及的申请”里加上本件",
+        )
 
 
 def _together(seen: Dispute, now: Dispute, mine: Dispute) -> Dispute:
@@ -170,7 +230,7 @@ def void(workspace: Workspace, dispute_id: str, reason: str) -> DisputeLine:
     with workspace.change("作废复议诉讼") as change:
         known = _known(change, dispute_id)
         saved = change.disputes.save(attrs.evolve(known, void_reason=reason.strip()))
-        return _kept(change, workspace, _request(change, saved), saved).line
+        return _kept(change, workspace, saved).line
 
 
 def totals(workspace: Workspace, year: int | None = None) -> dict[str, dict[str, int]]:
@@ -200,13 +260,15 @@ def _count(disputes: Iterable[Dispute]) -> dict[tuple[str, str], int]:
     return counted
 
 
-def _kept(change: Change, workspace: Workspace, request: Request, saved: Dispute) -> SavedDispute:
-    """Let the request follow the order, then tell what is doubtful."""
-    _refuse_before_receipt(request, saved)
-    saved = _follow_order(change, workspace, request, saved)
+def _kept(change: Change, workspace: Workspace, saved: Dispute) -> SavedDispute:
+    """Let the requests follow the order, then tell what is doubtful."""
+    requests = list(change.requests.each(saved.requests))
+    for one in requests:
+        _refuse_before_receipt(one, saved)
+    saved = _follow_order(change, workspace, saved)
     line = _lines(change, [saved], workspace)[0]
     others = [one for one in change.disputes.of_request(saved.request_id) if one.id != saved.id]
-    told = (*doubts_about(saved, others, line.limit), *_past_review(request, saved, workspace))
+    told = (*doubts_about(saved, others, line.limit), *_past_review(requests[0], saved, workspace))
     return SavedDispute(line=line, doubts=told)
 
 
@@ -214,7 +276,8 @@ def _refuse_before_receipt(request: Request, dispute: Dispute) -> None:
     received = request.received
     if received and dispute.received and dispute.received < received.date:
         raise UserError(
-            f"收到副本日早于收到申请日{received.date.isoformat()}", "请核对登记号和日期"
+            f"收到副本日早于{request.register_no}收到申请日{received.date.isoformat()}",
+            "请核对登记号和日期",
         )
 
 
@@ -229,36 +292,42 @@ def _past_review(request: Request, dispute: Dispute, workspace: Workspace) -> tu
     return ("对答复中不予公开的部分应当先申请行政复议，直接起诉的可以在答辩中向法院提出",)
 
 
-def _follow_order(
-    change: Change, workspace: Workspace, request: Request, dispute: Dispute
-) -> Dispute:
-    """Write, correct or strike the event 责令重新答复 so that it says what was ordered."""
-    one, ordered = dispute.proceeding, reanswer_event(dispute)
-    known = next((event for event in request.events if event.id == one.reanswer_event), None)
-    if ordered is None:
+def _follow_order(change: Change, workspace: Workspace, dispute: Dispute) -> Dispute:
+    """Let every request of the case say what was ordered; returns the dispute with the events."""
+    one, order = dispute.proceeding, reanswer_event(dispute)
+    why = dispute.void_reason or "裁决没有责令重新答复"
+    own = Joined(request_id=dispute.request_id, reanswer_event=one.reanswer_event)
+    first, *joined = (
+        attrs.evolve(each, reanswer_event=_ordered(change, workspace, each, order, why))
+        for each in (own, *one.joined)
+    )
+    linked = attrs.evolve(one, reanswer_event=first.reanswer_event, joined=tuple(joined))
+    return dispute if linked == one else change.disputes.save(dispute.with_proceeding(linked))
+
+
+def _ordered(
+    change: Change, workspace: Workspace, which: Joined, order: Event | None, why: str
+) -> str:
+    """Write, correct or strike one request's event 责令重新答复; returns its identity."""
+    request = next(iter(change.requests.each([which.request_id])))
+    known = next((event for event in request.events if event.id == which.reanswer_event), None)
+    if order is None:
         if known:
-            change.requests.void_event(known.id, dispute.void_reason or "裁决没有责令重新答复")
+            change.requests.void_event(known.id, why)
             kept = tuple(event for event in request.events if event is not known)
             save(change, attrs.evolve(request, events=kept), workspace)
-        return _linked(change, dispute, "")
+        return ""
     if known is None:  # the clerk may have entered the order by hand before the decision
-        known = next((event for event in request.events if _same_order(event, ordered)), None)
+        known = next((event for event in request.events if _same_order(event, order)), None)
     kept = tuple(event for event in request.events if event is not known)
-    event = attrs.evolve(ordered, id=known.id if known else "")
+    event = attrs.evolve(order, id=known.id if known else "")
     saved = save(change, attrs.evolve(request, events=(*kept, event)), workspace)
     before = {event.id for event in kept}
-    return _linked(change, dispute, next(one.id for one in saved.events if one.id not in before))
+    return next(one.id for one in saved.events if one.id not in before)
 
 
 def _same_order(event: Event, ordered: Event) -> bool:
     return event.type == ordered.type and event.date == ordered.date
-
-
-def _linked(change: Change, dispute: Dispute, event_id: str) -> Dispute:
-    if dispute.proceeding.reanswer_event == event_id:
-        return dispute
-    linked = attrs.evolve(dispute.proceeding, reanswer_event=event_id)
-    return change.disputes.save(dispute.with_proceeding(linked))
 
 
 def _known(reader: Reader, dispute_id: str) -> Dispute:
@@ -274,12 +343,13 @@ def _request(reader: Reader, dispute: Dispute) -> Request:
 
 def _lines(reader: Reader, disputes: Iterable[Dispute], workspace: Workspace) -> list[DisputeLine]:
     listed = list(disputes)
-    ids = list(dict.fromkeys(one.request_id for one in listed))
+    ids = list(dict.fromkeys(request for one in listed for request in one.requests))
     rows = {row.id: row for row in reader.requests.rows_of(ids)}
     return [
         attrs.evolve(
             _line(one, rows[one.request_id], workspace),
             reanswer=_reanswer_words(reader, one, rows[one.request_id]),
+            joined=tuple(rows[each].register_no for each in one.requests[1:]),
         )
         for one in listed
     ]
@@ -319,7 +389,7 @@ def _is(dispute: Dispute, state: DisputeState) -> bool:
 
 def _has(line: DisputeLine, text: str) -> bool:
     one = line.dispute.proceeding
-    words = (line.row.register_no, line.row.applicant, line.row.request_text)
+    words = (line.row.register_no, *line.joined, line.row.applicant, line.row.request_text)
     return text.strip() in "\n".join((*words, one.organ, one.case_no, one.decision_no))
 
 

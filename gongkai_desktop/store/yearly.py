@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import attrs
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, String, cast, func, or_, select
 
 from gongkai_desktop.domain.dispute import Dispute
 from gongkai_desktop.store import schema, shelf
@@ -27,8 +27,13 @@ class Disputes:
     connection: Connection
 
     def of_request(self, request_id: str) -> list[Dispute]:
-        """Disputes over one request in the order they were entered, struck ones too."""
-        return self._found(_dispute.request_id == request_id)
+        """Disputes over one request, joined ones too, in the order entered; struck ones too."""
+        named = cast(_dispute.details, String).contains(request_id, autoescape=True)
+        return [
+            one
+            for one in self._found(or_(_dispute.request_id == request_id, named))
+            if request_id in one.requests
+        ]
 
     def get(self, dispute_id: str) -> Dispute | None:
         """One dispute by identity."""

@@ -232,10 +232,73 @@ def test_a_suit_after_review_counts_in_both_blocks_each_in_its_year(sample: Work
     assert grown(sample, 2026, before[2026]) == {"suit_after_review.corrected": 1}
 
 
-def test_every_request_of_a_joint_dispute_counts_once_for_each_record(sample: Workspace) -> None:
-    """One review over two replies is entered with each; struck with one, it leaves that cell."""
+def of(workspace: Workspace, number: str) -> tuple[service.DisputeLine, ...]:
+    request = request_service.request_numbered(workspace, number)
+    return service.of_request(workspace, request.id)
+
+
+def test_one_case_over_several_requests_counts_once_and_stands_with_each(sample: Workspace) -> None:
+    """表三 counts cases (件): one review over three replies is one, seen from every reply."""
     before = cells(sample, 2026)
-    lines = [service.record(sample, number, REVIEW).line for number in ("2026-011", "2026-012")]
-    assert grown(sample, 2026, before) == {"review.pending": 2}
-    service.void(sample, lines[1].dispute.id, "并案审理，只计一件")
+    line = service.record(sample, "2026-011", REVIEW, ["2026-012", "2026-013", "2026-012"]).line
+    assert line.joined == ("2026-012", "2026-013")
     assert grown(sample, 2026, before) == {"review.pending": 1}
+    for number in ("2026-011", "2026-012", "2026-013"):
+        assert of(sample, number)[-1].dispute.id == line.dispute.id
+    assert service.listing(sample, text="2026-013")[0].dispute.id == line.dispute.id
+    service.void(sample, line.dispute.id, "误录")
+    assert grown(sample, 2026, before) == {}
+
+
+@pytest.mark.parametrize(
+    "written", ["望府复〔2026〕40号", "望府复[2026]40号", " 望府复【2026】 40号"]
+)
+def test_a_case_recorded_already_is_joined_and_never_counted_twice(
+    sample: Workspace, written: str
+) -> None:
+    before = cells(sample, 2026)
+    first = service.record(sample, "2026-011", REVIEW).line
+    proceeding = attrs.evolve(REVIEW.proceeding, case_no=written)
+    again = REVIEW.with_proceeding(proceeding)
+    known = service.same_case(sample, again)
+    assert known is not None and known.dispute.id == first.dispute.id
+    with pytest.raises(UserError, match="2026-011"):
+        service.record(sample, "2026-012", again)
+    service.join(sample, first.dispute.id, "2026-012")
+    service.join(sample, first.dispute.id, "2026-012")
+    assert of(sample, "2026-012")[-1].joined == ("2026-012",)
+    assert grown(sample, 2026, before) == {"review.pending": 1}
+
+
+def test_the_same_number_of_another_organ_is_another_case(sample: Workspace) -> None:
+    service.record(sample, "2026-011", REVIEW)
+    other = attrs.evolve(REVIEW.proceeding, organ="示例市自然资源局")
+    assert service.same_case(sample, REVIEW.with_proceeding(other)) is None
+    nameless = REVIEW.with_proceeding(attrs.evolve(REVIEW.proceeding, case_no=""))
+    assert service.same_case(sample, nameless) is None
+
+
+def test_a_number_corrected_to_that_of_a_recorded_case_is_refused(sample: Workspace) -> None:
+    service.record(sample, "2026-011", REVIEW)
+    other = REVIEW.with_proceeding(attrs.evolve(REVIEW.proceeding, case_no="望府复〔2026〕41号"))
+    line = service.record(sample, "2026-012", other).line
+    with pytest.raises(UserError, match="2026-011"):
+        service.amend(sample, line.dispute.with_proceeding(REVIEW.proceeding))
+
+
+def test_an_order_opens_every_request_of_the_case_and_leaves_the_one_taken_out(
+    sample: Workspace,
+) -> None:
+    """行政复议法: a decision over several replies orders each to be given again."""
+    line = service.record(sample, "2026-011", REVIEW, ["2026-012"]).line
+    line = service.amend(sample, ended(line.dispute)).line
+    assert len(orders(sample, "2026-011")) == len(orders(sample, "2026-012")) == 1
+    values = register_values(sample, request_service.request_numbered(sample, "2026-012"))
+    assert values["order_no"] == "望府复决〔2026〕40号"
+    line = service.amend(sample, ended(line.dispute, reanswer_days=15)).line
+    assert [one.days for one in orders(sample, "2026-012")] == [15]
+    line = service.amend(sample, line.dispute, also=()).line
+    assert (orders(sample, "2026-012"), line.joined) == ([], ())
+    assert len(orders(sample, "2026-011")) == 1
+    service.void(sample, line.dispute.id, "误录")
+    assert orders(sample, "2026-011") == []

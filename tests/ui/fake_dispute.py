@@ -8,6 +8,7 @@ import attrs
 
 from gongkai_desktop.domain.dispute import Dispute, check_dispute, own_limit, urgency_of_dispute
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.same_case import is_same_case
 from gongkai_desktop.library.calendars import load_calendar
 from gongkai_desktop.library.clock_rules import load_clock_rules
 from gongkai_desktop.library.disputes import load_dispute_texts
@@ -50,7 +51,16 @@ class FakeDisputes:
     def organ(self, kind: str) -> str:
         return "望山县人民政府" if kind == "review" else "望山县人民法院"
 
-    def save(self, register_no: str, dispute: Dispute, seen: Dispute | None = None):
+    def same_case(self, dispute: Dispute):
+        found = [e for e in self.kept if is_same_case(e[1], dispute)]
+        return self._entry(*found[0]) if found else None
+
+    def join(self, dispute_id: str, register_no: str):
+        number, known = next(one for one in self.kept if one[1].id == dispute_id)
+        self.about(register_no)
+        return attrs.evolve(self._entry(number, known), joined=(register_no,)), []
+
+    def save(self, register_no: str, dispute: Dispute, seen: Dispute | None = None, also=()):
         check_dispute(dispute, self.texts(), self._today)
         self.about(register_no)
         kept = attrs.evolve(dispute, id=dispute.id or f"d{len(self.kept)}")

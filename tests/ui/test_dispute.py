@@ -151,3 +151,29 @@ def test_a_draft_for_one_request_does_not_land_on_another(shell, qtbot) -> None:
     page.begin("2026-015")
     assert page.form.fields.number.text() == "2026-015"
     assert page.form.fields.received.day is None
+
+
+def test_a_case_recorded_already_takes_in_the_second_request(shell, prompts) -> None:
+    """One case counts once in 表三: the window offers to link, and records nothing without it."""
+    page = page_of(shell)
+    typed(page, "2026-016")
+    page.form.fields.case_no.setText("望府复〔2026〕40号")
+    page.form.save()
+    typed(page, "2026-015")
+    page.form.fields.case_no.setText("望府复[2026]40号")
+    prompts.yes = False
+    page.form.save()
+    assert prompts.said[-1][:2] == ("confirm", "这个案件已经登记")
+    assert "2026-016" in prompts.said[-1][2]
+    prompts.yes = True
+    page.form.save()
+    assert page.form.fields.number.text() == "2026-016"
+    assert page.form.fields.also_about == ("2026-015",)
+    assert len(page._ports.kept) == 1
+
+
+def test_further_requests_are_read_as_people_list_them(shell) -> None:
+    page = page_of(shell)
+    page.begin()
+    page.form.fields.also.setText(" 2026-008、2026-011，2026-012 ")
+    assert page.form.fields.also_about == ("2026-008", "2026-011", "2026-012")

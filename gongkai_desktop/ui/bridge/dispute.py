@@ -71,14 +71,28 @@ class DisputeBridge:
         return unit.court
 
     def save(
-        self, register_no: str, dispute: Dispute, seen: Dispute | None = None
+        self,
+        register_no: str,
+        dispute: Dispute,
+        seen: Dispute | None = None,
+        also: Sequence[str] = (),
     ) -> tuple[DisputeEntry, Sequence[str]]:
         """Record or amend."""
         workspace = self._session.workspace
         if dispute.id:
-            saved = dispute_service.amend(workspace, dispute, seen)
+            saved = dispute_service.amend(workspace, dispute, seen, also)
         else:
-            saved = dispute_service.record(workspace, register_no, dispute)
+            saved = dispute_service.record(workspace, register_no, dispute, also)
+        return dispute_entry(saved.line), saved.doubts
+
+    def same_case(self, dispute: Dispute) -> DisputeEntry | None:
+        """The record of the same case that there is already."""
+        line = dispute_service.same_case(self._session.workspace, dispute)
+        return dispute_entry(line) if line else None
+
+    def join(self, dispute_id: str, register_no: str) -> tuple[DisputeEntry, Sequence[str]]:
+        """Let a recorded case be about one more request."""
+        saved = dispute_service.join(self._session.workspace, dispute_id, register_no)
         return dispute_entry(saved.line), saved.doubts
 
     def void(self, dispute_id: str, reason: str) -> None:
@@ -96,4 +110,5 @@ def dispute_entry(line: DisputeLine) -> DisputeEntry:
         limit=line.limit,
         urgency=line.urgency,
         reanswer=line.reanswer,
+        joined=line.joined,
     )

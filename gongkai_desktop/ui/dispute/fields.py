@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
@@ -33,7 +34,8 @@ _NOT_ENDED = "尚未审结"
 
 _CHOICES = ("kind", "procedure", "ruling", "result", "reanswer")
 _TEXTS = (
-    *("number", "organ", "case_no", "received", "claimant", "handler", "claim", "answered"),
+    *("number", "organ", "case_no", "also", "received", "claimant", "handler", "claim"),
+    "answered",
     *("papers", "hearings", "concluded", "decision_no", "decision_received", "reanswer_days"),
     "note",
 )
@@ -68,6 +70,7 @@ class DisputeFields:
         self.number = text_field("", "如 2026-007")
         self.kind = choice_field([(one.label, one.value) for one in DisputeKind])
         self.organ, self.case_no = text_field(), text_field("", "受理通知书、应诉通知书上的号")
+        self.also = text_field("", "如 2026-008、2026-011")
         self.received = DateField(today, "收到副本日期")
         self.procedure = choice_field(_PROCEDURES)
         self.claimant = text_field("", "与信息公开申请人相同的不必填写")
@@ -88,8 +91,9 @@ class DisputeFields:
         self.ruling.currentIndexChanged.connect(lambda _: self._ruling_changed())
         self.reanswer.currentIndexChanged.connect(lambda _: self._show_what_fits())
 
-    def show_dispute(self, register_no: str, dispute: Dispute) -> None:
+    def show_dispute(self, register_no: str, dispute: Dispute, joined: Sequence[str] = ()) -> None:
         """Fill the form."""
+        self.also.setText("、".join(joined))
         self._before = dispute
         one = dispute.proceeding
         self.number.setText(register_no)
@@ -157,6 +161,7 @@ class DisputeFields:
             decision_received=self.decision_received.day if ended else None,
             reanswer=ended and bool(self.reanswer.currentData()),
             reanswer_days=int(days) if ended and days.isdigit() else None,
+            joined=self._before.proceeding.joined,
         )
         return attrs.evolve(
             self._before,
@@ -166,6 +171,11 @@ class DisputeFields:
             result=text_of(self.result) if ended else "",
             note=self.note.toPlainText().strip(),
         ).with_proceeding(proceeding)
+
+    @property
+    def also_about(self) -> tuple[str, ...]:
+        """The 登记号 of the further requests typed."""
+        return tuple(filter(None, re.split(r"[\s、，,；;]+", self.also.text())))
 
     @property
     def _is_review(self) -> bool:
@@ -184,6 +194,7 @@ class DisputeFields:
         add("复议程序", self.procedure, hint=_HELP["procedure"])
         add("申请人（原告）", self.claimant)
         add("承办人、代理人", self.handler)
+        add("一并涉及的申请", self.also, hint=_HELP["also"], wide=True)
         add("请求", self.claim, wide=True)
         add("提交答复和证据日期", self.answered)
         add("备注", self.note)

@@ -81,7 +81,7 @@ class DisputeForm(QWidget):
         """One dispute as kept."""
         self._entry = entry
         dispute = entry.dispute
-        self.fields.show_dispute(entry.register_no, dispute)
+        self.fields.show_dispute(entry.register_no, dispute, entry.joined)
         self._title.setText(f"{DisputeKind(dispute.kind).label}　{dispute.proceeding.case_no}")
         self.badge.show_state(entry.urgency.words, TONES[entry.urgency.level])
         self.badge.show()
@@ -126,14 +126,29 @@ class DisputeForm(QWidget):
             self._context.ports.register.keep_draft(self._draft, words)
 
     def _save(self, seen: Dispute | None) -> None:
-        number = self.fields.number.text().strip()
-        entry, doubts = self._ports.save(number, self.fields.dispute, seen)
+        number, dispute = self.fields.number.text().strip(), self.fields.dispute
+        known = None if dispute.id else self._ports.same_case(dispute)
+        if known and number not in (known.register_no, *known.joined):
+            if not self._wants_to_join(known):
+                return
+            entry, doubts = self._ports.join(known.dispute.id, number)
+        else:
+            entry, doubts = self._ports.save(number, dispute, seen, self.fields.also_about)
         self._context.ports.register.drop_draft(self._draft)
         self.show_entry(entry)
         self.saved.emit()
         told = [*doubts, *([f"{entry.reanswer}。申请已重新进入在办。"] if entry.reanswer else [])]
         if told:
             self._context.prompts.tell(self, "已保存，请留意", "\n".join(told))
+
+    def _wants_to_join(self, known: DisputeEntry) -> bool:
+        """A case counts once in 表三: recorded already, it takes in this request."""
+        words = (
+            f"{known.dispute.proceeding.case_no}已经登记在{known.register_no}名下。"
+            "同一案件涉及几件申请的只登记一次，表三只计一件。\n"
+            "并入后以原来登记的内容为准；不是同一案件的，请返回核对案号。"
+        )
+        return self._context.prompts.confirm(self, "这个案件已经登记", words, "并入那一件")
 
     def _void(self) -> None:
         if self._entry is None:

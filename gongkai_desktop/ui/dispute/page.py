@@ -60,7 +60,11 @@ class DisputePage(Page):
 
     def arrive(self, argument: object) -> None:
         """Open one dispute, or the form for a request (a 登记号); leaving it goes back there."""
-        if isinstance(argument, DisputeEntry):
+        if isinstance(argument, tuple):  # from one of the requests it is about
+            entry, origin = argument
+            self.open_entry(entry)
+            self._origin = origin
+        elif isinstance(argument, DisputeEntry):
             self.open_entry(argument)
             self._origin = argument.register_no
         elif isinstance(argument, str):

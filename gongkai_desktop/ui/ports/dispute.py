@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class DisputeEntry:
     """A dispute with the request it is about, its own limit, and how pressing it is.
 
-    ``reanswer`` says how the ordered re-answer stands, empty where none was ordered.
+    ``reanswer`` says how the ordered re-answer stands, empty where none was ordered; ``joined``
+    are the 登记号 of further requests the same case is about.
     """
 
     dispute: Dispute
@@ -26,6 +27,7 @@ class DisputeEntry:
     limit: OwnLimit | None
     urgency: Urgency
     reanswer: str = ""
+    joined: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -78,9 +80,21 @@ class Disputes(Protocol):
         ...
 
     def save(
-        self, register_no: str, dispute: Dispute, seen: Dispute | None = None
+        self,
+        register_no: str,
+        dispute: Dispute,
+        seen: Dispute | None = None,
+        also: Sequence[str] = (),
     ) -> tuple[DisputeEntry, Sequence[str]]:
         """Record or amend; returns it with what is doubtful. UserError for what cannot be."""
+        ...
+
+    def same_case(self, dispute: Dispute) -> DisputeEntry | None:
+        """The record of the same case that there is already."""
+        ...
+
+    def join(self, dispute_id: str, register_no: str) -> tuple[DisputeEntry, Sequence[str]]:
+        """Let a recorded case be about one more request."""
         ...
 
     def void(self, dispute_id: str, reason: str) -> None:

@@ -26,7 +26,9 @@ class DisputeSection(Section):
         columns = dispute_columns(context.ports.disputes.texts(), request=False)
         self._model = ListTableModel(columns, self)
         self.table = RecordTable(self._model, "本件的复议诉讼")
-        self.table.opened.connect(lambda at: self.go.emit(_PLACE, self._model.rows[at]))
+        self.table.opened.connect(
+            lambda at: self.go.emit(_PLACE, (self._model.rows[at], self.register_no))
+        )
         words = "申请人对答复不服，申请行政复议或者提起诉讼的，收到副本后登记在这里。"
         self._pages = QStackedLayout()
         self._pages.addWidget(EmptyState("dispute", "没有复议诉讼", words))
