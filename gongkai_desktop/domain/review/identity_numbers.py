@@ -130,12 +130,11 @@ def _identities(draft: Draft, taken: list[tuple[int, int]]) -> Iterator[Finding]
         if not _free(taken, *match.span()):
             continue
         number = re.sub("[ -]", "", match.group()).upper()
-        if _is_identity(number, draft.day):
+        named = bool(_ID_WORDS.search(draft.before(match.start())))
+        if _is_identity(number, draft.day) or (named and is_identity_number(number)):
             taken.append(match.span())
             yield _identity(draft, *match.span())
-        elif _ID_WORDS.search(draft.before(match.start())) or (
-            _is_shaped(number, draft.day) and _ID_WORDS.search(draft.text)
-        ):
+        elif named or (_is_shaped(number, draft.day) and _ID_WORDS.search(draft.text)):
             taken.append(match.span())
             yield personal(
                 "YS01",
