@@ -31,13 +31,17 @@ def compile_year(call: Invocation) -> int:
     """Compile one year's tables; a hard violation gives exit 1."""
     with call.workspace() as workspace:
         result = annual_service.compile_year(workspace, call.args.year)
-        if call.given("xlsx"):
-            annual_service.write_workbook(workspace, result, Path(call.args.xlsx))
+        book = call.given("xlsx")
+        if book:
+            annual_service.write_workbook(workspace, result, Path(book))
         named = {kind: call.given(kind) for kind in ("docx", "pdf", "html")}
         paths = {kind: Path(name) for kind, name in named.items() if name}
         annual_text.write_documents(workspace, result, paths)
         if call.given("letter"):
             cover_letter.for_report(workspace, result.report).write(Path(call.args.letter))
+            paths["letter"] = Path(call.args.letter)
+        for path in (*([Path(book)] if book else []), *paths.values()):
+            workspace.note("导出年度报告", what=f"{call.args.year}年", file=path.name)
     call.out.document(annual_service.compiled_document(result))
     call.out.lines(annual_service.compiled_lines(result))
     return FINDINGS if annual_service.has_hard(result.violations) else DONE

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -12,15 +14,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from gongkai_desktop.cli.output import Output
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import read_date
+from gongkai_desktop.services import secret, sign_in
 from gongkai_desktop.services.workspace import (
     Workspace,
     default_location,
     exists,
     open_workspace,
 )
+
+_NOBODY = "没有用 --operator 指明的人"
+"""Signs what is done from a shell without a name in an office that gives roles."""
 
 
 def common_options() -> argparse.ArgumentParser:
@@ -30,7 +38,15 @@ def common_options() -> argparse.ArgumentParser:
     options.add_argument("--office", metavar="文件或地址", default=silent, help="数据文件")
     options.add_argument("--today", metavar="YYYY-MM-DD", default=silent, help="按这一天计算")
     options.add_argument("--json", action="store_true", default=silent, help="输出一份 JSON")
-    options.add_argument("--password-file", metavar="文件", default=silent, help="口令所在的文件")
+    options.add_argument(
+        "--password-file",
+        metavar="文件",
+        default=silent,
+        help="口令所在的文件：加密的数据文件第一行写它的口令，经办人的个人口令写在下一行",
+    )
+    options.add_argument(
+        "--operator", metavar="姓名", default=silent, help="以谁的名义办理（设了角色的单位）"
+    )
     return options
 
 
@@ -64,9 +80,29 @@ class Invocation:
 
     @property
     def password(self) -> str | None:
-        """The password from --password-file or GONGKAI_PASSWORD_FILE, first line only."""
-        named = self.given("password_file") or os.environ.get("GONGKAI_PASSWORD_FILE")
-        return password_in(named) if named else None
+        """The office's password: the first line of the password file.
+
+        A plain data file has none: there the file holds the operator's own, nothing else.
+        """
+        if self._password_file is None:
+            return None
+        word = password_in(self._password_file)
+        return None if self._operator and self._plain else word
+
+    @property
+    def _plain(self) -> bool:
+        """Whether the office is a data file anybody can open."""
+        known = "://" not in self.location and exists(self.location)
+        return known and not secret.needs_password(self.location)
+
+    @property
+    def _password_file(self) -> str | None:
+        return self.given("password_file") or os.environ.get("GONGKAI_PASSWORD_FILE")
+
+    @property
+    def _operator(self) -> str:
+        """Who is named by --operator or GONGKAI_OPERATOR."""
+        return self.given("operator") or os.environ.get("GONGKAI_OPERATOR") or ""
 
     @contextmanager
     def workspace(self, *, create: bool = False) -> Iterator[Workspace]:
@@ -75,9 +111,30 @@ class Invocation:
             self.location, today=self.today, key=self.password, create=create
         )
         try:
-            yield workspace
+            yield self.seated(workspace)
         finally:
             workspace.close()
+
+    def seated(self, workspace: Workspace) -> Workspace:
+        """The office under the name of who calls, with the rights of that person's roles.
+
+        Where roles are given, whoever names nobody may look and no more. Raises UserError for a
+        stranger, or where the person's own password is missing or wrong.
+        """
+        known = {one.name: one for one in sign_in.desks(workspace)}
+        if not self._operator:
+            return attrs.evolve(workspace, operator=_NOBODY) if known else workspace
+        desk = known.get(self._operator)
+        own = self._own_password(self._operator) if desk and desk.locked else ""
+        return sign_in.seated(workspace, self._operator, own)
+
+    def _own_password(self, name: str) -> str:
+        """A person's own password: from the password file, else asked for at the terminal."""
+        if self._password_file is not None:
+            return password_in(self._password_file, line=1 if self.password else 0)
+        if not sys.stdin.isatty():
+            raise UserError(f"“{name}”设有个人口令", "请把它写进文件，用 --password-file 指明")
+        return getpass.getpass(f"{name}的个人口令：")
 
     def import_workspace(self, *, trial: bool) -> AbstractContextManager[Workspace]:
         """The office for an import: made where it is missing, and only looked at in a trial."""
@@ -99,12 +156,13 @@ class Invocation:
                 workspace.close()
 
 
-def password_in(file: str) -> str:
-    """The password on the first line of a file; raises UserError when there is none."""
+def password_in(file: str, line: int = 0) -> str:
+    """The password on a line of a file; raises UserError when there is none."""
     try:
-        return Path(file).read_text(encoding="utf-8").splitlines()[0]
+        return Path(file).read_text(encoding="utf-8").splitlines()[line]
     except (OSError, UnicodeDecodeError, IndexError):
-        raise UserError(f"读不到口令文件 {file}", "请核对文件位置，口令写在第一行") from None
+        where = "第二行" if line else "第一行"
+        raise UserError(f"读不到口令文件 {file}", f"请核对文件位置，口令写在{where}") from None
 
 
 Subcommands = Any

@@ -73,6 +73,7 @@ def make(call: Invocation) -> int:
     """Make a letter for a request of the register and keep it in the file."""
     data = _data(call)
     with call.workspace() as workspace:
+        workspace.demand("保存文稿")
         press = press_for(workspace)
         request = request_service.request_numbered(workspace, call.args.number)
         profile = Profile(call.args.profile)
@@ -83,6 +84,8 @@ def make(call: Invocation) -> int:
         doubled = letter_number.taken_by_another(workspace, request, call.args.code, number)
         produced = attrs.evolve(produced, findings=(*produced.findings, *doubled))
         code = _deliver(call, press, produced)
+        what = f"{produced.composition.letter.title} {number}".strip()
+        workspace.note("打印文书", what=what, file=Path(call.args.pdf).name)
         saved = letter_record.save(workspace, request, call.args.code, data)
         if number and not doubled:
             letter_number.record_given(workspace, saved.letter, number)
@@ -116,6 +119,7 @@ def sheet(call: Invocation) -> int:
     with call.workspace() as workspace:
         target = Path(call.args.pdf)
         pages = clock_sheet.write_sheet(workspace, press_for(workspace), call.args.number, target)
+        workspace.note("打印期限演算单", what=call.args.number, file=target.name)
     call.out.document({"pages": pages, "pdf": call.args.pdf})
     call.out.line(f"已生成 {call.args.pdf}，{pages}页")
     return DONE

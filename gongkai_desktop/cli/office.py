@@ -9,9 +9,10 @@ import attrs
 
 from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, group, password_in
 from gongkai_desktop.cli.output import DONE, FINDINGS
+from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services import backup as backup_service
 from gongkai_desktop.services import self_test as self_test_service
-from gongkai_desktop.services.workspace import exists
+from gongkai_desktop.services.workspace import exists, open_workspace
 
 
 def add_commands(commands: Subcommands) -> None:
@@ -85,7 +86,11 @@ def restore(call: Invocation) -> int:
     if call.given("dry_run"):
         return _preview(call)
     result = backup_service.restore(
-        call.location, Path(call.args.file), today=call.today, key=call.password
+        call.location,
+        Path(call.args.file),
+        today=call.today,
+        key=call.password,
+        operator=_restorer(call),
     )
     safety = str(result.safety_copy) if result.safety_copy else None
     call.out.document({"office": call.location, "safety_copy": safety, "requests": result.requests})
@@ -93,6 +98,20 @@ def restore(call: Invocation) -> int:
     if safety:
         call.out.line(f"恢复前的文件另存在 {safety}")
     return DONE
+
+
+def _restorer(call: Invocation) -> str:
+    """Who restores; empty where the present file no longer opens and can say nothing of roles."""
+    if not exists(call.location):
+        return ""
+    try:
+        workspace = open_workspace(call.location, today=call.today, key=call.password)
+    except UserError:
+        return ""
+    try:
+        return call.seated(workspace).operator
+    finally:
+        workspace.close()
 
 
 def _preview(call: Invocation) -> int:

@@ -50,9 +50,13 @@ def compile_form(call: Invocation) -> int:
         made = statistics_service.compile_statistics(workspace, call.args.form, call.args.period)
         if call.given("xlsx"):
             statistics_service.write_workbook(workspace, made, Path(call.args.xlsx))
+            what = f"{made.form.title} {made.span.label}"
+            workspace.note("导出统计报表", what=what, file=Path(call.args.xlsx).name)
         if call.given("pdf"):
             page = statistics_service.statistics_pdf(workspace, press_for(workspace), made)
             atomic_write(Path(call.args.pdf), page)
+            what = f"{made.form.title} {made.span.label}"
+            workspace.note("打印统计报表", what=what, file=Path(call.args.pdf).name)
     call.out.document(statistics_service.statistics_document(made))
     call.out.line(f"{made.form.title}　{made.span.label}{'　零报告' if made.zero else ''}")
     for row in made.form.rows:
@@ -81,8 +85,11 @@ def score(call: Invocation) -> int:
         if call.given("pdf"):
             page = scoring.score_pdf(workspace, press_for(workspace), sheet)
             atomic_write(Path(call.args.pdf), page)
+            workspace.note("打印自评表", what=f"{sheet.year}年", file=Path(call.args.pdf).name)
         if call.given("evidence"):
-            files = scoring.export_evidence(workspace, call.args.year, Path(call.args.evidence))
+            folder = Path(call.args.evidence)
+            files = scoring.export_evidence(workspace, call.args.year, folder)
+            workspace.note("导出佐证材料", what=f"{sheet.year}年", file=folder.name)
     call.out.document({**scoring.score_document(sheet), "files": [str(path) for path in files]})
     call.out.line(f"{sheet.year}年自评{shown(sheet.total)}分，满分{shown(sheet.full)}分")
     for one in sheet.lines:

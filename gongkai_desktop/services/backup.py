@@ -94,19 +94,21 @@ def backups_beside(location: str) -> list[Path]:
     return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
 
 
-def restore(location: str, file: Path, *, today: date | None, key: str | None) -> RestoreResult:
+def restore(
+    location: str, file: Path, *, today: date | None, key: str | None, operator: str = ""
+) -> RestoreResult:
     """Put a backup in place of the office; the present file is kept beside it.
 
-    Raises UserError where the present office says that its operator may not; one that no longer
-    opens is asked nothing.
+    ``operator`` is who does it, as the office last knew them where left out. Raises UserError
+    where the present office says that they may not; one that no longer opens is asked nothing.
     """
-    operator = _restorer(location, today, key) if exists(location) else login_name()
-    return restore_office(file, Path(location), operator=operator, at=datetime.now(), key=key)
+    known = _restorer(location, today, key, operator) if exists(location) else login_name()
+    return restore_office(file, Path(location), operator=known, at=datetime.now(), key=key)
 
 
-def _restorer(location: str, today: date | None, key: str | None) -> str:
+def _restorer(location: str, today: date | None, key: str | None, operator: str) -> str:
     try:
-        workspace = open_workspace(location, today=today, key=key)
+        workspace = open_workspace(location, today=today, key=key, operator=operator)
     except UserError:  # damaged, or under another password: this is what a restore is for
         return login_name()
     try:

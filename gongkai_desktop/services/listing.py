@@ -9,25 +9,37 @@ from gongkai_desktop.domain.annual.placing import placings
 from gongkai_desktop.domain.event import Event
 from gongkai_desktop.domain.request import RequestRow
 from gongkai_desktop.domain.request_record import request_to_record
+from gongkai_desktop.domain.review.masking import Masks, masked_field, masked_numbers
+from gongkai_desktop.domain.role import Right, permitted
 from gongkai_desktop.domain.urgency import Level, urgency_of
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import RequestQuery
 
+_NUMBERS_OF_OURS = ("register_no", "reply_no", "mail_no", "service_no", "platform_no", "number")
+"""Numbers of letters and parcels, which may look like a telephone's."""
+
 
 def register_list(workspace: Workspace) -> list[dict[str, Any]]:
     """Every request as ``register list`` prints it, in order of registration."""
     rows = request_service.rows(workspace, RequestQuery(sort="register_no"))
-    return [_row_document(row, workspace) for row in rows]
+    shown = [_row_document(row, workspace) for row in rows]
+    return (
+        shown if _opens_numbers(workspace) else [_without_numbers(workspace, one) for one in shown]
+    )
 
 
 def register_show(workspace: Workspace, register_no: str) -> dict[str, Any]:
-    """One request in full: its record, its clock today and its letters."""
+    """One request in full: its record, its clock today and its letters.
+
+    Numbers, contacts and addresses are masked for whose role does not open them; an office that
+    gives no roles sees what it registered.
+    """
     request, deadline = request_service.show(workspace, register_no)
     with workspace.office.read() as reader:
         (row,) = reader.requests.rows_of([request.id])
         letters = reader.letters.of_request(request.id)
-    return {
+    shown = {
         **request_to_record(request),
         **_row_document(row, workspace),
         "warnings": list(deadline.warnings),
@@ -42,6 +54,26 @@ def register_show(workspace: Workspace, register_no: str) -> dict[str, Any]:
             for one in placings(row.view, row.applicant_kind, workspace.today.year)
         ],
     }
+    return shown if _opens_numbers(workspace) else _without_numbers(workspace, shown)
+
+
+def _opens_numbers(workspace: Workspace) -> bool:
+    return permitted(workspace.roles(), Right.FULL)
+
+
+def _without_numbers(workspace: Workspace, shown: dict[str, Any]) -> dict[str, Any]:
+    return {name: _masked(workspace.knowledge.masks, name, one) for name, one in shown.items()}
+
+
+def _masked(masks: Masks, name: str, value: Any) -> Any:
+    """A value without personal data, as deep as it goes."""
+    if isinstance(value, dict):
+        return {inner: _masked(masks, inner, one) for inner, one in value.items()}
+    if isinstance(value, list):
+        return [_masked(masks, name, one) for one in value]
+    if not isinstance(value, str) or name in _NUMBERS_OF_OURS:
+        return value
+    return masked_numbers(masks, masked_field(masks, name, value))
 
 
 def status_today(row: RequestRow, workspace: Workspace) -> str:

@@ -50,17 +50,22 @@ def must_choose(workspace: Workspace) -> bool:
 
 
 def enter(workspace: Workspace, name: str, password: str = "") -> Workspace:
-    """The office under somebody's name; raises UserError for a stranger or a wrong password."""
+    """Somebody sits down for the day; raises UserError for a stranger or a wrong password."""
+    entered = seated(workspace, name, password)
+    with entered.change("登录") as change:
+        change.settings.put(OPERATOR_SETTING, name)
+        change.note(who=name)
+    return entered
+
+
+def seated(workspace: Workspace, name: str, password: str = "") -> Workspace:
+    """The office under somebody's name for one call; raises UserError as ``enter`` does."""
     known = {one.name: one for one in desks(workspace)}
     if known and name not in known:
         raise UserError(f"“{name}”没有角色", f"可选：{'、'.join(known)}；其他人请由管理员先给角色")
     if not right_password(workspace, name, password):
         raise UserError("个人口令不正确", "请重新输入；忘记了请管理员在“设置—人员”里清除")
-    entered = attrs.evolve(workspace, operator=name)
-    with entered.change("登录") as change:
-        change.settings.put(OPERATOR_SETTING, name)
-        change.note(who=name)
-    return entered
+    return attrs.evolve(workspace, operator=name)
 
 
 def right_password(workspace: Workspace, name: str, password: str) -> bool:
