@@ -9,6 +9,11 @@ from gongkai_desktop.documents.files import atomic_write, content_of, text_of
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.overlay import Layer
 from gongkai_desktop.domain.review.checklist import Checklist
+from gongkai_desktop.domain.review.checklist_versions import (
+    Differing,
+    checklists_compared,
+    masks_compared,
+)
 from gongkai_desktop.domain.review.masking import Mask
 from gongkai_desktop.library.checklist_text import checklist_text, masks_text
 from gongkai_desktop.library.checklists import (
@@ -40,6 +45,14 @@ def shipped_checklist() -> Checklist:
     return check_review_checklist(shipped_text(REVIEW), _TITLES[REVIEW])
 
 
+def compared(workspace: Workspace, key: str) -> tuple[Differing, ...]:
+    """What ships against what is in force: the office sees both and chooses."""
+    title, own = _TITLES[key], _text_in_force(workspace, key)
+    if key == REVIEW:
+        return checklists_compared(shipped_checklist(), check_review_checklist(own, title))
+    return masks_compared(check_masks(shipped_text(key), title), check_masks(own, title))
+
+
 def masks_in_force(workspace: Workspace) -> tuple[Mask, ...]:
     """Every masking rule, those switched off too."""
     return check_masks(_text_in_force(workspace, MASKING), _TITLES[MASKING])
@@ -59,6 +72,9 @@ def save_masks(workspace: Workspace, masks: Sequence[Mask]) -> None:
 def _refuse_empty(checklist: Checklist) -> None:
     if not any(gate.questions for gate in checklist.gates):
         raise UserError("清单里没有问题", "至少留一个问题")
+    titles = [gate.title.strip() for gate in checklist.gates]
+    if "" in titles or len(set(titles)) != len(titles):
+        raise UserError("关口名称要填写，不能重复", "如 政治关、保密关")
     for gate in checklist.gates:
         for one in gate.questions:
             if not one.text.strip():

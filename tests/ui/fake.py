@@ -1467,6 +1467,9 @@ class FakeReviewSettings:
     def standing(self, key: str) -> tuple[Layer, bool]:
         return Layer.SHIPPED, False
 
+    def compared(self, key: str) -> list[object]:
+        return []
+
     def packs(self) -> list[object]:
         return []
 

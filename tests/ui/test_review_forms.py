@@ -114,6 +114,64 @@ def test_after_an_upgrade_the_office_sees_it_and_chooses(part, session) -> None:
     assert not part.questions.foot.choice.isVisibleTo(part.questions)
 
 
+def shipped_changed_since(session, key: str) -> None:
+    """As after an upgrade: the own text was laid over another shipped one."""
+    with session.workspace.change("程序更新以前的") as change:
+        own = next(one for one in change.entries.all() if one.key == key)
+        change.entries.put("office", own.key, own.text, "0123456789abcdef")
+
+
+def test_after_an_upgrade_both_are_seen_side_by_side_and_one_is_taken(part, session) -> None:
+    form = part.questions
+    first = form.list.item(0).text().partition("★")[2]
+    form.text.setText("改过的第一问")
+    form.foot.save()
+    shipped_changed_since(session, "checklists/review")
+    form.foot.tell("")
+    choice = form.foot.choice
+    choice.look.click()
+    (line,) = [choice.model.record(at) for at in range(choice.model.rowCount())]
+    assert line.shipped.startswith(f"★{first}") and line.own.startswith("★改过的第一问")
+    assert choice.table.isVisibleTo(form)
+    assert first in choice.words.text() and "改过的第一问" in choice.words.text()
+    choice.take.click()
+    assert "改过的第一问" not in asked(session) and first in asked(session)
+    assert not choice.isVisibleTo(form)
+
+
+def test_changed_masking_rules_are_seen_side_by_side_and_kept(part, session) -> None:
+    part.tabs.setCurrentWidget(part.masks)
+    changed = next(one for one in part.masks.rows if one.head.isEnabled() and one.head.value() > 1)
+    changed.head.setValue(changed.head.value() - 1)
+    part.masks.foot.save()
+    shipped_changed_since(session, "checklists/masking")
+    part.masks.foot.tell("")
+    choice = part.masks.foot.choice
+    (line,) = [choice.model.record(at) for at in range(choice.model.rowCount())]
+    assert line.what == changed.on.text() and line.shipped != line.own
+    choice.keep.click()
+    assert not choice.isVisibleTo(part.masks)
+    assert review_forms.standing(session.workspace, "checklists/masking").layer is Layer.OFFICE
+
+
+def test_a_gate_is_called_what_the_unit_calls_it(part, prompts, session) -> None:
+    form = part.questions
+    form.list.setCurrentRow(0)
+    form.gate_title.clear()
+    form.gate_title.textEdited.emit("")
+    form.foot.save()
+    assert "关口名称要填写" in prompts.said[-1][1]
+    form.gate_title.setText("意识形态关")
+    form.gate_title.textEdited.emit("意识形态关")
+    assert form.list.item(0).text().startswith("意识形态关")
+    form.foot.save()
+    assert session.workspace.knowledge.checklist.gates[0].title == "意识形态关"
+    assert form.gate.currentText() == "意识形态关"
+    form.foot.restore()
+    assert form.gate_title.text() == session.workspace.knowledge.checklist.gates[0].title != ""
+    assert form.gate.currentText() == form.gate_title.text() != "意识形态关"
+
+
 def test_levels_are_the_units(part, session) -> None:
     part.tabs.setCurrentWidget(part.levels)
     part.levels.add()

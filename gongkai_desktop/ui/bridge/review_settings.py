@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gongkai_desktop.domain.overlay import Layer
 from gongkai_desktop.domain.review.checklist import Checklist
+from gongkai_desktop.domain.review.checklist_versions import Differing
 from gongkai_desktop.domain.review.fact import FactKind
 from gongkai_desktop.domain.review.finding import Gate, Severity
 from gongkai_desktop.domain.review.item import Levels
@@ -112,6 +113,10 @@ class ReviewSettingsBridge:
         """Whose questions or rules are in force."""
         now = review_forms.standing(self._session.workspace, key)
         return now.layer, now.changed
+
+    def compared(self, key: str) -> Sequence[Differing]:
+        """What ships against what is in force."""
+        return review_forms.compared(self._session.workspace, key)
 
     def restore(self, key: str) -> None:
         """Take the own ones back."""

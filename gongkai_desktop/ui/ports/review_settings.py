@@ -12,6 +12,7 @@ import attrs
 if TYPE_CHECKING:
     from gongkai_desktop.domain.overlay import Layer
     from gongkai_desktop.domain.review.checklist import Checklist
+    from gongkai_desktop.domain.review.checklist_versions import Differing
     from gongkai_desktop.domain.review.fact import FactKind
     from gongkai_desktop.domain.review.finding import Gate, Severity
     from gongkai_desktop.domain.review.item import Levels
@@ -110,6 +111,10 @@ class ReviewSettings(Protocol):
 
     def standing(self, key: str) -> tuple[Layer, bool]:
         """Whose questions or rules are in force, and whether the shipped ones changed since."""
+        ...
+
+    def compared(self, key: str) -> Sequence[Differing]:
+        """What ships against what is in force, where they differ."""
         ...
 
     def restore(self, key: str) -> None:

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gongkai_desktop.domain.overlay import Layer
+from gongkai_desktop.domain.review.checklist_versions import Differing
 from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.plain import plain
+from gongkai_desktop.ui.common.table import Column, ListTableModel, RecordTable
 from gongkai_desktop.ui.common.widgets import InfoBanner, button, column, label, row
 
 TOML = "规则文件 (*.toml)"
 _CHANGED = "程序更新了这一份，与本机关改的时候不同：可以保留现在用的，或者改用程序提供的。"
+
+
+_COLUMNS: tuple[Column[Differing], ...] = (
+    Column(title="项目", text=lambda one: one.what, width=110),
+    Column(
+        title="程序提供的",
+        text=lambda one: _line(one.shipped),
+        width=300,
+        tip=lambda one: one.shipped,
+    ),
+    Column(title="现在用的", text=lambda one: _line(one.own), tip=lambda one: one.own),
+)
+_ABSENT = "（没有）"
+_HEAD_HEIGHT, _ROW_HEIGHT, _MOST_ROWS = 36, 37, 4
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split()) or _ABSENT
 
 
 class OwnEntryFoot(QWidget):
@@ -30,7 +51,7 @@ class OwnEntryFoot(QWidget):
         self._port = context.ports.review_settings
         self._save, self._show = save, show
         self.result = InfoBanner("", "success")
-        self.choice = InfoBanner(_CHANGED, "warning", button("保留现在用的", self.keep_ours))
+        self.choice = _Choice(self)
         self.state = label("", "caption")
         self.undo = button("恢复", self.restore)
         self.more = button("更多", symbol="more")
@@ -52,6 +73,7 @@ class OwnEntryFoot(QWidget):
         layer, changed = self._port.standing(self._key)
         self.result.say(words)
         self.choice.setVisible(changed)
+        self.choice.show_lines(self._port.compared(self._key) if changed else ())
         self.state.setText(f"现在用的：{layer.label}")
         self.undo.setEnabled(layer is not Layer.SHIPPED)
         self.undo.setToolTip("撤回改动，用回县级下发的或者程序提供的")
@@ -86,3 +108,45 @@ class OwnEntryFoot(QWidget):
         if self._context.errors.guard(self, action):
             self._show()
             self.tell(done)
+
+
+class _Choice(QWidget):
+    """What ships and what is in force side by side, only where they differ; then the choice."""
+
+    def __init__(self, foot: OwnEntryFoot) -> None:
+        super().__init__()
+        self.model = ListTableModel(_COLUMNS, self)
+        self.table = RecordTable(self.model, "程序提供的和现在用的")
+        self.table.hide()
+        self.words = label("", "muted", wrap=True, select=True)
+        self.words.hide()
+        self.look = button("两份对照", self._toggle)
+        self.keep = button("保留现在用的", foot.keep_ours)
+        self.take = button("改用程序提供的", foot.restore)
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._tell())
+        banner = InfoBanner(_CHANGED, "warning")
+        choose = row(self.look, 1, self.keep, self.take)
+        self.setLayout(column(banner, self.table, self.words, choose, gap="tight"))
+
+    def show_lines(self, lines: Sequence[Differing]) -> None:
+        """Show what differs; where nothing does, keeping either comes to the same."""
+        self.model.show_rows(lines)
+        shown = min(max(len(lines), 1), _MOST_ROWS)
+        self.table.setFixedHeight(_HEAD_HEIGHT + shown * _ROW_HEIGHT)
+        self.look.setEnabled(bool(lines))
+        self.look.setToolTip("" if lines else "两份的内容相同")
+
+    def _toggle(self) -> None:
+        shown = self.table.isHidden()
+        self.table.setVisible(shown)
+        self.words.setVisible(shown)
+        self.look.setText("收起对照" if shown else "两份对照")
+        if shown:
+            self.table.selectRow(0)
+
+    def _tell(self) -> None:
+        at = self.table.currentIndex()
+        one = self.model.record(at.row()) if at.isValid() else None
+        if one is not None:
+            theirs, ours = one.shipped or _ABSENT, one.own or _ABSENT
+            self.words.setText(plain(f"程序提供的：{theirs}\n现在用的：{ours}"))

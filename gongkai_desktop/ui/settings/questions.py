@@ -32,6 +32,7 @@ class QuestionsPart(QWidget):
         self._changed = changed
         self._asked: list[tuple[str, Question]] = []
         self._checklist = self._port.checklist()
+        self._titles = {gate.key: gate.title for gate in self._checklist.gates}
         self.list = QListWidget()
         self.list.setAccessibleName("关口问题")
         self.list.setFixedWidth(_LIST_WIDTH)
@@ -55,6 +56,10 @@ class QuestionsPart(QWidget):
 
     def _make_grid(self) -> FormGrid:
         self.gate = choice_field([(one.title, one.key) for one in self._checklist.gates])
+        self.gate.currentIndexChanged.connect(lambda _: self._show_gate())
+        self.gate_title = text_field()
+        self.gate_title.setAccessibleName("关口名称")
+        self.gate_title.textEdited.connect(self._rename_gate)
         self.text, self.help = text_field(), text_field()
         self.basis = text_field()
         self.star = QCheckBox("★ 答“否”不能进入下一审")
@@ -63,6 +68,7 @@ class QuestionsPart(QWidget):
         self.all_sources = text_field()
         grid = FormGrid(columns=1)
         grid.add("关口", self.gate)
+        grid.add("关口名称", self.gate_title)
         grid.add("问题", self.text)
         grid.add("否决", self.star)
         grid.add("怎么看", self.help)
@@ -78,6 +84,9 @@ class QuestionsPart(QWidget):
         """Read the questions again."""
         self._checklist = self._port.checklist()
         self._asked = [(gate.key, one) for gate in self._checklist.gates for one in gate.questions]
+        self._titles = {gate.key: gate.title for gate in self._checklist.gates}
+        for at in range(self.gate.count()):
+            self.gate.setItemText(at, self._titles.get(self.gate.itemData(at), ""))
         self.all_kinds.setText("、".join(self._checklist.kinds))
         self.all_channels.setText("、".join(self._checklist.channels))
         self.all_sources.setText("、".join(self._checklist.sources))
@@ -90,7 +99,7 @@ class QuestionsPart(QWidget):
         gates = tuple(
             GateQuestions(
                 key=gate.key,
-                title=gate.title,
+                title=self._titles[gate.key].strip(),
                 questions=tuple(one for key, one in self._asked if key == gate.key),
             )
             for gate in self._checklist.gates
@@ -138,15 +147,30 @@ class QuestionsPart(QWidget):
     def _fill(self, at: int) -> None:
         self.list.blockSignals(True)
         self.list.clear()
-        titles = {gate.key: gate.title for gate in self._checklist.gates}
         for gate, one in self._asked:
-            star = "★" if one.star else ""
-            item = QListWidgetItem(f"{titles[gate]}　{star}{one.text or '（新的问题）'}")
+            item = QListWidgetItem(self._line(gate, one))
             item.setToolTip(plain(one.text))
             self.list.addItem(item)
         self.list.blockSignals(False)
         self.list.setCurrentRow(-1)
         self.list.setCurrentRow(at)
+
+    def _line(self, gate: str, one: Question) -> str:
+        star = "★" if one.star else ""
+        return f"{self._titles[gate]}　{star}{one.text or '（新的问题）'}"
+
+    def _show_gate(self) -> None:
+        self.gate_title.setText(self._titles.get(text_of(self.gate), ""))
+        self.gate_title.setCursorPosition(0)
+
+    def _rename_gate(self, words: str) -> None:
+        """The new name shows at once wherever the gate does."""
+        key = text_of(self.gate)
+        self._titles[key] = words
+        self.gate.setItemText(self.gate.currentIndex(), words)
+        for at, (gate, one) in enumerate(self._asked):
+            if gate == key:
+                self.list.item(at).setText(self._line(gate, one))
 
     def _show_question(self, at: int) -> None:
         self._take()
@@ -155,6 +179,7 @@ class QuestionsPart(QWidget):
             return
         gate, one = self._asked[at]
         self.gate.setCurrentIndex(max(0, self.gate.findData(gate)))
+        self._show_gate()
         self.text.setText(one.text)
         self.help.setText(one.help)
         self.basis.setText(one.basis)
