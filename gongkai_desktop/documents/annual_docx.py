@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -21,12 +21,14 @@ from docx.text.run import Run
 
 from gongkai_desktop.documents.annual_sheet import AnnualSheet, ProseSection, is_label
 from gongkai_desktop.documents.docx_package import same_bytes
+from gongkai_desktop.documents.docx_text import add_page_number, name_substitutes
 from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.domain.annual.template import FormTable, Placed
 
 _A4 = (210, 297)
 _MARGIN = 18
 _TITLE, _HEADING, _CELL = ("方正小标宋简体", 18.0), ("黑体", 14.0), ("宋体", 10.5)
+_FOLIO = 10.5
 _SUBHEADING, _BODY = ("楷体_GB2312", 14.0), ("仿宋_GB2312", 14.0)
 
 
@@ -38,14 +40,16 @@ def write_annual_docx(path: Path, sheet: AnnualSheet) -> None:
 def annual_docx(sheet: AnnualSheet) -> bytes:
     """The bytes of the file: title and text, each table on paper that lies as the form does."""
     document = docx.Document()
+    name_substitutes(document)
     _set_section(document.sections[0], landscape=False)
+    footer = document.sections[0].footer.paragraphs[0]
+    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    add_page_number(footer, _FOLIO)
     _write(document.add_paragraph(), sheet.title, *_TITLE, centred=True)
     _add_prose(document, sheet.opening)
     for table in sheet.template.tables:
         _turn(document, landscape=table.landscape)
-        heading = document.add_paragraph()
-        heading.paragraph_format.keep_with_next = True
-        _write(heading, table.title, *_HEADING)
+        _add_heading(document, table.title, _HEADING)
         _add_table(document, table, sheet)
     _turn(document, landscape=False)
     _add_prose(document, sheet.closing)
@@ -71,12 +75,22 @@ def _set_section(section: Section, *, landscape: bool) -> None:
 
 def _add_prose(document: Document, sections: Sequence[ProseSection]) -> None:
     for section in sections:
-        _write(document.add_paragraph(), section.title, *_HEADING)
+        _add_heading(document, section.title, _HEADING)
         for words, is_heading in section.lines:
-            paragraph = document.add_paragraph()
-            _write(paragraph, words, *(_SUBHEADING if is_heading else _BODY))
+            if is_heading:
+                paragraph = _add_heading(document, words, _SUBHEADING)
+            else:
+                paragraph = document.add_paragraph()
+                _write(paragraph, words, *_BODY)
             paragraph.paragraph_format.first_line_indent = Pt(2 * _BODY[1])
             paragraph.paragraph_format.line_spacing = 1.5
+
+
+def _add_heading(document: Document, words: str, style: tuple[str, float]) -> WordParagraph:
+    heading = document.add_paragraph()
+    heading.paragraph_format.keep_with_next = True
+    _write(heading, words, *style)
+    return heading
 
 
 def _add_table(document: Document, table: FormTable, sheet: AnnualSheet) -> None:
@@ -92,6 +106,14 @@ def _add_table(document: Document, table: FormTable, sheet: AnnualSheet) -> None
     for row in grid.rows[: table.heading_rows]:
         mark = OxmlElement("w:tblHeader")
         row._tr.get_or_add_trPr().append(mark)
+    _keep_whole(grid)
+
+
+def _keep_whole(grid: Table) -> None:
+    """On one page where a page holds it: every row stays with the next one."""
+    for line in grid._tbl.tr_lst[:-1]:
+        for properties in (one.get_or_add_pPr() for one in line.iter(qn("w:p"))):
+            properties.keepNext_val = True
 
 
 def _merged(grid: Table, placed: Placed, table: FormTable) -> _Cell:
@@ -100,6 +122,7 @@ def _merged(grid: Table, placed: Placed, table: FormTable) -> _Cell:
     if span.rows > 1 or span.columns > 1:
         far = grid.cell(placed.row + span.rows - 1, placed.column + span.columns - 1)
         cell = cell.merge(far)
+    cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     cell.width = Mm(sum(table.widths[placed.column : placed.column + span.columns]))
     return cell
 

@@ -19,7 +19,7 @@ p{font-family:"仿宋","FangSong",serif;line-height:1.8;margin:.4em 0}
 table{border-collapse:collapse;width:100%;margin:0 0 2em}
 th,td{border:1px solid #000;padding:.35em .5em;text-align:center;font-weight:normal;font-size:.95em}
 th.row{text-align:left}
-@media print{body{margin:0;max-width:none}h2{break-after:avoid}tr{break-inside:avoid}}
+@media print{body{margin:0;max-width:none}h2,h3{break-after:avoid}table,tr{break-inside:avoid}}
 """
 
 
@@ -56,8 +56,12 @@ def _section(section: ProseSection) -> str:
 
 def _table(table: FormTable, sheet: AnnualSheet) -> str:
     rows = ("<tr>" + "".join(_cell(one, sheet) for one in row) + "</tr>" for row in by_row(table))
-    lines = "\n".join(rows)
-    return f'<h2>{escape(table.title)}</h2>\n<table aria-label="{table.name}">\n{lines}\n</table>'
+    whole = sum(table.widths)
+    widths = "".join(f'<col width="{width / whole:.1%}">' for width in table.widths)
+    # Borders and widths by attribute too: the editor of a website often drops the style sheet.
+    opening = f'<table border="1" cellspacing="0" width="100%" aria-label="{table.name}">'
+    lines = "\n".join([opening, f"<colgroup>{widths}</colgroup>", *rows, "</table>"])
+    return f"<h2>{escape(table.title)}</h2>\n{lines}"
 
 
 def _cell(placed: Placed, sheet: AnnualSheet) -> str:

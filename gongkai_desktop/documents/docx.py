@@ -23,6 +23,7 @@ from gongkai_desktop.documents.docx_package import same_bytes
 from gongkai_desktop.documents.docx_table import MARGINS_MM, add_table
 from gongkai_desktop.documents.docx_text import (
     LINE_PITCH,
+    add_page_number,
     add_run,
     add_text,
     insert_paragraph_property,
@@ -180,21 +181,7 @@ def _footers(document: DocumentType) -> None:
         paragraph = footer.paragraphs[0]
         paragraph.alignment = align
         set_indent(paragraph, {side: 100})
-        add_run(paragraph, "— ", Face.SONGTI, grid.FOLIO_SIZE)
-        _page_field(paragraph)
-        add_run(paragraph, " —", Face.SONGTI, grid.FOLIO_SIZE)
-
-
-def _page_field(paragraph: DocxParagraph) -> None:
-    for kind, words in (("begin", ""), ("", "PAGE"), ("end", "")):
-        run = add_run(paragraph, "", Face.SONGTI, grid.FOLIO_SIZE)
-        if kind:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-        else:
-            mark = OxmlElement("w:instrText")
-            mark.text = words
-        run._r.append(mark)
+        add_page_number(paragraph, grid.FOLIO_SIZE)
 
 
 def _head(

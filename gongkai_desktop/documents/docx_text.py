@@ -125,6 +125,21 @@ def add_run(paragraph: DocxParagraph, words: str, face: Face, size: float) -> Do
     return run
 
 
+def add_page_number(paragraph: DocxParagraph, size: float) -> None:
+    """Append — 1 —, the number of the page it stands on."""
+    add_run(paragraph, "— ", Face.SONGTI, size)
+    for kind, words in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run = add_run(paragraph, "", Face.SONGTI, size)
+        if kind:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark = OxmlElement("w:instrText")
+            mark.text = words
+        run._r.append(mark)
+    add_run(paragraph, " —", Face.SONGTI, size)
+
+
 def _set_faces(properties: object, face: Face) -> None:
     fonts = properties.get_or_add_rFonts()  # type: ignore[attr-defined]
     for attribute in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):

@@ -204,8 +204,10 @@ def test_workbook_layout(tmp_path: Path) -> None:
     assert second["A2"].value.startswith("演示数据")
     assert (second["D6"].value, second["D6"].font.bold) == (141, True)
     assert second["I10"].value == 0
-    assert second.page_setup.paperSize == 9
-    assert book["表三"].page_setup.orientation == "landscape"
+    for sheet in (book[name] for name in ("表一", "表二", "表三")):
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "portrait")
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToWidth == 1
     assert {row[0].value for row in book["勾稽核对"].iter_rows(min_row=4)} == {"A1", "A3"}
 
 

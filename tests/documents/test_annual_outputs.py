@@ -78,6 +78,31 @@ def test_word_begins_a_page_only_where_the_paper_turns(tmp_path: Path, lies: boo
     assert sizes == ([False, True, False] if lies else [False])
 
 
+def test_word_keeps_tables_whole_headings_with_their_text_and_numbers_its_pages(
+    tmp_path: Path,
+) -> None:
+    report = read_report(CASES / WHOLE[0])
+    target = tmp_path / "年报.docx"
+    write_annual_docx(target, sheet_of(report))
+    document = docx.Document(str(target))
+    for table in document.tables:
+        *upper, last = [[p for cell in row.cells for p in cell.paragraphs] for row in table.rows]
+        assert all(one.paragraph_format.keep_with_next for row in upper for one in row)
+        assert not any(one.paragraph_format.keep_with_next for one in last if one.text.isdigit())
+    (heading,) = [one for one in document.paragraphs if one.text.startswith("三、收到")]
+    assert heading.paragraph_format.keep_with_next
+    assert "PAGE" in document.sections[0].footer._element.xml
+
+
+def test_the_page_keeps_its_borders_without_its_style_sheet() -> None:
+    """表格必须有边框线: an editor of a website often drops the style sheet."""
+    page = annual_html(sheet_of(read_report(CASES / WHOLE[0])))
+    assert page.count("<table") == page.count('<table border="1"') == 3
+    for group in re.findall("<colgroup>.*?</colgroup>", page):
+        widths = [float(one) for one in re.findall(r'width="([\d.]+)%"', group)]
+        assert sum(widths) == pytest.approx(100, abs=1)
+
+
 def test_a_sample_office_is_marked() -> None:
     report = read_report(CASES / WHOLE[0])
     template = load_annual_template(report.template)
