@@ -67,6 +67,11 @@ class DutyDue:
         """Whether nothing is left to do until the day."""
         return self.done >= self.needed
 
+    @property
+    def progress(self) -> str:
+        """How much is done of what is needed, in words."""
+        return f"已办{self.done}，应办{self.needed}"
+
 
 def moved(duty: YearlyDuty, setting: DutySetting | None) -> YearlyDuty:
     """The duty on the day of the month the office set, where its days may be moved."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from gongkai_desktop.domain.dispute import DisputeKind
-from gongkai_desktop.domain.duty import DutyDue
 from gongkai_desktop.domain.typeset.page import Layout
 from gongkai_desktop.domain.typeset.setter import Align
 from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet
@@ -96,7 +95,7 @@ def _rows(desk: Desk) -> Iterator[Row]:
         yield ("台账", one.row.no, what, _day(one.row.due_date), one.urgency.words)
     for duty in desk.duties:
         if not duty.met:
-            yield ("定期", "", _short(duty.title), _day(duty.due), _progress(duty))
+            yield ("定期", "", _short(duty.title), _day(duty.due), duty.progress)
 
 
 def _request(group: str, line: DeskLine, day: str) -> Row:
@@ -114,10 +113,6 @@ def _day(day: date | None, provisional: bool = False) -> str:
     if day is None:
         return "—"
     return f"{day.isoformat()}{'（暂定）' if provisional else ''}"
-
-
-def _progress(duty: DutyDue) -> str:
-    return f"已办{duty.done}，应办{duty.needed}"
 
 
 def _horizon_words(horizon: Horizon) -> str:

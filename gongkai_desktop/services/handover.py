@@ -290,8 +290,8 @@ def _ledgers(workspace: Workspace) -> Iterator[Work]:
 
 def _duties(desk: Desk) -> Iterator[Work]:
     for one in desk.duties:
-        state = f"{one.done}/{one.needed}" if one.needed > 1 else ""
-        yield Work(group="定期任务", no="—", what=one.title, due=one.due, state=state)
+        if not one.met:
+            yield Work(group="定期任务", no="—", what=one.title, due=one.due, state=one.progress)
 
 
 def _unarchived(count: int) -> Iterator[Work]:

@@ -33,6 +33,9 @@ def test_all_open_work_is_listed_with_its_limits(sample: Workspace) -> None:
     late = next(one for one in work if one.no == "2026-015")
     assert (late.due, late.holder) == (date(2026, 11, 18), "丁某")
     assert "超期" in late.state
+    recurring = {one.what: one.state for one in work if one.group == "定期任务"}
+    assert recurring["公众代表列席会议"] == "已办3，应办5"
+    assert "政务公开专题培训" not in recurring, "what is met is not open work"
 
 
 def test_the_two_posts_have_their_holders(sample: Workspace) -> None:

@@ -38,6 +38,11 @@ def test_the_hand_over_is_asked_for_and_its_sheet_written(part, prompts, tmp_pat
     prompts.yes, prompts.path = False, tmp_path / "交接单.pdf"
     part.submit()
     assert part._ports.done == []
+    assert "现在不由" not in prompts.said[-1][2]
+    part.choose_all()
+    part.submit()
+    assert "其中1项现在不由丁某承办" in prompts.said[-1][2], "what others hold is said before"
+    part.table.opened.emit(1)
     part.write_sheet()
     qtbot.waitUntil(lambda: prompts.said[-1][:2] == ("trouble", "还没有交接单"))
     prompts.yes = True

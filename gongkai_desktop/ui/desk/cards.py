@@ -93,7 +93,7 @@ class DutyCard(Card):
     def _row(self, one: DutyDue) -> QVBoxLayout:
         mark = icon_label("done" if one.met else "clock", "success" if one.met else "faint", 16)
         state = label(f"{one.done}/{one.needed}", "muted")
-        state.setAccessibleName(f"已办{one.done}，应办{one.needed}")
+        state.setAccessibleName(one.progress)
         head = row(mark, label(one.title, wrap=True), 1, state, self._menu(one))
         source = label(f"{self._when(one)}　{one.source}", "caption", wrap=True)
         if not one.met and one.due < self._today:

@@ -21,7 +21,12 @@ def dispute_columns(texts: DisputeTexts, *, request: bool) -> tuple[Column[Dispu
         *(about if request else ()),
         Column(title="种类", text=lambda one: DisputeKind(one.dispute.kind).label, width=126),
         Column(title="机关", text=lambda one: one.dispute.proceeding.organ),
-        Column(title="收到副本", text=lambda one: day_words(one.dispute.received), width=92),
+        Column(
+            title="收到副本",
+            text=lambda one: day_words(one.dispute.received),
+            width=92,
+            gives_way=0 if request else 1,
+        ),
         Column(title="答复期限", text=_limit_words, width=92),
         Column(
             title="状态",

@@ -94,9 +94,15 @@ class HandoverPart(QWidget):
             keys=tuple(one.key for one in self._work if one.key in self._chosen),
             posts=tuple(self.posts.currentData()),
         )
+        others = sum(
+            bool(one.holder) and one.holder != transfer.giver
+            for one in self._work
+            if one.key in transfer.keys
+        )
         question = (
-            f"{transfer.giver}的{len(transfer.keys)}项工作将全部改由{transfer.successor}承办。"
-            "交接后请打印交接单，由双方和监交人签名。"
+            f"{len(transfer.keys)}项工作将全部改由{transfer.successor}承办"
+            + (f"，其中{others}项现在不由{transfer.giver}承办。" if others else "。")
+            + "交接后请打印交接单，由双方和监交人签名。"
         )
         if self._context.prompts.confirm(self, "人员交接", question, "交接"):
             self._context.errors.guard(self, lambda: self._hand_over(transfer))
