@@ -36,7 +36,7 @@ def find(reader: Reader, register_no: str) -> Request:
     """The request with this 登记号; raises UserError where there is none."""
     request = reader.requests.get(register_no)
     if request is None:
-        raise UserError(f"没有登记号为“{register_no}”的申请", "请用“register list”核对登记号")
+        raise UserError(f"没有登记号为“{register_no}”的申请", "请核对登记号")
     return request
 
 

@@ -25,7 +25,7 @@ def dispute_columns(texts: DisputeTexts, *, request: bool) -> tuple[Column[Dispu
             title="收到副本",
             text=lambda one: day_words(one.dispute.received),
             width=92,
-            gives_way=0 if request else 1,
+            gives_way=1,
         ),
         Column(title="答复期限", text=_limit_words, width=92),
         Column(
