@@ -366,7 +366,13 @@ class FakeOffice:
         near = sum(line.urgency.level in (Level.NEAR, Level.TODAY) for line in lines)
         return Desk(
             counts=DeskCounts(
-                overdue=late, near=near, open=len(lines), waiting=len(waiting), closed_this_year=13
+                overdue=late,
+                near=near,
+                open=len(lines),
+                waiting=len(waiting),
+                closed_this_year=13,
+                on_time=92,
+                corrected=1,
             ),
             urgent=urgent,
             waiting=waiting,

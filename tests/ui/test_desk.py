@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton
 
 from gongkai_desktop.ui.common.badge import NOTE_ROLE
 from gongkai_desktop.ui.desk.page import DeskPage
-from gongkai_desktop.ui.ports import StateFilter
+from gongkai_desktop.ui.ports import DeskCounts, StateFilter
 
 
 def test_the_most_pressing_comes_first_and_waiting_stands_apart(shell):
@@ -84,3 +84,12 @@ def test_the_missing_calendar_leads_to_the_settings(shell):
     shell.page.horizon.paste.click()
     assert shell.page.title == "设置"
     assert shell.page.parts.currentItem().text() == "工作日历"
+
+
+def test_the_years_quality_stands_beside_what_was_closed_and_is_read_out(shell) -> None:
+    """按时率和纠错数: in a few words beside the figure, once for those who cannot see it."""
+    tiles = shell.open_place("desk").tiles
+    assert tiles["closed_this_year"].accessibleName() == "本年办结 13 件　按时92%，被纠错1"
+    assert tiles["waiting"].accessibleName() == "等待条件 2 件"
+    none = DeskCounts(overdue=0, near=0, open=0, waiting=0, closed_this_year=0)
+    assert none.quality == "", "no share of nothing"

@@ -184,13 +184,13 @@ class Tile(QFrame):
         """Say otherwise what is counted; said before the figure."""
         self._name = name
         self._title.setText(name)
-        self.setAccessibleName(f"{name} {self._figure.text()} 件")
+        self.setAccessibleName(f"{name} {self._figure.text()} {self._note.text()}".strip())
 
     def set_figure(self, figure: int, note: str = "") -> None:
         """Show a count and a few words; a tint is used only when there is something to see."""
         self._figure.setText(str(figure))
         self._note.setText(note)
-        self.setAccessibleName(f"{self._name} {figure} 件 {note}".strip())
+        self.setAccessibleName(f"{self._name} {figure} {note}".strip())
         tint = self._tint if figure and self._tint else "text"
         self._figure.setStyleSheet(f"color: {colour(tint).name()};")
 
