@@ -16,7 +16,8 @@ from tests.domain.annual.reports import PATHS, published, with_cell
 
 FORM = load_annual_template()
 REPORTS = ("full_04_shuyang_drc_2023", "full_05_jinhu_county_2023")
-SEEDS = range(24)
+SEEDS = (*range(24), 115)
+"""115: 表二 in two sheets, the second further right and unheaded, with 小计 and 备注 added."""
 
 
 def reread(report: AnnualReport, seed: int, folder: Path) -> tuple[AnnualReport, str]:

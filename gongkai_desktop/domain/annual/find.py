@@ -170,7 +170,7 @@ def _find_requests(
 ) -> dict[str, int]:
     """表二, row by row; a page break, a blank row or a repeated heading may shift its columns.
 
-    ``columns`` are those of the grid before; returns those of this one.
+    ``columns`` are those of the part before; returns those of the last part found.
     """
     known = found.known
     for first, end in _stretches(words, known):
@@ -178,8 +178,10 @@ def _find_requests(
         headed, headings = _headed_columns(rows, known)
         for name, heading in headings.items():
             found.labels.setdefault(f"table2.{name}", heading)
-        columns = headed or _unheaded_columns(rows, columns, known, begun=bool(found.table2))
-        if columns:
+        own = headed or _unheaded_columns(rows, columns, known, begun=bool(found.table2))
+        if own:
+            # blank rows and titles between two parts of the table say nothing of its columns
+            columns = own
             for at in range(first, end):
                 _take_line(found, grid[at], words[at], columns)
     return columns
