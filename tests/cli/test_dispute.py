@@ -71,3 +71,22 @@ def test_doubts_are_told_and_what_cannot_be_is_one_line(
     ):
         run("dispute", "add", "2026-011", written("错.json", wrong), *here).refused(words)
     run("dispute", "add", "2026-999", written("复议.json", REVIEW), *here).refused("2026-999")
+
+
+def test_a_case_over_several_requests_is_shown_with_each_and_not_taken_twice(
+    run: Run, office: Path, written: Write
+) -> None:
+    """One case counts once in 表三; the refusal names the request it stands under."""
+    here = ("--office", office, *TODAY)
+    joint = written("并案.json", {**REVIEW, "also": ["2026-012"]})
+    assert run("dispute", "add", "2026-011", joint, *here, "--json").document["also"] == [
+        "2026-012"
+    ]
+    (shown,) = run("dispute", "show", "2026-012", *here, "--json").document
+    assert shown["register_no"] == "2026-011"
+    again = run("dispute", "add", "2026-013", written("再次.json", REVIEW), *here)
+    assert again.code != 0
+    assert "2026-011" in again.err
+    assert len(run("dispute", "list", *here, "--json").document) == 16
+    wrong = run("dispute", "add", "2026-013", written("错.json", {**REVIEW, "also": "1"}), *here)
+    assert "also 应为登记号的列表" in wrong.err
