@@ -228,15 +228,28 @@ def note_right(use_case: str) -> Right:
     return USE_CASES.get(use_case.split("：")[0], Right.LOOK)
 
 
+def refusals(roles: Iterable[Role]) -> dict[Right, str]:
+    """Why these roles do not carry a right, and which would; only of those they do not carry."""
+    held = tuple(roles)
+    return {
+        right: f"您的角色是{'、'.join(held)}，不能{right}。需要的角色：{_who_may(right)}"
+        for right in Right
+        if not permitted(held, right)
+    }
+
+
+def _who_may(right: Right) -> str:
+    return "、".join(role for role in Role if right in RIGHTS[role])
+
+
 def refuse_without(right: Right, roles: Iterable[Role], name: str, what: str) -> None:
     """Refuse what nobody's role allows; raises UserError naming the roles that would."""
     held = tuple(roles)
     if permitted(held, right):
         return
-    able = "、".join(role for role in Role if right in RIGHTS[role])
     raise UserError(
         f"“{name}”的角色是{'、'.join(held)}，不能{right}（{what.split('：')[0]}）",
-        f"需要的角色：{able}。请换人办理，或者由管理员在“设置—人员”里调整角色",
+        f"需要的角色：{_who_may(right)}。请换人办理，或者由管理员在“设置—人员”里调整角色",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.aids import Aids
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.deferred import named
@@ -59,6 +60,7 @@ class Shell(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._stale: set[str] = set()
         self._closing = False
+        self._refusals: Mapping[Right, str] = {}
         self._stack = QStackedWidget()
         self._banners = QVBoxLayout()
         self.navigation = Navigation(self.open_place)
@@ -114,7 +116,12 @@ class Shell(QMainWindow):
         self._top.set_unit(facts.unit_name)
         self._notice.set_demo(facts.demo)
         self._notice.set_reading(not facts.writes)
+        self._refusals = facts.refusals
         self._status.show_facts(facts)
+
+    def refusal_of(self, right: Right) -> str:
+        """Why the operator's roles do not carry a right, empty where they do (``ActButton``)."""
+        return self._refusals.get(right, "")
 
     def show_practice(self, practice: bool) -> None:
         """Show or hide the strip that tells a practice file from the office."""
@@ -345,7 +352,9 @@ class TopBar(QFrame):
 
 def _command_button(command: Command) -> QWidget:
     kind = "primary" if command.primary else ""
-    result = button(command.title, command.run, kind=kind, symbol=command.symbol)
+    result = button(
+        command.title, command.run, kind=kind, symbol=command.symbol, right=command.right
+    )
     if command.shortcut:
         result.setShortcut(QKeySequence(command.shortcut))
         result.setToolTip(f"{command.title}（{command.shortcut}）")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gongkai_desktop.domain.annual.manual import is_changeable
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import FieldHelp
 from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
@@ -36,8 +37,10 @@ class ChangeStrip(QWidget):
         self.reason = QLineEdit()
         self.reason.setAccessibleName("更改理由")
         self.reason.setPlaceholderText("理由（印在差异说明上）")
-        self._save = button("手工更改", self._emit)
-        self._back = button("恢复登记簿数", lambda: self.restored.emit(self._path), kind="quiet")
+        self._save = button("手工更改", self._emit, right=Right.DECIDE)
+        self._back = button(
+            "恢复登记簿数", lambda: self.restored.emit(self._path), kind="quiet", right=Right.DECIDE
+        )
         self.setLayout(
             row(
                 label("更改为", "muted"),

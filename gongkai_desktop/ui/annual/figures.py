@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import FieldHelp
 from gongkai_desktop.ui.common.help import about, told
 from gongkai_desktop.ui.common.page import Context
@@ -57,7 +58,7 @@ class FigureView(QWidget):
                 1,
                 label("本次由", "muted"),
                 self.section,
-                button("保存改动的数", self.save, kind="primary"),
+                button("保存改动的数", self.save, kind="primary", right=Right.KEEP),
             )
         )
         card.body.addWidget(scrolled(content), 1)

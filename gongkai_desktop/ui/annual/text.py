@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import FieldHelp
 from gongkai_desktop.ui.common.help import about, told
 from gongkai_desktop.ui.common.page import Context
@@ -130,7 +131,7 @@ class TextView(QWidget):
                 label("印出来是", "heading"),
                 1,
                 button("恢复草稿", self.redraft, kind="quiet"),
-                button("保存文字", self.save, kind="primary"),
+                button("保存文字", self.save, kind="primary", right=Right.KEEP),
             )
         )
         middle.body.addWidget(scrolled(_top(self.preview)), 2)

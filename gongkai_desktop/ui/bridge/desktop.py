@@ -10,7 +10,7 @@ from gongkai_desktop.domain.duty import DutyDue
 from gongkai_desktop.domain.law import Ground, ReportRow
 from gongkai_desktop.domain.outcome import Proposal, propose
 from gongkai_desktop.domain.request import Item
-from gongkai_desktop.domain.role import Right, Role, permitted, roles_of, roles_used
+from gongkai_desktop.domain.role import Right, Role, permitted, refusals, roles_of, roles_used
 from gongkai_desktop.services import desk as desk_service
 from gongkai_desktop.services import duty as duty_service
 from gongkai_desktop.services import start_up
@@ -52,6 +52,7 @@ class DesktopBridge:
             location=workspace.office.location,
             backed_up=datetime.fromisoformat(saved) if saved else None,
             roles="、".join(role for role in Role if role in roles) if used else "",
+            refusals=refusals(roles),
             writes=permitted(roles, Right.KEEP) or permitted(roles, Right.SIGN),
         )
 

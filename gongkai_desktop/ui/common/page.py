@@ -9,6 +9,7 @@ import attrs
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.local import Local
@@ -67,13 +68,17 @@ when it has no more time."""
 
 @attrs.frozen(kw_only=True)
 class Command:
-    """One action of a page, shown in the top bar; ``primary`` is the one usually meant."""
+    """One action of a page, shown in the top bar; ``primary`` is the one usually meant.
+
+    ``right`` is what it asks of the operator's roles.
+    """
 
     title: str
     run: Callable[[], object]
     symbol: str = ""
     shortcut: str = ""
     primary: bool = False
+    right: Right = Right.LOOK
 
 
 class Page(QWidget):

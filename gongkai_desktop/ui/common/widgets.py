@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.style.icons import icon, icon_pixmap
 from gongkai_desktop.ui.style.theme import colour, space
 
@@ -37,11 +38,43 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, select: bool = 
     return result
 
 
+class ActButton(QPushButton):
+    """A button that stays closed to whose role does not carry its right, and says who has it.
+
+    It asks the window it stands in when it is shown; the use case refuses all the same.
+    """
+
+    def __init__(self, text: str, right: Right) -> None:
+        super().__init__(text)
+        self._right, self._refusal = right, ""
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Close it before it is seen."""
+        ask = getattr(self.window(), "refusal_of", None)
+        self._refusal = ask(self._right) if ask else ""
+        if self._refusal:
+            self.setEnabled(False)
+            self.setToolTip(self._refusal)
+        super().showEvent(event)
+
+    def setEnabled(self, enabled: bool) -> None:  # noqa: N802 - Qt's name
+        """What a page opens stays closed where a role closes it."""
+        super().setEnabled(enabled and not self._refusal)
+
+
 def button(
-    text: str, action: Callable[[], object] | None = None, *, kind: str = "", symbol: str = ""
+    text: str,
+    action: Callable[[], object] | None = None,
+    *,
+    kind: str = "",
+    symbol: str = "",
+    right: Right = Right.LOOK,
 ) -> QPushButton:
-    """A push button; ``kind`` is primary, quiet, link or danger, ``symbol`` an icon's name."""
-    result = QPushButton(text)
+    """A push button; ``kind`` is primary, quiet, link or danger, ``symbol`` an icon's name.
+
+    ``right`` is what its action asks of the operator's roles.
+    """
+    result = QPushButton(text) if right is Right.LOOK else ActButton(text, right)
     if kind:
         result.setProperty("kind", kind)
     if symbol:

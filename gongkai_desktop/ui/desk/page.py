@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.duty import DutyDue
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.days import read_day
 from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.paper import save_pages
@@ -79,6 +80,7 @@ class DeskPage(Page):
         """Registering is what a clerk comes for; the list is what the leader is given."""
         new = Command(
             title="登记新申请",
+            right=Right.KEEP,
             run=lambda: self.go.emit("request", "new"),
             symbol="plus",
             shortcut="Ctrl+N",
@@ -170,7 +172,12 @@ class DeskPage(Page):
             "request",
             "现在没有要办的事",
             words,
-            button("登记新申请", lambda: self.go.emit("request", "new"), kind="primary"),
+            button(
+                "登记新申请",
+                lambda: self.go.emit("request", "new"),
+                kind="primary",
+                right=Right.KEEP,
+            ),
             button("导入旧登记簿", lambda: self.go.emit("request", "import")),
             button("先练习一遍", self.context.acts.practise),
         )

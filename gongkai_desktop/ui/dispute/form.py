@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.dispute import Dispute, DisputeKind
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.badge import TONES, StatusBadge
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import KEEPS_TYPING, Context
@@ -52,9 +53,9 @@ class DisputeForm(QWidget):
         self._title = label("", "strong")
         self._about = label("", "muted")
         self._about.setMinimumWidth(1)
-        self._strike = button("作废", self._void)
+        self._strike = button("作废", self._void, right=Right.DECIDE)
         self._go = button("打开申请", self._open_request, symbol="request")
-        self.save_button = button("保存", self.save, kind="primary")
+        self.save_button = button("保存", self.save, kind="primary", right=Right.KEEP)
         self._pause = QTimer(self)
         self._pause.setObjectName(KEEPS_TYPING)
         self._pause.setSingleShot(True)

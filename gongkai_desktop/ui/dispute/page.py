@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedLayout, QStackedWidget
 
 from gongkai_desktop.domain.annual.cells import BLOCKS, RESULTS3
 from gongkai_desktop.domain.dispute import DisputeKind
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.search import FilterBar
 from gongkai_desktop.ui.common.table import ListTableModel, RecordTable
@@ -56,7 +57,11 @@ class DisputePage(Page):
         """Record a new one."""
         if self._views.currentWidget() is self.form:
             return ()
-        return (Command(title="登记复议诉讼", run=self.begin, symbol="plus", primary=True),)
+        return (
+            Command(
+                title="登记复议诉讼", right=Right.KEEP, run=self.begin, symbol="plus", primary=True
+            ),
+        )
 
     def arrive(self, argument: object) -> None:
         """Open one dispute, or the form for a request (a 登记号); leaving it goes back there."""
@@ -107,7 +112,9 @@ class DisputePage(Page):
         card = Card(padding="small")
         card.body.addWidget(self.filters)
         card.body.addWidget(self.totals)
-        first = button("登记复议诉讼", lambda: self.begin(), kind="primary", symbol="plus")
+        first = button(
+            "登记复议诉讼", lambda: self.begin(), kind="primary", symbol="plus", right=Right.KEEP
+        )
         words = (
             "收到行政复议答复通知书、应诉通知书后在这里登记。"
             "程序推算本机关提交答复和证据的最后日期，结果计入年度报告表三。"

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gongkai_desktop.domain.exchange.manifest import period_words
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.badge import Shape, Tone
 from gongkai_desktop.ui.common.forms import choice_field, text_of
 from gongkai_desktop.ui.common.help import about
@@ -84,7 +85,9 @@ class ExchangeView(QWidget):
         self.paper = PaperView()
         self.paper.back.connect(lambda: self.views.setCurrentIndex(0))
         self.paper.saved.connect(self._keep_paper)
-        self.close_button = button("关闭报送", self._close, kind="quiet", symbol="lock")
+        self.close_button = button(
+            "关闭报送", self._close, kind="quiet", symbol="lock", right=Right.DECIDE
+        )
         self._assemble()
 
     def _assemble(self) -> None:
@@ -93,7 +96,7 @@ class ExchangeView(QWidget):
             "还没有单位清单，也没有收到报送",
             "县级公开办先读入单位清单（单位代码、单位名称两栏的表格），再接收各单位的报送包；"
             "部门在右上角生成自己的报送包。",
-            button("读入单位清单", self._take_members, symbol="import"),
+            button("读入单位清单", self._take_members, symbol="import", right=Right.MANAGE),
         )
         self._listing = QStackedWidget()
         self._listing.addWidget(self.table)
@@ -107,15 +110,21 @@ class ExchangeView(QWidget):
                 self.period,
                 self.counts,
                 1,
-                button("生成本单位报送包", self._pack, symbol="export"),
-                button("接收报送", self._receive, symbol="import", kind="primary"),
+                button("生成本单位报送包", self._pack, symbol="export", right=Right.DECIDE),
+                button(
+                    "接收报送", self._receive, symbol="import", kind="primary", right=Right.KEEP
+                ),
             )
         )
         card.body.addWidget(self._listing, 1)
         card.body.addLayout(
             row(
-                button("单位清单", self._take_members, kind="quiet", symbol="unit"),
-                button("退回所选", self._send_back, kind="quiet", symbol="void"),
+                button(
+                    "单位清单", self._take_members, kind="quiet", symbol="unit", right=Right.MANAGE
+                ),
+                button(
+                    "退回所选", self._send_back, kind="quiet", symbol="void", right=Right.DECIDE
+                ),
                 button("录入纸质年报", self._enter_paper, kind="quiet", symbol="edit"),
                 self.close_button,
                 1,

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
 from gongkai_desktop.domain.annual.cells import RESULT3_NAMES
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.annual.form_table import (
     FormTable,
     show_table_one,
@@ -88,7 +89,7 @@ class PaperView(ThreeTables):
 
     def __init__(self) -> None:
         super().__init__("照纸质年报逐格录入，总计也照纸上的填；没有的填 0", "不录入，返回")
-        self.bar.addWidget(button("保存录入", self.saved.emit, kind="primary"))
+        self.bar.addWidget(button("保存录入", self.saved.emit, kind="primary", right=Right.KEEP))
 
     def show_unit(self, unit: str, year: int, tables: AnnualTables) -> None:
         """Begin with what is known of the unit's report."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import ANY
 from gongkai_desktop.ui.common.widgets import button, column, label, row
@@ -27,7 +28,7 @@ class EvidencePanel(QWidget):
         self.list.setAccessibleName("佐证材料")
         self.list.setFixedHeight(_HEIGHT)
         self.list.itemActivated.connect(self._save)
-        add = button("存入文件", self._choose, kind="quiet", symbol="attach")
+        add = button("存入文件", self._choose, kind="quiet", symbol="attach", right=Right.KEEP)
         hint = label("照片、签到表、通知等，可以拖到这里；双击取出。", "caption")
         self.setLayout(
             column(row(label("佐证材料", "muted"), hint, 1, add), self.list, gap="tight")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout,
 
 from gongkai_desktop.domain.help import Told
 from gongkai_desktop.domain.ledger.form import Column, ColumnType, LedgerForm
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import FormGrid, choice_field, long_field, text_field
 from gongkai_desktop.ui.common.forms import text_of as words_in
 from gongkai_desktop.ui.common.widgets import Card, button, label, row, scrolled
@@ -63,11 +64,11 @@ class RowForm(QWidget):
         layout.addWidget(card)
 
     def _actions(self, form: LedgerForm, number: str, *, closable: bool) -> list[QWidget]:
-        actions: list[QWidget] = [button("保存", self._save, kind="primary")]
+        actions: list[QWidget] = [button("保存", self._save, kind="primary", right=Right.KEEP)]
         if closable:
             actions.append(button("返回", self.closed.emit))
         if number and closable:
-            actions.append(button("作废", self.struck.emit))
+            actions.append(button("作废", self.struck.emit, right=Right.KEEP))
         if number and form.request_text:
             turn = button("转为公开申请", self.converted.emit, symbol="request")
             turn.setToolTip("留言内容实际是申请公开政府信息的，带入登记表，登记后互相对应")

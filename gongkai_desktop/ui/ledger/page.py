@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desktop.domain.ledger.form import Column as LedgerColumn
 from gongkai_desktop.domain.ledger.form import LedgerForm
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.domain.urgency import Level
 from gongkai_desktop.ui.common.badge import TONES
 from gongkai_desktop.ui.common.days import day_words
@@ -108,10 +110,16 @@ class LedgerPage(Page):
     def commands(self) -> Sequence[Command]:
         """Enter, import, export."""
         return (
-            Command(title="导入", run=self._bring_in, symbol="import"),
-            Command(title="导出", run=self._export, symbol="export"),
+            Command(title="导入", right=Right.KEEP, run=self._bring_in, symbol="import"),
+            Command(title="导出", right=Right.FULL, run=self._export, symbol="export"),
             Command(title="打印", run=self._print, symbol="print"),
-            Command(title="登记", run=lambda: self.open_row(), symbol="plus", primary=True),
+            Command(
+                title="登记",
+                right=Right.KEEP,
+                run=lambda: self.open_row(),
+                symbol="plus",
+                primary=True,
+            ),
         )
 
     @property
@@ -164,7 +172,7 @@ class LedgerPage(Page):
             table.opened.connect(lambda at: self.guard(lambda: self.open_row(model.record(at))))
             card.body.addWidget(table, 1)
         else:
-            new = button("登记第一条", lambda: self.open_row(), kind="primary")
+            new = button("登记第一条", lambda: self.open_row(), kind="primary", right=Right.KEEP)
             asked = self._text or self._choice
             empty = "没有符合条件的记录" if asked else f"{one.form.title}还没有记录"
             card.body.addWidget(EmptyState("ledger", empty, one.form.purpose, new), 1)
@@ -181,16 +189,17 @@ class LedgerPage(Page):
         return self.head
 
     def _own_tools(self, key: str) -> list[QPushButton]:
+        tool = partial(button, kind="quiet", right=Right.KEEP)
         if key == _PASTED:
-            return [button("粘贴任务文字", self.show_paste, kind="quiet", symbol="import")]
+            return [tool("粘贴任务文字", self.show_paste, symbol="import")]
         if key == _HANDED_OVER:
-            hand = button("登记已送交两馆", self._hand_over, kind="quiet", symbol="done")
+            hand = tool("登记已送交两馆", self._hand_over, symbol="done")
             hand.setToolTip("送交目录表上的信息，记为今天送交国家档案馆、公共图书馆")
             return [hand]
         if key == _CLEANED:
-            begin = button("开始一次清理", self._begin_cleaning, kind="quiet", symbol="plus")
+            begin = tool("开始一次清理", self._begin_cleaning, symbol="plus")
             begin.setToolTip("把现行有效的政策文件都列入这一批")
-            end = button("结果写入政策文件", self._end_cleaning, kind="quiet", symbol="done")
+            end = tool("结果写入政策文件", self._end_cleaning, symbol="done")
             end.setToolTip("按清理结果更新政策文件的效力状态，日期和批次记入立改废记录")
             return [begin, end]
         if key == _PACKED:

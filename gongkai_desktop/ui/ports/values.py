@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gongkai_desktop.domain.ledger.mail import UnregisteredMail
     from gongkai_desktop.domain.next_step import NextStep
     from gongkai_desktop.domain.request import CurrentView, Request, RequestRow
+    from gongkai_desktop.domain.role import Right
     from gongkai_desktop.domain.urgency import Urgency
     from gongkai_desktop.ui.ports.dispute import DisputeEntry
 
@@ -29,8 +30,9 @@ class OfficeFacts:
 
     ``calendar_until`` is the last day of the known holiday arrangements, ``location`` the data
     file in words, ``backed_up`` the last backup or None; ``roles`` are the operator's in words,
-    empty where the office gives none, and ``writes`` is whether they allow writing; ``practice``
-    whether this is the file for practising.
+    empty where the office gives none, ``writes`` is whether they allow writing, and ``refusals``
+    says of every right they do not carry who has it; ``practice`` whether this is the file for
+    practising.
     """
 
     unit_name: str
@@ -42,6 +44,7 @@ class OfficeFacts:
     backed_up: datetime | None = None
     roles: str = ""
     writes: bool = True
+    refusals: Mapping[Right, str] = attrs.field(factory=dict)
     practice: bool = False
 
 

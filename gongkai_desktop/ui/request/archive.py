@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.paper import Checked, Need
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.badge import Shape, Tone
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.forms import DateField, FormGrid, text_field
@@ -68,7 +69,7 @@ class ArchiveSection(Section):
         self.file_no, self.retention = text_field("", "如 WS·2026-G-011"), text_field("", "如 10年")
         self.reason = text_field("", "如 纸质原件另存档案室")
         self.grid = FormGrid()
-        self._close = button("归档", self.close_file, kind="primary")
+        self._close = button("归档", self.close_file, kind="primary", right=Right.KEEP)
         self._assemble()
 
     def show_file(self, file: RequestFile) -> None:
@@ -150,8 +151,8 @@ class ArchiveSection(Section):
         self.changed.emit(self.context.ports.register.open(self.register_no))
 
     def _assemble(self) -> None:
-        evidence = button("生成证据材料", self.make_bundle, symbol="dispute")
-        bound = button("装订案卷", self.make_file, symbol="archive")
+        evidence = button("生成证据材料", self.make_bundle, symbol="dispute", right=Right.FULL)
+        bound = button("装订案卷", self.make_file, symbol="archive", right=Right.FULL)
         self.grid.add("归档日期", self.day, required=True)
         self.grid.add("档号", self.file_no)
         self.grid.add("保管期限", self.retention, hint=_RETENTION)

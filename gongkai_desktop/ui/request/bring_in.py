@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import choice_field
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
@@ -219,7 +220,7 @@ class QuestionView(QWidget):
         errors = _issues("读不懂的行", result.errors)
         content = QWidget()
         content.setLayout(column(*cards, errors, _warnings(result.warnings), 1, gap="medium"))
-        go = button("开始导入", lambda: proceed(self.answers()), kind="primary")
+        go = button("开始导入", lambda: proceed(self.answers()), kind="primary", right=Right.KEEP)
         self.setLayout(column(banner, scrolled(content), row(1, go), gap="medium"))
 
     def answers(self) -> dict[str, str]:

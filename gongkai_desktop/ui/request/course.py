@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.fee import FeeBasis
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.domain.urgency import Level
 from gongkai_desktop.ui.common.days import day_words, weekday_words
 from gongkai_desktop.ui.common.page import Context
@@ -51,7 +52,7 @@ class CourseSection(Section):
         self.form = EventForm(self.today, context.ports.steps)
         self.form.submitted.connect(self._record)
         self.form.cancelled.connect(lambda: self._show_form(False))
-        self._add = button("登记事件", lambda: self.begin(), symbol="plus")
+        self._add = button("登记事件", lambda: self.begin(), symbol="plus", right=Right.KEEP)
         self._none = label("案卷已经办结，没有可以登记的事件", "muted")
         self._line = rule()
         content = QWidget()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QW
 
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.fee import FeeBasis
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.forms import (
     DateField,
@@ -76,7 +77,7 @@ class EventForm(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.show_effect)
-        self.save = button("保存", self.submit, kind="primary")
+        self.save = button("保存", self.submit, kind="primary", right=Right.KEEP)
         cancel = button("取消", self.cancelled.emit)
         head = row(label("登记事件", "strong"), self.kind, 1, cancel, self.save)
         told = (self.refusal, self.doubt, self.effect)

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QStackedLayout
 
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import ANY
@@ -68,7 +69,7 @@ class FileSection(Section):
         self._model = VirtualTableModel(_COLUMNS, self._find, self._fetch, self)
         self.table = RecordTable(self._model, "文件")
         self.table.opened.connect(self._save)
-        add = button("存入文件", self._choose, symbol="attach")
+        add = button("存入文件", self._choose, symbol="attach", right=Right.KEEP)
         hint = "也可以把文件拖到这里。双击取出。"
         empty = EmptyState(
             "attach",

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from gongkai_desktop.domain.ledger.mail import RequestBegun, UnregisteredMail
 from gongkai_desktop.domain.request import Applicant, Request
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import KEEPS_TYPING, Context
 from gongkai_desktop.ui.common.paper import save_pages
@@ -133,7 +134,7 @@ class Intake(QWidget):
         self._restored = InfoBanner("已恢复上次没有登记完的内容", "info", start_anew)
         content = QWidget()
         content.setLayout(column(self._restored, self.fields, 1, gap="medium"))
-        save = button("登记", self.submit, kind="primary")
+        save = button("登记", self.submit, kind="primary", right=Right.KEEP)
         save.setToolTip("Ctrl+Enter")
         back = icon_button("back", "返回登记簿", self.cancelled.emit)
         back.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # 取消 does the same

@@ -11,6 +11,7 @@ from gongkai_desktop.domain.annual.placing import placings, summary
 from gongkai_desktop.domain.law import Ground
 from gongkai_desktop.domain.outcome import INSEPARABLE, SEPARATED, SEPARATION_FIELD
 from gongkai_desktop.domain.request import Item, Request
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import FieldHelp, choice_field, long_field, text_of
 from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
@@ -50,8 +51,8 @@ class ItemSection(Section):
         self.row = QComboBox()
         self.row.setAccessibleName("计入年报的行")
         self.row.setMinimumWidth(220)
-        self.save = button("保存事项与结果", self.submit, kind="primary")
-        add = button("增加一项", self._add, symbol="plus")
+        self.save = button("保存事项与结果", self.submit, kind="primary", right=Right.KEEP)
+        add = button("增加一项", self._add, symbol="plus", right=Right.KEEP)
         words = label("计入年报", "muted")
         self.body.addWidget(scrolled(content), 1)
         self.body.addWidget(self._reason)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QStackedWidget, QWidget
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.next_step import ANSWER_LETTER
 from gongkai_desktop.domain.precedent import Precedent
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.page import KEEPS_TYPING, Context
 from gongkai_desktop.ui.common.preview import PdfPreview, Place
 from gongkai_desktop.ui.common.tasks import Progress
@@ -227,7 +228,7 @@ class LetterSection(Section):
         left = QWidget()
         left.setFixedWidth(_FORM_WIDTH)
         left.setLayout(column(scrolled(form), self.findings))
-        keep = button("存稿", self.save)
+        keep = button("存稿", self.save, right=Right.KEEP)
         keep.setShortcut("Ctrl+S")
         keep.setToolTip("存为新的一稿（Ctrl+S）")
         self.keep = keep

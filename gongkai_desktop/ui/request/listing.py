@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.request import ApplicantKind
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.badge import TONES
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.page import Context
@@ -230,6 +231,6 @@ class RegisterList(QWidget):
 
 def _nothing_yet(new: Callable[[], object], bring_in: Callable[[], object]) -> EmptyState:
     text = "收到的政府信息公开申请都在这里登记。登记后程序自动推算答复期限，并提示下一步。"
-    first = button("登记新申请", new, kind="primary", symbol="plus")
+    first = button("登记新申请", new, kind="primary", symbol="plus", right=Right.KEEP)
     other = button("导入旧登记簿", bring_in, symbol="import")
     return EmptyState("request", "还没有登记申请", text, first, other)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from gongkai_desktop.domain.ledger.mail import RequestBegun, UnregisteredMail
 from gongkai_desktop.domain.next_step import REMINDER
 from gongkai_desktop.domain.request import Applicant
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.prompts import XLSX
 from gongkai_desktop.ui.common.tasks import Progress
@@ -64,11 +65,14 @@ class RequestPage(Page):
         if self._views.currentWidget() is not self.list:
             return ()
         return (
-            Command(title="导入旧登记簿", run=self.show_bring_in, symbol="import"),
-            Command(title="导出", run=self._export, symbol="export"),
-            Command(title="催办", run=self.show_remind, symbol="clock"),
+            Command(
+                title="导入旧登记簿", right=Right.KEEP, run=self.show_bring_in, symbol="import"
+            ),
+            Command(title="导出", right=Right.FULL, run=self._export, symbol="export"),
+            Command(title="催办", right=Right.KEEP, run=self.show_remind, symbol="clock"),
             Command(
                 title="登记新申请",
+                right=Right.KEEP,
                 run=self.show_intake,
                 symbol="plus",
                 shortcut="Ctrl+N",

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.request import ApplicantKind, Request
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.forms import (
     DateField,
@@ -55,10 +56,12 @@ class ParticularSection(Section):
         self._grid.setColumnMinimumWidth(2, 72)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(3, 1)
-        self._reveal = button("显示完整号码和地址", self.reveal, kind="quiet", symbol="lock")
+        self._reveal = button(
+            "显示完整号码和地址", self.reveal, kind="quiet", symbol="lock", right=Right.FULL
+        )
         self._reveal.setToolTip("查看会记入审计")
-        self._void = button("作废…", self._strike, kind="danger")
-        self._edit = button("更正登记内容", self.begin, symbol="edit")
+        self._void = button("作废…", self._strike, kind="danger", right=Right.DECIDE)
+        self._edit = button("更正登记内容", self.begin, symbol="edit", right=Right.KEEP)
         reading = QWidget()
         reading.setLayout(column(self._reading, 1, gap="large"))
         view = QWidget()
@@ -243,7 +246,11 @@ class ParticularForm(QWidget):
         self._grid.add("申请内容", self._text, required=True, wide=True)
         self._remarks = text_field(request.remarks)
         self._grid.add("备注", self._remarks, wide=True)
-        actions = row(button("保存更正", self.submit, kind="primary"), button("取消", close), 1)
+        actions = row(
+            button("保存更正", self.submit, kind="primary", right=Right.KEEP),
+            button("取消", close),
+            1,
+        )
         content = QWidget()
         content.setLayout(column(self._grid, 1))
         self.setLayout(column(scrolled(content), actions))

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from gongkai_desktop.domain.ledger.form import LedgerForm
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.paper import save_pages
@@ -39,7 +40,7 @@ class RecordSection(Section):
         self.tabs.setExpanding(False)
         self.tabs.currentChanged.connect(lambda _: self._show_group())
         self.views = QStackedWidget()
-        self._add = button("登记一条", lambda: self.open_row(), symbol="plus")
+        self._add = button("登记一条", lambda: self.open_row(), symbol="plus", right=Right.KEEP)
         self._print = button("", lambda: self._save_slip(), symbol="print")
         self.body.addWidget(self.tabs)
         self.body.addLayout(row(1, self._print, self._add))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from gongkai_desktop.domain.ledger.chase import Chase
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.forms import DateField
 from gongkai_desktop.ui.common.help import about
@@ -42,7 +43,9 @@ class Remind(QWidget):
         self.list.setSpacing(2)
         for one in self._found:
             self.list.addItem(_item(one))
-        act = button("登记并保存催办单", self.chase, kind="primary", symbol="print")
+        act = button(
+            "登记并保存催办单", self.chase, kind="primary", symbol="print", right=Right.KEEP
+        )
         act.setEnabled(bool(self._found))
         head = row(icon_button("back", "返回", self.closed.emit), label("催办", "strong"), 1, act)
         words = "勾选要催办的申请，同一科室的印在一张催办单上。内部催办不改变对外的答复期限。"

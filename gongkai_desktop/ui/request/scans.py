@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QTimer, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.common.widgets import button, column, label, row
@@ -32,7 +33,7 @@ class ScanPanel(QWidget):
         self.list.setAccessibleName("扫描文件夹里的新文件")
         self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.list.itemDoubleClicked.connect(lambda _: self.keep())
-        self._keep = button("存入所选", self.keep, symbol="attach")
+        self._keep = button("存入所选", self.keep, symbol="attach", right=Right.KEEP)
         self._set = button("", self._choose, kind="quiet")
         # A scanner writes for a while: the folder is read when it has come to rest.
         self._settle = QTimer(self)

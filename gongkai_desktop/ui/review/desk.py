@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 from gongkai_desktop.domain.review.comparison import ParagraphChange
 from gongkai_desktop.domain.review.handling import Action
 from gongkai_desktop.domain.review.item import ReviewItem, SecretMarkError
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.badge import StatusBadge
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.paper import save_pages
@@ -74,9 +75,13 @@ class ReviewDesk(QWidget):
         self.unscanned = InfoBanner("", "warning")
         self.scan_button = button("扫描", self.scan, kind="primary", symbol="search")
         self._files_button = button("选择文件", self._choose_files, symbol="attach")
-        self._mask_button = button("脱敏副本", self._mask, kind="quiet", symbol="lock")
+        self._mask_button = button(
+            "脱敏副本", self._mask, kind="quiet", symbol="lock", right=Right.KEEP
+        )
         self._mask_button.setToolTip("另存一份遮挡了个人信息的副本，原稿不动")
-        self._void_button = button("作废", self._void, kind="quiet", symbol="void")
+        self._void_button = button(
+            "作废", self._void, kind="quiet", symbol="void", right=Right.DECIDE
+        )
         self._stack = QStackedWidget()
         self._connect()
         self._assemble()

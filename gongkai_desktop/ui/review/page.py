@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QStackedLayout, QStackedWidget
 
 from gongkai_desktop.domain.review.handling import Handling
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import choice_field
 from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.paper import save_pages
@@ -83,7 +84,13 @@ class ReviewPage(Page):
         return (
             Command(title="误报记忆", run=self.show_memory, symbol="search"),
             Command(title="每月汇总表", run=self._summary, symbol="print"),
-            Command(title="新的待发布信息", run=self.begin, symbol="plus", primary=True),
+            Command(
+                title="新的待发布信息",
+                right=Right.KEEP,
+                run=self.begin,
+                symbol="plus",
+                primary=True,
+            ),
         )
 
     def search(self, text: str) -> bool:
@@ -137,7 +144,9 @@ class ReviewPage(Page):
         self.month.setAccessibleName("汇总表的月份")
         caption = label("汇总表月份", "caption")
         card.body.addLayout(row(label("待发布信息", "heading"), self.count, 1, caption, self.month))
-        first = button("登记待发布信息", self.begin, kind="primary", symbol="plus")
+        first = button(
+            "登记待发布信息", self.begin, kind="primary", symbol="plus", right=Right.KEEP
+        )
         self._pages = QStackedLayout()
         self._pages.addWidget(self.table)
         self._pages.addWidget(EmptyState("review", "还没有待发布的信息", _PURPOSE, first))

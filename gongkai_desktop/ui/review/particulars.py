@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.review.checklist import Checklist
 from gongkai_desktop.domain.review.item import ReviewItem
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import (
     DateField,
     FormGrid,
@@ -44,7 +45,7 @@ class ReviewParticulars(QWidget):
         self.basis = text_field()
         self.formed = DateField(today, "形成日期")
         self.planned = DateField(today, "拟发布日期")
-        self.save_button = button("保存", self._save, kind="primary")
+        self.save_button = button("保存", self._save, kind="primary", right=Right.KEEP)
         self._grid = self._make_grid()
         card = Card(padding="large")
         card.body.addWidget(self._grid)

@@ -18,6 +18,7 @@ from gongkai_desktop.domain.review.item import (
     SEND_BACK,
     Signature,
 )
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import (
     DateField,
     FormGrid,
@@ -150,7 +151,7 @@ class SigningSection(QWidget):
                     )
                 )
 
-        self.sign_button = button("登记签名", done, kind="primary")
+        self.sign_button = button("登记签名", done, kind="primary", right=Right.SIGN)
         card.body.addLayout(row(1, self.sign_button))
         return card
 
@@ -186,7 +187,7 @@ class SigningSection(QWidget):
                     )
                 )
 
-        self.secrecy_button = button("登记保密审查", done)
+        self.secrecy_button = button("登记保密审查", done, right=Right.KEEP)
         card.body.addLayout(row(1, self.secrecy_button))
         return card
 
@@ -207,7 +208,7 @@ class SigningSection(QWidget):
                 day = self.sent.day or self._today
                 self.again.emit(self.sent_by.text().strip(), day, self.corrected.text().strip())
 
-        self.again_button = button("重新送审", done, kind="primary")
+        self.again_button = button("重新送审", done, kind="primary", right=Right.KEEP)
         card.body.addLayout(row(1, self.again_button))
         return card
 
@@ -228,7 +229,7 @@ class SigningSection(QWidget):
                 day = self.out.day or self._today
                 self.published.emit(day, self.publisher.text().strip(), self.link.text().strip())
 
-        self.publish_button = button("登记发布", done, kind="primary")
+        self.publish_button = button("登记发布", done, kind="primary", right=Right.KEEP)
         card.body.addLayout(row(1, self.publish_button))
         return card
 

@@ -9,6 +9,7 @@ import attrs
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QWidget
 
 from gongkai_desktop.domain.approval import Chain, ChainStep, StepRole
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import choice_field, text_field
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.widgets import (
@@ -48,7 +49,9 @@ class ChainPart(Card):
         self.body.addWidget(area, 1)
         self.body.addWidget(self._saved)
         add = button("增加环节", self.add, symbol="plus")
-        self.body.addLayout(row(add, 1, button("保存", self.submit, kind="primary")))
+        self.body.addLayout(
+            row(add, 1, button("保存", self.submit, kind="primary", right=Right.MANAGE))
+        )
         self._show(context.ports.letters.chain())
 
     def chain(self) -> Chain:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.widgets import (
     Card,
@@ -50,7 +51,7 @@ class SettingCard(Card):
         if words:
             self.body.addWidget(label(words, "muted", wrap=True))
         self.body.addWidget(scrolled(holder(form, outcome)), 1)
-        self.body.addLayout(row(1, button("保存", submit, kind="primary")))
+        self.body.addLayout(row(1, button("保存", submit, kind="primary", right=Right.MANAGE)))
 
     def keep(self, action: Callable[[], object]) -> bool:
         """Run the saving, errors shown in one place; says 已保存 when it went through."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QMenu, QTabWidget, QToolButton, QWidget
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.letter.draft import FormDraft, FormState
 from gongkai_desktop.domain.overlay import Layer
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import text_field
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.preview import PdfPreview
@@ -145,7 +146,7 @@ class FormsPart(Card):
                 1,
                 self.more,
                 self.undo,
-                button("保存", self.save, kind="primary"),
+                button("保存", self.save, kind="primary", right=Right.MANAGE),
             )
         )
         self.choice = _Choice(self)

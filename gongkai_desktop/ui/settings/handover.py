@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from gongkai_desktop.domain.handover import POSTS, Transfer, Work
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.badge import Shape, Tone
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.forms import DateField, FormGrid, choice_field
@@ -181,7 +182,7 @@ class HandoverPart(QWidget):
         self.grid.add("同时移交岗位", self.posts, hint=_POST_HELP)
         work.body.addWidget(self.grid)
         work.body.addWidget(self.table, 1)
-        submit = button("交接", self.submit, kind="primary")
+        submit = button("交接", self.submit, kind="primary", right=Right.DECIDE)
         hint = label("双击一行，改为移交或者保留。", "caption")
         work.body.addLayout(row(submit, self._count, hint, 1))
         layout = column(people, gap="medium")

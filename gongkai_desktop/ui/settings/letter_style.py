@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.domain.unit import LetterLayout, NumberPlace, TitleStyle, Unit
 from gongkai_desktop.ui.common.forms import FormGrid, choice_field
 from gongkai_desktop.ui.common.help import told
@@ -102,7 +103,7 @@ class StylePart(Card):
         left.setFixedWidth(_FORM_WIDTH)
         form = QWidget()
         form.setLayout(column(self._grid, 1))
-        keep = row(1, button("保存", self.submit, kind="primary"))
+        keep = row(1, button("保存", self.submit, kind="primary", right=Right.MANAGE))
         left.setLayout(column(scrolled(form), self.trouble, keep))
         self.body.addLayout(row(left, self.preview, gap="large"), 1)
         self._touched()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from gongkai_desktop.domain.review.fact import FactKind
 from gongkai_desktop.domain.review.finding import Gate, Severity
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import (
     FormGrid,
     choice_field,
@@ -229,7 +230,7 @@ class _WordForm(QWidget):
         self.grid.add("应为", self.right, required=True)
         self.grid.add("关口", self.gate)
         self.grid.add("程度", self.severity)
-        add = button("添加", self.submit, kind="primary")
+        add = button("添加", self.submit, kind="primary", right=Right.MANAGE)
         self.setLayout(column(self.grid, row(1, add), 1))
 
     def submit(self) -> None:
@@ -259,7 +260,7 @@ class _FactForm(QWidget):
         self.grid.add("对象", self.subject)
         self.grid.add("说明", self.detail)
         self.hint = label("", "caption", wrap=True)
-        add = button("添加", self.submit, kind="primary")
+        add = button("添加", self.submit, kind="primary", right=Right.MANAGE)
         self.setLayout(column(self.grid, self.hint, row(1, add), 1))
         self.kind.currentIndexChanged.connect(lambda _: self._fit())
         self._fit()

@@ -15,6 +15,7 @@ from gongkai_desktop.domain.numbering import (
     check_pattern,
     letter_number,
 )
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.forms import FormGrid, text_field
 from gongkai_desktop.ui.common.help import told
@@ -63,7 +64,7 @@ class NumberingPart(Card):
         grid.add("种类", self.family)
         grid.add("文号格式", self.pattern, required=True, hint=_HINT)
         self._example = label("", "muted")
-        keep = button("保存", self.submit, kind="primary")
+        keep = button("保存", self.submit, kind="primary", right=Right.MANAGE)
         self.body.addWidget(grid)
         self.body.addLayout(row(self._example, 1, keep))
         self.numbers = NumberList(context)

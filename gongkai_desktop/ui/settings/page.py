@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context, Page
 from gongkai_desktop.ui.common.widgets import (
@@ -160,7 +161,7 @@ class UnitPart(Card):
         self._saved.hide()
         self.body.addWidget(scrolled(holder(self.form)), 1)
         self.body.addWidget(self._saved)
-        self.body.addLayout(row(1, button("保存", self.submit, kind="primary")))
+        self.body.addLayout(row(1, button("保存", self.submit, kind="primary", right=Right.MANAGE)))
 
     def submit(self) -> None:
         """Keep the unit when nothing is missing."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from gongkai_desktop.domain.handover import POSTS as NAMED_POSTS
-from gongkai_desktop.domain.role import ROLE_WORDS, Role
+from gongkai_desktop.domain.role import ROLE_WORDS, Right, Role
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.forms import DateField, FormGrid, choice_field, text_field
 from gongkai_desktop.ui.common.help import told
@@ -173,7 +173,7 @@ class PeoplePart(Card):
         self._grid.add("科室", self.section)
         self._grid.add("电话", self.phone)
         self._grid.add("离任日期", self.until)
-        self.save = button("增加", self.submit, kind="primary")
+        self.save = button("增加", self.submit, kind="primary", right=Right.MANAGE)
         self._new = button("改为增加", lambda: self.edit(PersonLine(name="")))
         chosen = FormGrid()
         chosen.add("现在的经办人", self.operator, hint=_OPERATOR_HELP)
