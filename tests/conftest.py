@@ -31,7 +31,7 @@ def own_user_folders(
     home = tmp_path_factory.mktemp("home")
     for name in USER_FOLDERS:
         monkeypatch.setenv(name, str(home / name.lower()))
-    for name in ("GONGKAI_OFFICE", "GONGKAI_TODAY", "GONGKAI_PASSWORD_FILE"):
+    for name in ("GONGKAI_OFFICE", "GONGKAI_TODAY", "GONGKAI_PASSWORD_FILE", "GONGKAI_OPERATOR"):
         monkeypatch.delenv(name, raising=False)
     return home
 
