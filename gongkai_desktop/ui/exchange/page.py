@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from gongkai_desktop.domain.exchange.manifest import period_words
 from gongkai_desktop.domain.role import Right
@@ -88,6 +88,9 @@ class ExchangeView(QWidget):
         self.close_button = button(
             "关闭报送", self._close, kind="quiet", symbol="lock", right=Right.DECIDE
         )
+        self.receive_button = button(
+            "接收报送", self._receive, kind="primary", symbol="import", right=Right.KEEP
+        )
         self._assemble()
 
     def _assemble(self) -> None:
@@ -111,20 +114,14 @@ class ExchangeView(QWidget):
                 self.counts,
                 1,
                 button("生成本单位报送包", self._pack, symbol="export", right=Right.DECIDE),
-                button(
-                    "接收报送", self._receive, symbol="import", kind="primary", right=Right.KEEP
-                ),
+                self.receive_button,
             )
         )
         card.body.addWidget(self._listing, 1)
         card.body.addLayout(
             row(
-                button(
-                    "单位清单", self._take_members, kind="quiet", symbol="unit", right=Right.MANAGE
-                ),
-                button(
-                    "退回所选", self._send_back, kind="quiet", symbol="void", right=Right.DECIDE
-                ),
+                _tool("单位清单", self._take_members, "unit", Right.MANAGE),
+                _tool("退回所选", self._send_back, "void", Right.DECIDE),
                 button("录入纸质年报", self._enter_paper, kind="quiet", symbol="edit"),
                 self.close_button,
                 1,
@@ -264,3 +261,7 @@ class ExchangeView(QWidget):
             self._context.prompts.tell(self, title, told or "各单位都是 0")
 
         self._guard(show)
+
+
+def _tool(text: str, action: Callable[[], object], symbol: str, right: Right) -> QPushButton:
+    return button(text, action, kind="quiet", symbol=symbol, right=right)
