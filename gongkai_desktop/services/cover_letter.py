@@ -59,17 +59,19 @@ def for_report(workspace: Workspace, report: AnnualReport) -> Cover:
 
 
 def for_package(workspace: Workspace, package: Package) -> Cover | None:
-    """The letter of a package that goes up; what is handed down or across has none."""
+    """The letter of a package that goes up; what is handed down or across has none.
+
+    Its figures stand on the 报送单, so that the letter keeps to one page.
+    """
     manifest = package.manifest
     if manifest.kind not in _SUBJECTS:
         return None
     period = period_words(manifest.period)
-    named = [f"{manifest.unit}{period}{_SUBJECTS[manifest.kind]}（报送包）", "政府信息公开报送单"]
+    named = [f"{manifest.unit}{period}{_SUBJECTS[manifest.kind]}", "政府信息公开报送单"]
     facts = {
         "file_name": manifest.file_name,
         "edition": f"第{manifest.edition}版",
         "seal_mark": package.seal[:16],
-        "figures": _figures(manifest.totals) if manifest.kind is PackageKind.ANNUAL else "",
     }
     return _made(workspace, the_unit(workspace), manifest.kind, period, named, facts)
 

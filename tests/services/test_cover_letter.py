@@ -7,6 +7,7 @@ from pathlib import Path
 
 import attrs
 import docx
+import pypdfium2
 import pytest
 
 from gongkai_desktop.documents.exchange_package import Package
@@ -53,7 +54,7 @@ def test_the_letter_of_a_yearly_report(sample: Workspace, tmp_path: Path) -> Non
     assert [one.name for one in cover.letter.enclosures] == [
         f"{name}2025年政府信息公开工作年度报告"
     ]
-    assert "报送文件为" not in cover.letter.text
+    assert "报送包" not in cover.letter.text
     assert cover.letter.letter_date == sample.today
     assert "关于报送2025年" in "".join(text_of(cover.pdf).split())
     words = "\n".join(one.text for one in docx.Document(BytesIO(cover.docx)).paragraphs)
@@ -81,8 +82,10 @@ def test_the_letter_of_a_package_names_file_edition_and_seal(sample: Workspace) 
     assert cover is not None
     text = cover.letter.text
     assert "“002_年报_2025_第2版.zwgk”（第2版，校验码9f2c4b7a1d3e5f60）" in text
-    assert "新收政府信息公开申请3件，行政复议、行政诉讼1件" in text
+    assert "新收" not in text
     assert cover.letter.enclosures[1].name == "政府信息公开报送单"
+    with pypdfium2.PdfDocument(cover.pdf) as pages:
+        assert len(pages) == 1
     quarter = cover_letter.for_package(sample, packed(PackageKind.QUARTER, "2026Q3"))
     assert quarter is not None
     assert quarter.letter.title.endswith("关于报送2026年第三季度政府信息公开工作季度统计表的函")

@@ -46,9 +46,11 @@ class FinalView(QWidget):
         content = QWidget()
         content.setLayout(column(self._list, 1))
         card = Card(padding="medium")
-        card.body.addLayout(row(icon_button("back", "返回表格", self.back.emit), self._title, 1))
+        back = icon_button("back", "返回表格", self.back.emit)
+        letter = button("报送函", self.write_cover, symbol="letter")
+        card.body.addLayout(row(back, self._title, 1, letter, self._freeze))
         card.body.addWidget(self._about)
-        card.body.addLayout(row(self.reason, button("报送函", self.write_cover), self._freeze))
+        card.body.addWidget(self.reason)
         card.body.addWidget(scrolled(content), 1)
         self.setLayout(column(card))
 
