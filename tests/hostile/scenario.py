@@ -63,6 +63,7 @@ from gongkai_desktop.services import (
     masking,
     papers,
     people,
+    policy_cleaning,
     request_export,
     request_import,
     review_decide,
@@ -274,6 +275,13 @@ def received(office: Office) -> None:
         raise UserError("；".join(answer.notes))
 
 
+def struck_off(office: Office) -> object:
+    """The first policy up for cleaning is done away with."""
+    (row, *_) = ledger.find(office.at, ledger.LedgerQuery(ledger=policy_cleaning.RULEBOOK))
+    result = {"result": "废止", "reason": "任务已经完成", "cleaned": "2026-11-20"}
+    return ledger.amend(office.at, row.id, {**row.body, **result})
+
+
 def chased(office: Office) -> object:
     (one, *_) = assignment.to_chase(office.at)
     return assignment.chase(office.at, [one], date(2026, 11, 27))
@@ -407,6 +415,9 @@ ACTS: tuple[tuple[str, Act], ...] = (
         "存入佐证材料",
         lambda o: ledger_files.attach(o.at, o.kept["row"], o.file("通知.png")),
     ),
+    ("开始清理", lambda o: policy_cleaning.begin_batch(o.at, "2026年度清理")),
+    ("更改台账", struck_off),
+    ("清理结果写入政策文件", lambda o: policy_cleaning.write_back(o.at)),
     ("作废台账记录", lambda o: ledger.void(o.at, o.kept["row"], "误记")),
     ("增加台账", lambda o: ledger.add_ledger(o.at, o.file("loans.toml"))),
     (

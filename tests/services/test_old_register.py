@@ -125,12 +125,17 @@ def test_a_gbk_table_is_read(empty: Workspace, tmp_path: Path) -> None:
     assert import_register(empty, path, ImportOptions()).imported == 1
 
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How an old file begins, and a new one that was given a password."""
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
         ("a.xlsx", b"", "空文件"),
         ("a.xls", b"<html><table></table></html>", "其实是网页"),
-        ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 600, "打开密码"),
+        ("a.xlsx", OLE + "EncryptedPackage".encode("utf-16-le") + b"x" * 600, "打开密码"),
+        ("a.xlsx", OLE + b"x" * 600, "已损坏"),
         ("a.xlsx", b"PK\x03\x04 broken", "已损坏"),
         ("a.pdf", b"%PDF", "不认识"),
         ("a.csv", "名称,数量\n甲,1\n".encode(), "没有找到登记簿的表头"),
