@@ -43,8 +43,6 @@ ELSEWHERE = {
     "考核自评": "one figure as 填报统计数",
     "更改常用期限": "one setting as 更改到期提醒",
     "记下任务办理": "rows changed as by 更改台账",
-    "开始清理": "rows entered in one change as by 导入台账",
-    "清理结果写入政策文件": "rows changed in one change as by 更改台账",
     "记下承办科室": "one field of 登记台账",
     "更改定期任务日期": "same function as 停用定期任务",
     "词表启用": "same function as 词表停用",
