@@ -27,7 +27,7 @@ _UNIT = (
 _HOUSEHOLD = rf"{_HAN}{{2,12}}?[0-9A-Z]{{1,4}}(?:号楼|幢|座|单元)[^，。；\n]{{0,10}}?\d{{1,4}}户"
 _DASHED = rf"{_HAN}{{1,12}}?{_ROAD}(?:{_N}号)?\d{{1,3}}-\d{{1,2}}-\d{{3,4}}"
 _VILLAGE = (
-    f"{_HAN}{{1,6}}?(?:村|屯|寨|庄|社区){_HAN}{{0,6}}?(?:第?{_N}(?:组|社|队|村民小组))?{_N}号"
+    f"{_HAN}{{1,12}}?(?:村|屯|寨|庄|社区){_HAN}{{0,6}}?(?:第?{_N}(?:组|社|队|村民小组))?{_N}号"
     "(?![楼线院馆桥井库泵坑文令路厅样矿]|地块|公告|通告|窗口|机组)"
 )
 _ADDRESS = re.compile(f"{_ROOM}|{_UNIT}|{_HOUSEHOLD}|{_DASHED}|{_VILLAGE}")
@@ -52,10 +52,12 @@ def _address(draft: Draft, start: int, end: int) -> Iterator[Finding]:
     match = _ADDRESS.search(draft.text, low, high)
     if match is None and _LIVES.search(draft.text, max(0, low - 8), start):
         match = _HOME.search(draft.text, low, high)
-    if match is None or match.end() < start or not _private(draft, *match.span()):
+    if match is None or match.end() < start:
         return
     said = _INTRODUCED.search(match.group())
     start = match.start() + (said.end() if said else 0)
+    if not _private(draft, start, match.end()):
+        return
     advice = "只写到乡镇、街道或者小区"
     yield personal("YS09", Severity.HIGH, (start, match.end()), "到户的住址", advice)
 

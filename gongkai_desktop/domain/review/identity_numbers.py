@@ -34,6 +34,7 @@ _MASKED = re.compile(
 )
 _DOCUMENT = re.compile(
     rf"{_EDGE_BEFORE}(?:[EGDSPK][A-Z]?\d{{7,8}}|1[45]\d{{7}}|[HM]\d{{8,10}}|[CWLT]\d{{8}}|\d{{8}}){_EDGE_AFTER}"
+    r"|(?<=字第)\d{5,9}(?=号)"
 )
 _CLAUSE = re.compile(r"(?:[^。；\n]|\n(?!\n))*")
 """How far behind the word for a document its number may stand."""
@@ -257,6 +258,24 @@ def _licence(draft: Draft, start: int, end: int) -> Iterator[Finding]:
         yield personal("YS07", Severity.HIGH, match.span(), "驾驶证档案编号")
 
 
+_NAMED = re.compile(r"编?号码?[为是：: ]{0,3}(?P<number>[A-Z]{0,3}\d{6,20}[A-Z]?)(?![0-9A-Za-z])")
+
+
+def _named(draft: Draft, start: int, end: int) -> Iterator[Finding]:
+    """YS07: a number of care, school or hospital that leads to one person."""
+    match = _NAMED.match(draft.text, end)
+    if match:
+        yield personal("YS07", Severity.HIGH, match.span("number"), f"{draft.text[start:end]}号")
+
+
+NAMED = Anchor(
+    (
+        *("社保卡", "社会保障卡", "社会保障", "医保卡", "医保", "残疾证", "残疾人证"),
+        *("住院", "病历", "病案", "门诊", "学籍"),
+    ),
+    _named,
+)
+"""YS07: numbers of social cards, hospitals and schools, behind the word for one."""
 LICENCES = Anchor(("驾驶证档案编号", "驾驶证档案号", "驾照档案编号", "机动车驾驶证"), _licence)
 """YS07: driving licences."""
 DOCUMENTS = Anchor(

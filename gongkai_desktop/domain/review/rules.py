@@ -11,7 +11,7 @@ from gongkai_desktop.domain.review.enclosures import read_enclosures
 from gongkai_desktop.domain.review.engine import Anchor, Reading
 from gongkai_desktop.domain.review.figures import FIGURES
 from gongkai_desktop.domain.review.file_number import read_file_numbers
-from gongkai_desktop.domain.review.identity_numbers import DOCUMENTS, LICENCES, read_numbers
+from gongkai_desktop.domain.review.identity_numbers import DOCUMENTS, LICENCES, NAMED, read_numbers
 from gongkai_desktop.domain.review.issuer import read_issuer
 from gongkai_desktop.domain.review.marks import read_marks
 from gongkai_desktop.domain.review.numbering import read_numbering
@@ -48,7 +48,7 @@ _READINGS: tuple[Reading, ...] = (
     read_table_totals,
 )
 
-ANCHORS: tuple[Anchor, ...] = (DOCUMENTS, LICENCES, *CONTACTS, ADDRESSES, *PEOPLE, *FIGURES)
+ANCHORS: tuple[Anchor, ...] = (DOCUMENTS, LICENCES, NAMED, *CONTACTS, ADDRESSES, *PEOPLE, *FIGURES)
 """The rules of the program that stand on words; those of the packs stand on their own."""
 
 
