@@ -22,6 +22,7 @@ _NUMBER = re.compile(
 _COUNT = r"[一二三四五六七八九十\d]{1,3}"
 _CHINESE_DATE = rf"[〇○零一二三四五六七八九Oo\d]{{4}}年{_COUNT}月{_COUNT}日"
 _DATE = re.compile(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日|{_CHINESE_DATE}")
+_SHORT_DATE = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}日?")
 
 _OPENS_ENCLOSURE = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,2}\s*[：:]?$")
 """The line that opens an enclosure on its own page (GB/T 9704—2012 7.3.7)."""
@@ -311,8 +312,9 @@ def _dates_in_figures(plain: str, places: list[int]) -> tuple[str, list[int]]:
 
 
 def _is_signed(lines: Sequence[Span]) -> bool:
-    """Whether a date stands by itself among the lines: the letter is at its end."""
-    return any(_DATE.fullmatch(re.sub(r"\s", "", one.words.translate(_FOLDED))) for one in lines)
+    """Whether a date, rightly written or not, stands by itself: the letter is at its end."""
+    alone = (re.sub(r"\s", "", one.words.translate(_FOLDED)) for one in lines)
+    return any(_DATE.fullmatch(words) or _SHORT_DATE.fullmatch(words) for words in alone)
 
 
 def read_day(words: str) -> date | None:
