@@ -22,7 +22,8 @@ _NUMBER = re.compile(
 _COUNT = r"[一二三四五六七八九十\d]{1,3}"
 _CHINESE_DATE = rf"[〇○零一二三四五六七八九Oo\d]{{4}}年{_COUNT}月{_COUNT}日"
 _DATE = re.compile(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日|{_CHINESE_DATE}")
-_SHORT_DATE = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}日?")
+_SHORT_DATE = re.compile(r"\d{2,4}[-./年]\d{1,2}[-./月]\d{1,2}[日号]?")
+"""A date as it should not stand in a letter (26年7月3日、2026.7.3)."""
 
 _OPENS_ENCLOSURE = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,2}\s*[：:]?$")
 """The line that opens an enclosure on its own page (GB/T 9704—2012 7.3.7)."""
