@@ -14,7 +14,9 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "linux"
 SYSTEMS = ("bullseye", "bookworm")
 MIRROR = "http://deb.debian.org/debian"
-DATA = "/root/.local/share/GongkaiDesktop/公开台.gkt"
+HOME = "/srv/clerk"
+"""Where the user of the clean system keeps things; no machine's own home folder."""
+DATA = f"{HOME}/.local/share/GongkaiDesktop/公开台.gkt"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -45,6 +47,7 @@ def clean_system(suite: str) -> Path:
 
 def try_in(place: Path, package: Path) -> None:
     """Install, self-test, draw the window, write an office, remove: its data stays."""
+    (place / HOME.lstrip("/")).mkdir(parents=True, exist_ok=True)
     shutil.copy(package, place / "tmp" / package.name)
     inside(place, "apt-get", "-qq", "update")
     inside(
@@ -71,7 +74,7 @@ def inside(place: Path, *words: str, refused: bool = False) -> None:
     quiet = {
         **{name: value for name, value in os.environ.items() if not name.startswith("PYTHON")},
         "DEBIAN_FRONTEND": "noninteractive",
-        "HOME": "/root",
+        "HOME": HOME,
         "LC_ALL": "C.UTF-8",
         "QT_QPA_PLATFORM": "offscreen",
     }
