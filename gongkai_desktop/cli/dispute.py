@@ -14,8 +14,9 @@ from gongkai_desktop.domain.dispute_record import (
     unread_keys,
 )
 from gongkai_desktop.services import dispute as service
+from gongkai_desktop.services import dispute_listing
 from gongkai_desktop.services import request as request_service
-from gongkai_desktop.services.dispute import DisputeLine
+from gongkai_desktop.services.dispute_listing import DisputeLine
 from gongkai_desktop.services.workspace import Workspace
 
 
@@ -49,7 +50,7 @@ def add(call: Invocation) -> int:
 def list_disputes(call: Invocation) -> int:
     """Every dispute, or those that 表三 of a year counts."""
     with call.workspace() as workspace:
-        found = service.listing(workspace, year=call.given("year"))
+        found = dispute_listing.listing(workspace, year=call.given("year"))
         listed = [_record(workspace, one) for one in found]
     call.out.document(listed)
     call.out.lines(_words(one) for one in listed)
@@ -61,7 +62,8 @@ def show(call: Invocation) -> int:
     """The disputes over one request in the order they came in, struck ones too."""
     with call.workspace() as workspace:
         request = request_service.request_numbered(workspace, call.args.number)
-        listed = [_record(workspace, one) for one in service.of_request(workspace, request.id)]
+        found = dispute_listing.of_request(workspace, request.id)
+        listed = [_record(workspace, one) for one in found]
     call.out.document(listed)
     call.out.lines(_words(one) for one in listed)
     if not listed:
@@ -74,6 +76,7 @@ def _record(workspace: Workspace, line: DisputeLine) -> dict[str, Any]:
     return {
         "register_no": line.row.register_no,
         "applicant": line.row.applicant,
+        "applicants": line.applicants,
         **dispute_to_record(line.dispute, workspace.knowledge.disputes),
         ALSO: list(line.joined),
         "own_limit": due.isoformat() if due else None,
@@ -86,7 +89,8 @@ def _record(workspace: Workspace, line: DisputeLine) -> dict[str, Any]:
 def _words(record: dict[str, Any]) -> str:
     limit = f"  {record['own_limit_title']}期限{record['own_limit']}" if record["own_limit"] else ""
     again = f"  {record['reanswer_state']}" if record["reanswer_state"] else ""
+    numbers = "、".join((record["register_no"], *record[ALSO]))
     return (
-        f"{record['register_no']}  {record['kind_label']}  {record['received']}收到副本  "
+        f"{numbers}  {record['kind_label']}  {record['received']}收到副本  "
         f"{record['result_label']}  {record['status']}{limit}{again}"
     )

@@ -7,14 +7,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gongkai_desktop.domain.dispute import Dispute, DisputeKind
+from gongkai_desktop.domain.dispute import DisputeKind
 from gongkai_desktop.domain.paper import PaperBook, missing
 from gongkai_desktop.domain.typeset.page import Layout
 from gongkai_desktop.domain.typeset.setter import Align
 from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet
 from gongkai_desktop.domain.wording import date_words
-from gongkai_desktop.services import slip
+from gongkai_desktop.services import dispute_listing, slip
 from gongkai_desktop.services.binding import BoundFile, BoundPaper, Report, bind_papers
+from gongkai_desktop.services.dispute_listing import DisputeLine
 from gongkai_desktop.services.papers import FilePaper, PaperFile, file_of
 from gongkai_desktop.services.press import press_for
 from gongkai_desktop.services.request import find
@@ -39,13 +40,14 @@ def bundle(
     workspace.demand("生成证据材料")
     with workspace.office.read() as reader:
         request = find(reader, register_no)
-        disputes = [one for one in reader.disputes.of_request(request.id) if not one.void_reason]
+        over = [one for one in reader.disputes.of_request(request.id) if not one.void_reason]
+        cases = _cases(dispute_listing.lines_of(reader, over, workspace), register_no)
     file = file_of(workspace, request)
     book = workspace.knowledge.papers
 
     def front(placed: Sequence[BoundPaper], last: int) -> list[Layout]:
         facts = {
-            "cases": _cases(disputes),
+            "cases": cases,
             "paper_count": len(placed),
             "page_count": last,
             "made_date": workspace.today,
@@ -95,14 +97,16 @@ def _place(paper: FilePaper, book: PaperBook) -> tuple[int, int, date]:
     return book.group_place(paper.kind.group), paper.kind.order, paper.day or date.max
 
 
-def _cases(disputes: Sequence[Dispute]) -> str:
-    """The reviews and suits the evidence may go to, a line each."""
-    return "\n".join(
-        f"{DisputeKind(one.kind).label}：{one.proceeding.organ}　{one.proceeding.case_no}".strip(
-            "　"
-        )
-        for one in disputes
-    )
+def _cases(disputes: Sequence[DisputeLine], register_no: str) -> str:
+    """The reviews and suits the evidence may go to, a line each; a joint one says with which."""
+    return "\n".join(_case(line, register_no) for line in disputes)
+
+
+def _case(line: DisputeLine, register_no: str) -> str:
+    told, kind = line.dispute.proceeding, DisputeKind(line.dispute.kind)
+    others = "、".join(row.register_no for row in line.rows if row.register_no != register_no)
+    words = f"{kind.label}：{told.organ}　{told.case_no}".strip("　")
+    return f"{words}（同案还涉及{others}）" if others else words
 
 
 def _index(file: PaperFile, placed: Sequence[BoundPaper], book: PaperBook) -> TableSheet:

@@ -15,7 +15,7 @@ from gongkai_desktop.domain.duty import DutyDue
 from gongkai_desktop.domain.ledger.mail import UnregisteredMail
 from gongkai_desktop.domain.request import CurrentView, RequestRow
 from gongkai_desktop.domain.urgency import Urgency, alert_day, near_until, urgency_of
-from gongkai_desktop.services.dispute import DisputeLine, open_disputes
+from gongkai_desktop.services.dispute_listing import DisputeLine, open_disputes
 from gongkai_desktop.services.duty import TASKS, duties_of
 from gongkai_desktop.services.mail_in import MAIL_IN, unregistered
 from gongkai_desktop.services.quality import corrected_in, quality_between

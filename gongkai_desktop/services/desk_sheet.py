@@ -88,8 +88,8 @@ def _rows(desk: Desk) -> Iterator[Row]:
     for line in desk.waiting:
         yield _request("等待", line, _day(line.row.view.awaited_until))
     for case in desk.disputes:
-        what = _short(f"{DisputeKind(case.dispute.kind).label}：{case.row.request_text}")
-        yield ("复议诉讼", case.row.register_no, what, _day(case.due), case.urgency.words)
+        what = _short(f"{DisputeKind(case.dispute.kind).label}：{case.matter}")
+        yield ("复议诉讼", case.numbers, what, _day(case.due), case.urgency.words)
     for one in desk.ledger_rows:
         what = _short(f"{one.ledger}：{one.row.title}")
         yield ("台账", one.row.no, what, _day(one.row.due_date), one.urgency.words)

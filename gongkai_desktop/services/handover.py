@@ -246,7 +246,7 @@ def _disputes(desk: Desk) -> Iterator[Work]:
         named = " ".join(filter(None, (one.organ, one.case_no)))
         yield Work(
             group="复议诉讼",
-            no=line.row.register_no,
+            no=line.numbers,
             what=f"{DisputeKind(line.dispute.kind).label}：{named}",
             due=line.due,
             state=line.urgency.words,

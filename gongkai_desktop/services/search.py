@@ -9,7 +9,7 @@ import attrs
 
 from gongkai_desktop.domain.dispute import DisputeKind
 from gongkai_desktop.domain.urgency import urgency_of
-from gongkai_desktop.services import dispute, review_desk
+from gongkai_desktop.services import dispute_listing, review_desk
 from gongkai_desktop.services.precedent import PRECEDENTS
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Reader, RequestQuery
@@ -96,9 +96,9 @@ def _rows(reader: Reader, workspace: Workspace, text: str) -> Iterator[Found]:
 def _disputes(workspace: Workspace, text: str) -> Iterator[Found]:
     first, *others = text.split()
     shown = 0
-    for line in dispute.listing(workspace, text=first):
+    for line in dispute_listing.listing(workspace, text=first):
         told = line.dispute.proceeding
-        words = f"{line.row.register_no}　{line.row.applicant}　{line.row.request_text}"
+        words = f"{line.numbers}　{line.applicants}　{line.matter}"
         if shown < MOST and all(word in f"{words} {told.organ} {told.case_no}" for word in others):
             shown += 1
             yield Found(

@@ -11,12 +11,20 @@ from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.request import Stage
 from gongkai_desktop.domain.urgency import Level
 from gongkai_desktop.services import dispute as service
+from gongkai_desktop.services import dispute_listing as listing
+from gongkai_desktop.services import handover
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.annual import compile_year
 from gongkai_desktop.services.archive import Closing, close
-from gongkai_desktop.services.dispute import DisputeState
+from gongkai_desktop.services.bundle import bundle
+from gongkai_desktop.services.desk import desk_of
+from gongkai_desktop.services.desk_sheet import desk_page
+from gongkai_desktop.services.dispute_listing import DisputeState
 from gongkai_desktop.services.letter import register_values
+from gongkai_desktop.services.press import the_press
+from gongkai_desktop.services.search import FoundKind, search
 from gongkai_desktop.services.workspace import Workspace
+from tests.services.printed import text_of
 
 REVIEW = Dispute(kind="review", received=date(2026, 11, 17)).with_proceeding(
     Proceeding(organ="望山县人民政府", case_no="望府复〔2026〕40号", procedure="普通")
@@ -47,7 +55,7 @@ def orders(workspace: Workspace, number: str) -> list[Event]:
 
 
 def test_the_sample_counts_as_in_product_f1(sample: Workspace) -> None:
-    assert service.totals(sample) == {
+    assert listing.totals(sample) == {
         "review": {"upheld": 4, "corrected": 2, "other": 2, "pending": 1},
         "suit_direct": {"upheld": 1, "corrected": 0, "other": 1, "pending": 1},
         "suit_after_review": {"upheld": 1, "corrected": 1, "other": 0, "pending": 1},
@@ -55,14 +63,14 @@ def test_the_sample_counts_as_in_product_f1(sample: Workspace) -> None:
 
 
 def test_what_is_open_comes_first_and_the_hearing_is_told(sample: Workspace) -> None:
-    found = service.listing(sample)
+    found = listing.listing(sample)
     assert len(found) == 15
     assert [one.row.register_no for one in found[:3]] == ["2026-009", "2024-014", "2026-007"]
     assert found[0].urgency.words == "12月3日开庭"
     assert all(one.urgency.level == Level.CLOSED for one in found[3:])
-    assert len(service.open_disputes(sample)) == 3
-    assert len(service.listing(sample, kind="review", year=2025)) == 5
-    assert [one.row.register_no for one in service.listing(sample, text="韩某己")] == ["2025-004"]
+    assert len(listing.open_disputes(sample)) == 3
+    assert len(listing.listing(sample, kind="review", year=2025)) == 5
+    assert [one.row.register_no for one in listing.listing(sample, text="韩某己")] == ["2025-004"]
 
 
 @pytest.mark.parametrize("year", [2024, 2025, 2026])
@@ -71,7 +79,7 @@ def test_behind_every_figure_of_table_three_stand_as_many_disputes(
 ) -> None:
     for block, counts in compile_year(sample, year).report.to_record()["table3"].items():
         for result, n in counts.items():
-            found = service.behind(sample, year, block, result)
+            found = listing.behind(sample, year, block, result)
             assert len(found) == n, (block, result)
             assert {one.dispute.kind for one in found} <= {block}
 
@@ -82,7 +90,7 @@ def test_a_review_is_recorded_with_its_limit_and_feeds_the_year(sample: Workspac
     assert line.limit is not None
     assert line.limit.due == date(2026, 12, 1)
     assert line.urgency.words == "剩7个工作日"
-    assert service.open_disputes(sample)[0].dispute.id == line.dispute.id
+    assert listing.open_disputes(sample)[0].dispute.id == line.dispute.id
     after = compile_year(sample, 2026).report.to_record()["table3"]["review"]
     assert after["pending"] == before["pending"] + 1
     service.amend(sample, ended(line.dispute, reanswer=False))
@@ -108,7 +116,7 @@ def test_an_order_opens_even_an_archived_request_and_is_its_linked_task(
     assert values["original_date"] == date(2026, 7, 20)
     decided = Event(type=EventType.DECIDED, date=date(2026, 11, 22))
     request_service.record_event(sample, "2026-011", decided)
-    assert service.the_line(sample, saved.id).reanswer == "已重新答复"
+    assert listing.the_line(sample, saved.id).reanswer == "已重新答复"
 
 
 def test_a_corrected_order_moves_its_event_and_never_doubles_it(sample: Workspace) -> None:
@@ -133,15 +141,15 @@ def test_an_order_already_entered_by_hand_is_taken_up(sample: Workspace) -> None
 
 
 def test_a_struck_dispute_counts_nowhere_and_takes_its_order_back(sample: Workspace) -> None:
-    before = service.totals(sample)
+    before = listing.totals(sample)
     saved = service.record(sample, "2026-011", REVIEW).line.dispute
     line = service.amend(sample, ended(saved)).line
     with pytest.raises(UserError, match="理由"):
         service.void(sample, line.dispute.id, " ")
     service.void(sample, line.dispute.id, "误录，应为2026-012")
-    assert service.totals(sample) == before
+    assert listing.totals(sample) == before
     assert orders(sample, "2026-011") == []
-    (struck,) = service.listing(sample, DisputeState.VOID)
+    (struck,) = listing.listing(sample, DisputeState.VOID)
     assert struck.dispute.void_reason == "误录，应为2026-012"
     with pytest.raises(UserError, match="已作废"):
         service.amend(sample, line.dispute)
@@ -162,14 +170,14 @@ def test_an_order_struck_in_the_register_is_told_with_the_dispute(sample: Worksp
         change.requests.void_event(line.dispute.proceeding.reanswer_event, "误录")
         request = request_service.find(change, "2026-011")
         request_service.save(change, request, sample)
-    assert "已作废" in service.the_line(sample, saved.id).reanswer
+    assert "已作废" in listing.the_line(sample, saved.id).reanswer
 
 
 def test_a_copy_cannot_come_before_the_request(sample: Workspace) -> None:
     early = attrs.evolve(REVIEW, received=date(2026, 6, 1))
     with pytest.raises(UserError, match="2026-06-29"):
         service.record(sample, "2026-011", early)
-    assert service.of_request(sample, request_service.request_numbered(sample, "2026-011").id) == ()
+    assert listing.of_request(sample, request_service.request_numbered(sample, "2026-011").id) == ()
 
 
 @pytest.mark.parametrize(
@@ -232,9 +240,9 @@ def test_a_suit_after_review_counts_in_both_blocks_each_in_its_year(sample: Work
     assert grown(sample, 2026, before[2026]) == {"suit_after_review.corrected": 1}
 
 
-def of(workspace: Workspace, number: str) -> tuple[service.DisputeLine, ...]:
+def of(workspace: Workspace, number: str) -> tuple[listing.DisputeLine, ...]:
     request = request_service.request_numbered(workspace, number)
-    return service.of_request(workspace, request.id)
+    return listing.of_request(workspace, request.id)
 
 
 def test_one_case_over_several_requests_counts_once_and_stands_with_each(sample: Workspace) -> None:
@@ -245,7 +253,7 @@ def test_one_case_over_several_requests_counts_once_and_stands_with_each(sample:
     assert grown(sample, 2026, before) == {"review.pending": 1}
     for number in ("2026-011", "2026-012", "2026-013"):
         assert of(sample, number)[-1].dispute.id == line.dispute.id
-    assert service.listing(sample, text="2026-013")[0].dispute.id == line.dispute.id
+    assert listing.listing(sample, text="2026-013")[0].dispute.id == line.dispute.id
     service.void(sample, line.dispute.id, "误录")
     assert grown(sample, 2026, before) == {}
 
@@ -260,7 +268,7 @@ def test_a_case_recorded_already_is_joined_and_never_counted_twice(
     first = service.record(sample, "2026-011", REVIEW).line
     proceeding = attrs.evolve(REVIEW.proceeding, case_no=written)
     again = REVIEW.with_proceeding(proceeding)
-    known = service.same_case(sample, again)
+    known = listing.same_case(sample, again)
     assert known is not None and known.dispute.id == first.dispute.id
     with pytest.raises(UserError, match="2026-011"):
         service.record(sample, "2026-012", again)
@@ -273,9 +281,9 @@ def test_a_case_recorded_already_is_joined_and_never_counted_twice(
 def test_the_same_number_of_another_organ_is_another_case(sample: Workspace) -> None:
     service.record(sample, "2026-011", REVIEW)
     other = attrs.evolve(REVIEW.proceeding, organ="示例市自然资源局")
-    assert service.same_case(sample, REVIEW.with_proceeding(other)) is None
+    assert listing.same_case(sample, REVIEW.with_proceeding(other)) is None
     nameless = REVIEW.with_proceeding(attrs.evolve(REVIEW.proceeding, case_no=""))
-    assert service.same_case(sample, nameless) is None
+    assert listing.same_case(sample, nameless) is None
 
 
 def test_a_number_corrected_to_that_of_a_recorded_case_is_refused(sample: Workspace) -> None:
@@ -302,3 +310,42 @@ def test_an_order_opens_every_request_of_the_case_and_leaves_the_one_taken_out(
     assert len(orders(sample, "2026-011")) == 1
     service.void(sample, line.dispute.id, "误录")
     assert orders(sample, "2026-011") == []
+
+
+JOINT = ("2026-011", "2026-012", "2026-013")
+
+
+def test_every_list_names_every_request_of_a_joint_case(sample: Workspace, tmp_path) -> None:
+    """The desk, its page, the hand-over and the search; with the reader of one who looks for it."""
+    service.record(sample, JOINT[0], REVIEW, JOINT[1:])
+    people = {request_service.request_numbered(sample, one).applicant.name for one in JOINT}
+    (line,) = listing.listing(sample, text=JOINT[2])
+    assert line.numbers == "、".join(JOINT)
+    assert set(line.applicants.split("、")) == people
+    page = desk_page(desk_of(sample), sample, the_press()).pages[0]
+    passed = [one for one in handover.open_work(sample) if one.group == "复议诉讼"]
+    assert "、".join(JOINT) in {one.no for one in passed}
+    printed = "".join(one.text for one in page.lines)
+    assert all(number in printed for number in JOINT)
+    for name in people:
+        found = [one for one in search(sample, name) if one.kind is FoundKind.DISPUTE]
+        assert any(one.key == line.dispute.id for one in found)
+
+
+def test_the_evidence_of_one_reply_says_with_which_it_is_heard(sample: Workspace, tmp_path) -> None:
+    service.record(sample, JOINT[0], REVIEW, JOINT[1:])
+    bound, _ = bundle(sample, JOINT[1], tmp_path)
+    text = "".join(text_of(bound.pdf.read_bytes()).split())
+    assert "同案还涉及2026-011、2026-013" in text
+
+
+def test_a_joint_order_names_what_is_still_to_be_answered(sample: Workspace) -> None:
+    line = service.record(sample, JOINT[0], REVIEW, JOINT[1:2]).line
+    line = service.amend(sample, ended(line.dispute)).line
+    assert line.reanswer.startswith("待重新答复，期限2026-12-18")
+    decided = Event(type=EventType.DECIDED, date=date(2026, 11, 21))
+    request_service.record_event(sample, JOINT[0], decided)
+    now = listing.the_line(sample, line.dispute.id)
+    assert now.reanswer == "2026-012待重新答复，期限2026-12-18"
+    request_service.record_event(sample, JOINT[1], decided)
+    assert listing.the_line(sample, line.dispute.id).reanswer == "已重新答复"

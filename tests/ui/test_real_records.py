@@ -7,14 +7,18 @@ from pathlib import Path
 
 import attrs
 import pytest
+from fake import FakePrompts
 
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.request import Applicant, Request
 from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.ui.bridge import ports_of
 from gongkai_desktop.ui.bridge.session import Session
+from gongkai_desktop.ui.common.errors import ErrorDesk
+from gongkai_desktop.ui.main import context_of
 from gongkai_desktop.ui.ports import Ports
 from gongkai_desktop.ui.ports.ledger import LedgerQuestion
+from gongkai_desktop.ui.shell import Shell
 
 NO = "2026-016"
 
@@ -140,3 +144,42 @@ def test_what_was_made_of_a_repeat_is_seen_in_the_record_of_changes(ports: Ports
     )
     opened = ports.register.register(new, judged={"2025-017": "不是重复，照常办理"})
     assert opened.amendments[-1].after == "2025-017：不是重复，照常办理"
+
+
+@pytest.fixture
+def window(qtbot, sample_file: Path, tmp_path: Path, prompts: FakePrompts) -> Iterator[Shell]:
+    """The shell over a copy of the sample office."""
+    location = tmp_path / "office.gkt"
+    shutil.copyfile(sample_file, location)
+    workspace = open_workspace(location)
+    context = context_of(workspace, prompts, ErrorDesk(prompts))
+    shell = Shell(context)
+    qtbot.addWidget(shell)
+    yield shell
+    context.tasks.finish()
+    workspace.close()
+
+
+def test_a_second_request_joins_a_recorded_case_in_the_window(
+    window: Shell, prompts: FakePrompts
+) -> None:
+    """One case over several replies is one record, and every list of the window names them all."""
+    shell = window
+    shell.open_place("request").open_request("2026-012")
+    shell.page.detail.section("复议诉讼").begin()
+    page = shell.page
+    for number in ("2026-012", "2026-013"):
+        page.begin(number)
+        page.form.fields.case_no.setText("望府复〔2026〕40号")
+        page.form.fields.received.set_day(date(2026, 11, 17))
+        page.form.save()
+    assert ("confirm", "这个案件已经登记") in [one[:2] for one in prompts.said]
+    assert page.form.fields.number.text() == "2026-012"
+    assert page.form.fields.also_about == ("2026-013",)
+    assert all(number in page.form._about.text() for number in ("2026-012", "2026-013"))
+    page.show_list()
+    listed = [page.table.model().index(at, 0).data() for at in range(3)]
+    assert "2026-012等2件" in listed
+    desk = shell.open_place("desk").disputes
+    told = "\n".join(str(desk.line(at)) for at in range(2))
+    assert "joined=('2026-013',)" in told

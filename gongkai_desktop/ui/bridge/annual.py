@@ -27,8 +27,8 @@ from gongkai_desktop.services import (
     annual_record,
     annual_text,
     cover_letter,
+    dispute_listing,
 )
-from gongkai_desktop.services import dispute as dispute_service
 from gongkai_desktop.services.desk import lines_of
 from gongkai_desktop.ui.bridge.dispute import dispute_entry
 from gongkai_desktop.ui.bridge.session import Session, register_line
@@ -65,7 +65,7 @@ class AnnualBridge:
 
     def disputes_behind(self, year: int, block: str, result: str) -> Sequence[DisputeEntry]:
         """The disputes counted in one cell of table three."""
-        found = dispute_service.behind(self._session.workspace, year, block, result)
+        found = dispute_listing.behind(self._session.workspace, year, block, result)
         return [dispute_entry(line) for line in found]
 
     def change(self, year: int, path: str, value: str, reason: str) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from gongkai_desktop.domain.dispute import Dispute, DisputeKind, DisputeTexts, OwnLimit, own_limit
 from gongkai_desktop.domain.remedy import review_body
 from gongkai_desktop.services import dispute as dispute_service
-from gongkai_desktop.services.dispute import DisputeLine, DisputeState
+from gongkai_desktop.services import dispute_listing
+from gongkai_desktop.services.dispute_listing import DisputeLine, DisputeState
 from gongkai_desktop.services.request import request_numbered
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.ui.bridge.session import Session
@@ -26,11 +27,11 @@ class DisputeBridge:
 
     def years(self) -> Sequence[int]:
         """Years in which a dispute came in."""
-        return dispute_service.years(self._session.workspace)
+        return dispute_listing.years(self._session.workspace)
 
     def listing(self, question: DisputeQuestion) -> Sequence[DisputeEntry]:
         """The disputes that answer."""
-        found = dispute_service.listing(
+        found = dispute_listing.listing(
             self._session.workspace,
             DisputeState(question.state),
             kind=question.kind,
@@ -41,12 +42,12 @@ class DisputeBridge:
 
     def of_request(self, request_id: str) -> Sequence[DisputeEntry]:
         """Those over one request."""
-        found = dispute_service.of_request(self._session.workspace, request_id)
+        found = dispute_listing.of_request(self._session.workspace, request_id)
         return [dispute_entry(line) for line in found]
 
     def totals(self, year: int | None) -> Mapping[str, Mapping[str, int]]:
         """Counts by block and result."""
-        return dispute_service.totals(self._session.workspace, year)
+        return dispute_listing.totals(self._session.workspace, year)
 
     def texts(self) -> DisputeTexts:
         """Limits and rulings in words."""
@@ -87,7 +88,7 @@ class DisputeBridge:
 
     def same_case(self, dispute: Dispute) -> DisputeEntry | None:
         """The record of the same case that there is already."""
-        line = dispute_service.same_case(self._session.workspace, dispute)
+        line = dispute_listing.same_case(self._session.workspace, dispute)
         return dispute_entry(line) if line else None
 
     def join(self, dispute_id: str, register_no: str) -> tuple[DisputeEntry, Sequence[str]]:
@@ -105,8 +106,8 @@ def dispute_entry(line: DisputeLine) -> DisputeEntry:
     return DisputeEntry(
         dispute=line.dispute,
         register_no=line.row.register_no,
-        applicant=line.row.applicant,
-        request_text=line.row.request_text,
+        applicant=line.applicants,
+        request_text=line.matter,
         limit=line.limit,
         urgency=line.urgency,
         reanswer=line.reanswer,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from gongkai_desktop.domain.help import Topic
 from gongkai_desktop.domain.next_step import REMINDER
 from gongkai_desktop.library.help import load_help
-from gongkai_desktop.services import dispute, search
+from gongkai_desktop.services import dispute_listing, search
 from gongkai_desktop.services.search import Found, FoundKind
 from gongkai_desktop.ui.bridge.dispute import dispute_entry
 from gongkai_desktop.ui.bridge.session import Session
@@ -70,7 +70,7 @@ class SearchBridge:
         }
 
     def _dispute(self, found: Found) -> tuple[str, object]:
-        line = dispute.the_line(self._session.workspace, found.key)
+        line = dispute_listing.the_line(self._session.workspace, found.key)
         return "dispute", dispute_entry(line)
 
     def _row(self, found: Found) -> tuple[str, object]:

@@ -90,16 +90,28 @@ def _answer_due(one: DisputeEntry) -> str:
     return day_words(one.limit.due) if one.limit else "—"
 
 
+def _about_words(one: DisputeEntry) -> str:
+    """Applicant and matter; a joint case names every request first."""
+    numbers = f"{one.numbers} · " if one.joined else ""
+    return f"{numbers}{one.applicant} · {one.request_text}"
+
+
 def dispute_columns() -> tuple[Column[DisputeEntry], ...]:
     """Reviews and suits not concluded, with the office's own limit."""
     return (
-        Column(title="登记号", text=lambda one: one.register_no, width=82),
+        Column(
+            title="登记号",
+            text=lambda one: one.register_no,
+            note=lambda one: f"等{1 + len(one.joined)}件" if one.joined else "",
+            tip=lambda one: one.numbers,
+            width=82,
+        ),
         Column(
             title="案件",
             text=lambda one: (
                 f"{DisputeKind(one.dispute.kind).label}　{one.dispute.proceeding.organ}"
             ),
-            note=lambda one: f"{one.applicant} · {one.request_text}",
+            note=_about_words,
         ),
         Column(
             title="答复期限",

@@ -14,7 +14,7 @@ from gongkai_desktop.ui.ports.dispute import DisputeEntry
 def dispute_columns(texts: DisputeTexts, *, request: bool) -> tuple[Column[DisputeEntry], ...]:
     """The columns; ``request`` shows the request too."""
     about: tuple[Column[DisputeEntry], ...] = (
-        Column(title="登记号", text=_numbers, tip=_all_numbers, width=118),
+        Column(title="登记号", text=_numbers, tip=lambda one: one.numbers, width=118),
         Column(title="申请人", text=lambda one: one.applicant, width=100),
     )
     return (
@@ -41,10 +41,6 @@ def dispute_columns(texts: DisputeTexts, *, request: bool) -> tuple[Column[Dispu
 def _numbers(one: DisputeEntry) -> str:
     """The request, and how many there are where the case is about several."""
     return f"{one.register_no}等{1 + len(one.joined)}件" if one.joined else one.register_no
-
-
-def _all_numbers(one: DisputeEntry) -> str:
-    return "、".join((one.register_no, *one.joined))
 
 
 def _limit_words(one: DisputeEntry) -> str:

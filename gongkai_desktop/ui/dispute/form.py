@@ -188,14 +188,18 @@ class DisputeForm(QWidget):
 
     def _number_is_known(self) -> bool:
         number = self.fields.number.text().strip()
+        told = [self._request_words(one) for one in (number, *self.fields.also_about) if one]
+        self._about.setText("；".join(words for words, _ in told))
+        self._about.setToolTip(plain("\n".join(words for words, _ in told)))
+        return bool(number) and told[0][1]
+
+    def _request_words(self, number: str) -> tuple[str, bool]:
+        """A request of the case in words, and whether there is one of this number."""
         try:
             applicant, text = self._ports.about(number)
         except UserError:
-            self._about.setText("没有这个登记号的申请" if number else "")
-            return False
-        self._about.setText(f"{applicant}　{text}")
-        self._about.setToolTip(plain(text))
-        return True
+            return f"没有登记号为{number}的申请", False
+        return f"{number}　{applicant}　{text}", True
 
     def _assemble(self) -> None:
         back = icon_button("back", "返回", self.closed.emit)

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 class DisputeEntry:
     """A dispute with the request it is about, its own limit, and how pressing it is.
 
-    ``reanswer`` says how the ordered re-answer stands, empty where none was ordered; ``joined``
-    are the 登记号 of further requests the same case is about.
+    ``joined`` are the 登记号 of further requests of the same case; ``applicant`` and
+    ``request_text`` speak of all of them. ``reanswer`` says how the ordered re-answer stands,
+    empty where none was ordered.
     """
 
     dispute: Dispute
@@ -28,6 +29,11 @@ class DisputeEntry:
     urgency: Urgency
     reanswer: str = ""
     joined: tuple[str, ...] = ()
+
+    @property
+    def numbers(self) -> str:
+        """Every 登记号 the case is about."""
+        return "、".join((self.register_no, *self.joined))
 
 
 @attrs.frozen(kw_only=True)
