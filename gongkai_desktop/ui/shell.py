@@ -21,6 +21,8 @@ from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.aids import Aids
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.deferred import named
+from gongkai_desktop.ui.common.layout import BEGINS, BEGINS_LAST, LAST_PLACE
+from gongkai_desktop.ui.common.local import Local
 from gongkai_desktop.ui.common.page import KEEPS_TYPING, Command, Context, Page
 from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.common.search import SearchBox
@@ -77,7 +79,12 @@ class Shell(QMainWindow):
         for number, place in enumerate(PLACES, start=1):
             QShortcut(QKeySequence(f"Ctrl+{number}"), self, self._opener(place.key))
         self.show_facts()
-        self.open_place(PLACES[0].key)
+        self.open_place(self._first_place())
+
+    @property
+    def local(self) -> Local:
+        """What this computer remembers; tables and panes keep their layout there."""
+        return self._context.local
 
     @property
     def place(self) -> str:
@@ -156,8 +163,14 @@ class Shell(QMainWindow):
             event.ignore()
             return
         geometry = self.saveGeometry().toBase64().toStdString()
-        self._context.local.keep(GEOMETRY, geometry)
+        self.local.keep(GEOMETRY, geometry)
+        self.local.keep(LAST_PLACE, self.place)
         event.accept()
+
+    def _first_place(self) -> str:
+        """工作台, where what goes wrong stands first, unless this computer is told otherwise."""
+        last = self.local.text(LAST_PLACE) if self.local.text(BEGINS) == BEGINS_LAST else ""
+        return last if last in {place.key for place in PLACES} else PLACES[0].key
 
     def _assemble(self) -> None:
         right = QWidget()

@@ -217,7 +217,10 @@ class Start:
     def _show_shell(self) -> None:
         self.shell = Shell(self._context)
         kept = self._local.text(GEOMETRY)
-        if not (kept and self.shell.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
+        if not (
+            kept
+            and self.shell.restoreGeometry(QByteArray.fromBase64(kept.encode(errors="replace")))
+        ):
             self.shell.resize(QSize(_WIDTH, _HEIGHT))
         self.shell.show()
         self._ending = SessionEnd(self._context.tasks, self.shell, self.shell.keep_typing)

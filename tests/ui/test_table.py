@@ -4,14 +4,8 @@ from PySide6.QtCore import Qt
 
 from gongkai_desktop.domain.urgency import Level
 from gongkai_desktop.ui.common.badge import TONE_ROLE, TONES
-from gongkai_desktop.ui.common.table import (
-    PAGE_ROWS,
-    PAGES_KEPT,
-    READABLE,
-    Column,
-    VirtualTableModel,
-    fitting,
-)
+from gongkai_desktop.ui.common.record_table import READABLE, fitting
+from gongkai_desktop.ui.common.table import PAGE_ROWS, PAGES_KEPT, Column, VirtualTableModel
 
 
 class Source:

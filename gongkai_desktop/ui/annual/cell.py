@@ -12,7 +12,8 @@ from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import FieldHelp
 from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.table import ListTableModel, RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.table import ListTableModel, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, button, column, icon_button, label, row
 from gongkai_desktop.ui.dispute.columns import dispute_columns
 from gongkai_desktop.ui.ports import RegisterLine

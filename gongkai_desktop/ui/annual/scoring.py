@@ -9,7 +9,8 @@ from gongkai_desktop.domain.annual.number import shown
 from gongkai_desktop.domain.scoring import Scored, ScoreSheet
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.paper import save_pages
-from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.table import Column, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, button, column, icon_button, label, row
 
 _COLUMNS: tuple[Column[Scored], ...] = (

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 FILE = "窗口.json"
+
+Value = str | float | Mapping[str, float]
 
 
 class Local:
@@ -32,15 +36,35 @@ class Local:
     def number(self, name: str, default: float = 0.0) -> float:
         """A remembered figure."""
         value = self._values.get(name, default)
-        return float(value) if isinstance(value, (int, float)) else default
+        return float(value) if _is_figure(value) else default
 
-    def keep(self, name: str, value: str | float) -> None:
+    def figures(self, name: str) -> dict[str, float]:
+        """Remembered figures by name; what is no figure is left out."""
+        value = self._values.get(name)
+        named = value if isinstance(value, dict) else {}
+        return {key: float(one) for key, one in named.items() if _is_figure(one)}
+
+    def keep(self, name: str, value: Value) -> None:
         """Remember a value from now on."""
         if self._values.get(name) == value:
             return
-        self._values[name] = value
+        self._values[name] = dict(value) if isinstance(value, Mapping) else value
+        self._save()
+
+    def forget(self, beginning: str) -> None:
+        """Forget every value whose name begins so."""
+        kept = {name: one for name, one in self._values.items() if not name.startswith(beginning)}
+        if kept != self._values:
+            self._values = kept
+            self._save()
+
+    def _save(self) -> None:
         if self._file is not None:
             _write(self._file, self._values)
+
+
+def _is_figure(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
 
 
 def _read(file: Path) -> dict[str, Any]:

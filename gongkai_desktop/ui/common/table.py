@@ -1,4 +1,4 @@
-"""Lists of any length: all ids, rows fetched in pages when they are shown."""
+"""Rows of lists of any length: all ids, rows fetched in pages when they are shown."""
 
 from __future__ import annotations
 
@@ -15,18 +15,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from gongkai_desktop.ui.common.badge import NOTE_ROLE, TONE_ROLE, CellDelegate, Tone
+from gongkai_desktop.ui.common.badge import NOTE_ROLE, TONE_ROLE, Tone
 from gongkai_desktop.ui.common.plain import plain
-from gongkai_desktop.ui.style.theme import space
 
 PAGE_ROWS = 200
 PAGES_KEPT = 8
-READABLE = 220
-"""Logical pixels a column that stretches needs to be readable."""
-
 R = TypeVar("R")
 
 
@@ -187,74 +181,3 @@ class ListTableModel(VirtualTableModel[R]):
 
     def _some(self, positions: Ids) -> Sequence[R]:
         return [self.rows[at] for at in positions]
-
-
-class RecordTable(QTableView):
-    """A calm table over a VirtualTableModel; Enter or a double click opens a row."""
-
-    opened = Signal(int)
-
-    def __init__(self, model: VirtualTableModel[Any], name: str, *, tall: bool = False) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setAccessibleName(name)
-        self.setItemDelegate(CellDelegate(self))
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(space("tall_row" if tall else "row"))
-        self._columns = model.columns
-        self._lay_out_columns(model)
-        self.activated.connect(lambda index: self.opened.emit(index.row()))
-
-    def sort_by(self, column: int, order: Qt.SortOrder) -> None:
-        """Allow sorting by headings, starting with one column."""
-        header = self.horizontalHeader()
-        header.setSortIndicator(column, order)
-        self.setSortingEnabled(True)
-
-    def _lay_out_columns(self, model: VirtualTableModel[Any]) -> None:
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(40)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for position, column in enumerate(model.columns):
-            if column.width:
-                self.setColumnWidth(position, column.width)
-            else:
-                header.setSectionResizeMode(position, QHeaderView.ResizeMode.Stretch)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Hide what has no room, so that what stretches stays readable."""
-        super().resizeEvent(event)
-        for at, shown in enumerate(fitting(self._columns, self.viewport().width())):
-            if self.isColumnHidden(at) == shown:
-                self.setColumnHidden(at, not shown)
-
-    def fit_rows(self) -> None:
-        """Be exactly as tall as the rows, for short lists on a page that scrolls as a whole."""
-        header = (
-            0 if self.horizontalHeader().isHidden() else self.horizontalHeader().sizeHint().height()
-        )
-        rows = self.model().rowCount() * self.verticalHeader().defaultSectionSize()
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFixedHeight(header + rows + 2)
-
-
-def fitting(columns: Sequence[Column[Any]], room: int) -> list[bool]:
-    """Which columns are shown in ``room`` logical pixels."""
-    shown = [True] * len(columns)
-    order = sorted(range(len(columns)), key=lambda at: -columns[at].gives_way)
-    for at in order:
-        needed = sum(
-            one.width or READABLE for one, kept in zip(columns, shown, strict=True) if kept
-        )
-        if needed <= room or not columns[at].gives_way:
-            break
-        shown[at] = False
-    return shown

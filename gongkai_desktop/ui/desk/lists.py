@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from gongkai_desktop.domain.dispute import DisputeKind
 from gongkai_desktop.ui.common.badge import TONES
 from gongkai_desktop.ui.common.days import day_words
-from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.table import Column, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import button, column, label, row
 from gongkai_desktop.ui.ports import LedgerDueLine, RegisterLine
 from gongkai_desktop.ui.ports.dispute import DisputeEntry

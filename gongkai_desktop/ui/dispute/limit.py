@@ -5,7 +5,8 @@ from __future__ import annotations
 from gongkai_desktop.domain.clock import CountedDay
 from gongkai_desktop.domain.dispute import OwnLimit
 from gongkai_desktop.ui.common.days import day_words, weekday_words
-from gongkai_desktop.ui.common.table import Column, ListTableModel, RecordTable
+from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.table import Column, ListTableModel
 from gongkai_desktop.ui.common.widgets import Card, label
 
 _WIDTH = 304
@@ -33,7 +34,7 @@ class LimitPanel(Card):
         self._why = label("", "caption", wrap=True)
         self._late = label("", "caption", wrap=True)
         self._model = ListTableModel(_COLUMNS, self)
-        self._table = RecordTable(self._model, "逐日计算")
+        self._table = RecordTable(self._model, "逐日计算", memory="答复期限逐日计算")
         self._table.verticalHeader().setDefaultSectionSize(_ROW)
         for part in (self._what, self._due, self._why, self._late):
             self.body.addWidget(part)

@@ -10,8 +10,9 @@ from gongkai_desktop.domain.annual.cells import BLOCKS, RESULTS3
 from gongkai_desktop.domain.dispute import DisputeKind
 from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.page import Command, Context, Page
+from gongkai_desktop.ui.common.record_table import RecordTable
 from gongkai_desktop.ui.common.search import FilterBar
-from gongkai_desktop.ui.common.table import ListTableModel, RecordTable
+from gongkai_desktop.ui.common.table import ListTableModel
 from gongkai_desktop.ui.common.widgets import Card, EmptyState, button, label
 from gongkai_desktop.ui.dispute.columns import dispute_columns
 from gongkai_desktop.ui.dispute.form import DisputeForm

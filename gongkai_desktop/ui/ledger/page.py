@@ -23,10 +23,12 @@ from gongkai_desktop.domain.role import Right
 from gongkai_desktop.domain.urgency import Level
 from gongkai_desktop.ui.common.badge import TONES
 from gongkai_desktop.ui.common.days import day_words
+from gongkai_desktop.ui.common.layout import LAYOUT
 from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.paper import save_pages, write_noted
 from gongkai_desktop.ui.common.prompts import ANY, PACKAGE, PDF, XLSX
-from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.table import Column, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, EmptyState, button, row
 from gongkai_desktop.ui.ledger.evidence import EvidencePanel
 from gongkai_desktop.ui.ledger.form import RowForm
@@ -73,7 +75,8 @@ class LedgerPage(Page):
         groups = list(dict.fromkeys(one.form.group for one in found))
         found = sorted(found, key=lambda one: groups.index(one.form.group))
         self._shown = {one.form.key: one for one in found}
-        chosen = self._key or next(iter(self._shown), "")
+        last = self.context.local.text(self._last)
+        chosen = self._key or (last if last in self._shown else next(iter(self._shown), ""))
         self.names.blockSignals(True)
         self.names.clear()
         group = ""
@@ -152,6 +155,11 @@ class LedgerPage(Page):
         page.converted.connect(lambda: self.guard(lambda: self._convert(row_id)))
         self._put(page)
 
+    @property
+    def _last(self) -> str:
+        """Under which name this computer remembers the ledger opened last."""
+        return f"{LAYOUT}{self.place}/上次台账"
+
     def _form(self) -> LedgerForm | None:
         return self._shown[self._key].form if self._key in self._shown else None
 
@@ -159,6 +167,7 @@ class LedgerPage(Page):
         if item is not None and item.data(Qt.ItemDataRole.UserRole):
             self._key = str(item.data(Qt.ItemDataRole.UserRole))
             self._text = self._choice = ""
+            self.context.local.keep(self._last, self._key)
             self.guard(self._show_list)
 
     def _show_list(self) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QStackedLayout
 
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.table import Column, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import EmptyState
 from gongkai_desktop.ui.ports import AmendmentLine, RequestFile
 from gongkai_desktop.ui.request.section import Section

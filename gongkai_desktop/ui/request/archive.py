@@ -15,7 +15,8 @@ from gongkai_desktop.ui.common.forms import DateField, FormGrid, text_field
 from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import ANY
-from gongkai_desktop.ui.common.table import Column, ListTableModel, RecordTable
+from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.table import Column, ListTableModel
 from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.common.widgets import button, column, label, row, scrolled
 from gongkai_desktop.ui.ports import RequestFile

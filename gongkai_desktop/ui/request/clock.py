@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout
 from gongkai_desktop.ui.common.days import day_words, weekday_words
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.paper import save_pages
-from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.table import Column, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import button, clear, label, row
 from gongkai_desktop.ui.ports import ClockSheet, CountedDay, RequestFile
 from gongkai_desktop.ui.request.section import Section

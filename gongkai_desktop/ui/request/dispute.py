@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedLayout
 
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.table import ListTableModel, RecordTable
+from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.table import ListTableModel
 from gongkai_desktop.ui.common.widgets import EmptyState, button, row
 from gongkai_desktop.ui.dispute.columns import dispute_columns
 from gongkai_desktop.ui.ports import RequestFile

@@ -12,6 +12,7 @@ from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.next_step import ANSWER_LETTER
 from gongkai_desktop.domain.precedent import Precedent
 from gongkai_desktop.domain.role import Right
+from gongkai_desktop.ui.common.layout import Panes
 from gongkai_desktop.ui.common.page import KEEPS_TYPING, Context
 from gongkai_desktop.ui.common.preview import PdfPreview, Place
 from gongkai_desktop.ui.common.tasks import Progress
@@ -28,7 +29,7 @@ from gongkai_desktop.ui.request.like import LikeCases, place_of
 from gongkai_desktop.ui.request.section import Section
 
 _PAUSE_MS = 350
-_FORM_WIDTH = 340
+_FORM_WIDTH = 300
 _MANUAL = (
     "正文以人工修改的 Word 为准。编号、签发后在 Word 里填上文号和成文日期，再存入一次，才能用印。"
     "右边是重排的样张：换行、分页、表格和图片以 Word 为准。"
@@ -226,7 +227,7 @@ class LetterSection(Section):
         self.manual = InfoBanner(_MANUAL, "info")
         form.setLayout(column(self.manual, self.words, self.fields, 1))
         left = QWidget()
-        left.setFixedWidth(_FORM_WIDTH)
+        left.setMinimumWidth(_FORM_WIDTH)
         left.setLayout(column(scrolled(form), self.findings))
         keep = button("存稿", self.save, right=Right.KEEP)
         keep.setShortcut("Ctrl+S")
@@ -241,8 +242,7 @@ class LetterSection(Section):
         self.body.addLayout(head)
         self.body.addWidget(self.strip)
         self.body.addWidget(self.unsaved)
-        writing = QWidget()
-        writing.setLayout(row(left, self.preview, gap="large"))
+        writing = Panes("文书", left, self.preview, shares=(2, 3))
         self._lower = QStackedWidget()
         self._lower.addWidget(writing)
         self.body.addWidget(self._lower, 1)

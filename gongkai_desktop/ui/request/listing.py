@@ -13,8 +13,9 @@ from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.badge import TONES
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.record_table import RecordTable
 from gongkai_desktop.ui.common.search import FilterBar, SavedFilters
-from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.table import Column, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, EmptyState, button
 from gongkai_desktop.ui.desk.lists import due_words
 from gongkai_desktop.ui.ports import RegisterLine, RegisterQuery, StateFilter

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QStackedLayout
 from gongkai_desktop.domain.precedent import Precedent
 from gongkai_desktop.domain.request import Stage
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.table import Column, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import EmptyState, button, label, row
 from gongkai_desktop.ui.ports import RequestFile
 from gongkai_desktop.ui.request.like import place_of

@@ -14,6 +14,7 @@ from gongkai_desktop.domain.review.handling import Action
 from gongkai_desktop.domain.review.item import ReviewItem, SecretMarkError
 from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.badge import StatusBadge
+from gongkai_desktop.ui.common.layout import Panes
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.paper import save_pages
 from gongkai_desktop.ui.common.prompts import ANY
@@ -128,8 +129,7 @@ class ReviewDesk(QWidget):
         draft.body.addLayout(row(label("文稿", "heading"), 1, *buttons))
         draft.body.addWidget(self.unscanned)
         draft.body.addWidget(self.text, 1)
-        scanned = QWidget()
-        scanned.setLayout(row(draft, self.findings, gap="medium"))
+        scanned = Panes("预审", draft, self.findings, shares=(3, 2))
         for section in (
             scanned,
             self.gates,

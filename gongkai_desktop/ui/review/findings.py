@@ -23,7 +23,7 @@ from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.common.widgets import Card, button, column, label, row
 from gongkai_desktop.ui.ports.review import FindingLine
 
-_WIDTH = 348
+_WIDTH = 310
 _QUIET = (Severity.LOW, Severity.HINT)
 _SHOWN_WORDS = 16
 _WORDS = {Action.CHANGED: "改"}
@@ -46,7 +46,7 @@ class FindingPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         about(self, "review.text")
-        self.setFixedWidth(_WIDTH)
+        self.setMinimumWidth(_WIDTH)
         self._lines: list[FindingLine] = []
         self._at = 0
         self.count = label("", "muted")

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from gongkai_desktop.domain.review.handling import Handling
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.plain import plain
-from gongkai_desktop.ui.common.table import Column, ListTableModel, RecordTable
+from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.table import Column, ListTableModel
 from gongkai_desktop.ui.common.widgets import Card, button, column, label, row
 
 _COLUMNS: tuple[Column[Handling], ...] = (

@@ -12,7 +12,8 @@ from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import choice_field
 from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.paper import save_pages
-from gongkai_desktop.ui.common.table import RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.table import VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, EmptyState, button, label, row
 from gongkai_desktop.ui.ports.review import ReviewEntry
 from gongkai_desktop.ui.review.columns import REVIEW_COLUMNS

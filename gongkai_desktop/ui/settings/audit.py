@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter
 
 from gongkai_desktop.domain.audit import AuditEntry
 from gongkai_desktop.ui.common.forms import DateField
+from gongkai_desktop.ui.common.layout import Panes
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.paper import save_pages
 from gongkai_desktop.ui.common.prompts import XLSX
+from gongkai_desktop.ui.common.record_table import RecordTable
 from gongkai_desktop.ui.common.search import SearchBox
-from gongkai_desktop.ui.common.table import Column, ListTableModel, RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.table import Column, ListTableModel, VirtualTableModel
 from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.common.widgets import Card, button, label, row
 from gongkai_desktop.ui.ports.audit import AuditFilter, FieldLine
@@ -113,11 +114,8 @@ class AuditPart(Card):
         days = (self.first, label("至", "muted"), self.last)
         self.body.addLayout(row(self.search, 1, *days))
         self.body.addLayout(row(self._count, 1, export, head))
-        panes = QSplitter(Qt.Orientation.Vertical)
-        panes.setChildrenCollapsible(False)
-        panes.addWidget(self.table)
-        panes.addWidget(RecordTable(self.fields, "这一条改动的内容"))
-        panes.setSizes([200, 100])
+        changed = RecordTable(self.fields, "这一条改动的内容", empty="选中一条，看它改动了什么")
+        panes = Panes("审计", self.table, changed, shares=(2, 1), way=Qt.Orientation.Vertical)
         self.body.addWidget(panes, 1)
 
     def _find(self, key: str, descending: bool) -> Sequence[int]:

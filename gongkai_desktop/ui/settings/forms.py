@@ -13,6 +13,7 @@ from gongkai_desktop.domain.letter.draft import FormDraft, FormState
 from gongkai_desktop.domain.overlay import Layer
 from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import text_field
+from gongkai_desktop.ui.common.layout import Panes
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.preview import PdfPreview
 from gongkai_desktop.ui.common.tasks import Progress
@@ -29,7 +30,7 @@ from gongkai_desktop.ui.settings.form_fields import Cells, Fields
 from gongkai_desktop.ui.settings.form_paragraphs import Paragraphs
 
 _PAUSE_MS = 500
-_EDITOR_WIDTH = 430
+_EDITOR_WIDTH = 380
 TOML = "格式文件 (*.toml)"
 _BROKEN = "本机关的格式读不出来，现在用的是程序提供的：{}"
 _CHANGED = "程序更新了这份格式，与当初修改时的不同。请看两份，再决定用哪一份。"
@@ -155,7 +156,7 @@ class FormsPart(Card):
         self.body.addWidget(self.trouble)
         self.tabs = QTabWidget()
         self.tabs.tabBar().setAccessibleName("文书格式的各部分")
-        self.tabs.setFixedWidth(_EDITOR_WIDTH)
+        self.tabs.setMinimumWidth(_EDITOR_WIDTH)
         self.heading.setAccessibleName("标题")
         self.own_title.setAccessibleName("分类标题")
         heads = row(label("标题", "caption"), self.heading)
@@ -164,7 +165,7 @@ class FormsPart(Card):
         words.setLayout(column(heads, own, self.paragraphs, 1))
         for content, title in ((words, "段落"), (self.fields, "字段"), (self.cells, "表格")):
             self.tabs.addTab(scrolled(content), title)
-        self.body.addLayout(row(self.tabs, self.preview, gap="medium"), 1)
+        self.body.addWidget(Panes("文书格式", self.tabs, self.preview, shares=(5, 3)), 1)
 
     def _connect(self) -> None:
         self.form.currentIndexChanged.connect(lambda _: self.open_form())

@@ -8,8 +8,9 @@ from gongkai_desktop.domain.law_lines import KINDS, LawLine
 from gongkai_desktop.domain.urgency import Level
 from gongkai_desktop.ui.common.badge import TONES
 from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.record_table import RecordTable
 from gongkai_desktop.ui.common.search import FilterBar, SearchBox
-from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.table import Column, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, label, row
 
 _WORDS = (

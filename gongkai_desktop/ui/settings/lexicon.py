@@ -18,7 +18,8 @@ from gongkai_desktop.ui.common.forms import (
 )
 from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.table import Column, ListTableModel, RecordTable
+from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.table import Column, ListTableModel
 from gongkai_desktop.ui.common.widgets import (
     Card,
     InfoBanner,

@@ -21,7 +21,8 @@ from gongkai_desktop.ui.common.forms import FormGrid, text_field
 from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.paper import save_pages, written
-from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.table import Column, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, InfoBanner, button, label, row
 
 _FAMILIES = (("按类字各编各的号", DEFAULT_PATTERN), ("案号加后缀", CASE_PATTERN))

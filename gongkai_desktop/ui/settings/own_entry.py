@@ -10,7 +10,8 @@ from gongkai_desktop.domain.overlay import Layer
 from gongkai_desktop.domain.review.checklist_versions import Differing
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.plain import plain
-from gongkai_desktop.ui.common.table import Column, ListTableModel, RecordTable
+from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.table import Column, ListTableModel
 from gongkai_desktop.ui.common.widgets import InfoBanner, button, column, label, row
 
 TOML = "规则文件 (*.toml)"

@@ -15,7 +15,8 @@ from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.forms import DateField, FormGrid, choice_field, text_field
 from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.table import Column, RecordTable, VirtualTableModel
+from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.table import Column, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, button, column, label, row, rule, scrolled
 from gongkai_desktop.ui.first_run.sign_in import SignInWindow
 from gongkai_desktop.ui.ports import PersonLine
