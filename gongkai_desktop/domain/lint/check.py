@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from gongkai_desktop.domain.lint.articles import rules_on_articles
 from gongkai_desktop.domain.lint.decision import rules_on_decision
 from gongkai_desktop.domain.lint.form import rules_on_form
 from gongkai_desktop.domain.lint.papers import rules_on_papers
-from gongkai_desktop.domain.lint.parties import rules_on_parties
+from gongkai_desktop.domain.lint.parties import identity_kept, rules_on_parties
 from gongkai_desktop.domain.lint.remedy import rules_on_remedy
 from gongkai_desktop.domain.lint.rules import Case, LintTerms, pattern_findings
 from gongkai_desktop.domain.lint.service import rules_on_service
@@ -43,9 +43,9 @@ def check_text(
     ``today``. ``fields`` are letter fields by name (those of the file: see papers); rules that
     need one not given stay silent. ``calendar`` counts the working days of T01 and T05.
     """
-    written = LetterText(code=form.code, text=text, day=today).signed
-    letter = LetterText(code=form.code, text=text, day=day or written or today)
-    case = Case(form=form, letter=letter, fields=fields, terms=terms, calendar=calendar)
+    whole = LetterText(code=form.code, text=text, day=today)
+    whole = attrs.evolve(whole, day=day or whole.signed or today)
+    case = Case(form=form, letter=whole.own, fields=fields, terms=terms, calendar=calendar)
     found = {
         *pattern_findings(case),
         *rules_on_articles(case, law),
@@ -55,9 +55,14 @@ def check_text(
         *rules_on_parties(case),
         *rules_on_service(case),
         *rules_on_form(case),
-        *rules_on_papers(case, today),
+        *rules_on_papers(case, today, whole),
+        *_personal_data(attrs.evolve(case, letter=whole)),
     }
-    # An enclosure may say what it will, but no personal data go out with it.
-    own = (one for one in found if one.start < letter.end or one.rule == _PERSONAL)
-    told = (attrs.evolve(one, words=text[one.start : one.end]) for one in own)
+    told = (attrs.evolve(one, words=text[one.start : one.end]) for one in found)
     return tuple(sorted(told, key=lambda one: (one.start, one.rule, one.message)))
+
+
+def _personal_data(case: Case) -> Iterator[Finding]:
+    """An enclosure may say what it will, but no personal data go out with it (R06)."""
+    yield from (one for one in pattern_findings(case) if one.rule == _PERSONAL)
+    yield from identity_kept(case)

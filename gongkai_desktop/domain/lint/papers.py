@@ -20,7 +20,7 @@ from typing import Any
 from gongkai_desktop.domain.calendar import CalendarMissingError
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.lint.rules import Case, finding
-from gongkai_desktop.domain.lint.text import known_day, read_day
+from gongkai_desktop.domain.lint.text import LetterText, known_day, read_day
 from gongkai_desktop.domain.wording import date_words
 
 CORRECTION_TERM = 7
@@ -36,13 +36,13 @@ _FRAME = re.compile(
 )
 
 
-def rules_on_papers(case: Case, today: date) -> Iterator[Finding]:
-    """All rules that need more than the letter itself."""
+def rules_on_papers(case: Case, today: date, whole: LetterText) -> Iterator[Finding]:
+    """All rules that need more than the letter itself; ``whole`` has its enclosures too."""
     yield from _seen_before(case)
     yield from _search_recorded(case)
     yield from _secrecy_recorded(case)
     yield from _quashed_again(case)
-    yield from _approved(case)
+    yield from _approved(case, whole)
     yield from _number_taken(case)
     yield from _step_before(case)
     yield from _correction_in_time(case)
@@ -113,14 +113,14 @@ def _quashed_again(case: Case) -> Iterator[Finding]:
         yield finding("D26", "E", words, article="行政复议法第六十四条第二款、行政诉讼法第七十一条")
 
 
-def _approved(case: Case) -> Iterator[Finding]:
+def _approved(case: Case, whole: LetterText) -> Iterator[Finding]:
     """D25 and F11: what is printed is what was approved."""
     approved = case.field("approved_code")
     if approved and approved != case.code:
         words = f"审批单批准的是 {approved}，这份文书是 {case.code}"
         yield finding("D25", "E", words, article="审批单")
     text = case.field("approved_text")
-    if text and _words_only(text) != _words_only(case.letter.text):
+    if text and _words_only(text) != _words_only(whole.text):
         yield finding("F11", "E", "文字与批准的审签稿不一致，请重新送签", article="审签定稿")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.lint import organs
 from gongkai_desktop.domain.lint.rules import Case, finding
+from gongkai_desktop.domain.lint.text import LetterText, Span
 
 TO_OTHERS = frozenset({"B5", "B7", "D1"})
 _TITLES = re.compile(r"\s|先生|女士|同志|小姐|（[^）]*）|\([^)]*\)|尊敬的|^申请人[：:]?|^致[：:]?")
@@ -16,11 +17,13 @@ _NAMED_BY = re.compile(
     r"(?:（[^）]{0,40}）)?(?:通过|提交|提出|以|寄来|邮寄|关于|的(?:政府信息公开)?申请)"
 )
 _NAMED_FIRST = re.compile(
-    r"(?<=[：。])(?P<name>(?![您你贵本我该经根]|申请)[\u4e00-\u9fff][\u4e00-\u9fff某×]{1,2})(?:先生|女士)?"
-    r"(?=于\d{4}年[^。]{0,24}(?:提出|提交|申请))"
+    r"(?:^|(?<=[：。]))(?P<name>(?![您你贵本我该经根现依]|申请)[\u4e00-\u9fff][\u4e00-\u9fff某×]{1,19}?)"
+    r"(?:先生|女士|同志)?(?:（[^）]{0,40}）)?"
+    r"(?=于\d{4}年[^。]{0,30}(?:(?:提出|提交|递交|寄来)[^。，]{0,20}申请|申请公开))"
 )
+"""The one who asked, at the head of a sentence: 李某于……向本机关提出."""
 _NO_NAME = re.compile(
-    r"补正|政府|信息|申请|材料|公开|公民|单位|申请人|来信|一件|第三方|上述|相关|邮件|平台"
+    r"补正|政府|信息|申请|材料|公开|公民|单位|申请人|来信|一件|第三方|上述|相关|邮件|平台|[局厅委]$"
 )
 _NOBODY = re.compile(_NO_NAME.pattern + "|群众|村民|居民|他人|当事人|有人|有关|一份|一项|某人|个人")
 _MOBILE = r"(?<!\d)1[3-9]\d{9}(?!\d)"
@@ -32,7 +35,6 @@ def rules_on_parties(case: Case) -> Iterator[Finding]:
         return
     yield from _addressee(case)
     yield from _named_within(case)
-    yield from _identity_kept(case)
     yield from _manner(case)
     yield from _organ(case)
 
@@ -60,20 +62,27 @@ def _named_within(case: Case) -> Iterator[Finding]:
     written = _bare(case.letter.addressee)
     if case.code in TO_OTHERS or len(written) < 2:
         return
-    for match in (
-        *_NAMED_BY.finditer(case.letter.plain),
-        *_NAMED_FIRST.finditer(case.letter.plain),
-    ):
-        name = match.group("name")
-        if _NO_NAME.search(name) or name in written or written in name:
+    for name in _names_of_askers(case.letter):
+        if _NO_NAME.search(name.words) or name.words in written or written in name.words:
             continue
-        place = case.letter.span(*match.span("name"))
-        yield finding("R05", "E", f"文中的申请人“{name}”与主送“{written}”不一致", place)
+        words = f"文中的申请人“{name.words}”与主送“{written}”不一致"
+        yield finding("R05", "E", words, name)
         return
 
 
-def _identity_kept(case: Case) -> Iterator[Finding]:
-    """R06: a third party is not told who asked; no one's mobile number in the text."""
+def _names_of_askers(letter: LetterText) -> Iterator[Span]:
+    """The names by which the text tells who asked, from the addressee on."""
+    start = letter.body.start
+    text = letter.plain[start:]
+    for match in (*_NAMED_BY.finditer(text), *_NAMED_FIRST.finditer(text)):
+        begin, end = match.span("name")
+        yield letter.span(start + begin, start + end)
+
+
+def identity_kept(case: Case) -> Iterator[Finding]:
+    """R06, enclosures too: who asked is not told to others, no one's mobile number is written."""
+    if not case.is_letter:
+        return
     applicant = _bare(case.field("applicant"))
     if case.code in TO_OTHERS and len(applicant) >= 2:
         for span in case.letter.all(re.escape(applicant)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,28 +13,19 @@ import attrs
 
 from gongkai_desktop.domain.intake.cells import UnreadableError
 from gongkai_desktop.domain.intake.cells import read_day as read_cell_day
+from gongkai_desktop.domain.lint.extent import CHINESE_DATE, DATE, SEAL_PLACE, own_lines
 
 _FOLDED = {ord(full): ord(full) - 0xFEE0 for full in map(chr, range(0xFF10, 0xFF1A))}
 _FOLDED |= {ord(a): ord(b) for a, b in zip("()［］﹝﹞", "（）[]〔〕", strict=True)}
 _NUMBER = re.compile(
     r"[^\s，。：；（）《》]{1,30}?[〔\[（【][^〕\]）】]{0,6}[〕\]）】]\s*第?\s*[^\s号]{0,12}\s*号"
 )
-_COUNT = r"[一二三四五六七八九十\d]{1,3}"
-_CHINESE_DATE = rf"[〇○零一二三四五六七八九Oo\d]{{4}}年{_COUNT}月{_COUNT}日"
-_DATE = re.compile(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日|{_CHINESE_DATE}")
-_SHORT_DATE = re.compile(r"\d{2,4}[-./年]\d{1,2}[-./月]\d{1,2}[日号]?")
-"""A date as it should not stand in a letter (26年7月3日、2026.7.3)."""
-
-_OPENS_ENCLOSURE = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,2}\s*[：:]?$")
-"""The line that opens an enclosure on its own page (GB/T 9704—2012 7.3.7)."""
-
 _FOLIO = re.compile(
     r"(?m)^[ \t　]*(?:[—–－\-]+[ 　]*[\d０-９]{1,3}[ 　]*[—–－\-]+"
     r"|第[ 　]*\d{1,3}[ 　]*页(?:[ 　，,/]*共[ 　]*\d{1,3}[ 　]*页)?)[ \t　]*$"
 )
 """A page number that the copying of pages left among the lines (GB/T 9704—2012 7.5)."""
 
-_SEAL_PLACE = re.compile("盖章|^[（(](?:印章|公章|章)[）)]$")
 _REMEDY_BEGINS = re.compile(r"[^。；]*(?:不服|异议)[^。；]*(?:复议|诉讼|起诉)")
 _RECEIVED = re.compile(
     r"(\d{4}年\d{1,2}月\d{1,2}日)"
@@ -157,12 +148,13 @@ class LetterText:
     @cached_property
     def lines(self) -> tuple[Span, ...]:
         """The lines of the letter itself: those of enclosures that follow it are left out."""
-        found: list[Span] = []
-        for line in self.every_line:
-            if _OPENS_ENCLOSURE.match(line.words.translate(_FOLDED)) and _is_signed(found):
-                break
-            found.append(line)
-        return tuple(found)
+        folded = [re.sub(r"\s", "", self.folded(line)) for line in self.every_line]
+        return self.every_line[: own_lines(folded)]
+
+    @property
+    def own(self) -> LetterText:
+        """The letter without the pages of enclosures behind it; every place stays."""
+        return attrs.evolve(self, text=self.text[: self.end])
 
     @cached_property
     def end(self) -> int:
@@ -228,11 +220,11 @@ class LetterText:
         for at in range(len(self.lines) - 1, -1, -1):
             line = self.lines[at]
             folded = re.sub(r"\s", "", line.words.translate(_FOLDED))
-            if _DATE.fullmatch(folded):
+            if DATE.fullmatch(folded):
                 above = [
                     one
                     for one in self.lines[max(0, at - 3) : at]
-                    if not _SEAL_PLACE.search(one.words)
+                    if not SEAL_PLACE.search(one.words)
                 ]
                 organ = above[-1] if above and len(above[-1].words) <= 40 else None
                 if organ and re.search(r"[。；，：]", organ.words):
@@ -271,7 +263,7 @@ class LetterText:
             theirs = _BY_THE_OTHER.search(self.plain, max(0, match.start() - 6), match.start())
             if not theirs or "当面" in match.group():
                 return read_day(match.group(1))
-        days = re.findall(_DATE, self.plain[: same_day.start()]) if same_day else []
+        days = re.findall(DATE, self.plain[: same_day.start()]) if same_day else []
         return read_day("{}年{}月{}日".format(*days[-1])) if days and days[-1][0] else None
 
 
@@ -280,7 +272,7 @@ _ONES = {sign: at for at, sign in enumerate("〇一二三四五六七八九")} |
 
 def _in_figures(words: str) -> str:
     """二〇二六年十一月三日, or half of it in figures, as 2026年11月3日; other words as they are."""
-    if not re.fullmatch(_CHINESE_DATE, words):
+    if not re.fullmatch(CHINESE_DATE, words):
         return words
     year, month, day = re.split("[年月日]", words)[:3]
     figures = "".join(str(_ONES.get(sign, sign)) for sign in year)
@@ -298,7 +290,7 @@ def _count(words: str) -> str:
 def _dates_in_figures(plain: str, places: list[int]) -> tuple[str, list[int]]:
     """Dates in Chinese figures as in Arabic ones, outside quotations; places stay in order."""
     signs, kept, at = [], [], 0
-    for match in re.finditer(_CHINESE_DATE, plain):
+    for match in re.finditer(CHINESE_DATE, plain):
         figures = _in_figures(match.group())
         quoted = plain.rfind("“", 0, match.start()) > plain.rfind("”", 0, match.start())
         if quoted or figures == match.group():
@@ -310,12 +302,6 @@ def _dates_in_figures(plain: str, places: list[int]) -> tuple[str, list[int]]:
         kept += [own[int(one * step)] for one in range(len(figures) - 1)] + [own[-1]]
         at = match.end()
     return "".join([*signs, plain[at:]]), [*kept, *places[at:]]
-
-
-def _is_signed(lines: Sequence[Span]) -> bool:
-    """Whether a date, rightly written or not, stands by itself: the letter is at its end."""
-    alone = (re.sub(r"\s", "", one.words.translate(_FOLDED)) for one in lines)
-    return any(_DATE.fullmatch(words) or _SHORT_DATE.fullmatch(words) for words in alone)
 
 
 def read_day(words: str) -> date | None:
@@ -334,7 +320,7 @@ def known_day(fields: Mapping[str, Any], name: str) -> date | None:
 
 def days_in(letter: LetterText) -> Iterator[tuple[Span, date]]:
     """Every date of the letter with its place."""
-    for span in letter.all(_DATE):
+    for span in letter.all(DATE):
         day = read_day(span.words)
         if day:
             yield span, day
