@@ -53,6 +53,12 @@ class EventType(StrEnum):
         return _LABELS[self]
 
 
+OPINION_ENDS: Mapping[EventType, tuple[EventType, EventType]] = {
+    EventType.THIRD_PARTY_SENT: (EventType.THIRD_PARTY_ANSWERED, EventType.THIRD_PARTY_LAPSED),
+    EventType.AGENCY_SENT: (EventType.AGENCY_ANSWERED, EventType.AGENCY_LAPSED),
+}
+"""How a question of opinion ends: answered, or its time over (条例第三十二条、第三十四条)."""
+
 _LABELS: dict[EventType, str] = {
     EventType.SUBMITTED: "提交申请",
     EventType.RECEIVED: "收到申请",

@@ -14,7 +14,7 @@ from typing import Protocol
 import attrs
 
 from gongkai_desktop.domain.clock.deadline import OpenOpinion
-from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.event import OPINION_ENDS, Event, EventType
 from gongkai_desktop.domain.letter.step_event import STEP_EVENTS
 from gongkai_desktop.domain.request import Request, Stage
 from gongkai_desktop.domain.stage import awaits_reanswer, stage_of
@@ -288,10 +288,9 @@ class _Offer:
         steps = []
         for one in sorted(self.clock.opinions, key=lambda one: (one.limit or date.max, one.sent)):
             over = one.limit is not None and one.limit < self.today
-            if one.third_party:
-                given, expired = EventType.THIRD_PARTY_ANSWERED, EventType.THIRD_PARTY_LAPSED
-            else:
-                given, expired = EventType.AGENCY_ANSWERED, EventType.AGENCY_LAPSED
+            third = one.third_party
+            asked = EventType.THIRD_PARTY_SENT if third else EventType.AGENCY_SENT
+            given, expired = OPINION_ENDS[asked]
             steps.append(self._opinion(given, one, main=not over))
             if over:
                 steps.append(self._opinion(expired, one, main=True))

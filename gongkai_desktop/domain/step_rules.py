@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 from gongkai_desktop.domain.clock import ClockRules, Deadline
 from gongkai_desktop.domain.clock.deadline import AWAITING_CORRECTION, AWAITING_FEE, OpenOpinion
-from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.event import OPINION_ENDS, Event, EventType
 from gongkai_desktop.domain.request import Request
 
 _Rule = Callable[[Request, Event, Deadline, ClockRules], str]
@@ -74,12 +74,6 @@ def _fee_lapsed(request: Request, event: Event, clock: Deadline, rules: ClockRul
     return ""
 
 
-_ENDS: Mapping[EventType, tuple[EventType, EventType]] = {
-    EventType.THIRD_PARTY_SENT: (EventType.THIRD_PARTY_ANSWERED, EventType.THIRD_PARTY_LAPSED),
-    EventType.AGENCY_SENT: (EventType.AGENCY_ANSWERED, EventType.AGENCY_LAPSED),
-}
-
-
 def _third_party_lapsed(request: Request, event: Event, clock: Deadline, rules: ClockRules) -> str:
     return _silent(request, event, clock, rules, EventType.THIRD_PARTY_SENT, "条例第三十二条")
 
@@ -112,7 +106,7 @@ def _asked(request: Request, asked: EventType, party: str) -> bool:
         return not party or not one.party or one.party == party
 
     sent = sum(one.type is asked and mine(one) for one in request.events)
-    ended = sum(one.type in _ENDS[asked] and mine(one) for one in request.events)
+    ended = sum(one.type in OPINION_ENDS[asked] and mine(one) for one in request.events)
     return sent > ended
 
 

@@ -94,6 +94,7 @@ def read_form(entry: Entry, shared: SharedWords, statutes: Iterable[str]) -> Let
         landscape=table.flag("landscape", False),
         titled=table.flag("titled", True),
         noted=table.flag("noted", True),
+        reply_to=table.text("reply_to", ""),
         fingerprint=fingerprint({"form": entry.fingerprint, "shared": shared.fingerprint}),
     )
     form = attrs.evolve(draft, fields=_all_fields(draft, shared, table))

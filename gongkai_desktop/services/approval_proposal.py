@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.event import OPINION_ENDS, Event, EventType
 from gongkai_desktop.domain.law import Ground
 from gongkai_desktop.domain.letter.composed import ComposedLetter
 from gongkai_desktop.domain.letter.form import PROPOSAL_NOTE, Recipient
@@ -21,10 +21,6 @@ from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import StoredLetter
 
 _REASON, _DECISION = "reason", "decision"
-_ASKED = {
-    EventType.THIRD_PARTY_SENT: (EventType.THIRD_PARTY_ANSWERED, EventType.THIRD_PARTY_LAPSED),
-    EventType.AGENCY_SENT: (EventType.AGENCY_ANSWERED, EventType.AGENCY_LAPSED),
-}
 _ADDRESSED = ("贵单位", "贵机关", "您")
 _NAMES = {Recipient.THIRD_PARTY: "第三方", Recipient.ORGAN: "对方机关"}
 
@@ -97,9 +93,9 @@ def _line(label: str, value: object) -> str:
 def _consulted(events: Sequence[Event]) -> Iterator[str]:
     """Whom the office asked in writing, when, and what came back (条例第三十二条、第三十四条)."""
     for sent in events:
-        if sent.type not in _ASKED:
+        if sent.type not in OPINION_ENDS:
             continue
-        given, lapsed = _ASKED[sent.type]
+        given, lapsed = OPINION_ENDS[sent.type]
         answer = _answer(events, sent, (given, lapsed))
         if answer is None:
             after = "尚未答复"

@@ -19,8 +19,10 @@ from gongkai_desktop.domain.letter.evidence import (
     item_values,
     office_values,
     opinion_values,
+    reply_values,
     step_values,
 )
+from gongkai_desktop.domain.letter.step_event import PARTY_FIELDS, STEP_EVENTS, party_of
 from gongkai_desktop.domain.request import Item, Request
 from gongkai_desktop.domain.wording import date_words
 from gongkai_desktop.services.applicant import requests_of
@@ -38,8 +40,8 @@ _CHARGING = "B9"
 _EXTENDING = "B3"
 _CONTACTS, _APPLICANTS, _NOT_REACHED = "contacts", ("申请人", "代理人"), "未联系上"
 _SERVING = ("F1", "F2")
-_FOLLOWING = {"B5r": "B5", "D1": "B5", "B7r": "B7"}
-"""Letters that go on from another: what was typed there is not typed again."""
+_FOLLOWING = {"D1": "B5"}
+"""A letter that goes on from another: what was typed there is not typed again."""
 _OPINION_FACTS = ("info_title", "info_no", "interest")
 
 
@@ -59,8 +61,11 @@ def _search(row: LedgerRow) -> Search:
     )
 
 
-def letter_values(workspace: Workspace, request: Request, code: str) -> dict[str, Any]:
-    """Fields of a letter that the steps of the request give."""
+def letter_values(
+    workspace: Workspace, request: Request, code: str, party: str = ""
+) -> dict[str, Any]:
+    """Fields of a letter that the steps of the request give; ``party`` is whom it is about."""
+    reply_to = workspace.knowledge.forms.get(code).reply_to
     with workspace.office.read() as reader:
         values = step_values(request, _numbers(reader, request), workspace.today)
         values |= office_values(read_unit(reader), usual_days_kept(reader))
@@ -73,6 +78,10 @@ def letter_values(workspace: Workspace, request: Request, code: str) -> dict[str
             values |= _served(reader, request)
         if code in _FOLLOWING:
             values |= _followed(reader, request, _FOLLOWING[code])
+        if code in PARTY_FIELDS:
+            values = _without_those_asked(reader, request, code, values)
+        if reply_to:
+            values |= _returned(reader, request, reply_to, party)
     return values
 
 
@@ -145,6 +154,35 @@ def _followed(reader: Reader, request: Request, code: str) -> dict[str, Any]:
     if not letters:
         return {}
     values = {"consult_no": letters[-1].number, **opinion_values(request), **letters[-1].facts}
+    return {name: value for name, value in values.items() if value}
+
+
+def _without_those_asked(
+    reader: Reader, request: Request, code: str, values: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Values of a further letter of opinion: one who was written to is not asked again."""
+    name = PARTY_FIELDS[code]
+    asked = {party_of(code, one.facts) for one in _written(reader, request, code)}
+    return {key: value for key, value in values.items() if key != name or value not in asked}
+
+
+def _returned(reader: Reader, request: Request, code: str, party: str) -> dict[str, Any]:
+    """What the form that comes back is about: the letter to this party, else the last one."""
+    letters = _written(reader, request, code)
+    to_party = [one for one in letters if party_of(code, one.facts) == party]
+    found = to_party or (letters if not party else [])
+    if found:
+        return returned_values(request, found[-1])
+    asked = [one for one in request.events if one.type is STEP_EVENTS[code]]
+    names = {one.party for one in asked} if not party else {party}
+    told = reply_values(request, STEP_EVENTS[code], names.pop() if len(names) == 1 else "")
+    return {name: value for name, value in told.items() if value}
+
+
+def returned_values(request: Request, letter: StoredLetter) -> dict[str, Any]:
+    """Fields of the form enclosed with a letter of opinion, and what came back on it."""
+    told = reply_values(request, STEP_EVENTS[letter.code], party_of(letter.code, letter.facts))
+    values = {**letter.facts, "consult_no": letter.number, **told}
     return {name: value for name, value in values.items() if value}
 
 

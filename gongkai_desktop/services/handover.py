@@ -266,11 +266,12 @@ def _drafts(reader: Reader, desk: Desk) -> Iterator[Work]:
     """Letters not yet numbered of open requests, and what was typed and not kept."""
     for line in (*desk.urgent, *desk.waiting):
         for letter in reader.letters.of_request(line.row.id):
-            if not letter.void_reason and not letter.number and letter.composed:
+            composed = letter.composed
+            if composed and not composed.table and not (letter.void_reason or letter.number):
                 yield Work(
                     group="文书草稿",
                     no=line.row.register_no,
-                    what=letter.composed.title,
+                    what=composed.title,
                     state=letter.status or "未编号",
                 )
     typed = reader.drafts.all()

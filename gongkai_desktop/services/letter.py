@@ -17,6 +17,7 @@ from gongkai_desktop.domain.letter.compose import Composition, compose
 from gongkai_desktop.domain.letter.composed import Profile
 from gongkai_desktop.domain.letter.finding import Finding, Severity
 from gongkai_desktop.domain.letter.form import Field, FormBook, LetterForm, basis_of
+from gongkai_desktop.domain.letter.step_event import party_of
 from gongkai_desktop.domain.letter.values import check_names, values_for, with_samples
 from gongkai_desktop.domain.lint.pages import rules_on_pages
 from gongkai_desktop.domain.request import Request
@@ -144,6 +145,7 @@ def render_from(
     form = book.get(code)
     check_names(form, book, data)
     shown = unit if unit.name else load_sample_unit()
+    profile = _profile(form, profile)
     values = with_samples(form, book, data, law, today)
     composition = compose(
         form, book, values=values, unit=shown, law=law, today=today, profile=profile
@@ -165,6 +167,7 @@ def make(
 
     ``draft_no`` is the count of the draft (稿次) in the footer of an 审签稿.
     """
+    profile = _profile(workspace.knowledge.forms.get(code), profile)
     composition = compose_for(workspace, request, code, data, profile)
     return produce(press, composition, profile, unit_style(the_unit(workspace), draft_no))
 
@@ -178,7 +181,7 @@ def compose_for(
     check_names(form, knowledge.forms, data)
     values = {
         **register_values(workspace, request),
-        **evidence.letter_values(workspace, request, code),
+        **evidence.letter_values(workspace, request, code, _party(form, data)),
         **data,
     }
     return compose(
@@ -191,6 +194,16 @@ def compose_for(
         items=evidence.items_of(workspace, request),
         profile=profile,
     )
+
+
+def _profile(form: LetterForm, profile: Profile) -> Profile:
+    """A form that others fill in passes no chain: it never bears the marks of a draft."""
+    return Profile.FINAL if form.reply_to else profile
+
+
+def _party(form: LetterForm, data: Mapping[str, Any]) -> str:
+    """Whom a form is sent to, as far as it was typed."""
+    return party_of(form.reply_to, data) if form.reply_to else ""
 
 
 def register_values(workspace: Workspace, request: Request) -> dict[str, Any]:

@@ -38,7 +38,6 @@ from gongkai_desktop.store import Change, Reader, StoredLetter
 
 OWNER = "letter"
 WORD_MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_LARGEST_WORD = 20 * 1024 * 1024
 _OFFICE_STEP = ("letter_no", "letter_date")
 
 
@@ -395,6 +394,7 @@ def draft_file(workspace: Workspace, press: Press, letter: StoredLetter, *, word
             return reader.attachments.read(course.paper)
     style = unit_style(the_unit(workspace), course.draft_no)
     composed = the_composed(letter)
+    profile = Profile.FINAL if composed.table else Profile.DRAFT  # a sheet passes no chain
     if word:
-        return press.docx(composed, Profile.DRAFT, style)
-    return press.pdf(press.letter_pages(composed, Profile.DRAFT, style))
+        return press.docx(composed, profile, style)
+    return press.pdf(press.letter_pages(composed, profile, style))

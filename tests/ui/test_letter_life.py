@@ -310,3 +310,41 @@ def test_numbers_are_listed_explained_and_printed(qtbot, office, tmp_path):
     part.family.setCurrentIndex(1)
     part.family.activated.emit(1)
     assert part._example.text() == "例：望资公开〔2026〕18号—公告"
+
+
+def print_menu(section):
+    return {one.text(): one for one in section.menu.buttons[0].menu().actions() if one.text()}
+
+
+def test_a_letter_of_opinion_prints_the_form_the_third_party_fills_in(page, qtbot, tmp_path):
+    section = page.detail.section("文书")
+    section.choose("B5")
+    facts = {"third_party": "古丽·阿依", "info_title": "《验收意见》", "content": "第3页"}
+    for name, value in facts.items():
+        put(section.fields.field(name), value)
+    section.save()
+    offered = [words for words in print_menu(section) if "反馈表" in words]
+    assert offered == ["意见反馈表…", "意见反馈表 Word…"]
+    for words in offered:
+        print_menu(section)[words].trigger()
+    written = lambda ending: next(tmp_path.glob(f"{NO}-*反馈表.{ending}"), None)  # noqa: E731
+    qtbot.waitUntil(lambda: bool(written("pdf") and written("docx")), timeout=20_000)
+    words = "".join(text_of(written("pdf").read_bytes()).split())
+    for said in ("古丽·阿依", "《验收意见》", "第3页", "□同意公开"):
+        assert said in words
+    assert "水某己" not in words
+
+
+def test_a_sheet_filled_in_by_hand_is_printed_as_it_is(page, qtbot, tmp_path):
+    """送达回证, 意见反馈表 and the like pass no chain: there is no draft to sign."""
+    section = page.detail.section("文书")
+    section.choose("B7r")
+    assert list(print_menu(section)) == ["打印…", "Word…"]
+    assert section.final.isHidden()
+    assert section.next.isHidden()
+    section.save()
+    assert section.next.isHidden()
+    assert section.letter.currentText() == "征求意见复函　已存"
+    print_menu(section)["打印…"].trigger()
+    qtbot.waitUntil(lambda: bool(list(tmp_path.glob("*打印稿.pdf"))), timeout=20_000)
+    assert "审签稿" not in text_of(next(tmp_path.glob("*打印稿.pdf")).read_bytes())

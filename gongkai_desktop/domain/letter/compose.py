@@ -264,7 +264,7 @@ def _letter(
     return ComposedLetter(
         code=form.code,
         title=f"{organ if form.titled else ''}{fill(title_of(form, task.unit), words)}",
-        number=str(values.get("letter_no") or "") if form.kind_word else "",
+        number=_number(form, values),
         addressee=fill(form.addressee, words),
         paragraphs=draft.paragraphs,
         enclosures=(*own, *named_enclosures(values.get("enclosures"))),
@@ -272,13 +272,18 @@ def _letter(
         letter_date=read_date(letter_date, "字段“成文日期”（letter_date）")
         if letter_date
         else None,
-        note="" if form.rows or not form.noted else contact_note(values),
+        note="" if form.is_sheet or not form.noted else contact_note(values),
         register_no=str(values.get("register_no") or ""),
         seal=SealSpec(diameter_mm=task.unit.seal_diameter_mm, label=task.unit.seal_label),
         table=table_rows(form, words, values, facts),
         remarks=tuple(fill(one, words) for one in form.remarks),
         landscape=form.landscape,
     )
+
+
+def _number(form: LetterForm, values: Mapping[str, Any]) -> str:
+    """The number it bears: slips have none, and a form others fill in has none of ours."""
+    return str(values.get("letter_no") or "") if form.kind_word and not form.reply_to else ""
 
 
 def contact_note(values: Mapping[str, Any]) -> str:
@@ -302,13 +307,15 @@ def _gaps(
 ) -> tuple[MissingField, ...]:
     """Fields without a value: those of the text and those the file must hold besides.
 
-    Number and date are taken at the 办公室 step and only missed in the final print.
+    Number and date are taken at the 办公室 step and only missed in the final print of what passes
+    that step: a sheet does not.
     """
+    numbered = task.form.kind_word and not task.form.is_sheet
     needed = [
         field
         for field in task.form.letter_fields
         if (field.required and field.kind not in _LISTED and field.name not in _IN_REMEDY)
-        or (profile == Profile.FINAL and task.form.kind_word and field.name in _OFFICE_STEP)
+        or (profile == Profile.FINAL and numbered and field.name in _OFFICE_STEP)
     ]
     letter = [
         MissingField(name=field.name, label=field.label)

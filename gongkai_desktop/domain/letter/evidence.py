@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from gongkai_desktop.domain.event import EventType
+from gongkai_desktop.domain.event import OPINION_ENDS, EventType
 from gongkai_desktop.domain.request import Request
 from gongkai_desktop.domain.request_doubts import corrections_of
 from gongkai_desktop.domain.unit import Unit
@@ -228,6 +228,25 @@ def opinion_values(request: Request) -> dict[str, Any]:
         "opinion_date": sent.date if sent else None,
         "third_party_answer": answer,
         "third_party_reason": given.note if given and answer else "",
+    }
+
+
+def reply_values(request: Request, asked: EventType, party: str) -> dict[str, Any]:
+    """What came back of one letter of opinion: when it was received, the answer, the reasons.
+
+    For the form the party fills in (意见反馈表、复函): blank until the answer is on record.
+    """
+    given = OPINION_ENDS[asked][0]
+    alone = sum(one.type is asked for one in request.events) == 1
+    owners = ("", party) if alone else (party,)  # an answer without a name closes the only one
+    of_party = [one for one in request.events if not party or one.party in owners]
+    sent = next((one for one in reversed(of_party) if one.type is asked), None)
+    answer = next((one for one in reversed(of_party) if one.type is given), None)
+    return {
+        "letter_received": sent.letter_received if sent else None,
+        "opinion": answer.outcome if answer else "",
+        "opinion_reason": answer.note if answer else "",
+        "answered_date": answer.date if answer else None,
     }
 
 

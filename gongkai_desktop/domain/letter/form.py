@@ -129,6 +129,8 @@ class LetterForm:
     ``addressee``: text with placeholders, empty where there is none. ``rows``: its table, with
     ``remarks`` below; such a sheet has no signature block. ``landscape``: the page lies.
     ``titled``: the organ's name opens the title; ``noted``: the contact line ends the page.
+    ``reply_to``: the letter this form is enclosed with and comes back on (B5r with B5): others
+    fill it in, so it bears no number of ours.
     """
 
     code: str
@@ -152,12 +154,18 @@ class LetterForm:
     landscape: bool = False
     titled: bool = True
     noted: bool = True
+    reply_to: str = ""
     fingerprint: str = ""
 
     @property
     def answers(self) -> bool:
         """Whether this letter ends a request or part of it, item by item (答复书)."""
         return any(part.place == Place.ITEMS for part in self.parts)
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is a table filled in and signed by hand, which passes no chain (表格文书)."""
+        return bool(self.rows)
 
     @property
     def letter_fields(self) -> tuple[Field, ...]:

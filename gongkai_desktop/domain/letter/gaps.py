@@ -47,7 +47,7 @@ def check_letter(
         *_ground_findings(form, items, law, day),
         *_statute_findings(form, items, law, day),
         *(fee_findings(values, law, day) if form.remedy is RemedyKind.FEE else ()),
-        *(() if form.rows else _contact_findings(values)),
+        *(() if form.is_sheet else _contact_findings(values)),
     )
 
 

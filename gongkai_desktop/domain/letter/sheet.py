@@ -19,6 +19,8 @@ from gongkai_desktop.domain.letter.table import (
     option_boxes,
 )
 
+_ENDS = "。！？；：…）”』》"
+
 
 def table_rows(
     form: LetterForm, words: Mapping[str, str], values: Mapping[str, Any], facts: frozenset[str]
@@ -81,4 +83,9 @@ def cell_text(pair: CellRule, fields: Mapping[str, Field], words: Mapping[str, s
             return option_boxes(field.choices, said)
         return said or (gap(label) if field is not None and field.required else "")
 
-    return PLACEHOLDER.sub(lambda match: word(match.group(1)), pair.text)
+    return _ended(PLACEHOLDER.sub(lambda match: word(match.group(1)), pair.text))
+
+
+def _ended(text: str) -> str:
+    """Sentences end with their mark in a cell, where no words of the form follow."""
+    return f"{text}。" if "。" in text and text[-1] not in _ENDS else text

@@ -27,7 +27,8 @@ STEP_EVENTS: Mapping[str, EventType] = {
 """The letters whose sending is a step, with its event."""
 
 JOINT = "共同制作且本机关牵头"
-_PARTY_FIELDS = {"B5": "third_party", "B7": "organ"}
+PARTY_FIELDS: Mapping[str, str] = {"B5": "third_party", "B7": "organ"}
+"""The field of a letter of opinion that names whom it asks."""
 
 
 @attrs.frozen(kw_only=True)
@@ -42,7 +43,7 @@ class Sent:
 
 def party_of(code: str, values: Mapping[str, Any]) -> str:
     """Who a letter of opinion asks, empty for other letters."""
-    return str(values.get(_PARTY_FIELDS.get(code, "")) or "").strip()
+    return str(values.get(PARTY_FIELDS.get(code, "")) or "").strip()
 
 
 def event_of_letter(

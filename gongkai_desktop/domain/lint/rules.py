@@ -113,7 +113,7 @@ class Case:
     @property
     def is_letter(self) -> bool:
         """Whether it has addressee and signature and is no sheet to fill in by hand."""
-        return not self.form.rows
+        return not self.form.is_sheet
 
     @property
     def tells_remedy(self) -> bool:

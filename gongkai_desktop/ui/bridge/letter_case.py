@@ -1,4 +1,4 @@
-"""A letter on record as the window shows it: its chain as a row of steps, what is due."""
+"""A letter on record as the window shows it: its chain as a row of steps, its papers."""
 
 from __future__ import annotations
 
@@ -7,12 +7,21 @@ import attrs
 from gongkai_desktop.domain.approval import Standing, StepRole, standings
 from gongkai_desktop.domain.letter.course import Course, Opinion, Signature, course_of
 from gongkai_desktop.domain.request import Request
-from gongkai_desktop.services import approval, delivery, letter_number, letter_record
+from gongkai_desktop.services import (
+    approval,
+    approval_slip,
+    delivery,
+    letter_file,
+    letter_number,
+    letter_record,
+    letter_reply,
+)
 from gongkai_desktop.services.approval_slip import opinion_words
 from gongkai_desktop.services.chain import the_chain
+from gongkai_desktop.services.press import Press
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import StoredLetter
-from gongkai_desktop.ui.ports.letters import LetterCase, LetterStep, StepState, VersionLine
+from gongkai_desktop.ui.ports.letters import LetterCase, LetterStep, Paper, StepState, VersionLine
 
 
 def case_of(workspace: Workspace, request: Request, letter: StoredLetter) -> LetterCase:
@@ -20,6 +29,7 @@ def case_of(workspace: Workspace, request: Request, letter: StoredLetter) -> Let
     course = course_of(letter.steps)
     to, address = delivery.addressee(workspace, request, letter)
     issuer = approval.issuer(workspace, letter)
+    replied = letter_reply.reply_form(workspace.knowledge.forms, letter.code)
     ahead = "" if letter.number else letter_number.preview_number(workspace, request, letter.code)
     return LetterCase(
         id=letter.id,
@@ -37,6 +47,7 @@ def case_of(workspace: Workspace, request: Request, letter: StoredLetter) -> Let
         to=to,
         address=address,
         approver=issuer.name if issuer else "",
+        reply_form=replied.title if replied else "",
         deliveries=course.deliveries,
         versions=tuple(
             VersionLine(no=one.no, at=one.at.replace("T", " "), by=one.by, manual=one.manual)
@@ -45,10 +56,28 @@ def case_of(workspace: Workspace, request: Request, letter: StoredLetter) -> Let
     )
 
 
+def paper_of(
+    workspace: Workspace, press: Press, letter: StoredLetter, paper: Paper, *, word: bool
+) -> bytes:
+    """A paper of a letter as PDF, or as Word where it has that form."""
+    if paper is Paper.SLIP:
+        return approval_slip.approval_slip(workspace, letter)
+    if paper is Paper.ENVELOPE:
+        return delivery.envelope(workspace, letter)
+    if paper is Paper.POSTING:
+        return delivery.posting_list(workspace, letter)
+    if paper is Paper.REPLY:
+        return letter_reply.reply_paper(workspace, press, letter, word=word)
+    if paper is Paper.FINAL:
+        with workspace.office.read() as reader:
+            return letter_file.very_file(reader, letter, word=word).content
+    return letter_record.draft_file(workspace, press, letter, word=word)
+
+
 def _steps(workspace: Workspace, letter: StoredLetter, course: Course) -> tuple[LetterStep, ...]:
     """The row of steps; a sheet that is filled in by hand passes no chain."""
     form = workspace.knowledge.forms.get(letter.code)
-    if form.rows:
+    if form.is_sheet:
         return ()
     found = standings(the_chain(workspace), letter.code, course)
     due = next((one.step for one in found if not one.done), None)

@@ -23,7 +23,6 @@ from gongkai_desktop.domain.seal import Sealing
 from gongkai_desktop.domain.typeset.letter_page import unit_style
 from gongkai_desktop.services import (
     approval,
-    approval_slip,
     chain,
     delivery,
     draft,
@@ -40,7 +39,7 @@ from gongkai_desktop.services.lint_papers import fields_of
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import StoredLetter
-from gongkai_desktop.ui.bridge.letter_case import case_of
+from gongkai_desktop.ui.bridge.letter_case import case_of, paper_of
 from gongkai_desktop.ui.bridge.register import RegisterBridge
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.ports import LetterChoice, LetterDraft, RenderedLetter
@@ -84,7 +83,7 @@ class LettersBridge:
                 code=one.code,
                 title=forms.get(one.code).title,
                 letter_id=one.id,
-                state=one.status,
+                state="已存" if forms.get(one.code).is_sheet else one.status,
                 answer=not one.void_reason and letter_record.answers(self._workspace, one.code),
             )
             for one in reversed(letters)
@@ -122,7 +121,7 @@ class LettersBridge:
             item_fields=tuple(self._asked(form, one) for one in values.get("items", ())),
             known=frozenset(name for name, value in known.items() if value not in ("", None)),
             case=case_of(self._workspace, request, letter) if letter else None,
-            sheet=bool(form.rows),
+            sheet=form.is_sheet,
             seen=letter or StoredLetter(request_id=request.id, code=code),
         )
 
@@ -288,24 +287,11 @@ class LettersBridge:
     def write(self, letter_id: str, paper: Paper, path: Path) -> None:
         """Write a paper of a letter on record as PDF, or Word by the path's ending."""
         letter = self._letter(letter_id)
-        atomic_write(path, self._paper(letter, paper, path.suffix.lower()))
+        word = path.suffix.lower() == ".docx"
+        made = paper_of(self._workspace, self._session.press, letter, paper, word=word)
+        atomic_write(path, made)
         what = f"{paper.value} {letter.number}".strip()
         self._workspace.note("打印文书", what=what, file=path.name)
-
-    def _paper(self, letter: StoredLetter, paper: Paper, ending: str) -> bytes:
-        workspace = self._workspace
-        if paper is Paper.SLIP:
-            return approval_slip.approval_slip(workspace, letter)
-        if paper is Paper.ENVELOPE:
-            return delivery.envelope(workspace, letter)
-        if paper is Paper.POSTING:
-            return delivery.posting_list(workspace, letter)
-        if paper is Paper.FINAL:
-            with workspace.office.read() as reader:
-                return letter_file.very_file(reader, letter, word=ending == ".docx").content
-        return letter_record.draft_file(
-            workspace, self._session.press, letter, word=ending == ".docx"
-        )
 
     def attach_word(self, letter_id: str, path: Path) -> str:
         """Take an edited Word file as the letter's words; what the clerk must know."""

@@ -74,6 +74,7 @@ class LetterCase:
     ``settled``: its words can no longer change. ``signatures`` that hold would fall with a
     change. ``manual``: its words are an edited Word file, ``text``. ``number_ahead`` is the number
     it would get now. ``sealed`` and ``deliveries`` say what has happened after the issue.
+    ``reply_form`` is the title of the form enclosed for the other party to fill in.
     """
 
     id: str
@@ -91,6 +92,7 @@ class LetterCase:
     to: str = ""
     address: str = ""
     approver: str = ""
+    reply_form: str = ""
     deliveries: tuple[Delivery, ...] = ()
     versions: tuple[VersionLine, ...] = ()
 
@@ -141,6 +143,8 @@ class Paper(StrEnum):
 
     DRAFT = "审签稿"
     FINAL = "用印稿"
+    SHEET = "打印稿"
+    REPLY = "反馈表"
     SLIP = "审批单"
     ENVELOPE = "信封面"
     POSTING = "邮寄交接单"

@@ -44,11 +44,21 @@ class LetterMenu:
     def _fill_print(self) -> None:
         case, menu = self._case, self._print
         menu.clear()
+        draft = self._section.draft
+        if draft and draft.sheet:
+            menu.addAction("打印…", lambda: self._write(Paper.SHEET))
+            menu.addAction("Word…", lambda: self._write(Paper.SHEET, word=True))
+            return
         if not (case and case.manual):
             menu.addAction("审签稿…", lambda: self._write(Paper.DRAFT))
         menu.addAction("审签稿 Word…", lambda: self._write(Paper.DRAFT, word=True))
         if case and case.steps:
             menu.addAction("审批单…", lambda: self._write(Paper.SLIP))
+        if case and case.reply_form:
+            menu.addSeparator()
+            title = case.reply_form.removeprefix("政府信息公开")
+            menu.addAction(f"{title}…", lambda: self._write(Paper.REPLY))
+            menu.addAction(f"{title} Word…", lambda: self._write(Paper.REPLY, word=True))
         if case and case.letter_date:
             menu.addSeparator()
             if not case.manual:
