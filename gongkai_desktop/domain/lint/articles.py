@@ -130,7 +130,7 @@ def _whole(cited: Cited, wanted: tuple[Basis, ...]) -> str:
 def _basis_fits(case: Case, wanted: tuple[Basis, ...]) -> Iterator[Finding]:
     """D04: the letter cites an article that its kind of decision rests on."""
     cited = list(case.citations.of(REGULATION))
-    if case.form.collects or not cited:
+    if case.form.collects or case.code in _NO_BASIS or not cited:
         return
     telling = [one for one in wanted if one != _REFUSED] or list(wanted)
     if telling and not any(_covers(one, telling) for one in cited):

@@ -93,12 +93,35 @@ def _told(case: Case) -> Iterator[Finding]:
     if case.tells_remedy and not told:
         words = "没有告知申请行政复议、提起行政诉讼的期限和机关"
         yield finding("R01", "E", words, case.anchor, article="行政复议法第二十三条第二款")
-    if case.code.startswith(_PROCEDURAL) and case.code != "B9":
+    if case.code == "B9":
+        yield from _told_of_fee(case)
+    elif case.code.startswith(_PROCEDURAL):
         pattern = rf"[^。；]*(?:不服|异议)[^。；]*(?:{_REVIEW}|{_SUIT})[^。；]*[。；]?"
         for span in case.letter.all(pattern):
             words = "程序性告知不写救济途径，请删去这一句"
             yield finding("R01", "E", words, span, article="国办函〔2021〕132号")
             return
+
+
+_NOT_ALONE = re.compile(
+    r"[不无](?:能|得|可|应|可以)[^。；]{0,6}(?:单独|就此|另行)|单独[^。；]{0,30}不予"
+)
+_AGAINST_CLOSING = re.compile(r"不再处理|缴费期(?:限|满)|期满后|届满后")
+
+
+def _told_of_fee(case: Case) -> Iterator[Finding]:
+    """R01: the fee alone is not reviewed; what can be is the closing that follows it (109号)."""
+    article = "国办函〔2020〕109号"
+    letter = case.letter
+    if letter.has(_NOT_ALONE):
+        return
+    for span in letter.all(rf"[^。；]*(?:{_REVIEW}|{_SUIT})[^。；]*[。；]?"):
+        if not _AGAINST_CLOSING.search(span.words):
+            words = "收费决定不能单独申请行政复议或者提起行政诉讼，请删去这一句"
+            yield finding("R01", "E", words, span, article=article)
+            return
+    words = "没有写明对收费决定有异议的不能单独申请行政复议、提起行政诉讼"
+    yield finding("R01", "W", words, case.anchor, article=article)
 
 
 def _fits(case: Case, law: LawBook, told: _Told) -> Iterator[Finding]:
@@ -205,10 +228,8 @@ def _clause_terms(case: Case, clause: Span) -> Iterator[Finding]:
     for match, number, unit in _terms_in(clause.words):
         start = match.group(1)
         place = case.letter.span(begin + match.start(2), begin + match.end(3))
-        follows = clause.words[match.end() :]
-        suit_next = re.search(rf"{_REVIEW}|{_SUIT}", follows)
-        review = bool(suit_next and re.search("复议", suit_next.group()))
-        right = _right_term(clause.words, match.start(), review=review)
+        act = _act_of_term(clause.words, match)
+        right = _right_term(clause.words, match.start(), review="复议" in act)
         if (number, unit) != right:
             said = f"{right[0]}个月" if right[1] == "月" else f"{right[0]}日"
             words = f"“{place.words}”不是法定期限，这里应为{said}"
@@ -217,6 +238,20 @@ def _clause_terms(case: Case, clause: Span) -> Iterator[Finding]:
         yield from _start_day(
             case, start, case.letter.span(begin + match.start(), begin + match.end(3))
         )
+
+
+_TERM_BEHIND = re.compile(
+    rf"(?:{_REVIEW}|{_SUIT})(?:（|[，（]?(?:其)?(?:申请|起诉)?(?:的)?(?:期限|时限)(?:应当?)?[为是]?[：]?)$"
+)
+"""申请行政复议，期限为：the term stands behind its act."""
+
+
+def _act_of_term(clause: str, term: re.Match[str]) -> str:
+    """The act whose term it is: the one that follows, or 申请行政复议，期限为…… before it."""
+    before = _TERM_BEHIND.search(clause[: term.start()])
+    following = re.search(rf"{_REVIEW}|{_SUIT}", clause[term.end() :])
+    told = before or following
+    return told.group() if told else ""
 
 
 def _right_term(clause: str, at: int, *, review: bool) -> tuple[int, str]:

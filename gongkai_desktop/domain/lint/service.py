@@ -9,13 +9,13 @@ from datetime import date
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.lint.rules import Case, finding
 from gongkai_desktop.domain.lint.text import Span, days_in, known_day, read_day
+from gongkai_desktop.domain.lint.told import PERIOD, UNTIL, Told, told_by, used
 from gongkai_desktop.domain.wording import date_words, number_in
 
 _TERM = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})个?工作日")
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _EXTENSION = "条例第三十三条第二款"
 _OLD_TERM = 15
-_PERIOD = 20
 LONGEST_EXTENSION = 20
 OPINION_TERM = 15
 
@@ -55,27 +55,51 @@ def _extension(case: Case) -> Iterator[Finding]:
     if not re.search(r"因|由于|需|鉴于", letter.plain):
         yield finding("T02", "W", "没有写明延长的具体原因", case.anchor, article=_EXTENSION)
 
-    yield from _extended_late(case)
+    yield from _extended_in_time(case)
 
 
-_FIRST_DAY = re.compile(r"(?:无法|不能|难以)在?(\d{4}年\d{1,2}月\d{1,2}日)(?:之|以)?前")
-_OTHER_CLOCK = r"补正|征求|缴费|缴纳|复议决定|判决"
+_FIRST_DAY = re.compile(
+    r"(?:无法|不能|难以)[^。；，]{0,8}?(\d{4}年\d{1,2}月\d{1,2}日)(?:之|以)?前"
+    r"|原(?:定|答复)?[^。；，延]{0,10}?(\d{4}年\d{1,2}月\d{1,2}日)"
+    r"|期限[^。；，延]{0,8}?(\d{4}年\d{1,2}月\d{1,2}日)(?:届满|到期|期满)"
+)
+_TWICE = re.compile(r"(?:再次?|再行|继续|第二次|二次|又一次)(?:予以)?延[长期]|再延[长期]")
 
 
-def _extended_late(case: Case) -> Iterator[Finding]:
-    """T02: told after the period had run out, an extension changes nothing (第三十三条第二款)."""
-    letter, received = case.letter, case.letter.received
-    told = known_day(case.fields, "posted_date") or letter.signed
-    stated = _FIRST_DAY.search(letter.plain)
-    first = known_day(case.fields, "due_date") or (read_day(stated.group(1)) if stated else None)
-    if told is None:
+def _extended_in_time(case: Case) -> Iterator[Finding]:
+    """T02: told after the period had run out an extension changes nothing; it is given once."""
+    going = known_day(case.fields, "posted_date") or case.letter.signed
+    if going is None:
         return
-    late = first is not None and told > first
-    if first is None and received and not letter.has(_OTHER_CLOCK):
-        late = case.workdays(received, told) > _PERIOD
+    stated = _FIRST_DAY.search(case.letter.plain)
+    named = read_day(next(filter(None, stated.groups()))) if stated else None
+    first = known_day(case.fields, "due_date") or named
+    told = told_by(case, going)
+    late = going > first if first else told is not None and used(case, told, going) > PERIOD
     if late:
         words = "发出时原答复期限已经届满，延期不发生效力，请记录原因"
-        yield finding("T02", "W", words, letter.signature[1], article=_EXTENSION)
+        yield finding("T02", "W", words, case.letter.signature[1], article=_EXTENSION)
+    yield from _extended_too_far(case, first, told)
+    for span in case.letter.all(_TWICE):
+        words = f"“{span.words}”：答复期限只能延长一次"
+        yield finding("T02", "E", words, span, article=_EXTENSION)
+        return
+
+
+def _extended_too_far(case: Case, first: date | None, told: Told | None) -> Iterator[Finding]:
+    """T02: the new last day lies no more than twenty working days behind the first."""
+    match = UNTIL.search(case.letter.plain)
+    until = read_day(match.group(1)) if match else None
+    if match is None or until is None:
+        return
+    if first:
+        beyond = case.workdays(first, until) > LONGEST_EXTENSION
+    else:
+        beyond = told is not None and used(case, told, until) > PERIOD + LONGEST_EXTENSION
+    if beyond:
+        place = case.letter.span(*match.span(1))
+        words = f"延长至{match.group(1)}，比原答复期限晚了不止20个工作日"
+        yield finding("T02", "E", words, place, article=_EXTENSION)
 
 
 def _days_counted(case: Case, place: Span, days: int) -> bool:
@@ -150,9 +174,30 @@ def _late(case: Case) -> Iterator[Finding]:
     """T03: later than the term; the letter still goes out, with the reason recorded."""
     due = known_day(case.fields, "due_date")
     going = known_day(case.fields, "posted_date") or case.letter.signed
-    if due and going and case.decides and going > due:
+    if going is None or not case.decides:
+        return
+    if due and going > due:
         words = f"晚于答复期限{due.isoformat()}，请记录超期原因后照常发出"
-        yield finding("T03", "W", words, case.letter.signature[1], article="条例第三十三条第二款")
+        yield finding("T03", "W", words, case.letter.signature[1], article=_EXTENSION)
+    elif due is None and case.code in _ANSWERED_IN_TWENTY_DAYS and _late_as_told(case, going):
+        words = (
+            "按文中写的经过，成文时答复期限已经届满；有延期、补正、征求意见的，请写明经过和日期，"
+            "确已超期的，请记录超期原因后照常发出"
+        )
+        yield finding("T03", "W", words, case.letter.signature[1], article=_EXTENSION)
+
+
+_ANSWERED_IN_TWENTY_DAYS = frozenset(f"C{at}" for at in range(1, 27)) - {"C19", "C21", "C22", "C23"}
+
+
+def _late_as_told(case: Case, going: date) -> bool:
+    """Whether by its own words the answer comes after the period and its extension."""
+    told = told_by(case, going)
+    if told is None:
+        return False
+    if told.until:
+        return going > told.until
+    return used(case, told, going) > PERIOD + told.extension
 
 
 def _opinion_term(case: Case) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ from gongkai_desktop.domain.wording import number_in
 
 ONE_REVIEW_ORGAN = date(2024, 1, 1)
 _OLD_CONTEXT = {
-    8: re.compile(r"危及|国家安全|社会稳定|三安全"),
+    8: re.compile(r"危及|国家安全|社会稳定|三安全|不予公开|免[予于]公开"),
     9: re.compile(r"主动公开|应当公开"),
     13: re.compile(r"特殊需要|申请获取"),
     17: re.compile(r"制作该政府信息|负责公开|谁制作"),
