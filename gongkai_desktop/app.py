@@ -1,7 +1,8 @@
 """The entry point above window and shell: no command opens the window, any other is a command.
 
 The few commands that need both (``demo``, ``screenshots``, ``bench``) are wired here. Qt is
-imported only where a window is drawn, so every other command runs without its system libraries.
+imported only where a window is drawn, so every other command runs without its system libraries;
+and nothing is imported here that the first picture of the window can do without.
 """
 
 from __future__ import annotations
@@ -9,17 +10,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from gongkai_desktop import cli
 from gongkai_desktop.cli.invocation import Invocation, common_options
 from gongkai_desktop.cli.output import DONE, REFUSED, complain
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.services.run_log import catch_the_last
-from gongkai_desktop.services.workspace import default_location
+from gongkai_desktop.services.home import default_location
 from gongkai_desktop.ui.display import require_drawing, require_window
 
 LOGICAL_SIZE = (1366, 768)
@@ -33,6 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = opened_file(list(sys.argv[1:] if argv is None else argv))
     if wants_window(arguments):
         return open_window(arguments)
+    from gongkai_desktop.services.run_log import catch_the_last
+
     catch_the_last()
     commands = {
         "demo": build_demo,
@@ -129,6 +129,8 @@ def take_screenshots(call: Invocation) -> int:
 
 def build_manual(call: Invocation) -> int:
     """Write the manual with pictures taken now, and the one-page guides."""
+    import tempfile
+
     from gongkai_desktop.services import demo
     from gongkai_desktop.services.manual import write_manual
 
@@ -143,6 +145,8 @@ def build_manual(call: Invocation) -> int:
 
 def bench(call: Invocation) -> int:
     """Measure the rows of the design, each against its yardstick in one run."""
+    from functools import partial
+
     from gongkai_desktop.services import bench as bench_service
     from gongkai_desktop.ui.speed import window_rows
 

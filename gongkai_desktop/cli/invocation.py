@@ -1,31 +1,26 @@
-"""What every command starts from: its arguments, the office, and the day it is."""
+"""What every command starts from: its arguments, the office, and the day it is.
+
+The window starts from it too, so that what opens an office is read in when one is opened.
+"""
 
 from __future__ import annotations
 
 import argparse
-import getpass
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-import attrs
+from typing import TYPE_CHECKING, Any
 
 from gongkai_desktop.cli.output import Output
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.domain.event import read_date
-from gongkai_desktop.services import secret, sign_in
-from gongkai_desktop.services.workspace import (
-    Workspace,
-    default_location,
-    exists,
-    open_workspace,
-)
+from gongkai_desktop.services.home import default_location, exists
+
+if TYPE_CHECKING:
+    from gongkai_desktop.services.workspace import Workspace
 
 _NOBODY = "没有用 --operator 指明的人"
 """Signs what is done from a shell without a name in an office that gives roles."""
@@ -73,10 +68,14 @@ class Invocation:
 
     def _day(self) -> date | None:
         """The day named by --today or GONGKAI_TODAY; None leaves it to the office."""
-        if self.given("today") is not None:
-            return read_date(self.args.today, "--today")
-        named = os.environ.get("GONGKAI_TODAY")
-        return read_date(named, "GONGKAI_TODAY") if named else None
+        given, named = self.given("today"), os.environ.get("GONGKAI_TODAY")
+        if given is None and not named:
+            return None
+        from gongkai_desktop.domain.event import read_date
+
+        if given is not None:
+            return read_date(given, "--today")
+        return read_date(named, "GONGKAI_TODAY")
 
     @property
     def password(self) -> str | None:
@@ -92,6 +91,8 @@ class Invocation:
     @property
     def _plain(self) -> bool:
         """Whether the office is a data file anybody can open."""
+        from gongkai_desktop.services import secret
+
         known = "://" not in self.location and exists(self.location)
         return known and not secret.needs_password(self.location)
 
@@ -107,6 +108,8 @@ class Invocation:
     @contextmanager
     def workspace(self, *, create: bool = False) -> Iterator[Workspace]:
         """The office opened for the length of the command; ``create`` for commands that write."""
+        from gongkai_desktop.services.workspace import open_workspace
+
         workspace = open_workspace(
             self.location, today=self.today, key=self.password, create=create
         )
@@ -121,6 +124,10 @@ class Invocation:
         Where roles are given, whoever names nobody may look and no more. Raises UserError for a
         stranger, or where the person's own password is missing or wrong.
         """
+        import attrs
+
+        from gongkai_desktop.services import sign_in
+
         known = {one.name: one for one in sign_in.desks(workspace)}
         if not self._operator:
             return attrs.evolve(workspace, operator=_NOBODY) if known else workspace
@@ -130,6 +137,8 @@ class Invocation:
 
     def _own_password(self, name: str) -> str:
         """A person's own password: from the password file, else asked for at the terminal."""
+        import getpass
+
         if self._password_file is not None:
             return password_in(self._password_file, line=1 if self.password else 0)
         if not sys.stdin.isatty():
@@ -143,6 +152,10 @@ class Invocation:
     @contextmanager
     def trial_workspace(self) -> Iterator[Workspace]:
         """The office for a command that only tries: an empty passing one where there is none."""
+        import tempfile
+
+        from gongkai_desktop.services.workspace import open_workspace
+
         if exists(self.location):
             with self.workspace() as workspace:
                 yield workspace

@@ -12,7 +12,8 @@ from gongkai_desktop.cli.output import DONE, FINDINGS
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services import backup as backup_service
 from gongkai_desktop.services import self_test as self_test_service
-from gongkai_desktop.services.workspace import exists, open_workspace
+from gongkai_desktop.services.home import exists
+from gongkai_desktop.services.workspace import open_workspace
 
 
 def add_commands(commands: Subcommands) -> None:

@@ -15,8 +15,8 @@ from gongkai_desktop.domain.event import read_date
 from gongkai_desktop.domain.review.engine import Scanner
 from gongkai_desktop.domain.review.source import Source
 from gongkai_desktop.services import review as review_service
+from gongkai_desktop.services.home import exists
 from gongkai_desktop.services.review import Publication, Scanned
-from gongkai_desktop.services.workspace import exists
 
 _STDIN = "-"
 

@@ -9,7 +9,8 @@ import attrs
 
 from gongkai_desktop.documents.files import make_folder
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.services.workspace import Workspace, exists, login_name, open_workspace
+from gongkai_desktop.services.home import exists
+from gongkai_desktop.services.workspace import Workspace, login_name, open_workspace
 from gongkai_desktop.store import (
     BACKUP_FOLDER,
     BackupResult,

@@ -12,8 +12,9 @@ from gongkai_desktop.domain.clock import Deadline, evaluate, evaluate_case
 from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.request import CurrentView, Request
 from gongkai_desktop.domain.stage import end_of, stage_of
+from gongkai_desktop.services.home import exists
 from gongkai_desktop.services.knowledge import Knowledge, load_knowledge
-from gongkai_desktop.services.workspace import Workspace, exists
+from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Change, Reader, open_office
 
 CaseEvaluator = Callable[[Any], dict[str, Any]]

@@ -27,10 +27,11 @@ from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.library.letters import load_sample_unit
 from gongkai_desktop.services import evidence
 from gongkai_desktop.services.clock import deadline_of
+from gongkai_desktop.services.home import exists
 from gongkai_desktop.services.knowledge import Knowledge, load_knowledge
 from gongkai_desktop.services.press import Press
 from gongkai_desktop.services.unit import read_unit, the_unit
-from gongkai_desktop.services.workspace import Workspace, exists
+from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import StoredLetter, open_office
 
 

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import faulthandler
 import logging
-import platform
 import re
 import sys
 import threading
-import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
 from gongkai_desktop import __version__
-from gongkai_desktop.services.workspace import RUN_LOG, default_location
+from gongkai_desktop.services.home import RUN_LOG, default_location
 
 LOG_NAME, CRASH_NAME = "运行记录.log", "崩溃.txt"
 _FILES, _MOST_BYTES = 10, 1_000_000
@@ -44,6 +41,9 @@ def keep_log(folder: Path | None = None) -> Path:
 
     A folder that cannot be written leaves the program without a log, not without work.
     """
+    import platform
+    from logging.handlers import RotatingFileHandler
+
     place = folder or log_folder()
     if any(isinstance(one, RotatingFileHandler) for one in RUN_LOG.handlers):
         return place
@@ -75,6 +75,9 @@ def end_log() -> None:
 
 def diagnosis(error: BaseException, *more: str) -> str:
     """Versions and the places in our code, without the error's words: they may hold a name."""
+    import platform
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     places = [
         f"  {frame.name} {frame.filename.rsplit('gongkai_desktop', 1)[-1]}:{frame.lineno}"

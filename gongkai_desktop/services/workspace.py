@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +9,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 import attrs
-import platformdirs
 
 from gongkai_desktop.domain.event import read_date
 from gongkai_desktop.domain.role import (
@@ -23,29 +21,16 @@ from gongkai_desktop.domain.role import (
     roles_used,
 )
 from gongkai_desktop.domain.urgency import NEAR_WORKDAYS
+from gongkai_desktop.services.home import RUN_LOG
 from gongkai_desktop.services.knowledge import Knowledge, load_knowledge
 from gongkai_desktop.store import Change, Office, Reader, open_office
 
-RUN_LOG = logging.getLogger("gongkai")
-"""The program's log; it is written where ``services.run_log`` keeps one."""
-APP_ID = "GongkaiDesktop"
-OFFICE_FILE = "公开台.gkt"
 OPERATOR_SETTING = "operator"
 TODAY_SETTING = "today"
 DEMO_SETTING = "demo"
 PRACTICE_SETTING = "practice"
 PRACTICE_MARK = "练习　不作公文使用"
 NEAR_SETTING = "near_workdays"
-
-
-def default_location() -> Path:
-    """The data file in the user's own data folder."""
-    return Path(platformdirs.user_data_path(APP_ID, appauthor=False)) / OFFICE_FILE
-
-
-def exists(location: str) -> bool:
-    """Whether there is an office at a location; a server's address is taken to exist."""
-    return "://" in location or Path(location).exists()
 
 
 @attrs.frozen(kw_only=True)

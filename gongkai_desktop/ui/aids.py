@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.ports.search import Hit
 
 if TYPE_CHECKING:
     from gongkai_desktop.ui.help.panel import HelpPanel, KeySheet
+    from gongkai_desktop.ui.ports.search import Hit
     from gongkai_desktop.ui.search.palette import Palette
 
 _HELP_TOP = 86
@@ -22,7 +23,8 @@ class Aids:
     """Search, help and keys over one window.
 
     ``page`` gives the page in front; ``opened`` is called with place and argument of what was
-    found, ``changed`` after a step was taken back.
+    found, ``changed`` after a step was taken back; ``when`` does an action
+    as soon as it may be done.
     """
 
     def __init__(
@@ -32,6 +34,7 @@ class Aids:
         page: Callable[[], QWidget],
         opened: Callable[[str, object], object],
         changed: Callable[[], object],
+        when: Callable[[Callable[[], object]], object],
     ) -> None:
         self._host, self._context = host, context
         self._page, self._opened, self._changed = page, opened, changed
@@ -44,7 +47,7 @@ class Aids:
             ("Ctrl+/", self.show_keys),
             ("Ctrl+Z", self.undo),
         ):
-            QShortcut(QKeySequence(keys), host, action)
+            QShortcut(QKeySequence(keys), host, partial(when, action))
 
     @property
     def palette(self) -> Palette:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
-
-from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.services import run_log
-from gongkai_desktop.services.workspace import open_workspace
-from gongkai_desktop.ui.common.errors import ErrorDesk
-from gongkai_desktop.ui.common.prompts import WindowPrompts
-from gongkai_desktop.ui.common.unattended import UnattendedPrompts
-from gongkai_desktop.ui.opened import context_of, leave
-from gongkai_desktop.ui.start import Start
-from gongkai_desktop.ui.style.application import the_application
-
-__all__ = ["Start", "context_of", "leave", "run_window", "shoot", "show_refusal"]
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.errors import UserError
+    from gongkai_desktop.ui.common.prompts import Prompts
+    from gongkai_desktop.ui.start import Start
 
 
 def run_window(location: str, *, today: date | None, password: str | None) -> int:
@@ -25,27 +18,68 @@ def run_window(location: str, *, today: date | None, password: str | None) -> in
 
     Raises UserError where the office cannot be opened.
     """
-    application = the_application()
-    run_log.keep_log()
-    start = Start(location, today=today, password=password, prompts=WindowPrompts())
-    start.catch_the_last()
-    start.open()
+    start = begin_window(location, today=today, password=password)
+    from gongkai_desktop.services import run_log
+    from gongkai_desktop.ui.style.application import the_application
+
     start.follow_system()
-    code = application.exec()
+    run_log.keep_log()
+    code = the_application().exec()
     start.close()
     run_log.end_log()
+    if start.refusal is not None:
+        raise start.refusal
     return code
+
+
+def begin_window(
+    location: str, *, today: date | None, password: str | None, prompts: Prompts | None = None
+) -> Start:
+    """Let the window stand; the office may still come in behind it.
+
+    What is read in for it is kept to the end: until the office is there nothing is collected, and
+    it is never looked through again.
+    """
+    gc.disable()
+    from gongkai_desktop.ui.common.prompts import WindowPrompts
+    from gongkai_desktop.ui.start import Start
+    from gongkai_desktop.ui.style.application import the_application
+
+    the_application()
+    start = Start(location, today=today, password=password, prompts=prompts or WindowPrompts())
+    start.catch_the_last()
+    try:
+        start.begin(_collect_again)
+    except BaseException:
+        gc.enable()
+        raise
+    return start
+
+
+def _collect_again() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def show_refusal(error: UserError) -> None:
     """Say in a window why none opens, where nobody would see a line of text."""
+    from gongkai_desktop.ui.common.prompts import WindowPrompts
+    from gongkai_desktop.ui.style.application import the_application
+
     the_application()
     WindowPrompts().trouble(None, error.message, error.advice)
 
 
 def shoot(office: Path, folder: Path, size: tuple[int, int]) -> list[Path]:
     """Pictures of every page of an office, without a display; ``size`` in logical pixels."""
+    from PySide6.QtCore import QSize
+
+    from gongkai_desktop.services.workspace import open_workspace
+    from gongkai_desktop.ui.common.errors import ErrorDesk
+    from gongkai_desktop.ui.common.unattended import UnattendedPrompts
+    from gongkai_desktop.ui.opened import context_of, leave
     from gongkai_desktop.ui.screenshots import take_screenshots
+    from gongkai_desktop.ui.style.application import the_application
 
     the_application()
     workspace = open_workspace(office)

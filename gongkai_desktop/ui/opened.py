@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import gc
-from datetime import date
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import attrs
 from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gongkai_desktop.services.workspace import RUN_LOG, Workspace
-from gongkai_desktop.store import OfficeLock
-from gongkai_desktop.ui.bridge import ports_of
+from gongkai_desktop.services.home import RUN_LOG
 from gongkai_desktop.ui.bridge.session import Session
+from gongkai_desktop.ui.common.deferred import Deferred
 from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.local import Local
 from gongkai_desktop.ui.common.page import Context, NoActs, WindowActs
 from gongkai_desktop.ui.common.prompts import Prompts
 from gongkai_desktop.ui.common.tasks import Tasks
 from gongkai_desktop.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from gongkai_desktop.services.workspace import Workspace
+    from gongkai_desktop.store import OfficeLock
 
 
 @attrs.define
@@ -45,6 +50,28 @@ class Home:
     location: str
     today: date | None = None
     password: str | None = None
+
+
+def fetch(home: Home) -> tuple[Workspace, OfficeLock | None]:
+    """Claim an office, open it and bring its deadlines up to date; may run on any thread.
+
+    Raises UserError where it cannot be opened; the claim is then given up.
+    """
+    from gongkai_desktop.services.clock import refresh_views
+    from gongkai_desktop.services.workspace import open_workspace
+    from gongkai_desktop.store import OfficeLock
+
+    lock = OfficeLock(Path(home.location)) if "://" not in home.location else None
+    if lock:
+        lock.acquire(datetime.now())
+    try:
+        workspace = open_workspace(home.location, today=home.today, key=home.password)
+        refresh_views(workspace)
+    except BaseException:
+        if lock:
+            lock.release()
+        raise
+    return workspace, lock
 
 
 def close_behind(opened: Opened | None, shell: Shell | None) -> None:
@@ -75,8 +102,19 @@ def context_of(
     acts: WindowActs | None = None,
 ) -> Context:
     """What the pages work with, over one open office."""
-    ports = ports_of(Session(workspace))
-    errors.write_package = ports.desktop.write_diagnosis
+    return context_over(Session(workspace), prompts, errors, local, acts)
+
+
+def context_over(
+    session: Session,
+    prompts: Prompts,
+    errors: ErrorDesk,
+    local: Local | None = None,
+    acts: WindowActs | None = None,
+) -> Context:
+    """The same over an office that may still be opened: no port is used before it is."""
+    ports: Any = Deferred("gongkai_desktop.ui.bridge.ports_of", session)
+    errors.write_package = lambda path, report: ports.desktop.write_diagnosis(path, report)
     return Context(
         ports=ports,
         prompts=prompts,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +19,8 @@ from PySide6.QtWidgets import QApplication
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services import run_log
-from gongkai_desktop.services.backup import backups_beside, restore
-from gongkai_desktop.services.clock import refresh_views
-from gongkai_desktop.services.secret import needs_password, opens
-from gongkai_desktop.services.workspace import exists, open_workspace
-from gongkai_desktop.store import DamagedError, OfficeLock
+from gongkai_desktop.services.home import exists
+from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.idle import IdleWatch
 from gongkai_desktop.ui.common.keeper import BackupKeeper
@@ -31,11 +28,14 @@ from gongkai_desktop.ui.common.local import Local
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import Prompts
 from gongkai_desktop.ui.common.session_end import SessionEnd
+from gongkai_desktop.ui.early import ASKS_NAME, fetch_behind, stands_first
 from gongkai_desktop.ui.opened import (
     Home,
     Opened,
     close_behind,
     context_of,
+    context_over,
+    fetch,
     leave,
     qt_said,
     take_down,
@@ -47,6 +47,8 @@ from gongkai_desktop.ui.style.theme import scheme
 
 if TYPE_CHECKING:
     from gongkai_desktop.domain.unit import Unit
+    from gongkai_desktop.services.workspace import Workspace
+    from gongkai_desktop.store import OfficeLock
     from gongkai_desktop.ui.first_run.page import FirstRun
     from gongkai_desktop.ui.first_run.rescue import Rescue
     from gongkai_desktop.ui.first_run.sign_in import SignInWindow
@@ -71,6 +73,8 @@ class Start:
         self.sign_in: SignInWindow | None = None
         self.rescue: Rescue | None = None
         self.shell: Shell | None = None
+        self.refusal: BaseException | None = None
+        """Why the office could not be opened, where the window stood before."""
 
     def catch_the_last(self) -> None:
         """Errors that no page caught are told in the window and written to the log."""
@@ -80,6 +84,8 @@ class Start:
 
     def open(self) -> None:
         """The shell where the office exists, else the wizard."""
+        from gongkai_desktop.services.secret import needs_password
+
         self._dress()
         home = self._home
         if home.password is None and needs_password(home.location):
@@ -88,6 +94,46 @@ class Start:
             self._open_or_rescue()
         else:
             self._begin()
+
+    def begin(self, settled: Callable[[], object]) -> None:
+        """Like ``open``; but where nothing is to be asked first, the window's frame stands at once
+        and the office comes in behind it. ``settled`` is called when that is over."""
+        if not stands_first(self._home, self._local):
+            self.open()
+            settled()
+            return
+        self._dress()
+        session = Session()
+        context = context_over(session, self._prompts, self._errors, self._local, self)
+        self.shell = self._placed(Shell(context, waiting=True))
+        self.shell.show()
+        QApplication.processEvents()  # it is seen before anything else is read in
+        opening = context.tasks.write(
+            lambda progress: fetch_behind(session, context, self._home),
+            "正在打开数据文件",
+            cancellable=False,
+        )
+        opening.done.connect(lambda found: self._came(context, *found))
+        opening.failed.connect(lambda error: self._did_not_come(context, error))
+        opening.ended.connect(settled)
+
+    def _came(self, context: Context, workspace: Workspace, lock: OfficeLock | None) -> None:
+        assert self.shell is not None
+        self._opened = Opened(self._home.location, context, workspace, lock)
+        self._errors.guard(self.shell, self._let_in)
+
+    def _did_not_come(self, context: Context, error: BaseException) -> None:
+        """A damaged file has its backups; else the window goes and the start says why."""
+        from gongkai_desktop.store import DamagedError
+
+        frame, self.shell = self.shell, None
+        assert frame is not None
+        context.tasks.finish()
+        if isinstance(error, DamagedError):
+            self._offer_backups(error)
+        else:
+            self.refusal = error
+        take_down(frame)
 
     def _begin(self) -> None:
         from gongkai_desktop.services.first_run import look_into
@@ -101,12 +147,15 @@ class Start:
 
     def _open_or_rescue(self) -> None:
         """A damaged file is not the end: its backups are offered."""
+        from gongkai_desktop.store import DamagedError
+
         try:
             self._open_shell(self._home)
         except DamagedError as error:
             self._offer_backups(error)
 
     def _offer_backups(self, error: UserError) -> None:
+        from gongkai_desktop.services.backup import backups_beside
         from gongkai_desktop.ui.first_run.rescue import Rescue
 
         copies = backups_beside(self._home.location)
@@ -115,6 +164,9 @@ class Start:
         self.rescue.show()
 
     def _put_back(self, file: Path) -> str:
+        from gongkai_desktop.services.backup import restore
+        from gongkai_desktop.services.secret import needs_password
+
         home = self._home
         key = home.password
         if key is None and needs_password(str(file)):
@@ -130,6 +182,7 @@ class Start:
 
     def _ask_password(self) -> None:
         """The door before the office: opened by password or recovery key."""
+        from gongkai_desktop.services.secret import opens
         from gongkai_desktop.ui.first_run.unlock import Unlock
 
         location = self._home.location
@@ -165,6 +218,7 @@ class Start:
         from gongkai_desktop.services.first_run import take
         from gongkai_desktop.services.people import choose_operator
         from gongkai_desktop.services.unit import save_unit
+        from gongkai_desktop.services.workspace import open_workspace
 
         home = self._home
         Path(home.location).parent.mkdir(parents=True, exist_ok=True)
@@ -179,22 +233,22 @@ class Start:
 
     def _open_shell(self, home: Home) -> None:
         """Open an office and show its window; the one open before is left open."""
-        lock = OfficeLock(Path(home.location)) if "://" not in home.location else None
-        if lock:
-            lock.acquire(datetime.now())
-        try:
-            workspace = open_workspace(home.location, today=home.today, key=home.password)
-            refresh_views(workspace)
-        except BaseException:
-            if lock:
-                lock.release()
-            raise
+        workspace, lock = fetch(home)
         context = context_of(workspace, self._prompts, self._errors, self._local, self)
         self._opened = Opened(home.location, context, workspace, lock)
-        if context.ports.signing.must_choose():
-            self._ask_name(self._show_first)
-        else:
+        self._let_in()
+
+    def _let_in(self) -> None:
+        """The office that was opened is shown, after whoever must has said who they are."""
+        asked = self._context.ports.signing.must_choose()
+        if asked != bool(self._local.text(ASKS_NAME)):
+            self._local.keep(ASKS_NAME, "1" if asked else "")
+        if not asked:
             self._show_first()
+            return
+        self._ask_name(self._show_first)
+        if self.shell is not None and self.shell.waiting:
+            self.shell.hide()
 
     def _ask_name(self, then: Callable[[], object]) -> None:
         """Who is there, in an office that gives roles."""
@@ -215,19 +269,24 @@ class Start:
             self.shell.tell(words)
 
     def _show_shell(self) -> None:
-        self.shell = Shell(self._context)
-        kept = self._local.text(GEOMETRY)
-        if not (
-            kept
-            and self.shell.restoreGeometry(QByteArray.fromBase64(kept.encode(errors="replace")))
-        ):
-            self.shell.resize(QSize(_WIDTH, _HEIGHT))
+        if self.shell is not None and self.shell.waiting:
+            self.shell.enter()
+        else:
+            self.shell = self._placed(Shell(self._context))
         self.shell.show()
         self._ending = SessionEnd(self._context.tasks, self.shell, self.shell.keep_typing)
         self._keeper = BackupKeeper(self._context, self.shell)
         self._keeper.kept.connect(self.shell.told_of_backup)
         self._watch = IdleWatch(self._context.ports.secret.idle_minutes())
         self._watch.idle.connect(self.lock)
+
+    def _placed(self, shell: Shell) -> Shell:
+        """A window where and as large as it was last."""
+        kept = self._local.text(GEOMETRY)
+        told = QByteArray.fromBase64(kept.encode(errors="replace"))
+        if not (kept and shell.restoreGeometry(told)):
+            shell.resize(QSize(_WIDTH, _HEIGHT))
+        return shell
 
     def lock(self) -> None:
         """Nobody is there: hide the office until the password is given again."""
@@ -269,7 +328,7 @@ class Start:
 
     def _restyle(self) -> None:
         before = self.shell
-        if before is None or not self._dress():
+        if before is None or before.waiting or not self._dress():
             return
         self._show_shell()
         assert self.shell is not None

@@ -17,9 +17,10 @@ from gongkai_desktop.domain.request import Applicant, Request
 from gongkai_desktop.services import demo, listing, run_log
 from gongkai_desktop.services.diagnosis import write_package
 from gongkai_desktop.services.draft import keep_draft
+from gongkai_desktop.services.home import RUN_LOG
 from gongkai_desktop.services.request import register
 from gongkai_desktop.services.start_up import clock_warning, note_clock, unfinished_words
-from gongkai_desktop.services.workspace import RUN_LOG, Workspace, open_workspace
+from gongkai_desktop.services.workspace import Workspace, open_workspace
 
 NAME, ID_NO, PHONE = "欧阳寻常", "990102199003071234", "13912345678"
 WORDS = "寻常巷三号地块的批复"

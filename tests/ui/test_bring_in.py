@@ -12,7 +12,7 @@ from gongkai_desktop.services import listing, request_export
 from gongkai_desktop.services.workspace import Workspace, open_workspace
 from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.unattended import UnattendedPrompts
-from gongkai_desktop.ui.main import context_of
+from gongkai_desktop.ui.opened import context_of
 from gongkai_desktop.ui.request.bring_in import BringIn, MappingView, QuestionView, ResultView
 
 HEAD = "登记号,收到日期,申请方式,申请人,申请人类型,申请内容,答复日期,办理结果\n"

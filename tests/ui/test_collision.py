@@ -14,7 +14,7 @@ from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.ui.common.collision import CollisionDialog
 from gongkai_desktop.ui.common.errors import ErrorDesk
-from gongkai_desktop.ui.main import context_of
+from gongkai_desktop.ui.opened import context_of
 from gongkai_desktop.ui.request.particulars import ParticularSection
 from gongkai_desktop.ui.request.records import RecordSection
 from tests.hostile.scenario import MAIL, new_request

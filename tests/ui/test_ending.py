@@ -13,8 +13,8 @@ from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.session_end import SessionEnd
 from gongkai_desktop.ui.common.unattended import UnattendedPrompts
 from gongkai_desktop.ui.common.widgets import InfoBanner
-from gongkai_desktop.ui.main import Start
 from gongkai_desktop.ui.request.intake import Intake
+from gongkai_desktop.ui.start import Start
 
 
 class Manager:

@@ -15,7 +15,7 @@ from gongkai_desktop.domain.request import Item
 from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.unattended import UnattendedPrompts
-from gongkai_desktop.ui.main import context_of
+from gongkai_desktop.ui.opened import context_of
 from gongkai_desktop.ui.ports.letters import StepState
 from gongkai_desktop.ui.request.page import RequestPage
 from gongkai_desktop.ui.settings.chain import ChainPart

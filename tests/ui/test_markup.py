@@ -17,7 +17,7 @@ from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.common.prompts import WindowPrompts
 from gongkai_desktop.ui.common.unattended import UnattendedPrompts
-from gongkai_desktop.ui.main import context_of
+from gongkai_desktop.ui.opened import context_of
 from gongkai_desktop.ui.places import PLACES
 from gongkai_desktop.ui.shell import Shell
 from tests.hostile.scenario import MAIL, new_request

@@ -16,10 +16,11 @@ from gongkai_desktop.ui.bridge.register import fitting_events
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.unattended import UnattendedPrompts
-from gongkai_desktop.ui.main import Start, context_of
+from gongkai_desktop.ui.opened import context_of
 from gongkai_desktop.ui.ports import Ports, RegisterQuery, StateFilter
 from gongkai_desktop.ui.ports.letters import Paper
 from gongkai_desktop.ui.request.intake import DRAFT, Intake
+from gongkai_desktop.ui.start import Start
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from fake import FakePrompts
 from gongkai_desktop.services import backup
 from gongkai_desktop.services.request import register
 from gongkai_desktop.services.workspace import open_workspace
-from gongkai_desktop.ui.main import Start
+from gongkai_desktop.ui.start import Start
 from tests.hostile.scenario import new_request
 
 

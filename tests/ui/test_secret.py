@@ -14,7 +14,7 @@ from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.idle import IdleWatch
 from gongkai_desktop.ui.common.unattended import UnattendedPrompts
 from gongkai_desktop.ui.first_run.unlock import Unlock
-from gongkai_desktop.ui.main import Start
+from gongkai_desktop.ui.start import Start
 
 PASSWORD = "窗外有三棵香樟树"
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QToolButton, QWidget
 
 from gongkai_desktop.ui.common.search import SearchBox
+from gongkai_desktop.ui.frame import DEMO_RIBBON, SECRECY_NOTICE, NoticeStrip
 from gongkai_desktop.ui.places import PLACES
-from gongkai_desktop.ui.shell import DEMO_RIBBON, SECRECY_NOTICE, NoticeStrip
 
 
 def words_of(widget: QWidget) -> str:

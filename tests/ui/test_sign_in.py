@@ -13,9 +13,9 @@ from gongkai_desktop.store import Person
 from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.unattended import UnattendedPrompts
 from gongkai_desktop.ui.first_run.sign_in import SignInWindow
-from gongkai_desktop.ui.main import Start
+from gongkai_desktop.ui.frame import READING_RIBBON
 from gongkai_desktop.ui.ports.sign_in import DeskLine
-from gongkai_desktop.ui.shell import READING_RIBBON
+from gongkai_desktop.ui.start import Start
 
 TWO = (DeskLine(name="丁某", roles="管理员", locked=True), DeskLine(name="戊某", roles="经办"))
 

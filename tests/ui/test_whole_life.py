@@ -30,7 +30,7 @@ from gongkai_desktop.services.workspace import Workspace, open_workspace
 from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.forms import DateField
 from gongkai_desktop.ui.common.unattended import UnattendedPrompts
-from gongkai_desktop.ui.main import context_of, leave
+from gongkai_desktop.ui.opened import context_of, leave
 from gongkai_desktop.ui.request.detail import RequestDetail
 from gongkai_desktop.ui.request.intake import Intake
 from gongkai_desktop.ui.request.letter_acts import FollowForm, PostForm, SealForm, SigningForm

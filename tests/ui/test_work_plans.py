@@ -38,7 +38,7 @@ from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.ledger.lines import LinesField
 from gongkai_desktop.ui.ledger.page import LedgerPage
-from gongkai_desktop.ui.main import context_of
+from gongkai_desktop.ui.opened import context_of
 from gongkai_desktop.ui.request.letter_acts import PostForm
 from gongkai_desktop.ui.shell import Shell
 from gongkai_desktop.ui.style.application import dress

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.common.deferred import Deferred
-from gongkai_desktop.ui.ports import Ports
+
+if TYPE_CHECKING:
+    from gongkai_desktop.ui.ports import Ports
 
 _BRIDGES = {
     "desktop": "desktop.DesktopBridge",
@@ -40,6 +44,8 @@ _BRIDGES = {
 
 def ports_of(session: Session) -> Ports:
     """All ports over one session; each reads in its services when it is first asked."""
+    from gongkai_desktop.ui.ports import Ports
+
     made = {
         port: Deferred(f"{__name__}.{path}", session)
         for port, path in _BRIDGES.items()

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongkai_desktop.domain.request import CurrentView
-from gongkai_desktop.domain.wording import in_print
-from gongkai_desktop.services.desk import DeskLine
-from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.ui.ports import RegisterLine
-
 if TYPE_CHECKING:
+    from gongkai_desktop.domain.request import CurrentView
+    from gongkai_desktop.services.desk import DeskLine
     from gongkai_desktop.services.press import Press
+    from gongkai_desktop.services.workspace import Workspace
+    from gongkai_desktop.ui.ports import RegisterLine
 
 
 class Session:
-    """Holds the workspace of the open office."""
+    """Holds the workspace of the open office; while that is being opened there is none yet."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self.workspace = workspace
+    workspace: Workspace
+
+    def __init__(self, workspace: Workspace | None = None) -> None:
+        if workspace is not None:
+            self.workspace = workspace
 
     @property
     def press(self) -> Press:
@@ -34,6 +35,8 @@ class Session:
 
 def register_line(line: DeskLine) -> RegisterLine:
     """A line of the desk as the lists show it."""
+    from gongkai_desktop.ui.ports import RegisterLine
+
     return RegisterLine(
         row=line.row, urgency=line.urgency, why=why_of(line.row.view), alert=line.alert
     )
@@ -41,6 +44,8 @@ def register_line(line: DeskLine) -> RegisterLine:
 
 def why_of(view: CurrentView) -> str:
     """What the date of a line rests on, in a few words."""
+    from gongkai_desktop.domain.wording import in_print
+
     if view.warnings:
         return in_print(view.warnings[0])
     if view.provisional:

@@ -11,10 +11,8 @@ from typing import Any
 from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gongkai_desktop.domain.collision import CollisionError
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services import run_log
-from gongkai_desktop.services.diagnosis import write_package
 from gongkai_desktop.ui.common.prompts import ZIP, Prompts
 
 
@@ -50,6 +48,8 @@ class ErrorDesk:
     def settle(self, parent: QWidget, save: Callable[[Any], object], seen: object) -> bool:
         """Save against the version ``seen``; where another person changed the same fields both
         versions are shown, and the user says whether to insist. True when it went through."""
+        from gongkai_desktop.domain.collision import CollisionError
+
         try:
             save(seen)
         except CollisionError as error:
@@ -91,4 +91,6 @@ def diagnosis(error: BaseException) -> str:
 
 
 def _report_alone(path: Path, report: str) -> None:
+    from gongkai_desktop.services.diagnosis import write_package
+
     write_package(path, report, None)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
-from gongkai_desktop.domain.help import Told
-from gongkai_desktop.library.help import load_field_help
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.help import Told
 
 _TOPIC = "helpTopic"
 _FIELD = "helpField"
@@ -13,11 +15,15 @@ _FIELD = "helpField"
 
 def told(key: str) -> Told:
     """What is told of a field, from resources/help; KeyError for a key it lacks."""
+    from gongkai_desktop.library.help import load_field_help
+
     return load_field_help()[key][1]
 
 
 def told_of(room: str) -> dict[str, Told]:
     """What is told of all fields of a room, by their names."""
+    from gongkai_desktop.library.help import load_field_help
+
     found = load_field_help().items()
     return {
         key.removeprefix(f"{room}."): text for key, (_, text) in found if key.startswith(f"{room}.")
@@ -36,6 +42,8 @@ def explain(widget: QWidget, title: str, text: Told) -> None:
 
 def field_at(widget: QWidget | None) -> tuple[str, Told] | None:
     """What is told of the field someone is in, None where nothing is."""
+    from gongkai_desktop.domain.help import Told
+
     while widget is not None:
         found = widget.property(_FIELD)
         if found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 from PySide6.QtCore import Qt, Signal
@@ -15,8 +15,10 @@ from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.local import Local
 from gongkai_desktop.ui.common.prompts import Prompts
 from gongkai_desktop.ui.common.tasks import Tasks
-from gongkai_desktop.ui.ports import Ports
 from gongkai_desktop.ui.style.theme import space
+
+if TYPE_CHECKING:
+    from gongkai_desktop.ui.ports import Ports
 
 
 class WindowActs(Protocol):

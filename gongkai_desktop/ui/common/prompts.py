@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
-from gongkai_desktop.domain.collision import Clash
-from gongkai_desktop.ui.common.collision import CollisionDialog
 from gongkai_desktop.ui.common.plain import plain
+
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.collision import Clash
 
 EXCEL = "Excel 或 CSV 表格 (*.xlsx *.xls *.et *.ods *.csv *.txt)"
 XLSX = "Excel 表格 (*.xlsx)"
@@ -92,6 +93,8 @@ class WindowPrompts:
 
     def insist(self, parent: QWidget, message: str, clashes: Sequence[Clash]) -> bool:
         """Show both versions side by side; leaving the other's is the default."""
+        from gongkai_desktop.ui.common.collision import CollisionDialog
+
         return CollisionDialog(parent, message, clashes).exec() == QDialog.DialogCode.Accepted
 
     def tell(self, parent: QWidget, title: str, text: str) -> None:
