@@ -186,6 +186,7 @@ current_view = Table(
     Index("ix_view_applicant", "applicant", "register_sort", "request_id"),
     Index("ix_view_updated", "updated", "register_sort", "request_id"),
     Index("ix_view_section", "section", "desk_key", "register_sort", "request_id"),
+    Index("ix_view_answered", "counted", "decided_date", "due_date", "sent_date", "report_row"),
     Index(
         "ix_view_annual",
         "counted",

@@ -134,7 +134,7 @@ class TopBar(QFrame):
         super().__init__()
         self.setObjectName("topBar")
         self.setFixedHeight(54)
-        self._title = label(PLACES[0].title, "title")
+        self._title = label("", "title")
         self._unit = label("", "muted")
         self._search = SearchBox("在本页查找（Ctrl+F）", "在本页查找", "Ctrl+F")
         self._search.setToolTip("编号、姓名、内容里的词或者拼音首字母")
@@ -155,6 +155,10 @@ class TopBar(QFrame):
         layout.setContentsMargins(16, 0, 16, 0)
         self.setLayout(layout)
         self._shortcuts: list[QShortcut] = []
+
+    def show_title(self, title: str) -> None:
+        """Say what is in front."""
+        self._title.setText(title)
 
     def set_unit(self, name: str) -> None:
         """Show the unit."""

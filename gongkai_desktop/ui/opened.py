@@ -22,6 +22,7 @@ from gongkai_desktop.ui.common.tasks import Tasks
 from gongkai_desktop.ui.shell import Shell
 
 if TYPE_CHECKING:
+    from gongkai_desktop.domain.unit import Unit
     from gongkai_desktop.services.workspace import Workspace
     from gongkai_desktop.store import OfficeLock
 
@@ -72,6 +73,24 @@ def fetch(home: Home) -> tuple[Workspace, OfficeLock | None]:
             lock.release()
         raise
     return workspace, lock
+
+
+def found_office(home: Home, unit: Unit, operator: str, configuration: Path | None) -> None:
+    """Make the data file the wizard was filled in for; a configuration package goes in first."""
+    from gongkai_desktop.services.first_run import take
+    from gongkai_desktop.services.people import choose_operator
+    from gongkai_desktop.services.unit import save_unit
+    from gongkai_desktop.services.workspace import open_workspace
+
+    Path(home.location).parent.mkdir(parents=True, exist_ok=True)
+    workspace = open_workspace(home.location, today=home.today, key=home.password, create=True)
+    try:
+        if configuration:
+            take(workspace, configuration)
+        save_unit(workspace, unit)
+        choose_operator(workspace, operator)
+    finally:
+        workspace.close()
 
 
 def close_behind(opened: Opened | None, shell: Shell | None) -> None:

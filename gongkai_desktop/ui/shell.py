@@ -84,6 +84,7 @@ class Shell(QMainWindow):
         """The frame alone, as it will look: the first place is in front, nothing is in it yet."""
         self.setWindowTitle(f"公开台（{SECRECY_NOTICE}）")
         self._stack.addWidget(Opening())
+        self._top.show_title(next(one.title for one in PLACES if one.key == self._first[0]))
         self.navigation.select(self._first[0])
         new = QShortcut(QKeySequence("Ctrl+N"), self, partial(self._go, "request", "new"))
         new.setObjectName(_EARLY)

@@ -34,19 +34,33 @@ def window_rows(office: Path, entry: str) -> list[Row]:
         {what: _measured(what, office, entry) for what in ("empty", "floor", "window")}
         for _ in range(_ROUNDS)
     ]
-    return [_start_row(rounds), *_memory_row(**rounds[-1]), _typing_row(office, entry)]
+    return [*_start_rows(rounds), *_memory_row(**rounds[-1]), _typing_row(office, entry)]
 
 
-def _start_row(rounds: Sequence[dict[str, dict[str, Any]]]) -> Row:
-    bare, floor, ours = (
+def _start_rows(rounds: Sequence[dict[str, dict[str, Any]]]) -> list[Row]:
+    """When the window stands and takes clicks and keys, and when the 工作台 in it is filled.
+
+    The second cannot be met: it needs the data file's libraries, and the floor beside it is the
+    empty window with those alone.
+    """
+    bare, floor, filled = (
         median(one[what]["seconds"] for one in rounds) for what in ("empty", "floor", "window")
     )
+    stood = median(one["window"]["stood"] for one in rounds)
+    libraries = f"（空窗口加数据文件所用的库：{floor:.2f} 秒）"
+    return [
+        _start_row("启动到窗口可以点按", stood, bare),
+        _start_row("启动到工作台列出待办", filled, bare, libraries),
+    ]
+
+
+def _start_row(name: str, ours: float, bare: float, more: str = "") -> Row:
     return Row(
-        name="启动到窗口可用，对空解释器加空窗口",
+        name=f"{name}，对空解释器加空窗口",
         ratio=ours / bare,
         goal=f"≤ {_START_GOAL}",
         met=ours <= _START_GOAL * bare,
-        detail=f"{ours:.2f} 秒对 {bare:.2f} 秒（空窗口加数据文件所用的库：{floor:.2f} 秒）",
+        detail=f"{ours:.2f} 秒对 {bare:.2f} 秒{more}",
     )
 
 

@@ -36,6 +36,7 @@ from gongkai_desktop.ui.opened import (
     context_of,
     context_over,
     fetch,
+    found_office,
     leave,
     qt_said,
     take_down,
@@ -215,21 +216,8 @@ class Start:
             self.wizard.close()
 
     def _create(self, unit: Unit, operator: str) -> None:
-        from gongkai_desktop.services.first_run import take
-        from gongkai_desktop.services.people import choose_operator
-        from gongkai_desktop.services.unit import save_unit
-        from gongkai_desktop.services.workspace import open_workspace
-
-        home = self._home
-        Path(home.location).parent.mkdir(parents=True, exist_ok=True)
-        workspace = open_workspace(home.location, today=home.today, key=home.password, create=True)
-        try:
-            if self.wizard and self.wizard.configuration:
-                take(workspace, self.wizard.configuration.file)
-            save_unit(workspace, unit)
-            choose_operator(workspace, operator)
-        finally:
-            workspace.close()
+        taken = self.wizard.configuration if self.wizard else None
+        found_office(self._home, unit, operator, taken.file if taken else None)
 
     def _open_shell(self, home: Home) -> None:
         """Open an office and show its window; the one open before is left open."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication, QStyleOption
 
 from gongkai_desktop.library.paths import resource
 from gongkai_desktop.ui.style.theme import colour, scheme
 
-_SIZES = (16, 20, 24, 30, 32, 40, 48, 64)
+_KEPT = 200
 
 
 @cache
@@ -22,12 +23,7 @@ def _renderer(name: str, tint: str) -> QSvgRenderer:
 
 def icon_pixmap(name: str, tint: str = "muted", size: int = 20, ratio: float = 1.0) -> QPixmap:
     """One icon as a pixmap of ``size`` logical pixels in a colour of the scheme."""
-    side = round(size * ratio)
-    pixmap = QPixmap(side, side)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    _renderer(name, colour(tint).name()).render(painter, QRectF(0, 0, side, side))
-    painter.end()
+    pixmap = _drawn(name, colour(tint).name(), round(size * ratio))
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
 
@@ -39,13 +35,48 @@ def icon(name: str, tint: str = "muted", checked: str = "") -> QIcon:
 
 @cache
 def _icon(name: str, tint: str, checked: str, scheme: str) -> QIcon:
-    result = QIcon()
-    for side in _SIZES:
-        result.addPixmap(icon_pixmap(name, tint, side))
-        if checked:
-            on = icon_pixmap(name, checked, side)
-            result.addPixmap(on, QIcon.Mode.Normal, QIcon.State.On)
-    return result
+    return QIcon(_Lines(name, colour(tint).name(), colour(checked or tint).name()))
+
+
+class _Lines(QIconEngine):
+    """Draws an icon in the size that is asked for, when it is asked for."""
+
+    def __init__(self, name: str, off: str, on: str) -> None:
+        super().__init__()
+        self._name, self._off, self._on = name, off, on
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw it into a part of something."""
+        ratio = painter.device().devicePixelRatio()
+        drawn = self.pixmap(rect.size() * ratio, mode, state)
+        drawn.setDevicePixelRatio(ratio)
+        painter.drawPixmap(rect.topLeft(), drawn)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """The icon in pixels of the screen, grey where what it stands for cannot be done."""
+        tint = self._on if state is QIcon.State.On else self._off
+        drawn = _drawn(self._name, tint, min(size.width(), size.height()))
+        if mode is not QIcon.Mode.Disabled:
+            return drawn
+        return QApplication.style().generatedIconPixmap(mode, drawn, QStyleOption())
+
+    def clone(self) -> QIconEngine:
+        """Another of the same kind, of a life of its own."""
+        return _Lines(self._name, self._off, self._on)
+
+
+def _drawn(name: str, tint: str, side: int) -> QPixmap:
+    return QPixmap(_picture(name, tint, side))  # whoever has it may set its scale
+
+
+@lru_cache(_KEPT)
+def _picture(name: str, tint: str, side: int) -> QPixmap:
+    pixmap = QPixmap(side, side)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    _renderer(name, tint).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    return pixmap
 
 
 def app_icon() -> QIcon:
