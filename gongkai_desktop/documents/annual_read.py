@@ -2,54 +2,117 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
-import docx
-from docx.document import Document
-from docx.oxml.ns import qn
-from docx.table import Table
-from docx.text.paragraph import Paragraph
-from openpyxl import load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
-
-from gongkai_desktop.documents.files import content_of, damage_told
+from gongkai_desktop.documents.annual_book import book_tables, old_book_tables
+from gongkai_desktop.documents.annual_word import word_tables
+from gongkai_desktop.documents.files import content_of
 from gongkai_desktop.documents.html_tables import read_page
-from gongkai_desktop.documents.packages import PackageLimits, guard_package
-from gongkai_desktop.domain.annual.cells import Shape
-from gongkai_desktop.domain.annual.grid import Grid, report_from_grids
+from gongkai_desktop.documents.review.compound import MAGIC, BrokenContainerError, Container
+from gongkai_desktop.domain.annual.grid import SourceTable, report_from_grids
 from gongkai_desktop.domain.annual.record import report_from_record
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.annual.template import AnnualTemplate
 from gongkai_desktop.domain.errors import UserError
 
-_ADVICE = "请给出年报的 JSON、xlsx、docx 或 html 文件"
+_ADVICE = "请给出年报的 JSON、xlsx、xls、docx 或 html 文件"
 _LARGEST = 50 * 1024 * 1024
-_LIMITS = PackageLimits(unpacked=200 * 1024 * 1024)
-_SHEET_ROWS, _SHEET_COLUMNS = 2000, 100
+_ZIP = b"PK\x03\x04"
+_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype|html|head|meta|table|body)"
+)
+_OLD_WORD = ("WordDocument",)
+_PICTURES = (".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".gif")
+_PRINTED = "请向编报单位要网页、Word 或者表格原件，再核对"
 
 
 def read_report(path: Path, forms: Iterable[AnnualTemplate] = ()) -> AnnualReport:
-    """The report in a file, by its ending; raises UserError with one line for unreadable input.
+    """The report in a file, by what it holds; raises UserError with one line for unreadable input.
 
-    ``forms`` are the versions of the form; of those later than 2021's the rows and columns of
-    their own are read too.
+    A name may say .xls over a web page, or .doc over a Word file of today. ``forms`` are the
+    versions of the form; of those later than 2021's the rows and columns of their own are read.
     """
-    shapes = [one.shape for one in forms]
     content = content_of(path, _LARGEST, "年报", _ADVICE)
     ending = path.suffix.lower()
     if ending == ".json":
         return _from_json(path, content)
-    if ending in (".html", ".htm"):
-        page = read_page(content)
-        return _found(path, report_from_grids(page.grids, page.prose, path.stem, shapes))
-    if ending not in (".xlsx", ".xlsm", ".docx"):
-        raise UserError(f"“{path.name}”不是能读的年报文件", _ADVICE)
-    guard_package(content, path.name, _ADVICE, _LIMITS)
-    return _from_workbook(path, shapes) if ending != ".docx" else _from_word(path, shapes)
+    tables, prose = _tables_of(path, content, ending)
+    report = report_from_grids(tables, prose, path.stem, [one.shape for one in forms])
+    if report.table1 is None and report.table2 is None and report.table3 is None:
+        raise UserError(f"“{path.name}”里没有找到年报的三张表", _ADVICE)
+    return report
+
+
+def _tables_of(path: Path, content: bytes, ending: str) -> tuple[Sequence[SourceTable], str]:
+    head = content[:4096].lower()
+    plain = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    if ending in (".mht", ".mhtml") or plain.startswith((b"mime-version", b"from: <")):
+        return _from_page(_page_of_archive(path, content))
+    if ending in (".html", ".htm", ".shtml", ".xhtml") or _PAGE.match(plain):
+        return _from_page(content)
+    if content.startswith(MAGIC):
+        return _from_old(path, content)
+    if content.startswith(_ZIP) and b"word/" in content:
+        return word_tables(path, content, _ADVICE)
+    if content.startswith(_ZIP) and b"xl/" in content:
+        return book_tables(path, content, _ADVICE), ""
+    if content.startswith(_ZIP) and ending == ".ods":
+        return old_book_tables(path), ""
+    raise _unreadable(path, head, ending)
+
+
+def _unreadable(path: Path, head: bytes, ending: str) -> UserError:
+    """Why a file is no report that can be read, and what to do."""
+    if head.startswith(b"%pdf"):
+        return UserError(f"“{path.name}”是 PDF，表格的行列读不准", _PRINTED)
+    if ending in _PICTURES:
+        return UserError(f"“{path.name}”是图片，读不出表格", _PRINTED)
+    if ending in (".ofd", ".rtf", ".odt", ".wps"):
+        return UserError(
+            f"“{path.name}”这种文件读不了", "请用 Word 或 WPS 打开，另存为 .docx 后再核对"
+        )
+    if ending in (".docx", ".xlsx", ".xlsm", ".xls", ".et", ".doc"):
+        return UserError(f"“{path.name}”已损坏，打不开", "请重新取得这个文件")
+    return UserError(f"“{path.name}”不是能读的年报文件", _ADVICE)
+
+
+def _from_page(content: bytes) -> tuple[Sequence[SourceTable], str]:
+    page = read_page(content)
+    pairs = zip(page.grids, page.captions, strict=True)
+    return [SourceTable(grid=grid, caption=caption) for grid, caption in pairs], page.prose
+
+
+def _page_of_archive(path: Path, content: bytes) -> bytes:
+    """The page in a web archive (.mht), as browsers and Word save one."""
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            found = part.get_payload(decode=True)
+            if isinstance(found, bytes):
+                return found
+    raise UserError(f"“{path.name}”里没有网页", _ADVICE)
+
+
+def _from_old(path: Path, content: bytes) -> tuple[Sequence[SourceTable], str]:
+    """An old workbook is read; an old Word file keeps no grid that could be trusted."""
+    try:
+        names = Container(content).names
+    except BrokenContainerError as error:
+        raise UserError(f"“{path.name}”已损坏，打不开", "请重新取得这个文件") from error
+    if names & {"Workbook", "Book"}:
+        return old_book_tables(path), ""
+    if "EncryptedPackage" in names:
+        raise UserError(f"“{path.name}”设了打开密码", "请先取消密码，另存后再核对")
+    if names & {*_OLD_WORD}:
+        advice = "请用 Word 或 WPS 打开，另存为 .docx 后再核对"
+        raise UserError(f"“{path.name}”是旧版的文档（.doc、.wps）", advice)
+    raise UserError(f"“{path.name}”不是能读的年报文件", _ADVICE)
 
 
 def _from_json(path: Path, content: bytes) -> AnnualReport:
@@ -61,68 +124,3 @@ def _from_json(path: Path, content: bytes) -> AnnualReport:
         return report_from_record(record)
     except UserError as error:
         raise UserError(f"“{path.name}”：{error.message}", error.advice) from error
-
-
-def _found(path: Path, report: AnnualReport) -> AnnualReport:
-    if report.table1 is None and report.table2 is None and report.table3 is None:
-        raise UserError(f"“{path.name}”里没有找到年报的三张表", _ADVICE)
-    return report
-
-
-def _from_workbook(path: Path, shapes: list[Shape]) -> AnnualReport:
-    with damage_told(path, _ADVICE):
-        book = load_workbook(path, data_only=True)
-        grids = [_sheet_grid(sheet) for sheet in book.worksheets]
-    return _found(path, report_from_grids(grids, "", path.stem, shapes))
-
-
-def _sheet_grid(sheet: Worksheet) -> Grid:
-    rows = [
-        ["" if value is None else _shown(value) for value in row]
-        for row in sheet.iter_rows(
-            max_row=min(sheet.max_row, _SHEET_ROWS),
-            max_col=min(sheet.max_column, _SHEET_COLUMNS),
-            values_only=True,
-        )
-    ]
-    for span in sheet.merged_cells.ranges:
-        if span.min_row > len(rows):
-            continue
-        text = rows[span.min_row - 1][span.min_col - 1] if span.min_col <= len(rows[0]) else ""
-        for row in rows[span.min_row - 1 : span.max_row]:
-            row[span.min_col - 1 : span.max_col] = [text] * len(
-                row[span.min_col - 1 : span.max_col]
-            )
-    return rows
-
-
-def _shown(value: Any) -> str:
-    """A cell's value as text; a whole number kept as a float loses its point."""
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def _from_word(path: Path, shapes: list[Shape]) -> AnnualReport:
-    with damage_told(path, _ADVICE):
-        document = docx.Document(str(path))
-        grids = [_word_grid(table) for table in _word_tables(document)]
-        prose = _word_prose(document)
-    return _found(path, report_from_grids(grids, prose, path.stem, shapes))
-
-
-def _word_tables(document: Document) -> list[Table]:
-    """All tables, those inside a frame, a content control or a cell of another too."""
-    return [Table(element, document) for element in document.element.body.iter(qn("w:tbl"))]
-
-
-def _word_prose(document: Document) -> str:
-    """The paragraphs outside tables, wherever they stand."""
-    outside = (
-        element
-        for element in document.element.body.iter(qn("w:p"))
-        if next(element.iterancestors(qn("w:tbl")), None) is None
-    )
-    return "\n".join(Paragraph(element, document).text for element in outside)
-
-
-def _word_grid(table: Table) -> Grid:
-    return [[cell.text for cell in row.cells] for row in table.rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Mapping
 from html.parser import HTMLParser
 
 import attrs
@@ -13,28 +14,39 @@ from gongkai_desktop.domain.annual.template import Span, place
 
 _LARGEST_SPAN = 60
 _BREAKS = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "title"})
-_UNSEEN = frozenset({"script", "style"})
+_UNSEEN = frozenset({"script", "style", "template", "noscript", "select", "textarea", "del"})
+_TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th"})
+_EMPTY = frozenset({"br", "hr", "img", "input", "link", "meta", "col", "wbr", "embed", "source"})
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 """How a page in UTF-16 begins, as Word saves it where asked to."""
 
 
 @attrs.frozen(kw_only=True)
 class Page:
-    """A page as read: its tables, and the text outside them line by line."""
+    """A page as read: its tables, and the text outside them line by line.
+
+    ``captions`` are the words that stand before each table.
+    """
 
     grids: tuple[Grid, ...]
     prose: str
+    captions: tuple[str, ...] = ()
 
 
 def read_page(content: bytes) -> Page:
-    """The tables of a page in UTF-8, UTF-16 or GB18030; never fails on broken markup."""
+    """The tables of a page in UTF-8, UTF-16 or GB18030; never fails on broken markup.
+
+    What a browser does not show is left out, and so are raised signs in cells: marks of notes.
+    """
     reader = _Reader()
     reader.feed(_text(content))
     reader.close()
     reader.finish()
     lines = (" ".join(line.split()) for line in "".join(reader.prose).split("\n"))
+    tables = [one for one in reader.done if one.rows]
     return Page(
-        grids=tuple(_grid(rows) for rows in reader.done if rows),
+        grids=tuple(_grid([row.spans for row in one.rows]) for one in tables),
+        captions=tuple(one.caption for one in tables),
         prose="\n".join(line for line in lines if line),
     )
 
@@ -58,41 +70,81 @@ def _grid(rows: list[list[Span]]) -> Grid:
     return grid
 
 
+@attrs.define
+class _Cell:
+    """A cell being read; ``shown`` is False for one that a browser leaves out."""
+
+    rows: int
+    columns: int
+    shown: bool
+    words: list[str] = attrs.Factory(list)
+
+
+@attrs.define
+class _Row:
+    """A row being read."""
+
+    shown: bool = True
+    spans: list[Span] = attrs.Factory(list)
+
+
+@attrs.define
+class _Table:
+    """A table being read; one that ``frames`` others only arranges the page."""
+
+    caption: str
+    shown: bool
+    rows: list[_Row] = attrs.Factory(list)
+    cell: _Cell | None = None
+    frames: bool = False
+
+
 class _Reader(HTMLParser):
     """Collects tables, nested ones apart, and the prose around them."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.done: list[list[list[Span]]] = []
+        self.done: list[_Table] = []
         self.prose: list[str] = []
-        self._open: list[list[list[Span]]] = []
-        self._cells: list[tuple[list[str], int, int] | None] = []
-        self._framing: list[bool] = []
-        self._unseen = 0
+        self._open: list[_Table] = []
+        self._recent: list[str] = []
+        self._unseen: list[str] = []
+        """Open elements that hide what is in them, the outermost first."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open a table, row or cell; end tags may be missing."""
-        if tag in _UNSEEN:
-            self._unseen += 1
+        values = dict(attrs)
+        if self._hides(tag, values):
+            self._unseen.append(tag)
         if tag in _BREAKS:
             self._break()
         if tag == "table":
-            self._framing = [True for _ in self._framing]
-            self._open.append([])
-            self._cells.append(None)
-            self._framing.append(False)
+            self._open_table(shown=not _is_hidden(values))
         elif self._open and tag == "tr":
             self._close_cell()
-            self._open[-1].append([])
+            self._open[-1].rows.append(_Row(shown=not _is_hidden(values)))
         elif self._open and tag in ("td", "th"):
             self._close_cell()
-            values = dict(attrs)
-            self._cells[-1] = ([], _span(values.get("rowspan")), _span(values.get("colspan")))
+            self._open[-1].cell = _Cell(
+                rows=_span(values.get("rowspan"), nothing=_LARGEST_SPAN),
+                columns=_span(values.get("colspan")),
+                shown=not _is_hidden(values),
+            )
+
+    def _hides(self, tag: str, values: Mapping[str, str | None]) -> bool:
+        """Whether an element, or one it stands in, hides its words; tables are judged apart."""
+        if self._unseen:
+            return tag == self._unseen[0] and tag not in _EMPTY
+        if tag in _UNSEEN:
+            return True
+        if tag == "sup" and self._open and not self._open[-1].frames:
+            return True
+        return tag not in (*_TABLE_PARTS, *_EMPTY) and _is_hidden(values)
 
     def handle_endtag(self, tag: str) -> None:
         """Close a table or cell."""
-        if tag in _UNSEEN:
-            self._unseen = max(0, self._unseen - 1)
+        if self._unseen and tag == self._unseen[-1]:
+            self._unseen.pop()
         if tag in _BREAKS:
             self._break()
         if self._open and tag in ("td", "th", "tr"):
@@ -104,9 +156,10 @@ class _Reader(HTMLParser):
         """Text of the innermost cell, else of the prose."""
         if self._unseen:
             return
-        cell = self._cells[-1] if self._cells else None
+        self._recent.append(data)
+        cell = self._open[-1].cell if self._open else None
         if cell is not None:
-            cell[0].append(data)
+            cell.words.append(data)
         elif not self._open:
             self.prose.append(data)
 
@@ -116,34 +169,52 @@ class _Reader(HTMLParser):
             self._close_table()
 
     def _break(self) -> None:
-        cell = self._cells[-1] if self._cells else None
+        cell = self._open[-1].cell if self._open else None
         if cell is not None:
-            cell[0].append("\n")
+            cell.words.append("\n")
         elif not self._open:
             self.prose.append("\n")
 
+    def _open_table(self, *, shown: bool) -> None:
+        for around in self._open:
+            around.frames = True
+        shown = shown and not self._unseen and all(one.shown for one in self._open)
+        self._open.append(_Table(caption="".join("".join(self._recent).split()), shown=shown))
+        self._recent = []
+
     def _close_cell(self) -> None:
-        cell = self._cells[-1]
-        if cell is None:
+        table = self._open[-1]
+        cell, table.cell = table.cell, None
+        if cell is None or not cell.shown:
             return
-        if self._framing[-1]:
+        if table.frames:
             # a table around tables only arranges the page: what it holds is prose
-            self.prose += ["\n", *cell[0], "\n"]
-        text = re.sub(r"\s+", " ", "".join(cell[0])).strip()
-        if not self._open[-1]:
-            self._open[-1].append([])
-        self._open[-1][-1].append(Span(text=text, rows=cell[1], columns=cell[2]))
-        self._cells[-1] = None
+            self.prose += ["\n", *cell.words, "\n"]
+        text = re.sub(r"\s+", " ", "".join(cell.words)).strip()
+        if not table.rows:
+            table.rows.append(_Row())
+        table.rows[-1].spans.append(Span(text=text, rows=cell.rows, columns=cell.columns))
 
     def _close_table(self) -> None:
         self._close_cell()
-        rows = self._open.pop()
-        if self._framing.pop():
-            self.prose += [f"\n{span.text}\n" for row in rows for span in row]
-        self.done.append(rows)
-        self._cells.pop()
+        table = self._open.pop()
+        table.rows = [row for row in table.rows if row.shown]
+        self._recent = []
+        if not table.shown:
+            return
+        if table.frames:
+            self.prose += [f"\n{span.text}\n" for row in table.rows for span in row.spans]
+        self.done.append(table)
 
 
-def _span(value: str | None) -> int:
+def _is_hidden(values: Mapping[str, str | None]) -> bool:
+    style = "".join((values.get("style") or "").lower().split())
+    return "hidden" in values or "display:none" in style
+
+
+def _span(value: str | None, *, nothing: int = 1) -> int:
+    """A span as written; 0 rows mean all that are left (HTML 4.9.11)."""
     digits = (value or "").strip()
-    return min(_LARGEST_SPAN, max(1, int(digits))) if digits.isdecimal() else 1
+    if not digits.isdecimal():
+        return 1
+    return min(_LARGEST_SPAN, int(digits)) or nothing

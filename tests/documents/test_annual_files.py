@@ -240,7 +240,7 @@ def _broken_zip() -> bytes:
         ("a.xlsx", _broken_zip(), "已损坏"),
         ("a.docx", _broken_zip(), "已损坏"),
         ("a.html", b"<table><tr><td>1", "没有找到年报"),
-        ("a.pdf", b"%PDF", "不是能读的年报文件"),
+        ("a.pdf", b"%PDF", "是 PDF，表格的行列读不准"),
     ],
 )
 def test_unreadable_input_gets_one_line(

@@ -3,129 +3,41 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
 from gongkai_desktop.domain.annual.cells import (
-    BLOCKS,
-    CARRIED_IN,
-    CARRIED_OUT,
-    DONE,
-    FEE,
     LAST_RESULT_2021,
-    NEW,
     OTHER_2019,
-    RESULT3_NAMES,
-    SHAPE_2021,
-    TABLE1_2019,
     TOTAL,
-    Shape,
 )
-from gongkai_desktop.domain.annual.number import Cell, read_cell
+from gongkai_desktop.domain.annual.find_disputes import disputes_in
+from gongkai_desktop.domain.annual.find_own import has_old_headings, own_cells
+from gongkai_desktop.domain.annual.labels import Grid, Labels, plain
+from gongkai_desktop.domain.annual.number import Cell, is_placeholder, read_cell
 from gongkai_desktop.domain.annual.tables import Line
 
-Grid = Sequence[Sequence[str]]
+__all__ = ["Found", "Grid", "find_tables"]
 
-_COLUMN_WORDS = {
-    "natural": "自然人",
-    "biz": "商业企业|^企业",
-    "research": "科研",
-    "public_good": "公益",
-    "legal_svc": "法律服务",
-    "other_org": "^其[他它](组织)?$",
-    "total": "^[总合]计$",
-}
-_ROW_WORDS = (
-    ("结转下", CARRIED_OUT),
-    ("上年结转|上年度结转|上一年结转", CARRIED_IN),
-    ("本年新收|新收政府信息|本年度新收", NEW),
-    ("国家秘密", "r3_3_1_state_secret"),
-    ("禁止公开", "r3_3_2_other_law"),
-    ("三安全", "r3_3_3_three_safety"),
-    ("第三方", "r3_3_4_third_party"),
-    ("三类内|内部事务", "r3_3_5_internal"),
-    ("过程性", "r3_3_6_process"),
-    ("执法案卷", "r3_3_7_enforcement_file"),
-    ("行政查询", "r3_3_8_admin_query"),
-    ("不掌握", "r3_4_1_not_held"),
-    ("没有现成|另行制作", "r3_4_2_no_existing"),
-    ("补正后", "r3_4_3_unclear_after_correction"),
-    ("信访", "r3_5_1_petition"),
-    ("重复申请", "r3_5_2_duplicate"),
-    ("出版物", "r3_5_3_publication"),
-    ("大量反复", "r3_5_4_abusive"),
-    ("重新出具", "r3_5_5_reconfirm"),
-    ("逾期不补正|不补正", "r3_6_1_overdue_correction"),
-    ("缴纳费用|收费通知", "r3_6_2_overdue_fee"),
-    ("其他处理|其它处理", OTHER_2019),
-    ("部分公开", "r3_2_partial"),
-    ("予以公开", "r3_1_open"),
-    ("^七?[总合]计", DONE),
-    ("^3?其[他它]$", LAST_RESULT_2021),
-)
-_TABLE1_WORDS = (
-    ("规范性文件", ("docs_made", "docs_repealed", "docs_valid")),
-    ("规章", ("rules_made", "rules_repealed", "rules_valid")),
-    ("行政许可", ("licence_decisions",)),
-    ("行政处罚", ("penalty_decisions",)),
-    ("行政强制", ("coercion_decisions",)),
-    ("行政事业性收费", (FEE,)),
-)
-_TABLE1_TRIAL = tuple((row, tuple(key for key, _ in cells)) for row, cells in TABLE1_2019.items())
-_TABLE1_HEADINGS = ("制发|制作", "废止", "有效")
-_TABLE1_MARKS = re.compile("信息内容|制发件数|处理决定数量|收费金额|项目数量")
-_LONGEST_LABEL = 14
-"""Characters of the longest row label of 表一; longer text is a note."""
 _LONGEST_ROW_LABEL = 48
 """Characters of the longest row label of 表二 without its signs; longer text is a note."""
 _ENOUGH_ROWS = 5
 """As many known row labels make a table 表二 though its headings cannot be read."""
 _SHIFTS = (0, 1, -1, 2, -2)
 """By how many columns the rest of a table may stand further right or left than its beginning."""
-_OLD_HEADINGS = ("新制作数量", "新公开数量", "对外公开总数量", "上一年项目数量")
-_RESULT3_WORDS = {
-    **{name: key for key, name in RESULT3_NAMES.items()},
-    "维持": "upheld",
-    "纠正": "corrected",
-    "其它结果": "other",
-    "未审结": "pending",
-    "合计": "total",
-}
-_BLOCK_WORDS = (
-    ("直接起诉", "suit_direct"),
-    ("复议后", "suit_after_review"),
-    ("行政复议", "review"),
-)
+_THIS_YEAR = re.compile("本年|本期|今年|件数|数量|合计")
+_NOT_THIS_YEAR = re.compile("上年|去年|同期|占比|比例|比重|同比|增|减|%")
+_FEW_FIGURES = 3
 
 
-@attrs.frozen
-class Labels:
-    """What rows and columns of 表二 are known by: the house's words, and a newer form's own.
+@attrs.frozen(kw_only=True)
+class Differing:
+    """A cell shown twice with different figures: the first, which counts, and the other."""
 
-    ``shape`` is the form's; its own rows and columns are known by their printed words alone.
-    """
-
-    shape: Shape = SHAPE_2021
-
-    def row(self, label: str) -> str:
-        """The row a label names, however it is worded; empty where none."""
-        own = self._own(label, self.shape.rows)
-        return own or next((key for words, key in _ROW_WORDS if re.search(words, label)), "")
-
-    def column(self, text: str) -> str:
-        """The column a heading names; empty where none."""
-        if len(text) > _LONGEST_LABEL:
-            return ""
-        own = self._own(text, self.shape.columns)
-        return own or next(
-            (key for key, words in _COLUMN_WORDS.items() if re.search(words, text)), ""
-        )
-
-    def _own(self, text: str, keys: Iterable[str]) -> str:
-        printed = ((one, self.shape.names.get(f"table2.{one}", "")) for one in keys)
-        return next((one for one, words in printed if text and plain(words) == text), "")
+    path: str
+    first: Cell
+    other: Cell
 
 
 @attrs.define(kw_only=True)
@@ -133,6 +45,9 @@ class Found:
     """What the tables of a file show; of two tables alike the first counts.
 
     ``labels`` are the wordings as published, keyed as ``FormTable.labels`` keys the printed ones.
+    ``differing`` are cells that a second table shows otherwise, ``strange`` the labels of rows of
+    表二 that hold figures and that no form knows, ``split`` the columns that stand under one
+    heading with others so that nothing tells which is meant.
     """
 
     table1: dict[str, Cell] = attrs.Factory(dict)
@@ -141,6 +56,38 @@ class Found:
     labels: dict[str, str] = attrs.Factory(dict)
     old_headings: bool = False
     known: Labels = attrs.Factory(Labels)
+    differing: list[Differing] = attrs.Factory(list)
+    strange: list[str] = attrs.Factory(list)
+    split: list[str] = attrs.Factory(list)
+    headless: bool = False
+    """Whether 表二 was read by the order of its columns, its headings being unreadable."""
+
+    def take(self, table: str, key: str, line: Line) -> bool:
+        """Keep a row of 表二 or a block of 表三; a second one is held against the first."""
+        lines = self.table2 if table == "table2" else self.table3
+        if key not in lines or (_is_blank(lines[key]) and not _is_blank(line)):
+            lines[key] = line
+            return True
+        for name, cell in () if _is_blank(line) else line.items():
+            self._hold(f"{table}.{key}.{name}", lines[key].get(name), cell)
+        return False
+
+    def take_own(self, key: str, cell: Cell) -> bool:
+        """Keep a cell of 表一; a second one is held against the first."""
+        if key not in self.table1:
+            self.table1[key] = cell
+            return True
+        self._hold(f"table1.{key}", self.table1[key], cell)
+        return False
+
+    def _hold(self, path: str, first: Cell, other: Cell) -> None:
+        if first != other and not (is_placeholder(first) and is_placeholder(other)):
+            self.differing.append(Differing(path=path, first=first, other=other))
+
+
+def _is_blank(line: Line) -> bool:
+    """Whether a line shows nothing: a form not filled in, or a note across the table."""
+    return not any(line.values()) and 0 not in line.values()
 
 
 def find_tables(grids: Iterable[Grid], labels: Labels | None = None) -> Found:
@@ -149,10 +96,10 @@ def find_tables(grids: Iterable[Grid], labels: Labels | None = None) -> Found:
     columns: dict[str, int] = {}
     for grid in grids:
         words = [[plain(text) for text in row] for row in grid]
-        found.old_headings |= any(text.endswith(_OLD_HEADINGS) for row in words for text in row)
+        found.old_headings |= has_old_headings(words)
         columns = _find_requests(found, grid, words, columns)
-        for block, line in _disputes(grid, words):
-            found.table3.setdefault(block, line)
+        for block, line in disputes_in(grid, words):
+            found.take("table3", block, line)
         _find_own(found, grid, words)
     if LAST_RESULT_2021 in found.table2:
         # a group heading in the form of 2021, a row of its own in the trial form
@@ -160,9 +107,12 @@ def find_tables(grids: Iterable[Grid], labels: Labels | None = None) -> Found:
     return found
 
 
-def plain(text: str) -> str:
-    """A label without spaces, punctuation and width, for comparing."""
-    return "".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text))).replace("_", "")
+def _find_own(found: Found, grid: Grid, words: Grid) -> None:
+    for one in own_cells(grid, words, trial=found.old_headings):
+        if found.take_own(one.key, one.cell):
+            found.labels[f"table1.{one.key}.heading"] = one.heading
+        if one.begins:
+            found.labels.setdefault(f"table1.{one.key}", one.label)
 
 
 def _find_requests(
@@ -175,13 +125,15 @@ def _find_requests(
     known = found.known
     for first, end in _stretches(words, known):
         rows = words[first:end]
-        headed, headings = _headed_columns(rows, known)
-        for name, heading in headings.items():
+        headed = _headed_columns(rows, known)
+        for name, heading in headed.words.items():
             found.labels.setdefault(f"table2.{name}", heading)
-        own = headed or _unheaded_columns(rows, columns, known, begun=bool(found.table2))
+        own = headed.places or _unheaded_columns(rows, columns, known, begun=bool(found.table2))
         if own:
+            _tell_split(found, grid[first:end], headed)
+            found.headless |= not (headed.places or found.table2)
             # blank rows and titles between two parts of the table say nothing of its columns
-            columns = own
+            columns = {**own}
             for at in range(first, end):
                 _take_line(found, grid[at], words[at], columns)
     return columns
@@ -191,14 +143,18 @@ def _take_line(
     found: Found, row: Sequence[str], labels: Sequence[str], columns: Mapping[str, int]
 ) -> None:
     """A row of 表二 under the name it bears; a note across the table is none."""
-    start = columns["natural"]
-    inner = next((at for at in range(min(start, len(labels)) - 1, -1, -1) if labels[at]), None)
+    start = min(columns.values())
+    left = range(min(start, len(labels)) - 1, -1, -1)
+    inner = next((at for at in left if labels[at] and not labels[at].isdecimal()), None)
     if inner is None or labels[inner : inner + 1] == labels[start : start + 1]:
         return
     key = found.known.row(labels[inner]) if len(labels[inner]) <= _LONGEST_ROW_LABEL else ""
-    if key and key not in found.table2:
-        found.labels[f"table2.{key}"] = row[inner]
-        found.table2[key] = {name: _cell(row, columns[name]) for name in found.known.shape.columns}
+    line = {name: _cell(row, columns[name]) for name in found.known.shape.columns}
+    if key:
+        if found.take("table2", key, line):
+            found.labels[f"table2.{key}"] = row[inner]
+    elif sum(isinstance(cell, int) for cell in line.values()) >= _FEW_FIGURES:
+        found.strange.append(" ".join(row[inner].split()))
 
 
 def _stretches(words: Grid, known: Labels) -> Iterator[tuple[int, int]]:
@@ -219,23 +175,68 @@ def _heads(labels: Sequence[str], known: Labels) -> bool:
     return any(known.column(text) == "natural" for text in labels)
 
 
-def _headed_columns(words: Grid, known: Labels) -> tuple[dict[str, int], dict[str, str]]:
+@attrs.frozen(kw_only=True)
+class _Headings:
+    """The columns of 表二 by their headings; ``several`` are headings over more than one column."""
+
+    places: Mapping[str, int] = attrs.Factory(dict)
+    words: Mapping[str, str] = attrs.Factory(dict)
+    several: Mapping[str, tuple[int, ...]] = attrs.Factory(dict)
+
+
+def _headed_columns(words: Grid, known: Labels) -> _Headings:
     """The columns of 表二 and their headings, where a stretch begins with them."""
     due = known.shape.columns
-    columns: dict[str, int] = {}
+    columns: dict[str, list[int]] = {}
     headings: dict[str, str] = {}
+    last: Sequence[str] = ()
     for labels in words:
         if any(known.row(text) and not known.column(text) for text in labels):
             break
+        last, before = labels, {*columns}
         for at, text in enumerate(labels):
             name = known.column(text)
-            if name and name not in columns and (columns or name == "natural"):
-                columns[name], headings[name] = at, text
-    first, last = columns.get("natural", 0), columns.get(TOTAL, 0)
-    if len(columns) < len(due) and last - first == len(due) - 1:
+            if name and name not in before and (columns or name == "natural"):
+                columns.setdefault(name, []).append(at)
+                headings.setdefault(name, text)
+    places = {name: _this_year(among, last) for name, among in columns.items()}
+    first, end = places.get("natural", 0), places.get(TOTAL, 0)
+    side_by_side = {name: first + at for at, name in enumerate(due)}
+    if (
+        len(places) < len(due)
+        and end - first == len(due) - 1
+        and places.items() <= (side_by_side.items())
+    ):
         # one heading is unreadable, they stand side by side all the same
-        columns = {name: first + at for at, name in enumerate(due)}
-    return (columns, headings) if len(columns) == len(due) else ({}, {})
+        places = side_by_side
+    if len(places) < len(due):
+        return _Headings()
+    several = {name: (*among,) for name, among in columns.items() if len(among) > 1}
+    return _Headings(places=places, words=headings, several=several)
+
+
+def _this_year(among: Sequence[int], below: Sequence[str]) -> int:
+    """Of the columns under one heading, the one that the line below calls this year's count."""
+    told = [(at, below[at] if at < len(below) else "") for at in among]
+    others = [at for at, text in told if not _NOT_THIS_YEAR.search(text)]
+    named = [at for at, text in told if at in others and _THIS_YEAR.search(text)]
+    return (named or others or [*among])[0]
+
+
+def _tell_split(found: Found, grid: Grid, headed: _Headings) -> None:
+    """Headings over several columns with figures of their own, none of which is this year's."""
+    for name, among in headed.several.items():
+        taken = headed.places[name]
+        rows = [row for row in grid if len(row) > max(among)]
+        heading = headed.words[name]
+        for at in among:
+            above = next((row[at] for row in rows if plain(row[at]) == heading), "")
+            said = [plain(row[at]) for row in rows if row[at] != above]
+            told = bool(said) and (_NOT_THIS_YEAR.search(said[0]) or _THIS_YEAR.search(said[0]))
+            differs = any(read_cell(row[at]) != read_cell(row[taken]) for row in rows)
+            if at != taken and differs and not told:
+                found.split.append(name)
+                break
 
 
 def _unheaded_columns(
@@ -266,7 +267,7 @@ def _names_a_row(labels: Sequence[str], known: Labels) -> bool:
 
 def _fits(labels: Sequence[str], columns: Mapping[str, int], known: Labels) -> bool:
     """Whether the figures of a row stand between the first column and the last."""
-    first, last = columns["natural"], columns[TOTAL]
+    first, last = min(columns.values()), max(columns.values())
     name = max((at for at, text in enumerate(labels) if known.row(text)), default=-1)
     places = [at for at, text in enumerate(labels) if at > name and text.isdecimal()]
     return name < first <= last < len(labels) and all(first <= at <= last for at in places)
@@ -274,99 +275,3 @@ def _fits(labels: Sequence[str], columns: Mapping[str, int], known: Labels) -> b
 
 def _cell(row: Sequence[str], at: int) -> Cell:
     return read_cell(row[at]) if at < len(row) else None
-
-
-def _disputes(grid: Grid, words: Grid) -> Iterator[tuple[str, Line]]:
-    """表三: five headings for each block, the figures in the row below."""
-    for at in range(len(words) - 1):
-        found = _result_headings(words, at)
-        upright = list(_upright_blocks(grid, words, at, found))
-        if upright:
-            yield from upright
-            return
-        blocks, rest = divmod(len(found), len(RESULT3_NAMES))
-        if rest or not blocks or [key for _, key in found] != list(RESULT3_NAMES) * blocks:
-            continue
-        if any(text in _RESULT3_WORDS for text in words[at + 1]):
-            continue
-        for number in range(blocks):
-            five = found[number * 5 : number * 5 + 5]
-            block = _block_above(words, at, five[0][0])
-            if blocks == len(BLOCKS):
-                block = (*BLOCKS,)[number]
-            if block:
-                yield block, {key: _cell(grid[at + 1], place) for place, key in five}
-        return
-
-
-def _upright_blocks(
-    grid: Grid, words: Grid, at: int, headings: Sequence[tuple[int, str]]
-) -> Iterator[tuple[str, Line]]:
-    """表三 drawn with one block to a row below five headings."""
-    if [key for _, key in headings] != list(RESULT3_NAMES):
-        return
-    for row, labels in zip(grid[at + 1 :], words[at + 1 :], strict=True):
-        names = [text for text in labels[: headings[0][0]] if text]
-        block = next((key for word, key in _BLOCK_WORDS if names and word in names[-1]), "")
-        if block and len(names[-1]) <= _LONGEST_LABEL:
-            yield block, {key: _cell(row, place) for place, key in headings}
-
-
-def _result_headings(words: Grid, at: int) -> list[tuple[int, str]]:
-    """Results by column; those of 行政复议 stand one row higher where cells are not merged."""
-    labels, above = words[at], words[at - 1] if at else words[at]
-    found = []
-    for place, text in enumerate(labels):
-        upper = above[place] if place < len(above) else ""
-        word = text if text in _RESULT3_WORDS else upper
-        if word in _RESULT3_WORDS:
-            found.append((place, _RESULT3_WORDS[word]))
-    return found
-
-
-def _block_above(words: Grid, at: int, column: int) -> str:
-    above = "".join(row[column] for row in words[:at] if column < len(row))
-    return next((block for word, block in _BLOCK_WORDS if word in above), "")
-
-
-def _find_own(found: Found, grid: Grid, words: Grid) -> None:
-    """表一: the row's label names the cells, the heading above says which is which."""
-    if not any(_TABLE1_MARKS.search(text) for row in words for text in row):
-        return
-    headings: Sequence[str] = ()
-    printed: Sequence[str] = ()
-    for row, labels in zip(grid, words, strict=True):
-        if any(_TABLE1_MARKS.search(text) for text in labels):
-            headings, printed = labels, row
-        for at, keys in _own_row(labels, _TABLE1_TRIAL if found.old_headings else _TABLE1_WORDS):
-            places = _own_places(labels, headings, at, len(keys))
-            for key, place in zip(keys, places, strict=False):
-                if key not in found.table1:
-                    found.table1[key] = _cell(row, place)
-                    found.labels[f"table1.{key}.heading"] = "".join(printed[place : place + 1])
-            found.labels.setdefault(f"table1.{keys[0]}", row[at])
-
-
-def _own_row(
-    labels: Sequence[str], rows: Sequence[tuple[str, tuple[str, ...]]]
-) -> Iterator[tuple[int, tuple[str, ...]]]:
-    for at, text in enumerate(labels):
-        keys = next((keys for word, keys in rows if word in text), ())
-        if keys and len(text) <= _LONGEST_LABEL:
-            yield at, keys
-            return
-
-
-def _own_places(
-    labels: Sequence[str], headings: Sequence[str], at: int, count: int
-) -> Sequence[int]:
-    """Where the figures of a row stand: below their headings, else right of the label."""
-    right = [place for place in range(at + 1, len(labels)) if labels[place] != labels[at]]
-    if count == 1:
-        filled = [place for place in right if labels[place]]
-        return (filled or right)[:1]
-    by_heading = [
-        next((at for at in right if at < len(headings) and re.search(word, headings[at])), -1)
-        for word in _TABLE1_HEADINGS
-    ]
-    return right[:count] if -1 in by_heading else by_heading

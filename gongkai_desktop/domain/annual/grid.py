@@ -8,13 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from gongkai_desktop.domain.annual.cells import LAST_RESULT_2021, OTHER_2019, SHAPE_2021, Shape
-from gongkai_desktop.domain.annual.find import Found, Grid, Labels, find_tables, plain
-from gongkai_desktop.domain.annual.tables import AnnualReport
+import attrs
 
-__all__ = ["Grid", "report_from_grids", "title_of"]
+from gongkai_desktop.domain.annual.cells import LAST_RESULT_2021, OTHER_2019, SHAPE_2021, Shape
+from gongkai_desktop.domain.annual.find import Found, find_tables
+from gongkai_desktop.domain.annual.labels import Grid, Labels, plain
+from gongkai_desktop.domain.annual.tables import AnnualReport
+from gongkai_desktop.domain.annual.unsure import what_is_unsure
+from gongkai_desktop.domain.annual.violation import Violation, soft
+
+__all__ = ["Grid", "SourceTable", "report_from_grids", "title_of"]
 
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|\D?$)")
+_CAPTION = 60
+"""Characters before a table that may say which year it is of."""
+_HEADING_ROWS = 2
 _ORG = r"(?P<org>[^\s，。：:；《》“”>＞»/|｜]"
 _TITLE = re.compile(_ORG + r"*?)(?P<year>20\d\d)年度?政府信息公开(工作)?年度?报告")
 _YEAR_FIRST = re.compile(
@@ -22,30 +31,75 @@ _YEAR_FIRST = re.compile(
 )
 
 
+@attrs.frozen(kw_only=True)
+class SourceTable:
+    """A table of a file: its cells, the words just before it, whether the file hides it."""
+
+    grid: Grid
+    caption: str = ""
+    hidden: bool = False
+
+    @property
+    def year(self) -> int | None:
+        """The year named nearest before its figures, in its first rows or its caption."""
+        heads = [text for row in self.grid[:_HEADING_ROWS] for text in dict.fromkeys(row)]
+        words = [self.caption[-_CAPTION:], *(text for text in heads if len(text) <= _CAPTION)]
+        named = [year for text in words for year in _YEAR.findall(text.translate(_DIGITS))]
+        return int(named[-1]) if named else None
+
+
 def report_from_grids(
-    grids: Iterable[Grid], prose: str = "", name: str = "", shapes: Sequence[Shape] = ()
+    grids: Iterable[Grid | SourceTable],
+    prose: str = "",
+    name: str = "",
+    shapes: Sequence[Shape] = (),
 ) -> AnnualReport:
     """The report that tables and text around them show; tables not found stay None.
 
     ``shapes`` are those of forms newer than that of 2021, known by rows or columns of their own.
 
     ``name`` is the file's own name, which may carry unit and year where the text does not.
+    What could not be read for certain stands in ``reading``.
     """
-    grids = list(grids)
-    found, shape = _found_on(grids, shapes)
-    org, year = title_of([prose, *(text for grid in grids for row in grid[:3] for text in row)])
+    tables = [one if isinstance(one, SourceTable) else SourceTable(grid=one) for one in grids]
+    shown = [one for one in tables if not one.hidden]
+    texts = [prose, *(text for one in shown for row in one.grid[:3] for text in row)]
+    org, year = title_of(texts)
     named_org, named_year = title_of([name])
+    year = year or named_year
+    found, shape, other_years = _of_its_year(shown, year, shapes)
+    if not (found.table1 or found.table2 or found.table3):
+        found, shape, other_years = _of_its_year(tables, year, shapes)
+    trial = _is_trial_form(found)
     return AnnualReport(
-        year=year or named_year,
+        year=year,
         org=org or named_org,
-        template="2019" if _is_trial_form(found) else shape.version,
+        template="2019" if trial else shape.version,
         shape=shape,
         table1=found.table1 or None,
         table2=found.table2 or None,
         table3=found.table3 or None,
         prose=prose,
         labels=found.labels,
+        reading=(*other_years, *what_is_unsure(found, shape, trial=trial)),
     )
+
+
+def _of_its_year(
+    tables: Sequence[SourceTable], year: int | None, shapes: Sequence[Shape]
+) -> tuple[Found, Shape, tuple[Violation, ...]]:
+    """The tables of the report's year, where a file holds those of another one beside them."""
+    found, shape = _found_on([one.grid for one in tables], shapes)
+    others = [one for one in tables if one.year and one.year != year] if year else []
+    if not found.differing or not others:
+        return found, shape, ()
+    own = [one.grid for one in tables if one not in others]
+    apart, its_shape = _found_on(own, shapes)
+    if apart.differing or not apart.table2:
+        return found, shape, ()
+    years = "、".join(f"{one}年" for one in sorted({one.year or 0 for one in others}))
+    told = soft("F2", "year", f"文件里还有{years}的表，没有核对；核对的是{year}年的")
+    return apart, its_shape, (told,)
 
 
 def _found_on(grids: list[Grid], shapes: Sequence[Shape]) -> tuple[Found, Shape]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeGuard
 
 Number = int | Decimal
 Cell = int | Decimal | str | None
@@ -19,7 +19,12 @@ _LONGEST = 19
 _SIGNS = str.maketrans("－−", "--")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
-_UNIT = re.compile(r"(件|条|次|万元|元)$")
+_WIDE = {0xFEE0 + sign: sign for sign in range(0x21, 0x7F)}
+"""Full-width forms as plain ones; other look-alikes (①, ², ½) are no digits of the number."""
+_UNPRINTED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_UNIT = re.compile(r"\s*(件次?|条|次|项|个|份|起|宗|部|例|万元)$")
+"""What may stand behind a number; 元 may not, for the form counts in 万元."""
+_SPACED = re.compile(r"[+-]?\d{1,3}([ \xa0\u2009\u202f]\d{3})+(\.\d+)?")
 _PLACEHOLDERS = re.compile(r"[-/\\—–―‐‑─~～、.·*×]+|无|空|N/?A|null|none|nil", re.IGNORECASE)
 
 
@@ -33,7 +38,7 @@ def read_cell(value: Any) -> Cell:
     if value is None:
         return None
     if isinstance(value, str):
-        text = value.strip("\u200b\ufeff \t\r\n\u3000\xa0")
+        text = value.translate(_UNPRINTED).strip()
         number = read_number(text)
         return text if number is None else number
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
@@ -45,11 +50,17 @@ def read_cell(value: Any) -> Cell:
 
 
 def read_number(text: str) -> Number | None:
-    """The number a text stands for, or None; knows full-width digits, separators and 件."""
-    plain = unicodedata.normalize("NFKC", text).translate(_SIGNS)
-    plain = _UNIT.sub("", "".join(plain.split()))
+    """The number a text stands for, or None; knows full-width digits, separators and 件.
+
+    Figures apart from each other (“1 2”, two lines of a cell) are not drawn together.
+    """
+    plain = text.translate(_UNPRINTED).translate(_WIDE).translate(_SIGNS).strip()
+    plain = _UNIT.sub("", plain)
+    plain = re.sub(r"\s*,\s*", ",", plain)
     if _GROUPED.fullmatch(plain):
         plain = plain.replace(",", "")
+    elif _SPACED.fullmatch(plain):
+        plain = "".join(plain.split())
     elif not _PLAIN.fullmatch(plain):
         return _scientific(plain)
     return _simplest(Decimal(plain)) if len(plain) <= _LONGEST else None
@@ -73,6 +84,11 @@ def is_placeholder(cell: Cell) -> bool:
         return False
     plain = unicodedata.normalize("NFKC", cell).strip()
     return plain == "" or _PLACEHOLDERS.fullmatch(plain) is not None
+
+
+def is_formula(cell: Cell) -> TypeGuard[str]:
+    """Whether a cell is a formula of a workbook that nobody has worked out."""
+    return isinstance(cell, str) and len(cell) > 1 and cell.startswith("=")
 
 
 def amount(cell: Cell) -> Number | None:

@@ -29,7 +29,7 @@ from gongkai_desktop.domain.annual.cells import (
     form_of,
     row_name,
 )
-from gongkai_desktop.domain.annual.number import Number, is_placeholder, shown
+from gongkai_desktop.domain.annual.number import Number, is_formula, is_placeholder, shown
 from gongkai_desktop.domain.annual.organ import lacks_rule_power
 from gongkai_desktop.domain.annual.prose import check_prose
 from gongkai_desktop.domain.annual.published import check_labels, check_wording
@@ -54,7 +54,7 @@ def check_report(
     ``form`` is the printed form due for the report; without it published wordings of rows and
     columns are not compared. ``county_cities`` names the 县级市, which make no 规章.
     """
-    found: list[Violation] = []
+    found: list[Violation] = [*report.reading]
     for rule in _RULES:
         found.extend(rule(report))
     found.extend(rules_only_where_made(report, county_cities))
@@ -153,7 +153,14 @@ def counts_are_whole(report: AnnualReport) -> Iterator[Violation]:
         cell = report.cell(path)
         if cell is None or is_placeholder(cell):
             continue
-        if isinstance(cell, str):
+        if is_formula(cell):
+            yield hard(
+                "A7",
+                path,
+                f"{cell_name(path)}是公式{cell}，文件里没有算好的数，也不是简单的加减；"
+                "请用 Excel 或 WPS 打开，保存后再核对",
+            )
+        elif isinstance(cell, str):
             yield hard("A7", path, f"{cell_name(path)}是“{cell[:20]}”，应当填数字")
         elif cell < 0 and not path.endswith("_change"):
             yield hard("A7", path, f"{cell_name(path)}是{shown(cell)}，不能小于0")

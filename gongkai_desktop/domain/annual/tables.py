@@ -21,6 +21,7 @@ from gongkai_desktop.domain.annual.cells import (
     result_rows,
 )
 from gongkai_desktop.domain.annual.number import Cell, Number, amount, read_cell
+from gongkai_desktop.domain.annual.violation import Violation
 
 Line = Mapping[str, Cell]
 Lines = Mapping[str, Line]
@@ -76,7 +77,7 @@ class AnnualReport:
     figures of a report known by its prose only (new, carried_in, open, …). ``prose`` is the text
     outside the tables, ``unread`` the names of rows and cells the form does not know,
     ``labels`` the wordings of rows and headings as published, by ``FormTable.labels``' keys,
-    ``shape`` the rows and columns of its form.
+    ``shape`` the rows and columns of its form, ``reading`` what was not read for certain.
     """
 
     year: int | None
@@ -91,6 +92,7 @@ class AnnualReport:
     unread: tuple[str, ...] = ()
     labels: Mapping[str, str] = attrs.Factory(dict)
     shape: Shape = SHAPE_2021
+    reading: tuple[Violation, ...] = ()
 
     def cell(self, path: str) -> Cell:
         """The cell of a path such as ``table2.r1_new.natural``; None where it is not known."""
