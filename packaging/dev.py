@@ -7,6 +7,7 @@ python3 packaging/dev.py setup   only make the environment
 python3 packaging/dev.py lock    rewrite the locked versions from pyproject.toml
 python3 packaging/dev.py release every check and test from a clean clone, the packages for Windows
                                  and Linux built, installed and tried; the results in out/release
+                                 (``--fast``: quick compression)
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -55,6 +55,7 @@ def main(arguments: Sequence[str]) -> int:
         ("setup",): set_up,
         ("lock",): lock,
         ("release",): release,
+        ("release", "--fast"): lambda: release(fast=True),
     }
     command = commands.get(tuple(arguments))
     if command is None:
@@ -277,8 +278,9 @@ def pytest_command(selection: Sequence[str]) -> list[object]:
 
 
 def passes(name: str, command: Sequence[object]) -> bool:
-    """Run one stage off screen."""
-    stage(name)
+    """Run one stage off screen; one without a name was announced before."""
+    if name:
+        stage(name)
     return subprocess.run(list(map(str, command)), cwd=ROOT, env=surroundings()).returncode == 0
 
 
@@ -295,51 +297,18 @@ def surroundings() -> dict[str, str]:
 # ------------------------------------------------------------------ release
 
 
-def release() -> int:
-    """Everything a version has to pass, from a clone with nothing in it but what is committed."""
-    if said("git", "status", "--porcelain"):
-        raise SystemExit("有没有提交的改动，请先提交")
-    version = program_version()
-    if f"\n## {version}\n" not in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"):
-        raise SystemExit(f"CHANGELOG.md 里没有 {version} 的更新说明")
-    with tempfile.TemporaryDirectory(prefix="gongkai-release-") as folder:
-        clone = Path(folder) / "gongkai"
-        call(["git", "clone", "-q", ROOT, clone])
-        dev = [base_interpreter(), clone / "packaging" / "dev.py"]
-        there = [clone / ".venv" / "bin" / "python"]
-        windows, linux = (clone / "packaging" / one / "build.py" for one in ("windows", "linux"))
-        stages: dict[str, list[object]] = {
-            "干净的副本：检查和测试": [*dev, "test"],
-            "Windows 安装包，安装并自检": [*there, windows, "--check"],
-            "Debian 软件包，安装并自检": [*there, linux, "--check"],
-        }
-        failed = [name for name, command in stages.items() if not passes(name, command)]
-        if not failed:
-            gather_release(clone, ROOT / "out" / "release" / version)
-    if failed:
-        print(f"未通过：{'、'.join(failed)}", flush=True)
-    return 1 if failed else 0
+def release(*, fast: bool = False) -> int:
+    """Everything a version has to pass (release.py)."""
+    sys.path.insert(0, str(Path(__file__).resolve().parent))
+    import release as steps
+
+    return steps.release(fast=fast)
 
 
 def program_version() -> str:
     """The version, from its one place."""
     text = (ROOT / "gongkai_desktop" / "__init__.py").read_text(encoding="utf-8")
     return text.split('__version__ = "')[1].split('"')[0]
-
-
-def gather_release(clone: Path, target: Path) -> None:
-    """The files to hand out: packages, the notes (更新说明), and the hashes of all."""
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
-    for system in ("windows", "linux"):
-        for file in (clone / "build" / system / "out").iterdir():
-            if file.suffix in (".exe", ".zip", ".deb"):
-                shutil.copy(file, target / file.name)
-    shutil.copy(ROOT / "CHANGELOG.md", target / "更新说明.txt")
-    files = sorted(target.iterdir())
-    lines = [f"{digest(file.read_bytes())}  {file.name}\n" for file in files]
-    (target / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
-    print(f"可以发布的文件在：{target}")
 
 
 def said(*words: str) -> str:

@@ -78,6 +78,8 @@ def receive(call: Invocation) -> int:
         about = f"{answer.unit}{period_words(answer.period)}{answer.kind}"
         call.out.line(f"{answer.path}：{about} {answer.status}")
         call.out.lines(f"  {note}" for note in answer.notes)
+    if dry:
+        call.out.line("以上只是核对，数据没有改动")
     if any(answer.refused for answer in answers):
         return REFUSED
     return FINDINGS if any(answer.sent_back for answer in answers) else DONE

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Builds the Debian package for 统信 UOS、银河麒麟、Debian (root on Debian 12).
+"""Builds the Debian packages for 统信 UOS、银河麒麟、Debian (root on Debian 12, x86_64).
 
-python3 packaging/linux/build.py           the package, in build/linux/out/
+python3 packaging/linux/build.py           the package for x86_64, in build/linux/out/
+python3 packaging/linux/build.py --arm64   the one for arm64 instead, compiled across
 python3 packaging/linux/build.py --check   then install it in clean systems and try it (check.py)
 
 The interpreter is compiled in a Debian 11 chroot, from the source that Debian itself signs, so
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,15 +30,21 @@ HOME = "opt/gongkai"
 MIRROR = "http://deb.debian.org/debian"
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 TOOLS = ("debootstrap", "dpkg-dev", "binutils", "patchelf")
-COMPILER = (
-    *("gcc", "libc6-dev", "make", "libssl-dev", "zlib1g-dev", "libffi-dev", "libsqlite3-dev"),
-    *("libbz2-dev", "liblzma-dev", "libexpat1-dev", "uuid-dev", "xz-utils"),
+COMPILER = ("gcc", "libc6-dev", "make", "dpkg-dev", "xz-utils")
+HEADERS = (
+    *("libssl-dev", "zlib1g-dev", "libffi-dev", "libsqlite3-dev", "libbz2-dev", "liblzma-dev"),
+    *("libexpat1-dev", "uuid-dev"),
 )
+TRIPLET = {"amd64": "x86_64-linux-gnu", "arm64": "aarch64-linux-gnu"}
+MACHINE = {"amd64": 0x3E, "arm64": 0xB7}
+"""``e_machine`` of an ELF file."""
+NEWEST_GLIBC = 31
+"""The second figure of glibc 2.31, of Debian 11 and 银河麒麟 V10 SP1."""
 # The newest PySide6 whose wheels run on glibc 2.31; the program asks nothing newer of Qt.
 QT = {"amd64": "6.9.3", "arm64": "6.8.0.2"}
 WHEELS = {"amd64": "x86_64-manylinux_2_31", "arm64": "aarch64-manylinux_2_31"}
-# Fits no longer after the fixes before it, or is about what the program has no part of.
-PATCHES_LEFT_OUT = ("CVE-2023-41105", "CVE-2026-4224")
+FIXES = re.compile(r"CVE|-gh-|crash|deadlock|nullptr")
+"""Debian's patches that mend something, by name; the others suit CPython to Debian's own layout."""
 NEEDED = ("_ctypes", "_hashlib", "_lzma", "_bz2", "_sqlite3", "pyexpat", "zlib")
 """Modules without which the program does not run."""
 LEFT_OUT = ("_ssl", "nis")
@@ -51,7 +59,7 @@ exec /opt/gongkai/runtime/bin/python3.11 -I -X utf8 -m gongkai_desktop "$@"
 
 def main(arguments: Sequence[str]) -> int:
     """Build what the docstring says; prints size and time."""
-    if set(arguments) - {"--check"}:
+    if set(arguments) - {"--check", "--arm64"}:
         print(__doc__)
         return 2
     restart_in_environment(arguments)
@@ -61,10 +69,11 @@ def main(arguments: Sequence[str]) -> int:
 
     if os.geteuid() != 0:
         raise SystemExit("请以 root 运行：要建立 Debian 11 的编译环境")
-    dev.install_system_packages(TOOLS)
+    across = "--arm64" in arguments
+    dev.install_system_packages([*TOOLS, "binutils-aarch64-linux-gnu"] if across else TOOLS)
     started = time.monotonic()
     OUT.mkdir(parents=True, exist_ok=True)
-    package = build()
+    package = build("arm64" if across else "amd64")
     print(f"{package.stat().st_size / 1e6:7.1f} MB  {package.relative_to(ROOT)}")
     print(f"用时 {time.monotonic() - started:.0f} 秒")
     if "--check" in arguments:
@@ -85,25 +94,28 @@ def restart_in_environment(arguments: Sequence[str]) -> None:
     raise SystemExit(subprocess.run(again).returncode)
 
 
-def build() -> Path:
-    """The package of this machine's architecture."""
+def build(architecture: str) -> Path:
+    """The package of an architecture."""
+    import licensing
     import payload
 
     from gongkai_desktop import __version__
 
-    architecture = said("dpkg", "--print-architecture")
-    if not (CHROOT / "out" / HOME / "runtime").is_dir():
-        compile_interpreter()
-    tree = BUILD / "tree"
+    # The foreign interpreter is made with the help of the own one.
+    for one in ("amd64", architecture):
+        if not compiled(one).is_dir():
+            compile_interpreter(one)
+    tree = BUILD / f"tree-{architecture}"
     shutil.rmtree(tree, ignore_errors=True)
     home = tree / HOME
-    shutil.copytree(CHROOT / "out" / HOME / "runtime", home / "runtime", symlinks=True)
+    shutil.copytree(compiled(architecture), home / "runtime", symlinks=True)
     install_libraries(home / "lib", architecture)
-    gather_licences(home)
-    prune(home)
+    licensing.gather(home, CHROOT / "src" / "LICENSE")
+    prune(home, architecture)
     payload.copy_program(home / "app")
     payload.make_manual(home / "app" / "manual")
     payload.byte_compile(home)
+    refuse_foreign(home, architecture)
     paths = home / "runtime" / "lib" / "python3.11" / "site-packages" / "gongkai.pth"
     paths.write_text(f"/{HOME}/lib\n/{HOME}/app\n", encoding="utf-8")
     place_in_system(tree, __version__, architecture)
@@ -112,31 +124,66 @@ def build() -> Path:
     return package
 
 
-def compile_interpreter() -> None:
+def compiled(architecture: str) -> Path:
+    """Where the interpreter of an architecture lies once it is made."""
+    return CHROOT / f"out-{architecture}" / HOME / "runtime"
+
+
+def compile_interpreter(architecture: str) -> None:
     """CPython 3.11 of Debian's own source with its security fixes, for glibc 2.31."""
-    if not (CHROOT / "etc").is_dir():
-        run(
-            "debootstrap",
-            "--variant=minbase",
-            "--include=ca-certificates",
-            "bullseye",
-            CHROOT,
-            MIRROR,
-        )
-    inside("apt-get", "-qq", "update")
-    inside("apt-get", "-qq", "install", "-y", "--no-install-recommends", *COMPILER)
-    source = fetch_source()
-    shutil.rmtree(CHROOT / "src", ignore_errors=True)
-    shutil.move(source, CHROOT / "src")
-    options = "--with-system-expat --without-ensurepip --disable-test-modules"
+    make_chroot()
+    across = architecture != "amd64"
+    prepare_compiler(architecture, across=across)
+    options = ["--with-system-expat", "--without-ensurepip", "--disable-test-modules"]
+    if across:
+        options += cross_options(TRIPLET[architecture])
+    place = f"/build-{architecture}"
+    shutil.rmtree(CHROOT / place.lstrip("/"), ignore_errors=True)
     steps = (
-        f"cd /src && ./configure -q --prefix=/{HOME}/runtime {options}",
+        f"mkdir {place} && cd {place}",
+        f"/src/configure -q --prefix=/{HOME}/runtime {' '.join(options)}",
         "make -s -j$(nproc)",
-        "make -s install DESTDIR=/out",
+        f"make -s install DESTDIR=/out-{architecture}",
     )
     inside("sh", "-c", " && ".join(steps))
     # A module whose library was not found is left out in silence; the program needs these.
-    inside(f"/out/{HOME}/runtime/bin/python3.11", "-c", f"import {', '.join(NEEDED)}")
+    modules = compiled(architecture) / "lib" / "python3.11" / "lib-dynload"
+    lacking = [name for name in NEEDED if not any(modules.glob(f"{name}.*.so"))]
+    if lacking:
+        shutil.rmtree(compiled(architecture))
+        raise SystemExit(f"解释器缺少模块：{'、'.join(lacking)}")
+
+
+def make_chroot() -> None:
+    """A Debian 11 with the interpreter's source in it."""
+    if not (CHROOT / "etc").is_dir():
+        needed = "--include=ca-certificates"
+        run("debootstrap", "--variant=minbase", needed, "bullseye", CHROOT, MIRROR)
+    if not (CHROOT / "src").is_dir():
+        shutil.move(fetch_source(), CHROOT / "src")
+
+
+def prepare_compiler(architecture: str, *, across: bool) -> None:
+    """Compiler and headers, the foreign ones beside those of the chroot's own architecture."""
+    packages = [*COMPILER, *HEADERS]
+    if across:
+        inside("dpkg", "--add-architecture", architecture)
+        packages += [f"{name}:{architecture}" for name in HEADERS]
+        packages += [f"gcc-{TRIPLET[architecture]}", f"libc6-dev-{architecture}-cross"]
+    inside("apt-get", "-qq", "update")
+    inside("apt-get", "-qq", "install", "-y", "--no-install-recommends", *packages)
+
+
+def cross_options(triplet: str) -> list[str]:
+    """How the source is told that it is compiled for another machine."""
+    own = f"/out-amd64/{HOME}/runtime/bin/python3.11"
+    files = ["ac_cv_file__dev_ptmx=yes", "ac_cv_file__dev_ptc=no"]
+    return [
+        f"--build={TRIPLET['amd64']}",
+        f"--host={triplet}",
+        f"--with-build-python={own}",
+        *files,
+    ]
 
 
 def fetch_source() -> Path:
@@ -163,9 +210,9 @@ def fetch_source() -> Path:
 
 
 def lay_fixes(tree: Path, patches: Path) -> None:
-    """Debian's security fixes, in its order."""
+    """Debian's fixes, in its order; one that does not fit is named, and the build goes on."""
     for name in (patches / "series").read_text(encoding="utf-8").split():
-        if "CVE" not in name or name.startswith(PATCHES_LEFT_OUT):
+        if not FIXES.search(name):
             continue
         command = ["patch", "-p1", "-s", "-f", "-i", str(patches / name)]
         fits = subprocess.run([*command, "--dry-run"], cwd=tree, stdout=subprocess.DEVNULL)
@@ -194,7 +241,7 @@ def install_libraries(folder: Path, architecture: str) -> None:
     )
 
 
-def prune(home: Path) -> None:
+def prune(home: Path, architecture: str) -> None:
     """Leave out what the window never loads."""
     import payload
 
@@ -231,18 +278,15 @@ def prune(home: Path) -> None:
     for folder in [library / name for name in unused] + list(library.glob("config-3.11-*")):
         shutil.rmtree(folder, ignore_errors=True)
     for file in [runtime / "bin" / "python3.11", *library.rglob("*.so")]:
-        run("strip", "--strip-unneeded", file)
+        run(f"{TRIPLET[architecture]}-strip", "--strip-unneeded", file)
     for file in library.rglob("*.opt-?.pyc"):
         file.unlink()
-    bundle_system_libraries(library / "lib-dynload", runtime / "lib")
+    bundle_system_libraries(library / "lib-dynload", runtime / "lib", TRIPLET[architecture])
     payload.keep_only(runtime / "bin", lambda path: path.name == "python3.11")
-    shutil.rmtree(home / "lib" / "bin", ignore_errors=True)
-    for folder in sorted((home / "lib").rglob("*"), reverse=True):
-        if folder.is_dir() and folder.name in {"tests", "test", "testing", "__pycache__"}:
-            shutil.rmtree(folder)
+    payload.drop_needless(home / "lib")
 
 
-def bundle_system_libraries(modules: Path, target: Path) -> None:
+def bundle_system_libraries(modules: Path, target: Path, triplet: str) -> None:
     """What the interpreter's modules load of Debian 11 comes along: newer systems have others."""
     for name in LEFT_OUT:
         for file in modules.glob(f"{name}.*.so"):
@@ -254,27 +298,22 @@ def bundle_system_libraries(modules: Path, target: Path) -> None:
             library = line.split("[")[1].rstrip("]")
             if library.startswith(SYSTEM):
                 continue
-            source = next((CHROOT / "usr/lib").glob(f"*-linux-gnu/{library}"))
-            shutil.copy(source, target / library)
+            shutil.copy(CHROOT / "usr" / "lib" / triplet / library, target / library)
         run("patchelf", "--set-rpath", "$ORIGIN/../..", module)
 
 
-def gather_licences(home: Path) -> None:
-    """Licence texts as they came with every package, one folder each."""
-    import payload
-
-    target = home / "licences"
-    target.mkdir(parents=True)
-    shutil.copy(ROOT / "LICENSE", target / "公开台-LICENSE.txt")
-    shutil.copytree(ROOT / "resources" / "fonts" / "licences", target / "fonts")
-    shutil.copy(CHROOT / "src" / "LICENSE", target / "Python-LICENSE.txt")
-    shutil.copy(ROOT / "packaging" / "windows" / "licences" / "Qt-说明.txt", target / "Qt-说明.txt")
-    for info in sorted((home / "lib").glob("*.dist-info")):
-        place = target / info.name.removesuffix(".dist-info")
-        place.mkdir()
-        named = [file for file in info.rglob("*") if payload.LICENCE_NAMES.search(file.name)]
-        for file in [path for path in named if path.is_file()] or [info / "METADATA"]:
-            shutil.copy(file, place / file.name)
+def refuse_foreign(home: Path, architecture: str) -> None:
+    """Stop the build at a file of another architecture, or one that needs a newer glibc."""
+    for file in sorted(path for path in home.rglob("*") if path.is_file()):
+        with file.open("rb") as opened:
+            if opened.read(4) != b"\x7fELF":
+                continue
+        content = file.read_bytes()
+        needed = [int(figure) for figure in re.findall(rb"\0GLIBC_2\.(\d+)(?=[\0.])", content)]
+        if int.from_bytes(content[18:20], "little") != MACHINE[architecture]:
+            raise SystemExit(f"{file.relative_to(home)} 不是 {architecture} 的程序")
+        if max(needed, default=0) > NEWEST_GLIBC:
+            raise SystemExit(f"{file.relative_to(home)} 需要 glibc 2.{max(needed)}")
 
 
 def place_in_system(tree: Path, version: str, architecture: str) -> None:

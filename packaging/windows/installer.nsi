@@ -1,17 +1,19 @@
 ; Installs 公开台 for one user without administrator rights, or with /ALLUSERS for every user of
 ; the computer. /S is silent, /D=folder names the folder (last, without quotes).
 ; Exit codes: 0 done, 2 stopped by the user, 3 not 64 bit, 4 Windows too old, 5 program is open,
-; 7 /ALLUSERS without administrator rights.
+; 6 a newer version is installed, 7 /ALLUSERS without administrator rights.
 Unicode true
 Target amd64-unicode
 !include MUI2.nsh
 !include x64.nsh
 !include WinVer.nsh
 !include FileFunc.nsh
+!include WordFunc.nsh
 
 !define ID "GongkaiDesktop"
 !define TITLE "公开台"
 !define EXE "Gongkai.exe"
+!define NOTES "更新说明.txt"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\${ID}"
 !define OLDEST_BUILD 17763
 
@@ -43,6 +45,9 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache License 2.0"
 !define MUI_WELCOMEPAGE_TEXT "将安装${TITLE} ${VERSION}。$\r$\n$\r$\n本程序只供非涉密计算机使用，不得录入国家秘密、工作秘密。$\r$\n$\r$\n升级安装不会改动数据文件。"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${EXE}"
 !define MUI_FINISHPAGE_RUN_TEXT "启动${TITLE}"
+!define MUI_FINISHPAGE_SHOWREADME "$INSTDIR\${NOTES}"
+!define MUI_FINISHPAGE_SHOWREADME_TEXT "看这个版本的更新说明"
+!define MUI_FINISHPAGE_SHOWREADME_NOTCHECKED
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
@@ -90,10 +95,32 @@ Function .onInit
       StrCpy $INSTDIR "$PROGRAMFILES64\${ID}"
     ${EndIf}
   ${EndIf}
+  ; An older program cannot open data that a newer one has written.
+  ReadRegStr $R2 SHCTX "Software\${ID}" "Version"
+  ${VersionCompare} "$R2" "${VERSION}" $R3
+  ${If} $R2 != ""
+  ${AndIf} $R3 == 1
+    MessageBox MB_OKCANCEL|MB_DEFBUTTON2|MB_ICONEXCLAMATION "这台电脑上装的是较新的 $R2，这个安装包是 ${VERSION}。$\r$\n$\r$\n换成旧版本以后，新版本用过的数据文件会打不开。确定要换成旧版本吗？" /SD IDCANCEL IDOK older
+    SetErrorLevel 6
+    Abort
+    older:
+  ${EndIf}
+FunctionEnd
+
+; A folder that already holds other things is not ours to clear: the program goes into one below.
+Function OwnFolder
+  ${If} ${FileExists} "$INSTDIR\${EXE}"
+    Return
+  ${EndIf}
+  ${DirState} "$INSTDIR" $0
+  ${If} $0 == 1
+    StrCpy $INSTDIR "$INSTDIR\${ID}"
+  ${EndIf}
 FunctionEnd
 
 Section "程序"
   SetOverwrite on
+  Call OwnFolder
   ; What an older version left in the program's own folders goes; data never lies there.
   RMDir /r "$INSTDIR\runtime"
   RMDir /r "$INSTDIR\lib"
@@ -149,6 +176,7 @@ Section "Uninstall"
   RMDir /r "$INSTDIR\bin"
   RMDir /r "$INSTDIR\licences"
   Delete "$INSTDIR\${EXE}"
+  Delete "$INSTDIR\${NOTES}"
   Delete "$INSTDIR\Uninstall.exe"
   RMDir "$INSTDIR"
   DeleteRegKey SHCTX "Software\Classes\${ID}.Office"

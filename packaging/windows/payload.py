@@ -5,6 +5,7 @@ runtime/     CPython for Windows as the Python Software Foundation built and sig
 lib/         the locked wheels, Qt cut down to what the window uses
 app/         the program with resources/ and forms/
 licences/    the licence of everything above
+更新说明.txt  what is new in this version and the ones before
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+
+import licensing
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -36,6 +39,8 @@ RUNTIME_FILES = {
     "python311.zip": "7d0f59c930e7d3d9352399ea3c95c0272489b3c09a8e95faaedfa8a23e20e5b1",
     "python.exe": "5f7b89a612c9b8af1d6456cdfcd1dbe5ca630849e79aebced9bee9a6694952ec",
 }
+RUNTIME_DROPPED = ("_ssl.pyd", "libssl-3.dll", "python.cat", "pythonw.exe")
+"""What is for a network, which the program does not know, and what nothing starts."""
 TARGET = ("--python-platform", "x86_64-pc-windows-msvc", "--python-version", "3.11")
 
 QT_KEPT = re.compile(
@@ -49,8 +54,18 @@ PLUGINS_KEPT = {
     "iconengines": None,
 }
 TRANSLATIONS_KEPT = {"qt_zh_CN.qm", "qtbase_zh_CN.qm"}
-FOLDERS_DROPPED = {"tests", "test", "testing", "__pycache__"}
-LICENCE_NAMES = re.compile(r"(licen[cs]e|copying|notice|authors)", re.IGNORECASE)
+FOLDERS_DROPPED = {"tests", "test", "testing", "__pycache__", "sboms"}
+NEEDLESS = (
+    # Pictures no office has, and what draws with Tk, colour profiles and fonts of its own.
+    *("PIL/_avif.*", "PIL/_imagingtk.*", "PIL/_imagingcms.*", "PIL/_imagingft.*"),
+    *("lxml/objectify.*", "lxml/isoschematron", "lxml/includes", "lxml/html", "lxml/*.h"),
+    # Among them one under the GPL; the program sets its own fonts only.
+    "reportlab/fonts",
+    *("pypdfium2_cli", "bin"),
+    *(f"sqlalchemy/dialects/{name}" for name in ("mssql", "mysql", "oracle")),
+    *("*.pyi", "*.lib", "*.pyx", "*.pxd", "*.pxi"),
+)
+"""What the locked wheels bring and the program never loads, on every system."""
 
 
 def assemble(payload: Path, cache: Path, launchers: Sequence[tuple[Path, str]]) -> None:
@@ -60,10 +75,11 @@ def assemble(payload: Path, cache: Path, launchers: Sequence[tuple[Path, str]]) 
         (payload / name).mkdir(parents=True)
     unpack_runtime(payload / "runtime", cache)
     install_libraries(payload / "lib", cache)
-    gather_licences(payload)
+    licensing.gather(payload, payload / "runtime" / "LICENSE.txt")
     prune(payload / "lib")
     copy_program(payload / "app")
     make_manual(payload / "app" / "manual")
+    write_notes(payload / "更新说明.txt")
     for built, place in launchers:
         (payload / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(built, payload / place)
@@ -89,6 +105,7 @@ def unpack_runtime(folder: Path, cache: Path) -> None:
     shutil.copytree(cache / "runtime" / "cp311", folder, dirs_exist_ok=True)
     for name, expected in RUNTIME_FILES.items():
         refuse_other(folder / name, expected)
+    remove(folder / name for name in RUNTIME_DROPPED)
     lines = ("python311.zip", ".", r"..\lib", r"..\app")
     (folder / "python311._pth").write_bytes("".join(f"{line}\r\n" for line in lines).encode())
 
@@ -115,22 +132,6 @@ def install_libraries(folder: Path, cache: Path) -> None:
     python(*install, *TARGET, "--target", folder, "-r", needed)
 
 
-def gather_licences(payload: Path) -> None:
-    """Licence texts as they came with every package, one folder each."""
-    target = payload / "licences"
-    shutil.copy(ROOT / "LICENSE", target / "公开台-LICENSE.txt")
-    shutil.copytree(ROOT / "resources" / "fonts" / "licences", target / "fonts")
-    shutil.copy(HERE / "licences" / "Qt-说明.txt", target / "Qt-说明.txt")
-    shutil.copy(payload / "runtime" / "LICENSE.txt", target / "Python-LICENSE.txt")
-    for info in sorted((payload / "lib").glob("*.dist-info")):
-        place = target / info.name.removesuffix(".dist-info")
-        place.mkdir()
-        named = [file for file in info.rglob("*") if LICENCE_NAMES.search(file.name)]
-        # A package without a licence file states its licence in its metadata.
-        for file in [path for path in named if path.is_file()] or [info / "METADATA"]:
-            shutil.copy(file, place / file.name)
-
-
 def prune(lib: Path) -> None:
     """Leave out what the window never loads: two thirds of Qt, tests, type stubs, scripts."""
     qt = lib / "PySide6"
@@ -140,24 +141,28 @@ def prune(lib: Path) -> None:
         if kept is not None:
             keep_only(qt / "plugins" / name, lambda path, kept=kept: path.name in kept)
     keep_only(qt / "translations", lambda path: path.name in TRANSLATIONS_KEPT)
-    for folder in sorted(lib.rglob("*"), reverse=True):
-        if folder.is_dir() and folder.name in FOLDERS_DROPPED:
-            shutil.rmtree(folder)
-    for pattern in ("*.pyi", "*.lib", "*.pyx", "*.pxd"):
-        for file in lib.rglob(pattern):
-            file.unlink()
-    shutil.rmtree(lib / "bin", ignore_errors=True)
+    drop_needless(lib)
+
+
+def drop_needless(lib: Path) -> None:
+    """Tests, type stubs, tools, codecs and fonts that no part of the program loads."""
+    for pattern in NEEDLESS:
+        remove(lib.rglob(pattern) if pattern.startswith("*") else lib.glob(pattern))
+    remove(path for path in lib.rglob("*") if path.is_dir() and path.name in FOLDERS_DROPPED)
 
 
 def keep_only(folder: Path, wanted: Callable[[Path], bool]) -> None:
     """Remove from a folder what is not wanted."""
-    for path in folder.iterdir():
-        if wanted(path):
-            continue
+    remove(path for path in folder.iterdir() if not wanted(path))
+
+
+def remove(paths: Iterable[Path]) -> None:
+    """Remove files and whole folders; one inside another that went is already gone."""
+    for path in list(paths):
         if path.is_dir():
             shutil.rmtree(path)
         else:
-            path.unlink()
+            path.unlink(missing_ok=True)
 
 
 def copy_program(app: Path) -> None:
@@ -165,6 +170,12 @@ def copy_program(app: Path) -> None:
     leave_out = shutil.ignore_patterns("__pycache__", "*.pyc")
     for name in ("gongkai_desktop", "resources", "forms"):
         shutil.copytree(ROOT / name, app / name, ignore=leave_out)
+
+
+def write_notes(target: Path) -> None:
+    """CHANGELOG.md as the old Notepad reads it, too."""
+    text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    target.write_text(text, encoding="utf-8-sig", newline="\r\n")
 
 
 def make_manual(folder: Path) -> None:

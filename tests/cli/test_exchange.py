@@ -75,3 +75,23 @@ def test_the_sample_office_cannot_report(run, office: Path, tmp_path: Path) -> N
     run("exchange", "pack", "年报", "2025", tmp_path, "--office", office).refused(
         "演示数据不能报送"
     )
+
+
+def test_a_dry_run_says_that_nothing_changed(run, department, tmp_path, written) -> None:
+    county, office = tmp_path / "county.gkt", tmp_path / "office.gkt"
+    workspace = open_workspace(county, today=date(2026, 1, 20), create=True)
+    save_unit(workspace, Unit(name="某县政务公开办公室", code="A00"))
+    workspace.close()
+    run(
+        "exchange",
+        "units",
+        written("单位.csv", "单位代码,单位名称\n007,某县某局\n"),
+        "--office",
+        county,
+    )
+    package = tmp_path / "配置.zwgk"
+    run("exchange", "pack", "配置", "2026", package, "--office", county)
+    office.write_bytes(department.read_bytes())
+    seen = run("exchange", "import", package, "--dry-run", "--office", office)
+    assert "单位清单：1个单位" in seen.out and "数据没有改动" in seen.out
+    assert office.read_bytes() == department.read_bytes()

@@ -13,6 +13,7 @@ WINDOWS = ROOT / "packaging" / "windows"
 
 
 def load(name: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(ROOT / "packaging")
     spec = importlib.util.spec_from_file_location(name, WINDOWS / f"{name}.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -52,7 +53,12 @@ def test_pruning_keeps_the_libraries_the_program_imports(
         (qt / name).touch()
     (qt / "translations" / "qtbase_zh_CN.qm").touch()
     (qt / "translations" / "qtbase_de.qm").touch()
+    for name in ("PIL/_avif.pyd", "reportlab/fonts/DarkGarden.sfd", "six/tests/test_six.py"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).touch()
     payload.prune(tmp_path)
+    assert not list(tmp_path.rglob("_avif*")) and not list(tmp_path.rglob("DarkGarden*"))
+    assert (tmp_path / "six").is_dir() and not (tmp_path / "six" / "tests").exists()
     left = {str(path.relative_to(qt)) for path in qt.rglob("*") if path.is_file()}
     kept = {"plugins/platforms/qwindows.dll", "translations/qtbase_zh_CN.qm"}
     assert left == {*names, *kept}
@@ -71,3 +77,10 @@ def test_installer_and_launcher_agree_on_the_mutex() -> None:
     installer = (WINDOWS / "installer.nsi").read_text(encoding="utf-8")
     assert 'L"Local\\\\GongkaiDesktop"' in launcher
     assert '!define ID "GongkaiDesktop"' in installer and 'w "Local\\${ID}"' in installer
+
+
+def test_an_installer_neither_clears_a_shared_folder_nor_goes_back() -> None:
+    script = (WINDOWS / "installer.nsi").read_text(encoding="utf-8")
+    section = script[script.index('Section "程序"') :]
+    assert section.index("Call OwnFolder") < section.index("RMDir /r")
+    assert "SetErrorLevel 6" in script
