@@ -33,7 +33,7 @@ def test_every_slip_prints_blank_and_with_its_samples(code: str) -> None:
         assert not one.layout.missing
         assert bool(one.letter.number) == (code == COVER and one is filled)
     assert "【" not in filled.letter.text
-    assert len(filled.layout.pages) == (2 if code == "mail_room" else 1)
+    assert len(filled.layout.pages) == 1
 
 
 def test_no_slip_is_listed_among_the_letters() -> None:

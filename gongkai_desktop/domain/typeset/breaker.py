@@ -25,7 +25,7 @@ NO_END = frozenset("$([{£¥·‘“〈《「『【〔〖〝（［｛￥＄￡�
 _CLOSING = frozenset("，。、；：）》〉」』】〕〗”’］｝")
 _OPENING = frozenset("（《〈「『【〔〖“‘［｛")
 
-_FORBIDDEN, _ALLOWED, _DISCOURAGED = 0, 1, 2
+_FORBIDDEN, _ALLOWED, _DISCOURAGED, _LAST_RESORT = 0, 1, 2, 3
 _LOOSE_CELLS = 3.0
 """Slack in cells above which a discouraged break is better than a gaping line."""
 
@@ -78,7 +78,10 @@ class Span:
 
 
 def break_levels(text: str) -> bytearray:
-    """For each position whether a line may break before it: 0 never, 1 yes, 2 only in need."""
+    """For each position whether a line may break before it.
+
+    0 never, 1 yes, 2 only in need, 3 only where the line holds no other break.
+    """
     levels = bytearray([_ALLOWED]) * (len(text) + 1)
     for match in _NO_START_MARK.finditer(text):
         levels[match.start()] = _FORBIDDEN
@@ -90,7 +93,10 @@ def break_levels(text: str) -> bytearray:
         _glue(text, levels, match)
     if "号" in text:
         for match in _LETTER_NUMBER.finditer(text):
-            _fill(levels, _code_word_start(text, match.start()), match.end())
+            word = _code_word_start(text, match.start())
+            _fill(levels, word, match.end())
+            if word < match.start():  # a narrow column parts 代字 from 〔2026〕12号
+                levels[match.start()] = _LAST_RESORT
     levels[len(text)] = _ALLOWED
     return levels
 
@@ -184,14 +190,16 @@ def is_opening(char: str) -> bool:
 
 def _push_out(ends: list[float], levels: bytearray, start: int, full: int, cell: float) -> int:
     """The last legal break before the line is full; a discouraged one where that gapes."""
-    discouraged = 0
+    discouraged = last_resort = 0
     for at in range(full, start, -1):
         if levels[at] == _ALLOWED:
             gapes = ends[full] - ends[at] > _LOOSE_CELLS * cell
             return discouraged if gapes and discouraged else at
         if levels[at] == _DISCOURAGED and not discouraged:
             discouraged = at
-    return discouraged or full
+        if levels[at] == _LAST_RESORT and not last_resort:
+            last_resort = at
+    return discouraged or last_resort or full
 
 
 def _fill(levels: bytearray, start: int, end: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gongkai_desktop.domain.typeset.setter import Setter
 
 _BEFORE = ("（", "及", "或者", "签名", "签章", "日期", "文号", "号码", "负责人", "收寄人")
-_AFTER = ("、", "的")
+_AFTER = ("、", "的", "等")
 
 
 def label_lines(setter: Setter, text: str, measure: float) -> list[tuple[str, float]]:

@@ -150,3 +150,11 @@ def test_any_text_at_all_is_kept_and_never_too_wide(text):
 )
 def test_hopeless_text_ends_too(text):
     assert "".join(lines_of(text)) == text
+
+
+def test_a_letter_number_no_line_holds_parts_before_its_year():
+    """A narrow column of a register: 代字 / 〔2026〕12号, never inside the brackets."""
+    text = "望资公开答〔2026〕118号"
+    ruler = Ruler(PlainMetrics(), Face.FANGSONG, 10.0, 10.0)
+    spans = break_lines(text, ruler, 75.0)
+    assert [text[one.start : one.end] for one in spans] == ["望资公开答", "〔2026〕118号"]
