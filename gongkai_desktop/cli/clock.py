@@ -7,6 +7,7 @@ from typing import Any
 from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, group
 from gongkai_desktop.cli.output import DONE, FINDINGS, read_json, read_text
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.wording import in_print
 from gongkai_desktop.services import calendar as calendar_service
 from gongkai_desktop.services import clock as clock_service
 
@@ -58,7 +59,7 @@ def _case_lines(answer: dict[str, Any]) -> list[str]:
     if answer.get("latest_due"):
         lines.append(f"  无人答复时最晚：{answer['latest_due']}")
     lines += [f"  {name}：{day}" for name, day in (answer.get("milestones") or {}).items()]
-    lines += [f"  注意：{warning}" for warning in answer.get("warnings") or []]
+    lines += [f"  注意：{in_print(warning)}" for warning in answer.get("warnings") or []]
     return lines
 
 

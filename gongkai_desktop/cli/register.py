@@ -11,6 +11,7 @@ from gongkai_desktop.domain.annual.cells import cell_name
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import event_from_dict
 from gongkai_desktop.domain.request_record import request_from_record, unread_keys
+from gongkai_desktop.domain.wording import in_print
 from gongkai_desktop.services import import_report, listing, request_export, request_import
 from gongkai_desktop.services import request as request_service
 
@@ -70,7 +71,7 @@ def _record_lines(record: dict[str, Any]) -> list[str]:
     lines.append(f"  申请内容：{record['request_text']}")
     lines.append(f"  期限：{record['due_date'] or '—'}  {record['status']}")
     lines += [f"  {event['date']}  {event['label']}" for event in record["timeline"]]
-    lines += [f"  注意：{warning}" for warning in record["warnings"]]
+    lines += [f"  注意：{in_print(warning)}" for warning in record["warnings"]]
     lines += [
         f"  {one['year']}年年报{cell_name(one['cell'])}：{one['why']}" for one in record["annual"]
     ]

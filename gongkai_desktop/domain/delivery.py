@@ -16,6 +16,7 @@ import attrs
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.letter.composed import ComposedLetter
 from gongkai_desktop.domain.letter.course import Course, Delivery
+from gongkai_desktop.domain.letter.form import Recipient
 from gongkai_desktop.domain.request import Applicant
 
 
@@ -82,8 +83,9 @@ def check_delivery(delivery: Delivery, letter_date: date, today: date) -> None:
     for what, day in (("寄送", delivery.posted), ("签收", delivery.signed)):
         if day and day > today:
             raise UserError(f"{what}日期{day.isoformat()}晚于今天{today.isoformat()}", "请核对日期")
-    if delivery.signed and delivery.signed < delivery.posted:
-        raise UserError("签收日期早于寄送日期", "请核对日期")
+    for what, day in (("签收", delivery.signed), ("退回", delivery.returned)):
+        if day and day < delivery.posted:
+            raise UserError(f"{what}日期早于寄送日期", "请核对日期")
 
 
 def delivered(course: Course, delivery: Delivery) -> Course:
@@ -117,7 +119,40 @@ def contents_of(letter: ComposedLetter) -> str:
     return f"《{letter.title.removeprefix(letter.organ)}》（{letter.number}）"
 
 
-def parcel_values(applicant: Applicant, letter: ComposedLetter, course: Course) -> dict[str, Any]:
+@attrs.frozen(kw_only=True)
+class Receiver:
+    """Who a letter is served on (受送达人), and where."""
+
+    name: str
+    address: str = ""
+    postcode: str = ""
+    phone: str = ""
+
+
+def receiver_of(
+    recipient: Recipient, applicant: Applicant, letter: ComposedLetter, course: Course
+) -> Receiver:
+    """Whom a letter goes to: the applicant where the application says, others as it names them.
+
+    What was written on the last parcel goes before both. Another party's paper never carries the
+    applicant's name, address or telephone.
+    """
+    found = Receiver(name=letter.addressee)
+    if recipient is Recipient.APPLICANT:
+        found = Receiver(
+            name=applicant.name,
+            address=applicant.address,
+            postcode=applicant.postcode,
+            phone=applicant.phone,
+        )
+    sent = course.deliveries[-1] if course.deliveries else None
+    if sent is None:
+        return found
+    changes = {"name": sent.to, "address": sent.address}
+    return attrs.evolve(found, **{name: said for name, said in changes.items() if said})
+
+
+def parcel_values(receiver: Receiver, letter: ComposedLetter, course: Course) -> dict[str, Any]:
     """The fields of 送达回证 (F1) and 邮寄交接单 (F2), empty ones left out."""
     contents = contents_of(letter)
     sent = course.deliveries[-1] if course.deliveries else None
@@ -126,12 +161,13 @@ def parcel_values(applicant: Applicant, letter: ComposedLetter, course: Course) 
         "document": contents,
         "contents": contents,
         "copies": f"{copies}份" if copies else "",
-        "address": sent.address if sent and sent.address else applicant.address,
+        "served_to": receiver.name,
+        "address": receiver.address,
         "service_way": _SERVICE_WAYS.get(DeliveryMethod(sent.method), "") if sent else "",
         "mail_no": sent.mail_no if sent else "",
-        "addressee_name": applicant.name,
-        "addressee_address": applicant.address,
-        "addressee_phone": applicant.phone,
+        "addressee_name": receiver.name,
+        "addressee_address": receiver.address,
+        "addressee_phone": receiver.phone,
         "posted_date": sent.posted if sent else None,
     }
     return {name: value for name, value in values.items() if value}

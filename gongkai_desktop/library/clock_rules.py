@@ -34,6 +34,7 @@ def load_clock_rules() -> RuleBook:
             Channel(
                 name=entry.text("name"),
                 receipt=Receipt(entry.text("receipt")),
+                told=entry.text("told", ""),
                 synonyms=entry.texts("synonyms"),
             )
             for entry in file.tables("channel")

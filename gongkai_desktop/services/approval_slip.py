@@ -8,7 +8,7 @@ from typing import Any
 from gongkai_desktop.domain.approval import Chain, late_reason_of, standings
 from gongkai_desktop.domain.letter.course import Course, Signature, course_of
 from gongkai_desktop.domain.request import Request
-from gongkai_desktop.services import delivery, letter_record, slip
+from gongkai_desktop.services import letter_record, parcel, slip
 from gongkai_desktop.services.approval_proposal import proposal, spoken_of
 from gongkai_desktop.services.chain import chain_of
 from gongkai_desktop.services.evidence import SECRECY
@@ -27,7 +27,7 @@ def approval_slip(workspace: Workspace, letter: StoredLetter) -> bytes:
         reviews = reader.ledgers.find(LedgerQuery(ledger=SECRECY, equals=about))
     values = _slip_values(chain, request, letter)
     values["proposal"] = proposal(workspace, request, letter)
-    values["service_address"] = delivery.addressee(workspace, request, letter)[1]
+    values["service_address"] = parcel.receiver(workspace, request, letter).address
     values |= _secrecy(reviews)
     return slip.for_request(workspace, request, "approval", values)
 

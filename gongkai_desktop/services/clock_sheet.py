@@ -11,7 +11,7 @@ from gongkai_desktop.domain.request import Request
 from gongkai_desktop.domain.typeset.setter import Align
 from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet
 from gongkai_desktop.domain.unit import Unit
-from gongkai_desktop.domain.wording import date_words
+from gongkai_desktop.domain.wording import date_words, in_print
 from gongkai_desktop.services.clock import deadline_of
 from gongkai_desktop.services.press import Press
 from gongkai_desktop.services.request import find
@@ -116,7 +116,7 @@ def _row(day: CountedDay) -> tuple[str, ...]:
 
 
 def _notes(deadline: Deadline) -> list[str]:
-    notes = [f"注意：{warning}" for warning in deadline.warnings]
+    notes = [f"注意：{in_print(warning)}" for warning in deadline.warnings]
     marks = [f"{name}：{date_words(day)}" for name, day in deadline.milestones.items()]
     if marks:
         notes.append("；".join(marks))

@@ -15,7 +15,6 @@ from gongkai_desktop.documents.files import content_of
 from gongkai_desktop.domain.approval import StepRole, next_step
 from gongkai_desktop.domain.delivery import (
     check_delivery,
-    contents_of,
     delivered,
     followed_up,
 )
@@ -23,11 +22,10 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.letter.course import Delivery, course_of
 from gongkai_desktop.domain.letter.fees import letter_fee
-from gongkai_desktop.domain.letter.form import Recipient
 from gongkai_desktop.domain.letter.step_event import Sent, event_of_letter
 from gongkai_desktop.domain.request import Request
 from gongkai_desktop.services import letter as letter_service
-from gongkai_desktop.services import letter_record, slip
+from gongkai_desktop.services import letter_record
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.chain import chain_of
 from gongkai_desktop.services.letter_file import refuse_changed, refuse_other
@@ -53,6 +51,10 @@ def post(
         assert letter.letter_date is not None
         check_delivery(delivery, letter.letter_date, workspace.today)
         refuse_changed(change, letter)
+        if delivery.posted < course.seals[0].date:
+            raise UserError(
+                f"寄送日期早于用印日期{course.seals[0].date.isoformat()}", "请核对两处日期"
+            )
         if course.seals[-1].fingerprint != letter.file_fingerprint:
             raise UserError("要寄送的文件与用印的文件不同", "请取出用印稿重新用印")
         if file is not None:
@@ -178,60 +180,3 @@ def _event_of(request: Request, letter: StoredLetter, event: Event) -> Event | N
         return mine
     by_hand = (one for one in same if (one.party, one.date) == (event.party, event.date))
     return next(by_hand, None)
-
-
-def addressee(workspace: Workspace, request: Request, letter: StoredLetter) -> tuple[str, str]:
-    """To whom and where a letter goes, as the application says; others are named in the letter."""
-    form = workspace.knowledge.forms.get(letter.code)
-    if form.recipient is Recipient.APPLICANT:
-        return request.applicant.name, request.applicant.address
-    return letter_record.the_composed(letter).addressee, ""
-
-
-def envelope(workspace: Workspace, letter: StoredLetter) -> bytes:
-    """信封面 of a letter."""
-    request, to, address = _parcel(workspace, letter)
-    mine = to == request.applicant.name
-    values = {
-        "to_name": to,
-        "to_address": address,
-        "to_postcode": request.applicant.postcode if mine else "",
-        "to_phone": request.applicant.phone if mine else "",
-        "mail_no": _mail_no(letter),
-        "contents": contents_of(letter_record.the_composed(letter)),
-    }
-    return slip.for_request(workspace, request, "envelope", values)
-
-
-def posting_list(workspace: Workspace, letter: StoredLetter) -> bytes:
-    """邮寄交接单 of a letter's last parcel; what is not known yet stays empty."""
-    request, to, address = _parcel(workspace, letter)
-    sent = course_of(letter.steps).deliveries
-    last = sent[-1] if sent else None
-    phone = request.applicant.phone if to == request.applicant.name else ""
-    row = {
-        "mail_no": last.mail_no if last else "",
-        "to": to,
-        "address": "，".join(part for part in (address, phone) if part),
-        "contents": contents_of(letter_record.the_composed(letter)),
-        "pieces": "1件",
-        "register_no": request.register_no,
-        "note": "第二次送达" if len(sent) > 1 else "",
-    }
-    values = {"posts": [row], "posted_date": last.posted.isoformat() if last else None}
-    return slip.for_request(workspace, request, "posting_list", values)
-
-
-def _mail_no(letter: StoredLetter) -> str:
-    sent = course_of(letter.steps).deliveries
-    return sent[-1].mail_no if sent else ""
-
-
-def _parcel(workspace: Workspace, letter: StoredLetter) -> tuple[Request, str, str]:
-    with workspace.office.read() as reader:
-        request = letter_record.request_of(reader, letter)
-    sent = course_of(letter.steps).deliveries
-    to, address = addressee(workspace, request, letter)
-    if sent:
-        to, address = sent[-1].to or to, sent[-1].address or address
-    return request, to, address

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from gongkai_desktop.domain.clock.effects import FEE_DAY
-from gongkai_desktop.domain.delivery import parcel_values
+from gongkai_desktop.domain.delivery import parcel_values, receiver_of
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.letter.course import course_of
 from gongkai_desktop.domain.letter.evidence import (
@@ -36,6 +36,7 @@ from gongkai_desktop.store import LedgerQuery, LedgerRow, Reader, StoredLetter
 
 SEARCHES, SECRECY = "searches", "secrecy"
 _COUNTING = ("B2", "C19")
+_ACKNOWLEDGING = "A1"
 _CHARGING = "B9"
 _EXTENDING = "B3"
 _CONTACTS, _APPLICANTS, _NOT_REACHED = "contacts", ("申请人", "代理人"), "未联系上"
@@ -70,12 +71,14 @@ def letter_values(
         values = step_values(request, _numbers(reader, request), workspace.today)
         values |= office_values(read_unit(reader), usual_days_kept(reader))
         values |= _contacted(reader, request)
+        if code == _ACKNOWLEDGING:
+            values |= _receipt_rule(workspace, request)
         if code == _CHARGING:
             values |= fee_values(reader, request)
         if code in _COUNTING:
             values |= _counts(reader, request)
         if code in _SERVING:
-            values |= _served(reader, request)
+            values |= _served(workspace, reader, request)
         if code in _FOLLOWING:
             values |= _followed(reader, request, _FOLLOWING[code])
         if code in PARTY_FIELDS:
@@ -83,6 +86,12 @@ def letter_values(
         if reply_to:
             values |= _returned(reader, request, reply_to, party)
     return values
+
+
+def _receipt_rule(workspace: Workspace, request: Request) -> dict[str, Any]:
+    """Which day the receipt is, as the channel decides it (条例第三十一条)."""
+    channel = workspace.knowledge.rules.channel(request.channel)
+    return {"receipt_rule": channel.told} if channel and channel.told else {}
 
 
 def _contacted(reader: Reader, request: Request) -> dict[str, Any]:
@@ -205,13 +214,21 @@ def _counts(reader: Reader, request: Request) -> dict[str, Any]:
     return {"count_from": days[0], "count_to": days[-1], "request_count": len(days)}
 
 
-def _served(reader: Reader, request: Request) -> dict[str, Any]:
+def _served(workspace: Workspace, reader: Reader, request: Request) -> dict[str, Any]:
     """What 送达回证 and 邮寄交接单 say of the letter numbered last, and of its delivery."""
     letters = [one for one in reader.letters.of_request(request.id) if not one.void_reason]
     letter = next((one for one in reversed(letters) if one.number), None)
-    if letter is None or letter.composed is None:
+    return served_values(workspace, request, letter) if letter else {}
+
+
+def served_values(workspace: Workspace, request: Request, letter: StoredLetter) -> dict[str, Any]:
+    """What 送达回证 and 邮寄交接单 say of one letter, and of its delivery."""
+    if letter.composed is None:
         return {}
-    return parcel_values(request.applicant, letter.composed, course_of(letter.steps))
+    recipient = workspace.knowledge.forms.get(letter.code).recipient
+    course = course_of(letter.steps)
+    receiver = receiver_of(recipient, request.applicant, letter.composed, course)
+    return parcel_values(receiver, letter.composed, course)
 
 
 def _earlier_reply(workspace: Workspace, reader: Reader, request: Request) -> EarlierReply | None:

@@ -9,7 +9,7 @@ import pytest
 
 from gongkai_desktop.domain.approval import Signing
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.domain.event import EventType
+from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.letter.course import Delivery, Opinion, course_of
 from gongkai_desktop.domain.letter.number_list import NumberState
 from gongkai_desktop.domain.lint.rules import Step
@@ -18,9 +18,11 @@ from gongkai_desktop.domain.seal import Sealing
 from gongkai_desktop.services import (
     approval,
     delivery,
+    evidence,
     letter_number,
     letter_record,
     letter_word,
+    parcel,
     seal,
 )
 from gongkai_desktop.services import request as request_service
@@ -383,11 +385,11 @@ def test_returned_mail_is_sent_again_and_the_first_posting_keeps_its_day(office)
 
 def test_envelope_and_posting_list_name_title_and_number(office):
     letter = delivery.post(office, sealed(office).id, MAIL)
-    for pdf in (delivery.envelope(office, letter), delivery.posting_list(office, letter)):
+    for pdf in (parcel.envelope(office, letter), parcel.posting_list(office, letter)):
         printed = text_of(pdf)
         assert letter.number in printed
         assert "水某己" in printed
-    assert "1000000000058" in text_of(delivery.posting_list(office, letter))
+    assert "1000000000058" in text_of(parcel.posting_list(office, letter))
 
 
 # ── edited Word ─────────────────────────────────────────────────────────────────────────────
@@ -476,3 +478,21 @@ def test_the_papers_of_service_are_filled_from_the_letter(office):
         made = letter_record.save(office, request_in(office), code, {}).letter
         assert number in made.composed.text
         assert f"（{letter.number}）" in made.composed.text
+
+
+@pytest.mark.parametrize(
+    ("channel", "told"),
+    [
+        ("当面", "当面提交之日"),
+        ("EMS", "本机关签收邮件之日"),
+        ("平信", "本机关联系确认之日"),
+        ("互联网", "双方确认之日"),
+        ("传真", "双方确认之日"),
+        ("信访", ""),
+    ],
+)
+def test_the_receipt_says_how_its_day_was_fixed_article_31(office, channel, told):
+    request = request_service.request_numbered(office, "2026-016")
+    events = (Event(type=EventType.RECEIVED, date=date(2026, 10, 27), channel=channel),)
+    came = attrs.evolve(request, events=events)
+    assert evidence.letter_values(office, came, "A1").get("receipt_rule", "") == told

@@ -6,18 +6,32 @@ from typing import Any
 import attrs
 import pytest
 
+from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.letter.composed import Profile
+from gongkai_desktop.domain.letter.course import Delivery
 from gongkai_desktop.domain.request import Applicant, ApplicantKind
-from gongkai_desktop.services import handover, letter_number, letter_record, unit
+from gongkai_desktop.services import (
+    approval,
+    delivery,
+    handover,
+    letter_number,
+    letter_record,
+    parcel,
+    seal,
+    unit,
+)
 from gongkai_desktop.services import letter as letter_service
+from gongkai_desktop.services.approval import Signing
 from gongkai_desktop.services.letter_reply import reply_form, reply_paper
 from gongkai_desktop.services.press import the_press
+from gongkai_desktop.services.seal import Sealing
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import StoredLetter
 from tests.cases.whole_life import OFFICE, day
 from tests.services.test_whole_life import OfficeClerk, words_of
 
+RECEIPT = {"materials": ["政府信息公开申请表1份"]}
 PERSON, FIRM = "买买提·艾力", "示例河谷生态农业综合开发有限责任公司"
 
 
@@ -128,3 +142,46 @@ def test_a_sheet_is_never_missed_its_number_or_date(clerk: OfficeClerk, code: st
         profile=Profile.FINAL,
     )
     assert not {"letter_no", "letter_date"} & {one.field for one in made.findings}
+
+
+def test_the_papers_of_a_letter_to_a_third_party_never_name_the_applicant(
+    clerk: OfficeClerk,
+) -> None:
+    """条例第三十二条 asks the third party; who applied is not its business (R06)."""
+    letter = asks(clerk, FIRM, "第5页至第9页")
+    papers = (
+        parcel.envelope(clerk.office, letter),
+        parcel.posting_list(clerk.office, letter),
+        parcel.receipt(clerk.office, the_press(), letter),
+    )
+    for pdf in papers:
+        words = words_of(pdf)
+        assert FIRM in words
+        assert letter.number in words
+        assert clerk.applicant.name not in words
+        assert clerk.applicant.address not in words
+    for code, name in (("F1", "served_to"), ("F2", "addressee_name")):
+        known = letter_record.editing_values(clerk.office, clerk.request, code, None)
+        assert known[name] == FIRM
+        assert clerk.applicant.address not in str(known.get("addressee_address", ""))
+
+
+def test_the_receipt_of_a_reply_names_applicant_letter_and_way(clerk: OfficeClerk) -> None:
+    asks(clerk, FIRM, "第5页至第9页")
+    receipt = clerk.sends("B6", {}, day(11, 5))
+    words = words_of(parcel.receipt(clerk.office, the_press(), receipt))
+    for said in (clerk.applicant.name, clerk.applicant.address, receipt.number, "■邮寄送达"):
+        assert said in words
+
+
+def test_nothing_is_posted_before_it_was_sealed(clerk: OfficeClerk) -> None:
+    clerk.on(day(11, 6))
+    letter = clerk.drafts("A1", RECEIPT)
+    for step in ("handler", "office"):
+        signing = Signing(step=step, name="丁某", date=day(11, 4), reason="已核对")
+        letter = approval.sign(clerk.office, the_press(), letter.id, signing)
+    sealing = Sealing(date=day(11, 6), person="丁某", explanation="已核对")
+    letter = seal.seal(clerk.office, letter.id, sealing)
+    early = Delivery(method="邮寄", posted=day(11, 5), mail_no="1000000000058")
+    with pytest.raises(UserError, match="早于用印日期2026-11-06"):
+        delivery.post(clerk.office, letter.id, early)

@@ -32,6 +32,7 @@ from gongkai_desktop.services import (
     ledger,
     letter_record,
     papers,
+    parcel,
     seal,
     unit,
 )
@@ -131,7 +132,7 @@ class OfficeClerk(Clerk):
             letter = approval.sign(self.office, the_press(), letter.id, signing)
         sealing = Sealing(date=on, person="丁某", explanation="已核对")
         letter = seal.seal(self.office, letter.id, sealing)
-        parcel = Delivery(method="邮寄", posted=on, mail_no="1000000000058", to=self.applicant.name)
+        parcel = Delivery(method="邮寄", posted=on, mail_no="1000000000058")
         letter = delivery.post(self.office, letter.id, parcel)
         if reached:
             self.on(reached)
@@ -225,12 +226,12 @@ def says_the_same(clerk: OfficeClerk, request: Request, letter: StoredLetter) ->
     if letter_record.answers(clerk.office, letter.code):
         assert request.reply_no == letter.number
         assert request.service_no == "1000000000058"
-    for parcel in (
-        delivery.envelope(clerk.office, letter),
-        delivery.posting_list(clerk.office, letter),
+    for paper in (
+        parcel.envelope(clerk.office, letter),
+        parcel.posting_list(clerk.office, letter),
     ):
-        assert letter.number in words_of(parcel)
-        assert request.applicant.address in words_of(parcel)
+        assert letter.number in words_of(paper)
+        assert request.applicant.address in words_of(paper)
     gate = [row.body["signed"][:10] for row in ledger.linked(clerk.office, "mail_in", clerk.no)]
     assert gate == ([request.received.date.isoformat()] if request.signer else [])
 

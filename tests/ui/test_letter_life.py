@@ -228,13 +228,13 @@ def test_papers_are_written_under_their_names(letters, qtbot, tmp_path):
     names = [one.text() for one in letters.menu.buttons[0].menu().actions() if one.text()]
     assert names == [
         "审签稿…", "审签稿 Word…", "审批单…", "用印稿…", "用印稿 Word…", "信封面…",
-        "邮寄交接单…",
+        "邮寄交接单…", "送达回证…",
     ]  # fmt: skip
     for action in letters.menu.buttons[0].menu().actions():
         action.trigger()
     expected = {
         "审签稿.pdf", "审签稿.docx", "审批单.pdf", "用印稿.pdf", "用印稿.docx", "信封面.pdf",
-        "邮寄交接单.pdf",
+        "邮寄交接单.pdf", "送达回证.pdf",
     }  # fmt: skip
     written = lambda: {path.name.rsplit("-", 1)[-1] for path in tmp_path.glob(f"{NO}-*")}  # noqa: E731
     qtbot.waitUntil(lambda: written() == expected, timeout=20_000)

@@ -99,10 +99,14 @@ class RemedyPeriods:
 
 @attrs.frozen(kw_only=True)
 class Channel:
-    """A way a request comes in (申请渠道) and the words an old register uses for it."""
+    """A way a request comes in (申请渠道) and the words an old register uses for it.
+
+    ``told`` says to the applicant which day the receipt is; empty where the clerk says it.
+    """
 
     name: str
     receipt: Receipt
+    told: str = ""
     synonyms: tuple[str, ...] = ()
 
 

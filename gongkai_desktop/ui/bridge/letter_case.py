@@ -10,11 +10,11 @@ from gongkai_desktop.domain.request import Request
 from gongkai_desktop.services import (
     approval,
     approval_slip,
-    delivery,
     letter_file,
     letter_number,
     letter_record,
     letter_reply,
+    parcel,
 )
 from gongkai_desktop.services.approval_slip import opinion_words
 from gongkai_desktop.services.chain import the_chain
@@ -27,7 +27,7 @@ from gongkai_desktop.ui.ports.letters import LetterCase, LetterStep, Paper, Step
 def case_of(workspace: Workspace, request: Request, letter: StoredLetter) -> LetterCase:
     """Everything the panel of a letter shows beside its fields."""
     course = course_of(letter.steps)
-    to, address = delivery.addressee(workspace, request, letter)
+    to = parcel.receiver(workspace, request, letter)
     issuer = approval.issuer(workspace, letter)
     replied = letter_reply.reply_form(workspace.knowledge.forms, letter.code)
     ahead = "" if letter.number else letter_number.preview_number(workspace, request, letter.code)
@@ -44,8 +44,8 @@ def case_of(workspace: Workspace, request: Request, letter: StoredLetter) -> Let
         text=letter_record.text_of(workspace, letter) if course.paper else "",
         number_ahead=ahead,
         sealed=bool(course.seals),
-        to=to,
-        address=address,
+        to=to.name,
+        address=to.address,
         approver=issuer.name if issuer else "",
         reply_form=replied.title if replied else "",
         deliveries=course.deliveries,
@@ -63,9 +63,11 @@ def paper_of(
     if paper is Paper.SLIP:
         return approval_slip.approval_slip(workspace, letter)
     if paper is Paper.ENVELOPE:
-        return delivery.envelope(workspace, letter)
+        return parcel.envelope(workspace, letter)
     if paper is Paper.POSTING:
-        return delivery.posting_list(workspace, letter)
+        return parcel.posting_list(workspace, letter)
+    if paper is Paper.RECEIPT:
+        return parcel.receipt(workspace, press, letter)
     if paper is Paper.REPLY:
         return letter_reply.reply_paper(workspace, press, letter, word=word)
     if paper is Paper.FINAL:

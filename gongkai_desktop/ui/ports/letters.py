@@ -148,6 +148,7 @@ class Paper(StrEnum):
     SLIP = "审批单"
     ENVELOPE = "信封面"
     POSTING = "邮寄交接单"
+    RECEIPT = "送达回证"
 
 
 class Letters(Protocol):

@@ -66,6 +66,7 @@ class LetterMenu:
             menu.addAction("用印稿 Word…", lambda: self._write(Paper.FINAL, word=True))
             menu.addAction("信封面…", lambda: self._write(Paper.ENVELOPE))
             menu.addAction("邮寄交接单…", lambda: self._write(Paper.POSTING))
+            menu.addAction("送达回证…", lambda: self._write(Paper.RECEIPT))
 
     def _fill_more(self) -> None:
         case, menu = self._case, self._more
