@@ -19,7 +19,16 @@ p{font-family:"仿宋","FangSong",serif;line-height:1.8;margin:.4em 0}
 table{border-collapse:collapse;width:100%;margin:0 0 2em}
 th,td{border:1px solid #000;padding:.35em .5em;text-align:center;font-weight:normal;font-size:.95em}
 th.row{text-align:left}
-@media print{body{margin:0;max-width:none}h2,h3{break-after:avoid}table,tr{break-inside:avoid}}
+th.group{padding:.35em .2em}
+@page{size:A4 portrait;margin:20mm 18mm}
+@media print{
+body{margin:0;max-width:none;font-size:12pt}
+h1,h2,h3{break-after:avoid}
+p{orphans:2;widows:2}
+table,tr{break-inside:avoid}
+table{margin-bottom:1em}
+th,td,th.group{font-size:10pt;padding:.9mm .6mm;line-height:1.25}
+}
 """
 
 
@@ -67,7 +76,8 @@ def _table(table: FormTable, sheet: AnnualSheet) -> str:
 def _cell(placed: Placed, sheet: AnnualSheet) -> str:
     span = placed.span
     tag = "td" if span.path else "th"
-    marks = ' class="row"' if is_label(placed) else ""
+    kind = "row" if is_label(placed) else "group" if span.rows > 1 and span.text else ""
+    marks = f' class="{kind}"' if kind else ""
     marks += f' rowspan="{span.rows}"' if span.rows > 1 else ""
     marks += f' colspan="{span.columns}"' if span.columns > 1 else ""
     return f"<{tag}{marks}>{escape(sheet.words(placed))}</{tag}>"

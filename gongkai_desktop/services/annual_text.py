@@ -13,6 +13,7 @@ from gongkai_desktop.documents.annual_docx import write_annual_docx
 from gongkai_desktop.documents.annual_html import write_annual_html
 from gongkai_desktop.documents.annual_pdf import write_annual_pdf
 from gongkai_desktop.documents.annual_sheet import annual_sheet
+from gongkai_desktop.domain.annual.compared import check_compared
 from gongkai_desktop.domain.annual.narrative import (
     UNIT_WORDS,
     NarrativeForm,
@@ -91,7 +92,7 @@ def narrative(workspace: Workspace, compiled: Compiled) -> Narrative:
     report = attrs.evolve(compiled.report, prose=prose_of(texts))
     broken = [*check_wording(report)]
     if before is not None:
-        broken += similar_to_last_year(report, before)
+        broken += [*check_compared(report, before), *similar_to_last_year(report, before)]
     return Narrative(
         texts=texts,
         form=form,

@@ -12,7 +12,12 @@ from gongkai_desktop.domain.annual.numerals import in_figures
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.annual.violation import Violation, hard, soft
 
-_ITEMISED = re.compile(r"(\d+)(条|件|篇|次|场|个|份)[,、:(]*(?:其中|包括)[,:]?([^。;]*)")
+_ITEMISED = re.compile(
+    r"(\d+)(人次|条|件|篇|次|场|个|份|项|期|家|部|起|宗|人)"
+    r"(?:[,、:(]*(?:其中|包括|分别是)[,:]?([^。;]*)|\(([^()]*\d[^()]*)\))"
+)
+_AMONG = re.compile(r"(\d+)件[^。;,\d]{0,8}(?:申请)?(?:中|里),?(?:共?有|其中)?(\d+)件")
+_WITHDRAWN = re.compile(r"撤[回销](?:的?申请)?(?:的)?(?:有|共)?(\d+)件")
 _OTHER_MATTER = re.compile(
     r"其中|结转|办结|答复|另|此外|同时|全年|复议|诉讼|同比|较上|增[长加]|减少|占"
 )
@@ -32,10 +37,12 @@ _LEAST = 2
 def check_itemised(report: AnnualReport) -> Iterator[Violation]:
     """C3 and B4 over the text of a published report."""
     text = in_figures(report.prose)
-    for whole, unit, rest in _ITEMISED.findall(text):
-        yield from _items(int(whole), unit, rest)
+    for whole, unit, rest, bracketed in _ITEMISED.findall(text):
+        yield from _items(int(whole), unit, rest or bracketed)
     for sentence in re.split("[。;]", text):
         yield from _channels(report, sentence)
+        yield from _part_above_whole(sentence)
+        yield from _withdrawn(report, sentence)
 
 
 def _items(whole: int, unit: str, rest: str) -> Iterator[Violation]:
@@ -55,6 +62,29 @@ def _items(whole: int, unit: str, rest: str) -> Iterator[Violation]:
         "prose",
         f"正文“{whole}{unit}，其中{listed[:30]}”写的总数是{whole}，其中各项之和为{total}",
     )
+
+
+def _part_above_whole(sentence: str) -> Iterator[Violation]:
+    """C3: of some requests there cannot be more of one kind (20件申请中有21件…)."""
+    for match in _AMONG.finditer(sentence):
+        whole, part = match.groups()
+        if int(part) > int(whole):
+            yield hard("C3", "prose", f"正文“{match.group()}”：{part}件多于{whole}件")
+
+
+def _withdrawn(report: AnnualReport, sentence: str) -> Iterator[Violation]:
+    """C3: requests withdrawn are counted in （六）其他处理，3.其他."""
+    other = report.number("table2.r3_6_3_other.total")
+    match = _WITHDRAWN.search(sentence)
+    if match is None or other is None or re.search("复议|诉讼|上年|同比", sentence):
+        return
+    if int(match.group(1)) > other:
+        yield hard(
+            "C3",
+            "table2.r3_6_3_other.total",
+            f"正文“{match.group()}”，表二“（六）其他处理3.其他”只有{shown(other)}件，"
+            "申请人撤回的应当计在其中",
+        )
 
 
 def _running(parts: Sequence[int]) -> list[int]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from gongkai_desktop.domain.annual.cells import COLUMN_NAMES
+from gongkai_desktop.domain.annual.denied import check_denied
 from gongkai_desktop.domain.annual.itemised import check_itemised
 from gongkai_desktop.domain.annual.stated import check_stated
 from gongkai_desktop.domain.annual.tables import AnnualReport
@@ -51,6 +52,7 @@ def check_wording(report: AnnualReport) -> Iterator[Violation]:
     yield from _section_titles(report)
     yield from check_stated(report)
     yield from check_itemised(report)
+    yield from check_denied(report)
 
 
 def _document_number(report: AnnualReport) -> Iterator[Violation]:

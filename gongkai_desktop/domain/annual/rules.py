@@ -29,6 +29,7 @@ from gongkai_desktop.domain.annual.cells import (
     form_of,
     row_name,
 )
+from gongkai_desktop.domain.annual.compared import check_compared
 from gongkai_desktop.domain.annual.number import Number, is_formula, is_placeholder, shown
 from gongkai_desktop.domain.annual.organ import lacks_rule_power
 from gongkai_desktop.domain.annual.prose import check_prose
@@ -292,6 +293,7 @@ _COMPARISONS: tuple[Callable[[AnnualReport, AnnualReport], Iterable[Violation]],
     documents_continue,
     pending_appear_again,
     similar_to_last_year,
+    check_compared,
 )
 
 

@@ -31,8 +31,23 @@ _LONGEST_NOTE = 24
 _GAP = re.compile(
     r"(?:主动公开|共公开|公开|发布|收到|受理|办结|答复)(?:政府信息|政务信息|信息|申请)*共?了?(?:条|件)(?=[,。;])"
 )
+_PLACEHOLDER = re.compile(
+    r"(?:[_＿]{1,}|(?<![A-Za-z])[XxＸ]{1,4}|×{1,4}|[○〇]{2,}|\*{1,4})"
+    r"(?:件|条|次|场|期|篇|人次|份|项|个|万元|元|%|年|月)"
+)
+_EMPTY_PLACE = re.compile(
+    r"(?:\(\)|\[[^\]\d]{1,6}\])(?:件|条|次|场|期|篇|人次|份|项|个|万元|元|%)"
+    r"|(?:材料|解读|信息|申请|会议|政策|文件|稿件)(?:共|计|了)?(?:篇|条|件|次|份)(?=[,。;、])"
+)
+_PUBLISHED_YEAR = re.compile(
+    r"(?:现公布|现发布|特公布|现将|编制|公布|发布)[^。;,\n]{0,12}?(20\d\d)年度?政府信息公开(?:工作)?年度?报告"
+)
+_OUTLINE = re.compile(
+    r"(20\d\d)年度?(?:全国|全省|全市|全县)?政(?:务|府信息)公开(?:重点)?工作(?:要点|安排)"
+)
+_GAPS = (_GAP, _PLACEHOLDER, _EMPTY_PLACE)
 _STALE = re.compile(
-    r"(?:^|[。;\n])(?P<year>20\d\d)年度?,?(?P<who>我[局县市区镇乡委厅办院街校]|本(?:机关|单位|局)|全(?:局|县|市|区|镇|乡|年)|共)[^。;\n]*"
+    r"(?:^|[。;\n])(?P<year>20\d\d)年度?,?(?P<who>我[局县市区镇乡委厅办院街校]|本(?:机关|单位|局)|全(?:局|县|市|区|镇|乡|年)|共|(?<=,))[^。;\n]*"
 )
 _OTHER_YEARS = re.compile("上年|去年|同比|相比|较上|整改|改进|问题|以来|规划|计划|目标|起")
 
@@ -42,6 +57,7 @@ def check_structure(report: AnnualReport) -> Iterator[Violation]:
     lines = [line.strip() for line in report.prose.split("\n") if line.strip()]
     yield from _gaps(report)
     yield from _stale_years(report)
+    yield from _stale_outline(report)
     parts = _parts(lines)
     if len(parts) < _ENOUGH or (report.year or 2021) < 2021:
         return
@@ -113,9 +129,22 @@ def _overview(parts: dict[str, list[str]]) -> Iterator[Violation]:
 
 def _gaps(report: AnnualReport) -> Iterator[Violation]:
     """A number forgotten (“共主动公开条”)."""
-    match = _GAP.search(in_figures(report.prose))
+    text = in_figures(report.prose)
+    match = next((found for one in _GAPS if (found := one.search(text))), None)
     if match:
         yield hard("F2", "prose", f"正文“{match.group()}”漏填了数")
+
+
+def _stale_outline(report: AnnualReport) -> Iterator[Violation]:
+    """The yearly outline of work (工作要点) of another year."""
+    for match in _PUBLISHED_YEAR.finditer(in_figures(report.prose)):
+        if report.year is not None and int(match.group(1)) != report.year:
+            told = f"正文“{match.group()}”，年报是{report.year}年的"
+            yield hard("F2", "prose", told)
+    for match in _OUTLINE.finditer(in_figures(report.prose)):
+        if report.year is not None and int(match.group(1)) != report.year:
+            told = f"正文引用了“{match.group()}”，年报是{report.year}年的，请核对"
+            yield soft("F2", "prose", told)
 
 
 def _stale_years(report: AnnualReport) -> Iterator[Violation]:
@@ -127,6 +156,7 @@ def _stale_years(report: AnnualReport) -> Iterator[Violation]:
             report.year is not None
             and year < report.year
             and not _OTHER_YEARS.search(match.group())
+            and str(report.year) not in match.group()
         ):
             yield hard(
                 "F2",
