@@ -21,7 +21,7 @@ _NOT_A_BASIS = re.compile(
 )
 _QUOTED_NEXT = re.compile(r"^(?:的?规定)?[：:，]?(?:“|：)")
 _RULE_TITLE = re.compile(r"(办法|规定|意见|通知|细则|制度|方案|规程|决定)$")
-_LAW_TITLE = re.compile(r"(法|条例|法典)$")
+_LAW_TITLE = re.compile(r"((?<!办)法|条例|法典)$")
 _REMEDY_LAW = ("行政复议法", "行政诉讼法", "行政复议法实施条例")
 
 Basis = tuple[int, int | None, int | None]
@@ -133,6 +133,7 @@ def _basis_fits(case: Case, wanted: tuple[Basis, ...]) -> Iterator[Finding]:
     if case.form.collects or case.code in _NO_BASIS or not cited:
         return
     telling = [one for one in wanted if one != _REFUSED] or list(wanted)
+    telling += [(36, None, item) for item in _ALSO_FITS.get(case.code, ())]
     if telling and not any(_covers(one, telling) for one in cited):
         words = "、".join(dict.fromkeys(article_words(*one) for one in telling))
         place = next((one for one in cited if one.article == 36), cited[0])
@@ -155,6 +156,9 @@ def _covers(cited: Cited, wanted: list[Basis]) -> bool:
         for article, paragraph, item in wanted
     )
 
+
+_ALSO_FITS: dict[str, tuple[int, ...]] = {"C26": (5, 7)}
+"""Items on which offices rest the same answer with equal right (国办公开办函〔2019〕14号)."""
 
 _BESIDE: dict[str, frozenset[int]] = {
     "C1": frozenset({1, 2}),

@@ -185,10 +185,13 @@ class _Result:
 
 
 _NOT_THERE = r"(?:该|所申请的?|上述)?(?:政府)?信息不存在|不存在"
-_NOT_GIVEN = r"(?:决定|依法|故|现|应当?)[^。；，]{0,12}不予公开|不予公开(?:该|上述|您)"
+_NOT_GIVEN = (
+    r"(?:决定|依法|故|现|应当?)[^。；，]{0,12}不予公开|不予公开(?:该|上述|您)"
+    r"|(?:暂不|不宜|不便|暂缓)(?:予以?)?公开"
+)
 _RESULTS: Mapping[str, _Result] = {
     "C1": _Result(
-        r"予以公开|提供|向[您你]公开|可以公开|公开如下|见附件",
+        r"(?<!不)予以?公开|同意公开|提供|向[您你]公开|可以公开|公开如下|见附件",
         rf"{_NOT_GIVEN}|{_NOT_THERE}|不予提供|不予处理",
     ),
     "C2": _Result(r"主动公开|已(?:经)?(?:公开|公布|发布)|公布|发布", rf"{_NOT_GIVEN}|{_NOT_THERE}"),
@@ -255,6 +258,22 @@ def _collected(case: Case) -> Iterator[Finding]:
     if refusal and not grounds:
         words = "不予公开没有引用第十四条、第十五条或者第十六条"
         yield finding("D04", "E", words, refusal, article="条例第三十六条第（三）项")
+    yield from _refused_on_the_ground_of_giving(case, hidden)
     if re.search(r"予以公开", re.sub("不予以?公开", "", hidden)) and not case.letter.has(GIVEN):
         words = "决定予以公开，却没有附件，也没有写明怎样提供"
         yield finding("D25", "E", words, case.anchor, article="条例第四十条")
+
+
+_GIVEN_AND_REFUSED = re.compile(r"第（二）项[^。；]{0,20}?(?<!对)不予公开(?!的)")
+
+
+def _refused_on_the_ground_of_giving(case: Case, body: str) -> Iterator[Finding]:
+    """D04: 第三十六条第（二）项 is the ground of giving; a refusal rests on another."""
+    for match in _GIVEN_AND_REFUSED.finditer(body):
+        start = case.letter.body.start
+        span = case.letter.span(start + match.start(), start + match.end())
+        if case.letter.negated(span):
+            continue
+        words = "第三十六条第（二）项是予以公开的依据，不能据此不予公开"
+        yield finding("D04", "E", words, span, article="条例第三十六条第（三）项")
+        return

@@ -17,7 +17,7 @@ DATE = re.compile(rf"(\d{{4}})年(\d{{1,2}})月(\d{{1,2}})日|{CHINESE_DATE}")
 SHORT_DATE = re.compile(r"\d{2,4}[-./年]\d{1,2}[-./月]\d{1,2}[日号]?")
 """A date as it should not stand in a letter (26年7月3日、2026.7.3)."""
 
-SEAL_PLACE = re.compile("盖章|^[（(](?:印章|公章|章)[）)]$")
+SEAL_PLACE = re.compile("盖章|^[（(][^）)]{0,16}章[）)]$")
 _OPENS = re.compile(r"附件[\d一二三四五六七八九十]{0,2}(?P<colon>[：:]?)$")
 _LISTED = re.compile(r"\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[一二三四五六七八九十]、|《|附件")
 _ORGAN = re.compile(

@@ -10,7 +10,7 @@ import attrs
 
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.lint.rules import Case, finding
-from gongkai_desktop.domain.lint.text import Span
+from gongkai_desktop.domain.lint.text import LetterText, Span
 from gongkai_desktop.domain.wording import date_words, number_in
 
 _SPACE = r"[ \u3000\n\t]"
@@ -57,7 +57,7 @@ _FOR_LIST = "GB/T 9704—2012 7.3.4"
 _TITLES: Mapping[str, str] = {
     "A": r"回执|登记|收件|接收",
     "B1": r"补正|更改|补充|告知",
-    "B2": r"说明理由|告知",
+    "B2": r"说明.{0,6}理由|告知|通知",
     "B3": r"延|告知",
     "B4": r"延迟|延|告知",
     "B5": r"征求|征询",
@@ -104,6 +104,11 @@ def _stripped(match: re.Match[str]) -> Span:
     return Span(words=words, start=start, end=start + len(words) if words else match.end())
 
 
+_UNNAMED = re.compile(
+    r"(?:[（(【\[<〈][^）)】\]>〉]{1,16}[）)】\]>〉]|申请人(?:姓名|名称)?|姓名|名称)[：:]"
+)
+
+
 def _left_out(case: Case) -> Iterator[Finding]:
     """F01: addressee, signature, number and date; a draft has neither number nor date yet."""
     letter = case.letter
@@ -117,11 +122,18 @@ def _left_out(case: Case) -> Iterator[Finding]:
         yield finding("F01", "E", "还没有填写文号", letter.title, article=_FOR_NUMBER)
     if day is not None and organ is None:
         yield finding("F01", "E", "没有机关署名", day, article="GB/T 9704—2012 7.3.5")
-    if letter.addressee_line is None:
+    yield from _addressee_left_out(letter)
+
+
+def _addressee_left_out(letter: LetterText) -> Iterator[Finding]:
+    line = letter.addressee_line
+    if line is None:
         first = letter.lines[0] if letter.lines else None
-        yield finding(
-            "F01", "E", "没有写明主送的申请人或者机关", first, article="GB/T 9704—2012 7.3.2"
-        )
+        words = "没有写明主送的申请人或者机关"
+        yield finding("F01", "E", words, first, article="GB/T 9704—2012 7.3.2")
+    elif _UNNAMED.fullmatch(line.words):
+        words = "主送的姓名或者名称还没有填写"
+        yield finding("F01", "E", words, line, article="GB/T 9704—2012 7.3.2")
 
 
 def _number(case: Case) -> Iterator[Finding]:
@@ -231,7 +243,7 @@ def _enclosures(case: Case) -> Iterator[Finding]:
     letter = case.letter
     spoken = [
         (letter.span(*match.span()), int(match.group(1)))
-        for match in re.finditer(r"(?:见|详见|随附|附)附件(\d{1,2})(?!页)", letter.plain)
+        for match in re.finditer(r"(?:见|详见|随附|附|[（、和及])附件(\d{1,2})(?!页)", letter.plain)
     ]
     bare = next(letter.all(r"(?:详?见|随附)附件(?!\d)|（附件）"), None)
     head = _LIST.search(letter.text)
@@ -320,7 +332,7 @@ def _levels(case: Case) -> Iterator[Finding]:
 
 
 _REFERRED = re.compile(
-    r"[^。]*(?:[可请]以?[^。]{0,30}向|请[^。]{0,30}向|建议|负责公开|申请查询|窗口|拨打12)[^。]*。"
+    r"[^。]*(?:[可请]以?[^。]{0,30}(?:向|到|至)|建议|负责公开|申请查询|窗口|拨打12)[^。]*。"
 )
 
 

@@ -179,7 +179,9 @@ def _organ(case: Case) -> Iterator[Finding]:
 
 def _is_in_title(case: Case, name: str) -> bool:
     """Whether the title, where it names an organ at all, names the one that signs."""
-    head = "".join(re.sub(r"\s", "", line.words) for line in case.letter.lines[:3])
+    title = case.letter.title
+    lines = [title] if title else case.letter.lines[:3]
+    head = "".join(re.sub(r"\s", "", line.words) for line in lines)
     named = re.match(
         r"[\u4e00-\u9fff（）]{2,30}?(?:局|厅|委员会|政府|办事处|中心|分局|部|署|队)", head
     )

@@ -69,7 +69,7 @@ class _Told:
 def _is_narrated(clause: str) -> bool:
     """Told as what has happened, not as what the reader may do."""
     return bool(
-        re.search(r"[您你]曾|已(?:向|于|经)[^。；]{0,30}(?:复议|起诉)|判决|第三方", clause)
+        re.search(r"[您你]曾|已[^。；]{0,30}(?:复议|起诉|诉讼)|判决|第三方", clause)
     ) and not (re.search(r"日内|个?月内", clause))
 
 
@@ -89,8 +89,8 @@ def _is_choice(clause: str) -> bool:
 
 def _told(case: Case) -> Iterator[Finding]:
     """R01: a decision tells of the remedy, a step of the procedure does not."""
-    told = case.letter.has(_REVIEW) or case.letter.has(_SUIT)
-    if case.tells_remedy and not told:
+    told = _Told(case)
+    if case.tells_remedy and not told.clauses:
         words = "没有告知申请行政复议、提起行政诉讼的期限和机关"
         yield finding("R01", "E", words, case.anchor, article="行政复议法第二十三条第二款")
     if case.code == "B9":
@@ -233,7 +233,8 @@ def _clause_terms(case: Case, clause: Span) -> Iterator[Finding]:
         if (number, unit) != right:
             said = f"{right[0]}个月" if right[1] == "月" else f"{right[0]}日"
             words = f"“{place.words}”不是法定期限，这里应为{said}"
-            if not (number in {2, 3} and unit == "月"):
+            by_pattern = number in {2, 3} and unit == "月" and act in clause.words[match.end() :]
+            if not by_pattern:
                 yield finding("R03", "E", words, place, article=PERIOD_ARTICLES, suggestion=said)
         yield from _start_day(
             case, start, case.letter.span(begin + match.start(), begin + match.end(3))
@@ -308,7 +309,8 @@ def _bodies(case: Case) -> Iterator[Finding]:
 
 def _body(case: Case, label: str, words: str, place: Span, unit: str) -> Iterator[Finding]:
     name = re.sub(r"[{}_×X*…\s]|(?:直接|依法)$", "", words)
-    if not name or (label == "法院" and "法院" not in name):
+    left_blank = name != words and re.fullmatch(r"[省市县区]?级?(?:人民)?(?:政府|法院)", name)
+    if not name or left_blank or (label == "法院" and "法院" not in name):
         yield finding("R04", "E", f"没有写明{label}名称", place)
     elif unit and name == unit and not organs.reviews_itself(unit):
         yield finding("R04", "E", f"{label}不能是本机关自己", place)

@@ -91,7 +91,9 @@ def _already_public(case: Case) -> Iterator[Finding]:
 
 def _third_party(case: Case) -> Iterator[Finding]:
     """D14: the third party was asked, and not its refusal alone decides."""
-    asked = r"(?:征求|征询|书面征求|听取)[^。]{0,30}意见|意见(?:征询|征求)"
+    asked = (
+        r"(?:征求|征询|书面征求|听取)[^。]{0,30}意见(?!.{0,2}(?:时间|期间|所需))|意见(?:征询|征求)"
+    )
     weighed = (
         r"损害|侵扰|不利|竞争|影响|泄露|理由(?:合理|成立|充分)|公共利益|保密措施|经济利益"
         r"|合法权益[^。]{0,6}受"
@@ -144,7 +146,10 @@ def _enforcement(case: Case) -> Iterator[Finding]:
             "没有写明案件名称或者案号",
         ),
         (r"公开(?:后)?(?:会|将|可能)|影响|妨碍|干扰|骚扰|损害(?!第三方)", "没有写明公开的具体影响"),
-        (r"查阅|阅卷|当事人", "没有提示当事人可以依法查阅案卷"),
+        (
+            r"查阅|阅卷|阅览|[不非][^。；]{0,10}当事人|案外人|(?:当事人|[您你])[^。]{0,30}(?:申请|请求)[^。]{0,12}案卷",
+            "没有提示当事人可以依法查阅案卷",
+        ),
     )
     for pattern, words in checks:
         if not re.search(pattern, body):
@@ -152,16 +157,26 @@ def _enforcement(case: Case) -> Iterator[Finding]:
             return
 
 
+_HARM = re.compile(
+    r"公开后?[，]?(?:可能|会|将|极易|易|容易)[^。]{8,}"
+    r"|(?:一旦|凭此|据此|泄露|披露|被[^，。]{0,6}利用)[^。]{8,}|(?:导致|引发|造成|波及|诱发)[^。]{6,}"
+)
+
+
 def _public_safety(case: Case) -> Iterator[Finding]:
     """D19: the concrete harm to safety or stability."""
     body = re.sub(
         r"公开后可能危及国家安全、公共安全、经济安全、社会稳定", "", case.letter.body.words
     )
-    if not re.search(r"公开后?[，]?(?:可能|会|将|极易|易|容易)[^。]{8,}", body) or not re.search(
-        r"评估|研判|风险|会商|论证", body
-    ):
+    if not _HARM.search(body) or not re.search(r"评估|研判|风险|会商|论证", body):
         words = "没有写明具体的危害路径和风险评估"
         yield finding("D19", "W", words, case.anchor, article="条例第十四条")
+
+
+_ANSWERED_ON = re.compile(
+    rf"{_DATE}(?:(?!{_DATE}|收到|提交|提出|申请公开)[^。；]){{0,40}}?(?:作出|答复|告知|出具|回复)"
+    rf"|(?:答复|告知书?|{_NUMBER})[^。；]{{0,12}}?[（，]{_DATE}"
+)
 
 
 def _repeated(case: Case) -> Iterator[Finding]:
@@ -169,10 +184,9 @@ def _repeated(case: Case) -> Iterator[Finding]:
     letter, lacking = case.letter, []
     own = letter.folded(letter.number) if letter.number else ""
     numbers = [one for one in letter.all(_NUMBER) if one.words not in re.sub(r"\s", "", own)]
-    body_dates = list(letter.all(_DATE))
     if not numbers and len(list(letter.all(_NUMBER))) < 2:
         lacking.append("前次答复的文号")
-    if len(body_dates) < 3 or not letter.has(r"作出|答复|告知"):
+    if not _ANSWERED_ON.search(letter.body.words):
         lacking.append("前次答复的日期")
     if not letter.has(r"送达|签收|[您你]收到|寄送|邮寄(?:给|送)|领取"):
         lacking.append("送达情况")
@@ -213,7 +227,9 @@ def _after_correction(case: Case) -> Iterator[Finding]:
         r"因?申请内容不明确，?|仍?(?:未|没有)能?指明(?=所需|信息)"
         r"|(?:所需|申请)?(?:政府)?信息的?名称、文号[^：:，。；]{0,24}"
     )
-    body = re.sub(generic, "", letter.body.words)
+    told = [*re.finditer(rf"(?:{notice})[^。]*。", letter.body.words)]
+    after = letter.body.words[told[0].end() if told else 0 :]
+    body = re.sub(generic, "", after)
     unclear = (
         r"(?:仍|未(?:能)?|没有|无法|不能|不足以|难以)[^。；，]{0,12}"
         r"(?:明确|指明|写明|识别|确定|指向|特定|区分|检索)"
@@ -279,7 +295,8 @@ def _something_given(case: Case) -> Iterator[Finding]:
 
 def _published_work(case: Case) -> Iterator[Finding]:
     """D13: how to get a published work (第三十九条第二款)."""
-    if not case.letter.has(r"网址|https?:|图书馆|书店|出版社|档案馆|购买|订阅|电话"):
+    way = r"网址|https?:|图书馆|书店|出版社(?:购|订|联系)|档案馆|购买|订阅|电话"
+    if not re.search(way, case.letter.body.words):
         words = "没有告知公开出版物的获取途径"
         yield finding("D13", "E", words, case.anchor, article="条例第三十九条第二款")
 

@@ -20,7 +20,7 @@ _OLD_CONTEXT = {
     8: re.compile(r"危及|国家安全|社会稳定|三安全|不予公开|免[予于]公开"),
     9: re.compile(r"主动公开|应当公开"),
     13: re.compile(r"特殊需要|申请获取"),
-    17: re.compile(r"制作该政府信息|负责公开|谁制作"),
+    17: re.compile(r"制作该政府信息|负责公开|谁制作|不属于|公开范围|公开职责"),
     25: re.compile(r"更正|身份证件|与其自身"),
     26: re.compile(r"形式|载体|查阅"),
     27: re.compile(r"成本费|收取"),
@@ -33,6 +33,7 @@ _NUMBER = re.compile(
     r"(?P<organ>国务院令|国务院(?=第\d+号令)|主席令|国办函|国办发|国办公开办函|法释|国发)"
     r"[〔\[（]?(?P<year>\d{4})?[〕\]）]?第?(?P<no>[\d一二三四五六七八九十百]+)号"
 )
+_PRECEDES = re.compile(_NUMBER.pattern + r"(?:文件?|令)?(?:印发|发布|公布)?的?《$")
 _FOLLOWS = re.compile(r"^》?(?:（[^）]{0,40}）){1,2}")
 _RULES = re.compile(r"^》?(?:（[^）]*）)?(?:及其|已有|对|的?(?:有关|相关)?规定)")
 _BASIS = re.compile(r"(?:根据|依据|依照|按照|违反|适用)[^。；]{0,60}$")
@@ -100,15 +101,18 @@ def _wrong_number(case: Case, law: LawBook) -> Iterator[Finding]:
     for span in case.citations.titles:
         bracket = _FOLLOWS.search(case.letter.after(span, 80))
         written = _NUMBER.search(bracket.group()) if bracket else None
+        written = written or _PRECEDES.search(case.letter.around(span, 50, 0)[: -len(span.words)])
         if written is None:
             continue
         for statute in law.statutes:
             version = statute.at(case.letter.day)
             right = _NUMBER.search(version.document) if version else None
             if right and same_title(span.words, statute.title) and _key(right) != _key(written):
-                place = case.letter.within(span, written.group())
+                number = written.group().partition("号")[0] + "号"
+                place = case.letter.within(span, number) if bracket else span
                 words = f"《{span.words}》的文号应为{right.group()}"
-                yield finding("L08", "E", words, place, suggestion=right.group())
+                mend = right.group() if place != span else ""
+                yield finding("L08", "E", words, place, suggestion=mend)
 
 
 def _key(match: re.Match[str]) -> tuple[str, str, int]:

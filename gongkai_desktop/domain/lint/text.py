@@ -20,6 +20,10 @@ _FOLDED |= {ord(a): ord(b) for a, b in zip("()［］﹝﹞", "（）[]〔〕", s
 _NUMBER = re.compile(
     r"[^\s，。：；（）《》]{1,30}?[〔\[（【][^〕\]）】]{0,6}[〕\]）】]\s*第?\s*[^\s号]{0,12}\s*号"
 )
+_BRACKETED = re.compile(r"[〔\[（(]\s*(\d{4})?\s*[〕\])）].{0,12}号$")
+_SUFFIX = re.compile(r"(?<=号)[—―－–-]*[\u4e00-\u9fff]{1,4}$")
+"""The kind of letter behind the number of the case (案号加后缀): 第31号—公告."""
+
 _FOLIO = re.compile(
     r"(?m)^[ \t　]*(?:[—–－\-]+[ 　]*[\d０-９]{1,3}[ 　]*[—–－\-]+"
     r"|第[ 　]*\d{1,3}[ 　]*页(?:[ 　，,/]*共[ 　]*\d{1,3}[ 　]*页)?)[ \t　]*$"
@@ -180,8 +184,8 @@ class LetterText:
         for line in self.lines[:6]:
             if line.words.endswith(("：", ":")):
                 return None
-            match = _NUMBER.fullmatch(line.words.replace(" ", ""))
-            if match or re.search(r"[〔\[（(]\s*(\d{4})?\s*[〕\])）].{0,12}号$", line.words):
+            words = _SUFFIX.sub("", line.words.replace(" ", ""))
+            if _NUMBER.fullmatch(words) or _BRACKETED.search(words):
                 return line
         return None
 
