@@ -37,7 +37,7 @@ def common_options() -> argparse.ArgumentParser:
         "--password-file",
         metavar="文件",
         default=silent,
-        help="口令所在的文件：加密的数据文件第一行写它的口令，经办人的个人口令写在下一行",
+        help="口令所在的文件：加密的数据文件第一行写它的口令，经办人的个人口令、报送包的口令依次写在下面",
     )
     options.add_argument(
         "--operator", metavar="姓名", default=silent, help="以谁的名义办理（设了角色的单位）"
@@ -55,6 +55,7 @@ class Invocation:
         self.args = args
         self.out = Output(bool(getattr(args, "json", False)))
         self.today = self._day()
+        self._lines_used = 0
 
     def given(self, name: str, default: Any = None) -> Any:
         """An option's value, or the default where it was not given."""
@@ -81,12 +82,11 @@ class Invocation:
     def password(self) -> str | None:
         """The office's password: the first line of the password file.
 
-        A plain data file has none: there the file holds the operator's own, nothing else.
+        A plain data file has none: there the file holds the operator's own or a package's.
         """
         if self._password_file is None:
             return None
-        word = password_in(self._password_file)
-        return None if self._operator and self._plain else word
+        return None if self._plain else password_in(self._password_file)
 
     @property
     def _plain(self) -> bool:
@@ -140,10 +140,38 @@ class Invocation:
         import getpass
 
         if self._password_file is not None:
-            return password_in(self._password_file, line=1 if self.password else 0)
+            self._lines_used = 2 if self.password else 1
+            return password_in(self._password_file, line=self._lines_used - 1)
         if not sys.stdin.isatty():
             raise UserError(f"“{name}”设有个人口令", "请把它写进文件，用 --password-file 指明")
         return getpass.getpass(f"{name}的个人口令：")
+
+    def package_password(self, held: str) -> str:
+        """A new password for a package that holds personal data, asked for twice at a terminal.
+
+        In the password file it stands below those of the office and the operator. Empty where
+        there is neither file nor terminal.
+        """
+        if self._password_file is not None:
+            lines = _lines_in(self._password_file)
+            return next(iter(lines[max(self._lines_used, 1 if self.password else 0) :]), "")
+        if not sys.stdin.isatty():
+            return ""
+        first = getpass.getpass(f"这个包里有{held}，请设口令：")
+        if getpass.getpass("再输入一次：") != first:
+            raise UserError("两次输入的口令不同", "请重新生成")
+        return first
+
+    def package_passwords(self, asked: str) -> list[str]:
+        """Passwords to try on packages that came in: every line of the password file.
+
+        Without a file one is asked for at a terminal, where ``asked`` says for what.
+        """
+        if self._password_file is not None:
+            return _lines_in(self._password_file)
+        if asked and sys.stdin.isatty():
+            return [getpass.getpass(f"{asked}，口令：")]
+        return []
 
     def import_workspace(self, *, trial: bool) -> AbstractContextManager[Workspace]:
         """The office for an import: made where it is missing, and only looked at in a trial."""
@@ -167,6 +195,13 @@ class Invocation:
                 yield workspace
             finally:
                 workspace.close()
+
+
+def _lines_in(file: str) -> list[str]:
+    """The lines of a password file that say something; UserError when it cannot be read."""
+    password_in(file)
+    lines = Path(file).read_text(encoding="utf-8-sig").splitlines()
+    return [line.strip() for line in lines if line.strip()]
 
 
 def password_in(file: str, line: int = 0) -> str:

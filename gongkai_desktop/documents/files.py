@@ -13,7 +13,7 @@ from pathlib import Path
 from gongkai_desktop.domain.errors import UserError
 
 
-def atomic_write(path: Path, content: bytes) -> None:
+def atomic_write(path: Path, content: bytes | memoryview) -> None:
     """Write ``content`` beside ``path`` and rename it into place.
 
     Raises UserError where the folder is missing, the disk full, the place read-only, or the file
@@ -93,7 +93,7 @@ def make_folder(folder: Path) -> None:
         raise UserError(f"文件夹“{folder}”建不了：{_reason(error)}", "请换一个文件夹") from error
 
 
-def _write_beside(path: Path, content: bytes) -> None:
+def _write_beside(path: Path, content: bytes | memoryview) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     temporary = Path(name)
     try:

@@ -11,6 +11,7 @@ import re
 import zipfile
 import zlib
 from pathlib import Path
+from typing import Any
 
 import attrs
 
@@ -48,7 +49,7 @@ def guard_package(
     """
     try:
         with zipfile.ZipFile(source if isinstance(source, Path) else io.BytesIO(source)) as archive:
-            _judge(archive, name, limits)
+            judge_archive(archive, name, limits)
     except UserError:
         raise
     except FileNotFoundError as error:
@@ -75,7 +76,11 @@ def is_package(path: Path) -> bool:
         return False
 
 
-def _judge(archive: zipfile.ZipFile, name: str, limits: PackageLimits) -> None:
+def judge_archive(archive: Any, name: str, limits: PackageLimits) -> None:
+    """Refuse what an opened archive may not hold; it reads as ``zipfile.ZipFile`` does.
+
+    Raises UserError in one sentence, or what its reader raises where it is broken.
+    """
     parts = archive.infolist()
     if len(parts) > limits.parts:
         raise UserError(f"“{name}”里装了{len(parts)}个部件，多得不正常", "请核对文件来源，不要打开")
@@ -102,7 +107,7 @@ def _refuse_name(name: str, part: str, seen: set[str]) -> None:
     seen.add(plain)
 
 
-def _measured(archive: zipfile.ZipFile, part: zipfile.ZipInfo, name: str, room: int) -> int:
+def _measured(archive: Any, part: zipfile.ZipInfo, name: str, room: int) -> int:
     """The bytes a part really unpacks to; its head is looked at on the way."""
     honest = copy.copy(part)
     # The reader stops at the size written down; a hostile package writes down a small one.

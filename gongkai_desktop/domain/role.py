@@ -122,6 +122,10 @@ _BY_RIGHT: Mapping[Right, tuple[str, ...]] = {
         "删除常用筛选",
         "留存交接单",
         "接收报送",
+        "接收协办",
+        "接收科室反馈",
+        "接收退回通知",
+        "生成协办包",
     ),
     Right.SIGN: ("审签", "预审签字"),
     Right.DECIDE: (
@@ -137,6 +141,7 @@ _BY_RIGHT: Mapping[Right, tuple[str, ...]] = {
         "关闭报送",
         "重新开放报送",
         "退回报送",
+        "撤销退回",
         "人员交接",
     ),
     Right.MANAGE: (

@@ -17,7 +17,7 @@ from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.exchange.annual_figures import totals_of
-from gongkai_desktop.domain.exchange.manifest import PackageKind, period_words
+from gongkai_desktop.domain.exchange.kind import PackageKind, period_words
 from gongkai_desktop.domain.letter.composed import ComposedLetter, Profile
 from gongkai_desktop.domain.typeset.letter_page import unit_style
 from gongkai_desktop.domain.unit import Unit, overseer

@@ -15,8 +15,9 @@ from gongkai_desktop.domain.annual.rules import check_report
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.annual.violation import Violation
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.domain.exchange.manifest import PackageKind
-from gongkai_desktop.services.exchange import SENT_BACK, Member
+from gongkai_desktop.domain.exchange.kind import PackageKind
+from gongkai_desktop.services.exchange_content import SENT_BACK
+from gongkai_desktop.services.exchange_members import Member
 from gongkai_desktop.services.workspace import Workspace
 
 _CODE_HEADINGS = ("单位代码", "代码", "机构代码", "编码")

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-
-import attrs
 
 from gongkai_desktop.documents.ledger_book import BookRow, write_ledger
 from gongkai_desktop.domain.annual.violation import Level
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.exchange.annual_figures import is_zero, totals_of
-from gongkai_desktop.domain.exchange.manifest import PackageKind
+from gongkai_desktop.domain.exchange.kind import PackageKind
 from gongkai_desktop.domain.request import RequestRow
 from gongkai_desktop.services.annual import compile_year, write_workbook
 from gongkai_desktop.services.annual_text import narrative
+from gongkai_desktop.services.exchange_content import (
+    ANNUAL_PART,
+    CONFIGURATION_PART,
+    PRECEDENTS_PART,
+    QUARTER_PART,
+    REGISTER_PART,
+    REPORT_PART,
+    TASKS_PART,
+    UNITS_SETTING,
+    Choice,
+    Content,
+    as_json,
+)
+from gongkai_desktop.services.exchange_filing import filing_content
+from gongkai_desktop.services.exchange_return import return_content
+from gongkai_desktop.services.exchange_section import assignment_content, opinion_content
 from gongkai_desktop.services.ledger import ledger_named
 from gongkai_desktop.services.ledger_import import export_ledger
 from gongkai_desktop.services.precedent import PRECEDENTS
@@ -27,34 +39,22 @@ from gongkai_desktop.services.task_import import TASKS
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import AnnualPart, LedgerQuery
 
-ANNUAL_PART = "data/annual.json"
-QUARTER_PART = "data/statistics.json"
-REGISTER_PART = "data/register.json"
-TASKS_PART = "files/tasks.xlsx"
-PRECEDENTS_PART = "files/precedents.xlsx"
-CONFIGURATION_PART = "data/configuration.json"
-REPORT_PART = "report.xlsx"
-
 QUARTER_FORM = "quarter"
-UNITS_SETTING = "exchange_units"
 
 
-@attrs.frozen(kw_only=True)
-class Content:
-    """The parts of a package by name, with what its manifest says of them.
-
-    ``body`` is what the office keeps of it: the figures or records without the files.
-    """
-
-    parts: Mapping[str, bytes]
-    body: Mapping[str, Any]
-    totals: Mapping[str, int] = attrs.field(factory=dict)
-    records: int = 0
-    zero: bool = False
-
-
-def content_for(workspace: Workspace, kind: PackageKind, period: str) -> Content:
+def content_for(
+    workspace: Workspace, kind: PackageKind, period: str, choice: Choice | None = None
+) -> Content:
     """The content of a kind and period; raises UserError where it may not leave as it is."""
+    chosen = choice or Choice()
+    if kind == PackageKind.FILING:
+        return filing_content(workspace, period, letters=chosen.letters)
+    if kind == PackageKind.RETURN:
+        return return_content(workspace, period, chosen)
+    if kind == PackageKind.ASSIGNMENT:
+        return assignment_content(workspace, period, chosen)
+    if kind == PackageKind.OPINION:
+        return opinion_content(workspace, period, chosen)
     makers = {
         PackageKind.ANNUAL: _annual,
         PackageKind.QUARTER: _quarter,
@@ -78,7 +78,7 @@ def _annual(workspace: Workspace, period: str) -> Content:
     text = narrative(workspace, compiled)
     record = {**compiled.report.to_record(), "prose": text.prose if text.begun else ""}
     return Content(
-        parts={ANNUAL_PART: _bytes(record), REPORT_PART: _workbook(workspace, year)},
+        parts={ANNUAL_PART: as_json(record), REPORT_PART: _workbook(workspace, year)},
         body=record,
         totals=totals_of(compiled.report),
         records=1,
@@ -96,7 +96,7 @@ def _quarter(workspace: Workspace, period: str) -> Content:
         book = path.read_bytes()
     counted = [row for row in made.form.rows if not row.heading and row.level == 0]
     return Content(
-        parts={QUARTER_PART: _bytes(record), REPORT_PART: book},
+        parts={QUARTER_PART: as_json(record), REPORT_PART: book},
         body=record,
         totals={row.title: made.figures[row.key][0] or 0 for row in counted},
         records=1,
@@ -119,7 +119,7 @@ def _register(workspace: Workspace, period: str) -> Content:
         rows = reader.requests.annual_cases(year, AnnualPart.NEW)
     records = [_without_persons(row) for row in rows]
     return Content(
-        parts={REGISTER_PART: _bytes(records)},
+        parts={REGISTER_PART: as_json(records)},
         body={"requests": records},
         totals={"本年新收": len(records)},
         records=len(records),
@@ -209,12 +209,8 @@ def _configuration(workspace: Workspace, period: str) -> Content:
         )
     body = {"calendars": calendars, "entries": entries, "units": units}
     return Content(
-        parts={CONFIGURATION_PART: _bytes(body)},
+        parts={CONFIGURATION_PART: as_json(body)},
         body=body,
         totals={"放假安排": len(calendars), "条目": len(entries), "单位": len(units)},
         records=len(calendars) + len(entries) + len(units),
     )
-
-
-def _bytes(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=1).encode()

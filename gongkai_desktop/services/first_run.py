@@ -10,8 +10,8 @@ from pathlib import Path
 import attrs
 
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.domain.exchange.manifest import PackageKind
-from gongkai_desktop.services import exchange, exchange_receive
+from gongkai_desktop.domain.exchange.kind import PackageKind
+from gongkai_desktop.services import exchange_answer, exchange_members, exchange_receive
 from gongkai_desktop.services.workspace import Workspace, open_workspace
 
 
@@ -32,11 +32,11 @@ def look_into(file: Path) -> Configuration:
     with _throw_away() as workspace:
         received = take(workspace, file)
         with workspace.office.read() as reader:
-            units = [(one.code, one.name) for one in exchange.members(reader)]
+            units = [(one.code, one.name) for one in exchange_members.members(reader)]
     return Configuration(file=file, notes=received.notes, units=tuple(units))
 
 
-def take(workspace: Workspace, file: Path) -> exchange_receive.Received:
+def take(workspace: Workspace, file: Path) -> exchange_answer.Received:
     """Take a configuration into an office; UserError where the file is none."""
     (looked,) = exchange_receive.receive(workspace, [file], dry_run=True)
     if looked.refused:

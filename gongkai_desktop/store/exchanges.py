@@ -32,6 +32,10 @@ class Exchanges:
         """Our own packages of a kind and period, the latest edition last."""
         return self._found(_exchange.kind == kind, _exchange.period == period, _exchange.sent)
 
+    def all_of(self, kind: str, *, sent: bool) -> list[Exchange]:
+        """Everything sent or received of a kind, whatever its period."""
+        return self._found(_exchange.kind == kind, _exchange.sent == sent)
+
     def periods(self, kind: str) -> list[str]:
         """Periods of a kind that something came in for, the latest first."""
         rows = self._found(_exchange.kind == kind, ~_exchange.sent)

@@ -22,7 +22,7 @@ from gongkai_desktop.domain.clock.rules import Boundary, Conventions
 from gongkai_desktop.domain.dispute import Dispute, Proceeding
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
-from gongkai_desktop.domain.exchange.manifest import PackageKind
+from gongkai_desktop.domain.exchange.kind import PackageKind
 from gongkai_desktop.domain.handover import REPLY_POST, Transfer
 from gongkai_desktop.domain.letter.course import Delivery
 from gongkai_desktop.domain.request import Applicant, Item, Request
@@ -50,7 +50,9 @@ from gongkai_desktop.services import (
     draft,
     duty,
     exchange,
+    exchange_members,
     exchange_receive,
+    exchange_return,
     handover,
     ledger,
     ledger_files,
@@ -568,11 +570,11 @@ ACTS: tuple[tuple[str, Act], ...] = (
     ("留存交接单", lambda o: handover.keep_sheet(o.at, o.kept["handed"])),
     (
         "修改单位清单",
-        lambda o: exchange.save_members(
+        lambda o: exchange_members.save_members(
             o.at,
             [
-                exchange.Member(code="001", name="零申请局"),
-                exchange.Member(code="002", name="望山县自然资源局"),
+                exchange_members.Member(code="001", name="零申请局"),
+                exchange_members.Member(code="002", name="望山县自然资源局"),
             ],
         ),
     ),
@@ -593,11 +595,17 @@ ACTS: tuple[tuple[str, Act], ...] = (
         ),
     ),
     ("接收报送", received),
-    ("退回报送", lambda o: exchange.send_back(o.at, PackageKind.ANNUAL, "2025", "002", "数字不平")),
-    ("关闭报送", lambda o: exchange.close_period(o.at, PackageKind.ANNUAL, "2025", closed=True)),
+    (
+        "退回报送",
+        lambda o: exchange_return.send_back(o.at, PackageKind.ANNUAL, "2025", "002", "数字不平"),
+    ),
+    (
+        "关闭报送",
+        lambda o: exchange_members.close_period(o.at, PackageKind.ANNUAL, "2025", closed=True),
+    ),
     (
         "重新开放报送",
-        lambda o: exchange.close_period(o.at, PackageKind.ANNUAL, "2025", closed=False),
+        lambda o: exchange_members.close_period(o.at, PackageKind.ANNUAL, "2025", closed=False),
     ),
     (
         "更改人员",

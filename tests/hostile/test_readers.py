@@ -19,7 +19,7 @@ import pytest
 from openpyxl.comments import Comment
 from reportlab.pdfgen.canvas import Canvas
 
-from gongkai_desktop.domain.exchange.manifest import PackageKind
+from gongkai_desktop.domain.exchange.kind import PackageKind
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services import demo, exchange
 from gongkai_desktop.services.unit import save_unit

@@ -12,7 +12,8 @@ import pytest
 
 from gongkai_desktop.documents.exchange_package import Package
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.domain.exchange.manifest import Manifest, PackageKind
+from gongkai_desktop.domain.exchange.kind import PackageKind
+from gongkai_desktop.domain.exchange.manifest import Manifest
 from gongkai_desktop.domain.unit import Unit, UnitKind, overseer
 from gongkai_desktop.services import cover_letter
 from gongkai_desktop.services.annual import compile_year

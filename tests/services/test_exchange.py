@@ -16,13 +16,22 @@ import pytest
 from gongkai_desktop.documents.exchange_package import read_package, write_package
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
-from gongkai_desktop.domain.exchange.manifest import Manifest, PackageKind
+from gongkai_desktop.domain.exchange.kind import PackageKind
+from gongkai_desktop.domain.exchange.manifest import Manifest
 from gongkai_desktop.domain.request import Applicant, ApplicantKind, Request
 from gongkai_desktop.domain.unit import Unit
-from gongkai_desktop.services import exchange, exchange_county, exchange_receive, ledger, request
+from gongkai_desktop.services import (
+    exchange,
+    exchange_county,
+    exchange_members,
+    exchange_receive,
+    exchange_return,
+    ledger,
+    request,
+)
 from gongkai_desktop.services.annual import compile_year, write_workbook
-from gongkai_desktop.services.exchange import Member
-from gongkai_desktop.services.exchange_parts import ANNUAL_PART
+from gongkai_desktop.services.exchange_content import ANNUAL_PART
+from gongkai_desktop.services.exchange_members import Member
 from gongkai_desktop.services.unit import save_unit
 from gongkai_desktop.services.workspace import DEMO_SETTING, Workspace, open_workspace
 from gongkai_desktop.store import LedgerQuery
@@ -45,7 +54,7 @@ def office_of(path: Path, name: str, code: str) -> Workspace:
 @pytest.fixture
 def county(tmp_path: Path) -> Iterator[Workspace]:
     workspace = office_of(tmp_path / "county.gkt", "望山县政务公开办公室", "000")
-    exchange.save_members(workspace, MEMBERS)
+    exchange_members.save_members(workspace, MEMBERS)
     yield workspace
     workspace.close()
 
@@ -132,7 +141,7 @@ def test_county_sees_who_reported_who_was_sent_back_who_is_missing(
     )
     answers = exchange_receive.receive(county, [packed(quiet, tmp_path), first, second, broken])
     assert [one.status for one in answers] == ["已报（零报告）", "已报", "已报", "退回"]
-    found = exchange.standing(county, PackageKind.ANNUAL, YEAR)
+    found = exchange_members.standing(county, PackageKind.ANNUAL, YEAR)
     assert [one.status for one in found] == ["已报（零报告）", "已报", "退回", "未报"]
     assert found[1].exchange is not None
     assert found[1].exchange.edition == 2
@@ -242,10 +251,14 @@ def test_closed_periods_unknown_units_and_other_contents_are_refused(
     (answer,) = exchange_receive.receive(county, [stranger])
     assert "不在单位清单里" in answer.notes[0]
     exchange_receive.receive(county, [path])
-    other = forged(path, tmp_path / "other.zwgk", made="2026-01-21T08:00")
+    again = forged(path, tmp_path / "again.zwgk", made="2026-01-21T08:00")
+    (answer,) = exchange_receive.receive(county, [again])
+    assert answer.status == "已导入过"
+    assert "只是重新生成过" in answer.notes[0]
+    other = with_prose(path, tmp_path / "other.zwgk", "另一段文字。")
     (answer,) = exchange_receive.receive(county, [other])
     assert "第1版已经收到过，内容不同" in answer.notes[0]
-    exchange.close_period(county, PackageKind.ANNUAL, YEAR, closed=True)
+    exchange_members.close_period(county, PackageKind.ANNUAL, YEAR, closed=True)
     (answer,) = exchange_receive.receive(county, [path])
     assert "已经关闭报送" in answer.notes[0]
 
@@ -272,7 +285,9 @@ def test_a_workbook_filled_by_hand_gives_the_same_as_the_package(county, busy, t
     assert (answer.status, answer.unit_code) == ("已报", "002")
     by_hand = exchange_county.county_total(county, 2025).report.to_record()
     assert by_hand["table2"] == compile_year(busy, 2025).report.to_record()["table2"]
-    (found,) = [one for one in exchange.standing(county, PackageKind.ANNUAL, YEAR) if one.exchange]
+    (found,) = [
+        one for one in exchange_members.standing(county, PackageKind.ANNUAL, YEAR) if one.exchange
+    ]
     assert found.exchange is not None
     assert found.exchange.source == "工作簿"
     (again,) = exchange_receive.receive(county, [book])
@@ -282,10 +297,10 @@ def test_a_workbook_filled_by_hand_gives_the_same_as_the_package(county, busy, t
 def test_sending_back_needs_a_reason_and_prints_a_notice(county, quiet, tmp_path) -> None:
     exchange_receive.receive(county, [packed(quiet, tmp_path)])
     with pytest.raises(UserError, match="须写明理由"):
-        exchange.send_back(county, PackageKind.ANNUAL, YEAR, "001", " ")
-    notice = exchange.send_back(county, PackageKind.ANNUAL, YEAR, "001", "缺少盖章的报送单")
+        exchange_return.send_back(county, PackageKind.ANNUAL, YEAR, "001", " ")
+    notice = exchange_return.send_back(county, PackageKind.ANNUAL, YEAR, "001", "缺少盖章的报送单")
     assert notice.startswith(b"%PDF")
-    assert exchange.standing(county, PackageKind.ANNUAL, YEAR)[0].status == "退回"
+    assert exchange_members.standing(county, PackageKind.ANNUAL, YEAR)[0].status == "退回"
 
 
 @pytest.mark.parametrize(
@@ -341,7 +356,7 @@ def test_hostile_zips_are_refused_before_they_are_read(county, tmp_path) -> None
         answers, ("大得不正常", "两个都叫", "设了打开密码", "同一个名称写了两次"), strict=True
     ):
         assert words in one.notes[0]
-    assert exchange.standing(county, PackageKind.ANNUAL, YEAR)[0].status == "未报"
+    assert exchange_members.standing(county, PackageKind.ANNUAL, YEAR)[0].status == "未报"
 
 
 def test_paragraphs_shared_with_another_unit_are_named_on_receipt(county, quiet, tmp_path) -> None:
@@ -395,7 +410,7 @@ def test_a_quarter_goes_up_and_a_quiet_one_is_a_zero_report(county, quiet, busy,
     assert read_package(paths[1]).manifest.totals["收到政府信息公开申请数"] == 6
     answers = exchange_receive.receive(county, [*paths, paths[1]])
     assert [one.status for one in answers] == ["已报（零报告）", "已报", "已导入过"]
-    found = exchange.standing(county, PackageKind.QUARTER, "2025Q2")
+    found = exchange_members.standing(county, PackageKind.QUARTER, "2025Q2")
     assert [one.status for one in found] == ["已报（零报告）", "已报", "未报", "未报"]
 
 
@@ -427,7 +442,12 @@ def test_configuration_is_previewed_then_takes_effect(county, busy, quiet, tmp_p
     exchange_receive.receive(quiet, [path])
     with quiet.office.read() as reader:
         assert reader.calendars.get(2025)["document"] == "望政办〔2025〕1号"
-        assert [one.code for one in exchange.members(reader)] == ["001", "002", "003", "004"]
+        assert [one.code for one in exchange_members.members(reader)] == [
+            "001",
+            "002",
+            "003",
+            "004",
+        ]
 
 
 def moved_calendar() -> dict[str, object]:

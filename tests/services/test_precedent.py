@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.domain.exchange.manifest import PackageKind
+from gongkai_desktop.domain.exchange.kind import PackageKind
 from gongkai_desktop.services import exchange, exchange_receive, precedent
 from gongkai_desktop.services.ledger import add, find
 from gongkai_desktop.services.ledger_listing import ledger_rows

@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from gongkai_desktop.domain.unit import Unit
-from gongkai_desktop.services.exchange import Member, save_members
+from gongkai_desktop.services.exchange_members import Member, save_members
 from gongkai_desktop.services.unit import save_unit
 from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.ui.bridge.exchange import ExchangeBridge

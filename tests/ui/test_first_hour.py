@@ -13,9 +13,9 @@ import pytest
 from fake import FakePrompts
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from gongkai_desktop.domain.exchange.manifest import PackageKind
+from gongkai_desktop.domain.exchange.kind import PackageKind
 from gongkai_desktop.domain.unit import Unit
-from gongkai_desktop.services import exchange
+from gongkai_desktop.services import exchange, exchange_members
 from gongkai_desktop.services.unit import save_unit
 from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.ui.start import Start
@@ -166,7 +166,9 @@ def test_nothing_is_more_than_three_steps_from_the_desk(walk, qtbot):
 def test_a_county_s_configuration_is_read_before_the_first_page(walk, prompts, tmp_path):
     county = open_workspace(tmp_path / "county.gkt", today=TODAY, create=True)
     save_unit(county, Unit(name="望山县政务公开办公室", code="000", prefix="望办"))
-    exchange.save_members(county, [exchange.Member(code="013", name="望山县水利局")])
+    exchange_members.save_members(
+        county, [exchange_members.Member(code="013", name="望山县水利局")]
+    )
     prompts.path = exchange.pack(county, PackageKind.CONFIGURATION, "2026", tmp_path).path
     county.close()
     wizard = walk.start.wizard
@@ -184,7 +186,7 @@ def test_a_county_s_configuration_is_read_before_the_first_page(walk, prompts, t
     walk.press("完成", "工作台")
     workspace = walk.start._opened.workspace
     with workspace.office.read() as reader:
-        assert [one.name for one in exchange.members(reader)] == ["望山县水利局"]
+        assert [one.name for one in exchange_members.members(reader)] == ["望山县水利局"]
     assert walk.start._context.ports.settings.unit().code == "013"
 
 

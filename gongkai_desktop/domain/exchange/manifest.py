@@ -4,73 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any
 
 import attrs
 
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.domain.ledger.form import Period
-from gongkai_desktop.domain.statistics import span_of
+from gongkai_desktop.domain.exchange.kind import PackageKind, period_of
 
-FORMAT = 1
-"""Version of the package format this program writes; older ones stay readable."""
+FORMAT = 2
+"""Version of the package format this program knows; older ones stay readable."""
+
+_PLAIN_FORMAT = 1
+"""Version written where nothing of the later one is used, so that older programs read it."""
 
 ENDING = ".zwgk"
-
-
-class PackageKind(StrEnum):
-    """What a package carries; the value is the word on it and in its file name."""
-
-    ANNUAL = "年报"
-    QUARTER = "季报"
-    TASKS = "任务"
-    REGISTER = "台账脱敏"
-    PRECEDENTS = "案例"
-    CONFIGURATION = "配置"
-
-    @property
-    def word(self) -> str:
-        """The house's English word, accepted on the command line."""
-        return self.name.lower()
-
-    @property
-    def goes_up(self) -> bool:
-        """Whether a department hands it to the county office (上报), not the other way."""
-        return self in (PackageKind.ANNUAL, PackageKind.QUARTER, PackageKind.REGISTER)
-
-
-def kind_named(name: str) -> PackageKind:
-    """A kind by its word; raises UserError naming the words there are."""
-    for kind in PackageKind:
-        if name in (kind.value, kind.word):
-            return kind
-    known = "、".join(f"{kind.value}（{kind.word}）" for kind in PackageKind)
-    raise UserError(f"没有“{name}”这种报送包", f"可用：{known}")
-
-
-_YEAR = re.compile(r"(20\d\d)年?(?:度)?")
-_QUARTERS = "一二三四"
-
-
-def period_of(text: str, kind: PackageKind) -> str:
-    """The reporting period (期间) as packages bear it: 2026, a quarter 2026Q3.
-
-    Raises UserError where the words fit the kind of package not.
-    """
-    if kind == PackageKind.QUARTER:
-        first = span_of(Period.QUARTER, text).first
-        return f"{first.year}Q{(first.month + 2) // 3}"
-    found = _YEAR.fullmatch(text.strip())
-    if found is None:
-        raise UserError(f"期间“{text}”不对", "请写成四位数的年份，如 2026")
-    return found.group(1)
-
-
-def period_words(period: str) -> str:
-    """A period in words: 2026年, 2026年第三季度."""
-    year, _, quarter = period.partition("Q")
-    return f"{year}年第{_QUARTERS[int(quarter) - 1]}季度" if quarter else f"{year}年"
 
 
 _CODE = re.compile(r"[0-9A-Za-z]{1,32}")
@@ -93,6 +40,9 @@ class Manifest:
     ``previous`` is the seal of the edition before, empty for the first. ``made`` is local time,
     ISO to the minute. ``totals`` are the figures printed on the 报送单, by their label. ``files``
     gives the SHA-256 of every other part. ``head`` is the end of the audit chain when made.
+    ``level`` is what kind of organ made it (层级). ``party`` is whom it goes to or comes from
+    inside the organ (科室), or the code of the unit a return goes to. ``personal`` names the kinds
+    of personal data behind the password, never the data; empty where there are none.
     """
 
     kind: PackageKind
@@ -112,15 +62,47 @@ class Manifest:
     totals: Mapping[str, int] = attrs.field(factory=dict)
     files: Mapping[str, str] = attrs.field(factory=dict)
     head: str = ""
-    format: int = FORMAT
+    level: str = ""
+    party: str = ""
+    personal: tuple[str, ...] = ()
+    format: int = _PLAIN_FORMAT
 
     @property
     def file_name(self) -> str:
-        """单位代码_类型_期间_第n版.zwgk"""
-        return f"{self.unit_code}_{self.kind.value}_{self.period}_第{self.edition}版{ENDING}"
+        """单位代码_类型_期间_第n版.zwgk, with the party (科室、收件单位) where there is one.
+
+        Fit for FAT32, exFAT and a CD with Joliet names (64 characters), whatever the 登记号 and
+        the section are called.
+        """
+        edition = f"第{self.edition}版{ENDING}"
+        named = [self.unit_code, self.kind.value, self.period, self.party]
+        parts = [_plain(part) for part in named if part]
+        room = _LONGEST_NAME - len(edition) - len(parts)
+        while sum(map(len, parts)) > room:
+            at = max(range(len(parts)), key=lambda one: len(parts[one]))
+            parts[at] = parts[at][:-1]
+        return "_".join([*parts, edition])
 
 
-_TEXTS = ("unit", "unit_code", "previous", "made", "program", "filler", "reviewer", "phone", "head")
+_LONGEST_NAME = 64
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\s]+')
+
+
+def _plain(part: str) -> str:
+    """A part of a file name without what FAT, exFAT and CDs forbid."""
+    return _FORBIDDEN.sub("-", part).strip(".- ") or "-"
+
+
+def written(manifest: Manifest) -> Manifest:
+    """The manifest with the format that a reader must know to read it."""
+    needed = FORMAT if manifest.personal else _PLAIN_FORMAT
+    return attrs.evolve(manifest, format=max(manifest.format, needed))
+
+
+_TEXTS = (
+    *("unit", "unit_code", "previous", "made", "program"),
+    *("filler", "reviewer", "phone", "head", "level", "party"),
+)
 
 
 def manifest_record(manifest: Manifest) -> dict[str, Any]:
@@ -133,7 +115,9 @@ def manifest_from_record(record: Any) -> Manifest:
     if not isinstance(record, Mapping):
         raise _spoilt("说明不是一张表")
     if _whole(record, "format") > FORMAT:
-        raise UserError("这个报送包由更新版本的程序生成", "请先升级公开台，再导入")
+        version = str(record.get("program") or "")[:20]
+        needed = f"公开台 {version} 或者更新的版本" if version else "公开台"
+        raise UserError("这个报送包由更新版本的程序生成", f"请先升级到{needed}，再导入")
     kind = _kind(record.get("kind"))
     return Manifest(
         kind=kind,
@@ -144,6 +128,7 @@ def manifest_from_record(record: Any) -> Manifest:
         records=_whole(record, "records"),
         totals={name: _count(value, name) for name, value in _table(record, "totals").items()},
         files={name: str(value) for name, value in _table(record, "files").items()},
+        personal=_names(record, "personal"),
         format=_whole(record, "format"),
         **{name: _words(record, name) for name in _TEXTS},
     )
@@ -173,6 +158,13 @@ def _table(record: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
         raise _spoilt(f"{name} 应当是表")
     return value
+
+
+def _names(record: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    value = record.get(name, [])
+    if not isinstance(value, list | tuple) or len(value) > 50:
+        raise _spoilt(f"{name} 应当是列表")
+    return tuple(_words({name: one}, name) for one in value)
 
 
 def _words(record: Mapping[str, Any], name: str) -> str:

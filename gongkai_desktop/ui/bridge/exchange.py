@@ -9,8 +9,15 @@ from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.domain.annual.record import report_from_record
 from gongkai_desktop.domain.annual.tables import compile_tables, report_of_cells
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.domain.exchange.manifest import PackageKind, period_words
-from gongkai_desktop.services import exchange, exchange_county, exchange_receive
+from gongkai_desktop.domain.exchange.kind import PackageKind, period_words
+from gongkai_desktop.services import (
+    exchange,
+    exchange_annual,
+    exchange_county,
+    exchange_members,
+    exchange_receive,
+    exchange_return,
+)
 from gongkai_desktop.ui.bridge.annual import tables_of
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.ports import AnnualTables
@@ -71,19 +78,19 @@ class ExchangeBridge:
 
     def standing(self, kind: str, period: str) -> Sequence[StandingLine]:
         """How every unit stands."""
-        found = exchange.standing(self._session.workspace, PackageKind(kind), period)
+        found = exchange_members.standing(self._session.workspace, PackageKind(kind), period)
         return [_line(one) for one in found]
 
     def send_back(self, kind: str, period: str, code: str, reason: str, notice: Path) -> None:
         """Send a report back and write the notice."""
         workspace = self._session.workspace
-        page = exchange.send_back(workspace, PackageKind(kind), period, code, reason)
+        page = exchange_return.send_back(workspace, PackageKind(kind), period, code, reason)
         atomic_write(notice, page)
 
     def take_members(self, path: Path) -> int:
         """Keep the unit list of a table."""
         listed = exchange_county.read_members(path)
-        exchange.save_members(self._session.workspace, listed)
+        exchange_members.save_members(self._session.workspace, listed)
         return len(listed)
 
     def total(self, year: int) -> AnnualTables:
@@ -106,20 +113,22 @@ class ExchangeBridge:
     def take_paper(self, year: int, code: str, cells: Mapping[str, str]) -> Sequence[str]:
         """Keep a report typed from paper."""
         report = report_of_cells(year, cells)
-        taken = exchange_receive.take_paper(self._session.workspace, year, code, report)
+        taken = exchange_annual.take_paper(self._session.workspace, year, code, report)
         return [f"{taken.unit}　{taken.status}", *taken.notes]
 
     def close_period(self, kind: str, period: str, closed: bool) -> None:
         """Close a period, or open it again."""
-        exchange.close_period(self._session.workspace, PackageKind(kind), period, closed=closed)
+        exchange_members.close_period(
+            self._session.workspace, PackageKind(kind), period, closed=closed
+        )
 
     def is_closed(self, kind: str, period: str) -> bool:
         """Whether a period takes no more reports."""
         with self._session.workspace.office.read() as reader:
-            return f"{kind}{period}" in exchange.closed_periods(reader)
+            return f"{kind}{period}" in exchange_members.closed_periods(reader)
 
 
-def _line(one: exchange.Standing) -> StandingLine:
+def _line(one: exchange_members.Standing) -> StandingLine:
     latest = one.exchange
     if latest is None:
         return StandingLine(code=one.member.code, unit=one.member.name, state=one.status)

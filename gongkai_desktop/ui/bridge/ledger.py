@@ -8,7 +8,7 @@ from typing import Any
 
 from gongkai_desktop.documents.exchange_package import is_package
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.domain.exchange.manifest import PackageKind
+from gongkai_desktop.domain.exchange.kind import PackageKind
 from gongkai_desktop.domain.intake.cells import UnreadableError
 from gongkai_desktop.domain.ledger.form import Column, ColumnType, LedgerForm
 from gongkai_desktop.domain.ledger.mail import RequestBegun

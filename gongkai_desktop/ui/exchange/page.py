@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
-from gongkai_desktop.domain.exchange.manifest import period_words
+from gongkai_desktop.domain.exchange.kind import period_words
 from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.badge import Shape, Tone
 from gongkai_desktop.ui.common.forms import choice_field, text_of

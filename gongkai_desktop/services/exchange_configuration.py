@@ -1,0 +1,136 @@
+"""The county office's data (配置包) taken in: seen first, both limits of every open request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from gongkai_desktop.documents.exchange_package import Package
+from gongkai_desktop.domain.calendar import YearArrangement
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.library.calendars import arrangement_from_record
+from gongkai_desktop.services.clock import MovedDeadline, rebuild_views
+from gongkai_desktop.services.exchange_answer import KNOWN, TAKEN, Received, answer_of
+from gongkai_desktop.services.exchange_content import CONFIGURATION_PART, UNITS_SETTING
+from gongkai_desktop.services.exchange_members import checked_members
+from gongkai_desktop.services.exchange_record import row_of
+from gongkai_desktop.services.knowledge import load_knowledge
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import Change, Reader, StoredEntry
+
+_LAYER = "county"
+_MOST = 5000
+
+
+@attrs.frozen(kw_only=True)
+class _Configuration:
+    """What a package lays between the shipped data and the office's own."""
+
+    years: tuple[YearArrangement, ...]
+    records: tuple[dict[str, Any], ...]
+    entries: tuple[tuple[str, str, str], ...]
+    units: tuple[dict[str, str], ...]
+
+
+def take_configuration(
+    workspace: Workspace, path: Path, package: Package, *, dry_run: bool
+) -> Received:
+    """Lay the county's data under the office's own; in a dry run only say what they change.
+
+    Either way the same is said: what is new, and of every open request whose limit moves the old
+    limit and the new. Raises UserError where anything in it cannot be used; then nothing is taken.
+    """
+    given = _read(path, package.record(CONFIGURATION_PART))
+    row = row_of(package, {})
+    with workspace.office.read() as reader:
+        news = _news(reader, given)
+    if not news:
+        return answer_of(path, row, KNOWN, ("与现在的配置相同，没有改变",))
+    if dry_run:
+        with _undone(workspace) as change:
+            moved = _laid(change, given, package.seal)
+    else:
+        with workspace.change("导入配置包") as change:
+            moved = _laid(change, given, package.seal)
+    return answer_of(path, row, TAKEN, (*news, *_limits(moved)))
+
+
+def _read(path: Path, body: Any) -> _Configuration:
+    try:
+        records, entries = body["calendars"], body["entries"]
+        units = checked_members(body["units"])
+        if len(records) + len(entries) > _MOST:
+            raise ValueError("too many")
+        return _Configuration(
+            years=tuple(arrangement_from_record(one) for one in records),
+            records=tuple(dict(one) for one in records),
+            entries=tuple((str(one["key"]), str(one["text"]), str(one["base"])) for one in entries),
+            units=tuple(attrs.asdict(one) for one in units),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise UserError(f"“{path.name}”里的配置读不出来", "请下发单位重新生成配置包") from error
+
+
+def _news(reader: Reader, given: _Configuration) -> list[str]:
+    """What is different from what the office has."""
+    held = {int(one["year"]): dict(one) for one in reader.calendars.all()}
+    known = {one.key: one for one in reader.entries.all(_LAYER)}
+    own = {one.key for one in reader.entries.all("office")}
+    news = [
+        f"{year.year}年放假安排：{year.document}" + ("（代替现有的）" if year.year in held else "")
+        for year, record in zip(given.years, given.records, strict=True)
+        if held.get(year.year) != record
+    ]
+    news += [
+        _entry_words(key, known.get(key), own=key in own)
+        for key, text, _ in given.entries
+        if key not in known or known[key].text != text
+    ]
+    units = reader.settings.get(UNITS_SETTING, [])
+    if given.units and list(given.units) != list(units):
+        news.append(
+            f"单位清单：{len(given.units)}个单位" + (f"（现有{len(units)}个）" if units else "")
+        )
+    return news
+
+
+def _entry_words(key: str, known: StoredEntry | None, *, own: bool) -> str:
+    words = f"条目：{key}" + ("（代替上次下发的）" if known else "")
+    return words + ("，本单位改过，仍用本单位的" if own else "")
+
+
+def _laid(change: Change, given: _Configuration, seal: str) -> tuple[MovedDeadline, ...]:
+    for year, record in zip(given.years, given.records, strict=True):
+        change.calendars.put(year.year, record)
+    for key, text, base in given.entries:
+        change.entries.put(_LAYER, key, text, base)
+    if given.units:
+        change.settings.put(UNITS_SETTING, list(given.units))
+    moved = rebuild_views(change, change.requests.open_ids(), load_knowledge(change))
+    change.note(package=seal)
+    return moved
+
+
+def _limits(moved: Sequence[MovedDeadline]) -> list[str]:
+    """Both limits of each open request that moves, side by side."""
+    head = [f"在办申请中有{len(moved)}件的期限改变（现在的期限 → 采用后的期限）："] if moved else []
+    return [*head, *(f"{one.register_no}：{one.old or '—'} → {one.new or '—'}" for one in moved)]
+
+
+class _UndoneError(Exception):
+    """Ends a trial so that nothing of it is kept."""
+
+
+@contextmanager
+def _undone(workspace: Workspace) -> Iterator[Change]:
+    """A change that is taken back whole: what it would do is seen by doing it."""
+    try:
+        with workspace.change("导入配置包") as change:
+            yield change
+            raise _UndoneError
+    except _UndoneError:
+        pass
