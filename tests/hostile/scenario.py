@@ -53,6 +53,7 @@ from gongkai_desktop.services import (
     exchange_members,
     exchange_receive,
     exchange_return,
+    exchange_section,
     handover,
     ledger,
     ledger_files,
@@ -79,6 +80,7 @@ from gongkai_desktop.services import (
     unit,
 )
 from gongkai_desktop.services import request as request_service
+from gongkai_desktop.services.exchange_content import Choice
 from gongkai_desktop.services.press import the_press
 from gongkai_desktop.services.workspace import DEMO_SETTING, Workspace
 from gongkai_desktop.store import AuditQuery, LedgerQuery, Person
@@ -288,6 +290,8 @@ def chased(office: Office) -> object:
     (one, *_) = assignment.to_chase(office.at)
     return assignment.chase(office.at, [one], date(2026, 11, 27))
 
+
+HAND_OUT = exchange_section.HandOut(section="征收科", reply_by=date(2026, 11, 30))
 
 ACTS: tuple[tuple[str, Act], ...] = (
     (
@@ -598,6 +602,24 @@ ACTS: tuple[tuple[str, Act], ...] = (
     (
         "退回报送",
         lambda o: exchange_return.send_back(o.at, PackageKind.ANNUAL, "2025", "002", "数字不平"),
+    ),
+    (
+        "撤销退回",
+        lambda o: exchange_return.accept(o.at, PackageKind.ANNUAL, "2025", "002"),
+    ),
+    (
+        "登记台账",
+        remembered("handed_out", lambda o: exchange_section.hand_out(o.at, NUMBER, HAND_OUT).id),
+    ),
+    (
+        "生成协办包",
+        lambda o: exchange.pack(
+            o.at,
+            PackageKind.ASSIGNMENT,
+            NUMBER,
+            o.folder,
+            choice=Choice(assignment=o.kept["handed_out"], masked=True),
+        ),
     ),
     (
         "关闭报送",

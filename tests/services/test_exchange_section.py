@@ -21,6 +21,7 @@ from gongkai_desktop.services import (
     assignment,
     attachment,
     exchange,
+    exchange_opinion,
     exchange_receive,
     exchange_section,
     request,
@@ -322,3 +323,25 @@ def test_the_searches_stand_in_the_letter_without_typing(office, section, tmp_pa
     assert letter_values(office, kept, "C1") is not None
     with office.office.read() as reader:
         assert searches_of(reader, NUMBER)[0].words == "东街；2024年"
+
+
+def test_an_answer_that_fails_on_the_way_leaves_the_request_as_it_was(
+    office, section, tmp_path, monkeypatch
+) -> None:
+    """Ledger, searches, files and record come in together or not at all."""
+    exchange_receive.receive(section, [handed(office, tmp_path)])
+    path = answered(section, tmp_path)
+
+    def full(*_: object) -> None:
+        raise UserError("磁盘已满", "请清理磁盘")
+
+    monkeypatch.setattr(exchange_opinion, "keep_files", full)
+    (answer,) = exchange_receive.receive(office, [path])
+    assert answer.refused
+    monkeypatch.undo()
+    with office.office.read() as reader:
+        (row,) = assignment.assignments_of(reader, NUMBER)
+        assert searches_of(reader, NUMBER) == []
+    assert not row.body.get("returned")
+    (again,) = exchange_receive.receive(office, [path])
+    assert again.status == "已接收"
