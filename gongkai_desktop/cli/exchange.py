@@ -223,7 +223,7 @@ def receive(call: Invocation) -> int:
     dry = bool(call.given("dry_run", False))
     paths = [Path(name) for name in call.args.files]
     with call.import_workspace(trial=dry) as workspace:
-        locked = "、".join(exchange_receive.locked(paths))
+        locked = "、".join(one.name for one in exchange_receive.locked(paths))
         passwords = call.package_passwords(f"{locked}加了口令" if locked else "")
         if call.given("request"):
             answers = [

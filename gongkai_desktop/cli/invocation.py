@@ -152,6 +152,8 @@ class Invocation:
         In the password file it stands below those of the office and the operator. Empty where
         there is neither file nor terminal.
         """
+        import getpass
+
         if self._password_file is not None:
             lines = _lines_in(self._password_file)
             return next(iter(lines[max(self._lines_used, 1 if self.password else 0) :]), "")
@@ -167,6 +169,8 @@ class Invocation:
 
         Without a file one is asked for at a terminal, where ``asked`` says for what.
         """
+        import getpass
+
         if self._password_file is not None:
             return _lines_in(self._password_file)
         if asked and sys.stdin.isatty():

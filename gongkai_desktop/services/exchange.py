@@ -100,7 +100,7 @@ def _manifest(
         kind=about[0],
         period=about[1],
         unit=unit.name,
-        unit_code=checked_code(unit.code),
+        unit_code=unit.code if about[0].within and not unit.code else checked_code(unit.code),
         made=workspace.now().isoformat(timespec="minutes"),
         program=__version__,
         zero=content.zero,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from gongkai_desktop.documents.exchange_package import (
 )
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.exchange.kind import PackageKind
+from gongkai_desktop.domain.exchange.manifest import Manifest
 from gongkai_desktop.services.exchange_annual import take_annual, take_workbook
 from gongkai_desktop.services.exchange_answer import (
     KNOWN,
@@ -102,16 +103,21 @@ def _receive_one(
     return take_workbook(workspace, path, dry_run=dry_run)
 
 
-def locked(paths: Sequence[Path]) -> list[str]:
-    """The names of the packages among some files that ask for a password."""
-    found = []
+def locked(paths: Sequence[Path]) -> list[Path]:
+    """The packages among some files that ask for a password."""
+    return [path for path, manifest in _manifests(paths) if manifest.personal]
+
+
+def of_kind(paths: Sequence[Path], kind: PackageKind) -> list[Path]:
+    """The packages of a kind among some files; those that cannot be read are left out."""
+    return [path for path, manifest in _manifests(paths) if manifest.kind == kind]
+
+
+def _manifests(paths: Sequence[Path]) -> Iterator[tuple[Path, Manifest]]:
     for path in without_further_volumes(paths):
-        try:
-            if is_package(path) and manifest_of(path).personal:
-                found.append(path.name)
-        except UserError:
-            continue
-    return found
+        with suppress(UserError):
+            if is_package(path):
+                yield path, manifest_of(path)
 
 
 def opens(path: Path, password: str) -> bool:

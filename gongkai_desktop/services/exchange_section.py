@@ -135,13 +135,9 @@ def assignment_content(workspace: Workspace, register_no: str, choice: Choice) -
     if row is None:
         raise UserError(f"{register_no}还没有交给科室", "请先写明交给哪个科室、什么时候反馈")
     papers = _papers(workspace, request, choice)
-    text = request.corrected_text or request.request_text
-    plain = masked_words(workspace, text, [request.applicant.name])
-    shown = plain if choice.masked else text
+    shown = _shown(workspace, request, choice)
     facts = _facts(workspace, request, row, shown, choice, [one.name for one in papers])
-    personal = [_WHO] if choice.applicant else []
-    personal += [_WORDS] if shown != plain else []
-    personal += [_PAPERS] if papers else []
+    personal = personal_in(workspace, request, choice)
     with workspace.office.read() as reader:
         files = [(one.name, reader.attachments.read(one.id)) for one in papers]
     parts = {
@@ -154,10 +150,27 @@ def assignment_content(workspace: Workspace, register_no: str, choice: Choice) -
         secret=parts if personal else {},
         body={**facts, "sha256": [one.sha256 for one in papers]},
         records=1,
-        personal=tuple(personal),
+        personal=personal,
         party=str(row.body.get("section")),
         key=key_of(row),
     )
+
+
+def personal_in(workspace: Workspace, request: Request, choice: Choice) -> tuple[str, ...]:
+    """The kinds of personal data that would go to the section; files are taken to hold some."""
+    plain = _shown(workspace, request, attrs.evolve(choice, masked=True))
+    told = {
+        _WHO: choice.applicant,
+        _WORDS: _shown(workspace, request, choice) != plain,
+        _PAPERS: bool(choice.attachments),
+    }
+    return tuple(name for name, held in told.items() if held)
+
+
+def _shown(workspace: Workspace, request: Request, choice: Choice) -> str:
+    """The request's words as the section gets them."""
+    text = request.corrected_text or request.request_text
+    return masked_words(workspace, text, [request.applicant.name]) if choice.masked else text
 
 
 def _papers(workspace: Workspace, request: Request, choice: Choice) -> list[Attachment]:

@@ -321,6 +321,7 @@ class FakeOffice:
             secret=FakeSecret(),
             ledgers=FakeLedgers(),
             exchanges=FakeExchanges(),
+            sections=FakeSections(),
             reviews=FakeReviews(),
             review_settings=FakeReviewSettings(),
             precedents=FakePrecedents(),
@@ -1342,6 +1343,10 @@ class FakePrompts:
         self.said.append(("ask", title, label))
         return self.text
 
+    def ask_lock(self, parent: QWidget, held, judge, make) -> str | None:
+        self.said.append(("lock", "、".join(held), judge(self.text or "").fault))
+        return self.text
+
     def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
         return self.path
 
@@ -1437,6 +1442,16 @@ class FakeExchanges:
 
     def is_closed(self, kind: str, period: str) -> bool:
         return False
+
+    def own(self, kind: str, period: str) -> None:
+        return None
+
+
+class FakeSections:
+    """A desk nobody handed anything."""
+
+    def tasks(self) -> list[object]:
+        return []
 
 
 class FakeReviews:

@@ -7,13 +7,19 @@ from pathlib import Path
 
 import attrs
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
+from gongkai_desktop.domain.exchange.lock import strength_of
 from gongkai_desktop.domain.unit import Unit
+from gongkai_desktop.services import exchange
+from gongkai_desktop.services.exchange_content import FILING_PART, Content
 from gongkai_desktop.services.exchange_members import Member, save_members
 from gongkai_desktop.services.unit import save_unit
 from gongkai_desktop.services.workspace import open_workspace
+from gongkai_desktop.ui.bridge import exchange as bridge_module
 from gongkai_desktop.ui.bridge.exchange import ExchangeBridge
 from gongkai_desktop.ui.bridge.session import Session
+from gongkai_desktop.ui.common.locking import LockDialog
 from gongkai_desktop.ui.exchange.page import ExchangeView
 
 
@@ -75,10 +81,19 @@ def test_from_package_to_sum(qtbot, context, prompts, department, county, tmp_pa
     assert theirs.views.currentWidget() is theirs.sum
 
     theirs.table.setCurrentIndex(theirs.table.model().index(0, 0))
-    prompts.text, prompts.path = "缺少盖章的报送单", tmp_path / "退回.pdf"
+    prompts.text, prompts.path = "缺少盖章的报送单", tmp_path
     theirs._send_back()
     assert states(theirs) == ["退回", "未报"]
-    assert prompts.path.read_bytes().startswith(b"%PDF")
+    back = tmp_path / "000_退回_2025_001_第1版.zwgk"
+    assert back.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+
+    prompts.path = back
+    ours._receive()
+    assert "被退回：缺少盖章的报送单" in ours.answers.lines.toPlainText()
+    assert "被退回：缺少盖章的报送单" in ours.returned._text.text()
+
+    theirs._accept()
+    assert states(theirs) == ["已报（零报告）", "未报"]
 
 
 def test_nothing_selected_is_said(qtbot, context, prompts, county) -> None:
@@ -131,7 +146,7 @@ def test_paper_that_does_not_tie_is_sent_back(qtbot, context, prompts, county) -
     typed(view, 1, 0, 1, "3")
     view.paper.saved.emit()
     assert states(view) == ["退回", "未报"]
-    assert "应当相等" in prompts.said[-1][2]
+    assert "应当相等" in view.answers.lines.toPlainText()
 
 
 def test_a_closed_period_takes_nothing_more(qtbot, context, prompts, county) -> None:
@@ -144,3 +159,81 @@ def test_a_closed_period_takes_nothing_more(qtbot, context, prompts, county) -> 
     assert "已经关闭报送" in str(prompts.said[-1])
     view.close_button.click()
     assert view.close_button.text() == "关闭报送"
+
+
+def test_a_configuration_is_seen_before_it_is_taken(
+    qtbot, context, prompts, department, county, tmp_path
+) -> None:
+    """§6.4: nothing changes silently; giving up leaves everything as it was."""
+    prompts.path = tmp_path
+    theirs = view_of(context, county, qtbot)
+    theirs.kind.setCurrentText("配置")
+    theirs._pack()
+    prompts.path = next(tmp_path.glob("*_配置_*.zwgk"))
+    ours = view_of(context, department, qtbot)
+    prompts.yes = False
+    ours._receive()
+    assert prompts.said[-1][:2] == ("confirm", "配置包")
+    assert "单位清单：2个单位" in prompts.said[-1][2]
+    assert states(ours) == []
+    prompts.yes = True
+    ours._receive()
+    assert states(ours) == ["未报", "未报"]
+
+
+def test_a_package_with_personal_data_asks_for_a_password_and_names_them(
+    qtbot, context, prompts, department, county, tmp_path, monkeypatch
+) -> None:
+    secret = {"files/答复书.pdf": b"%PDF-1.4"}
+
+    def content(*_: object, **__: object) -> Content:
+        held = ("答复书原文（申请人姓名、联系方式等）",)
+        parts = {FILING_PART: b"[]"}
+        return Content(parts=parts, body={"replies": []}, secret=secret, personal=held)
+
+    monkeypatch.setattr(exchange, "content_for", content)
+    monkeypatch.setattr(bridge_module, "content_for", content)
+    ours = view_of(context, department, qtbot)
+    ours.kind.setCurrentText("答复备案")
+    ours.letters.setChecked(True)
+    prompts.path, prompts.text = tmp_path, None
+    ours._pack()
+    assert prompts.said[-1][:2] == ("lock", "答复书原文（申请人姓名、联系方式等）")
+    assert list(tmp_path.glob("*.zwgk")) == []
+    prompts.text = "KM7P-33QX-9DTU-H2WA"
+    ours._pack()
+    (path,) = tmp_path.glob("*.zwgk")
+
+    theirs = view_of(context, county, qtbot)
+    theirs.kind.setCurrentText("答复备案")
+    prompts.path, prompts.text = path, None
+    theirs._receive()
+    assert prompts.said[-1][:2] == ("ask", "输入口令")
+    assert states(theirs) == ["未报", "未报"]
+    prompts.text = "KM7P-33QX-9DTU-H2WA"
+    theirs._receive()
+    assert states(theirs) == ["已报（零报告）", "未报"]
+    theirs.table.setCurrentIndex(theirs.table.model().index(0, 0))
+    prompts.path = tmp_path
+    theirs.files_button.click()
+    assert (tmp_path / "答复书.pdf").read_bytes() == b"%PDF-1.4"
+
+
+def test_the_dialog_opens_only_for_a_strong_password_twice_and_the_tick(qtbot) -> None:
+    """§6.3: AES and a second confirmation that says what goes out."""
+    dialog = LockDialog(None, ["申请人姓名"], strength_of, lambda: "KM7P-33QX-9DTU-H2WA")
+    qtbot.addWidget(dialog)
+    assert not dialog.take.isEnabled()
+    dialog.password.setText("123456")
+    assert "太短" in dialog.strength.text()
+    dialog.password.setText("KM7P-33QX-9DTU-H2WA")
+    dialog.again.setText("KM7P-33QX-9DTU-H2WB")
+    assert "两次输入的口令不同" in dialog.strength.text()
+    dialog.fill()
+    assert not dialog.take.isEnabled()
+    dialog.sure.setChecked(True)
+    assert dialog.take.isEnabled()
+    assert "申请人姓名" in dialog.sure.text()
+    assert dialog.password.echoMode() == QLineEdit.EchoMode.Normal
+    dialog.shown.setChecked(False)
+    assert dialog.password.echoMode() == QLineEdit.EchoMode.Password

@@ -22,6 +22,7 @@ _BRIDGES = {
     "secret": "secret.SecretBridge",
     "ledgers": "ledger.LedgerBridge",
     "exchanges": "exchange.ExchangeBridge",
+    "sections": "sections.SectionBridge",
     "reviews": "review.ReviewBridge",
     "review_settings": "review_settings.ReviewSettingsBridge",
     "precedents": "precedent.PrecedentBridge",

@@ -10,18 +10,25 @@ from gongkai_desktop.domain.annual.record import report_from_record
 from gongkai_desktop.domain.annual.tables import compile_tables, report_of_cells
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.exchange.kind import PackageKind, period_words
+from gongkai_desktop.domain.exchange.lock import Strength
+from gongkai_desktop.domain.exchange.manifest import ENDING
 from gongkai_desktop.services import (
     exchange,
     exchange_annual,
     exchange_county,
+    exchange_files,
+    exchange_lock,
     exchange_members,
     exchange_receive,
     exchange_return,
 )
+from gongkai_desktop.services.exchange_content import SENT_BACK, Choice
+from gongkai_desktop.services.exchange_lock import Lock
+from gongkai_desktop.services.exchange_parts import content_for
 from gongkai_desktop.ui.bridge.annual import tables_of
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.ports import AnnualTables
-from gongkai_desktop.ui.ports.exchange import PackedLine, StandingLine
+from gongkai_desktop.ui.ports.exchange import OwnReport, PackedLine, StandingLine
 
 
 class ExchangeBridge:
@@ -32,7 +39,7 @@ class ExchangeBridge:
 
     def kinds(self) -> Sequence[tuple[str, str]]:
         """Every kind of package."""
-        return [(kind.value, kind.value) for kind in PackageKind]
+        return [(kind.value, kind.value) for kind in PackageKind if not kind.within]
 
     def periods(self, kind: str) -> Sequence[str]:
         """The period that ended last comes first: its report is the one due."""
@@ -42,26 +49,70 @@ class ExchangeBridge:
         at = today.year * 4 + (today.month - 1) // 3
         return [f"{one // 4}Q{one % 4 + 1}" for one in range(at - 1, at - 6, -1)]
 
-    def pack(self, kind: str, period: str, folder: Path) -> PackedLine:
+    def own(self, kind: str, period: str) -> OwnReport | None:
+        """Our own latest package."""
+        with self._session.workspace.office.read() as reader:
+            sent = reader.exchanges.sent(kind, period)
+        if not sent or kind == PackageKind.RETURN.value:
+            return None
+        last = sent[-1]
+        words = f"本单位第{last.edition}版 {last.at.replace('T', ' ')} 生成"
+        back = last.reason if last.status == SENT_BACK else ""
+        return OwnReport(words=words, returned=back)
+
+    def personal(self, kind: str, period: str, letters: bool) -> Sequence[str]:
+        """What personal data a package would hold."""
+        choice = Choice(letters=letters)
+        return content_for(self._session.workspace, PackageKind(kind), period, choice).personal
+
+    def judge(self, password: str) -> Strength:
+        """How a password stands."""
+        return exchange_lock.strength(self._session.workspace, password)
+
+    def new_password(self) -> str:
+        """A password nobody guesses."""
+        return exchange_lock.made_password()
+
+    def pack(
+        self, kind: str, period: str, folder: Path, letters: bool = False, password: str = ""
+    ) -> PackedLine:
         """Make our own package in a folder, its 报送单 and 报送函 beside it."""
-        packed = exchange.pack(self._session.workspace, PackageKind(kind), period, folder)
-        papers = [packed.path.with_name(f"{packed.path.stem}_报送单.pdf")]
+        packed = exchange.pack(
+            *(self._session.workspace, PackageKind(kind), period, folder),
+            choice=Choice(letters=letters),
+            lock=Lock(password=password, confirmed=bool(password)),
+        )
+        stem = folder / packed.package.manifest.file_name.removesuffix(ENDING)
+        papers = [stem.with_name(f"{stem.name}_报送单.pdf")]
         atomic_write(papers[0], packed.slip)
         if packed.cover is not None:
             for ending in ("pdf", "docx"):
-                papers.append(packed.path.with_name(f"{packed.path.stem}_报送函.{ending}"))
+                papers.append(stem.with_name(f"{stem.name}_报送函.{ending}"))
                 packed.cover.write(papers[-1])
         return PackedLine(
             path=packed.path,
-            papers=papers,
+            papers=[*packed.package.files[1:], *papers],
             edition=packed.package.manifest.edition,
             mark=packed.package.seal,
         )
 
-    def receive(self, paths: Sequence[Path]) -> Sequence[str]:
+    def locked(self, paths: Sequence[Path]) -> Sequence[Path]:
+        """The locked packages among some files."""
+        return exchange_receive.locked(paths)
+
+    def opens(self, path: Path, password: str) -> bool:
+        """Whether a password opens a package."""
+        return exchange_receive.opens(path, password)
+
+    def configurations(self, paths: Sequence[Path]) -> Sequence[Path]:
+        """The configurations among some files."""
+        return exchange_receive.of_kind(paths, PackageKind.CONFIGURATION)
+
+    def receive(self, paths: Sequence[Path], passwords: Sequence[str] = ()) -> Sequence[str]:
         """Take files in."""
         told: list[str] = []
-        for one in exchange_receive.receive(self._session.workspace, paths):
+        workspace = self._session.workspace
+        for one in exchange_receive.receive(workspace, paths, passwords=passwords):
             about = f"{one.unit}{period_words(one.period)}{one.kind}　" if one.unit else ""
             told += [f"{Path(one.path).name}：{about}{one.status}", *one.notes]
         self._session.reload()
@@ -81,11 +132,27 @@ class ExchangeBridge:
         found = exchange_members.standing(self._session.workspace, PackageKind(kind), period)
         return [_line(one) for one in found]
 
-    def send_back(self, kind: str, period: str, code: str, reason: str, notice: Path) -> None:
-        """Send a report back and write the notice."""
-        workspace = self._session.workspace
-        page = exchange_return.send_back(workspace, PackageKind(kind), period, code, reason)
+    def send_back(
+        self, kind: str, period: str, code: str, reason: str, folder: Path
+    ) -> Sequence[Path]:
+        """Send a report back; the notice and its package are written to a folder."""
+        workspace, of = self._session.workspace, PackageKind(kind)
+        page = exchange_return.send_back(workspace, of, period, code, reason)
+        choice = Choice(unit=code, of=of)
+        packed = exchange.pack(workspace, PackageKind.RETURN, period, folder, choice=choice)
+        notice = packed.path.with_suffix(".pdf")
         atomic_write(notice, page)
+        return [packed.path, notice]
+
+    def accept(self, kind: str, period: str, code: str) -> None:
+        """Take a returned report for reported after all."""
+        exchange_return.accept(self._session.workspace, PackageKind(kind), period, code)
+
+    def save_files(self, kind: str, period: str, code: str, folder: Path) -> int:
+        """Write the files that came with a package into a folder."""
+        workspace = self._session.workspace
+        found = exchange_members.latest_of(workspace, PackageKind(kind), period, code)
+        return len(exchange_files.save_files(workspace, found, folder))
 
     def take_members(self, path: Path) -> int:
         """Keep the unit list of a table."""

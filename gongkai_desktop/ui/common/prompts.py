@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
+from gongkai_desktop.ui.common.locking import LockDialog
 from gongkai_desktop.ui.common.plain import plain
 
 if TYPE_CHECKING:
     from gongkai_desktop.domain.collision import Clash
+from gongkai_desktop.domain.exchange.lock import Strength
 
 EXCEL = "Excel 或 CSV 表格 (*.xlsx *.xls *.et *.ods *.csv *.txt)"
 XLSX = "Excel 表格 (*.xlsx)"
@@ -58,6 +60,16 @@ class Prompts(Protocol):
 
     def ask_secret(self, parent: QWidget, title: str, label: str) -> str | None:
         """One line that is not shown as it is typed, None when cancelled."""
+        ...
+
+    def ask_lock(
+        self,
+        parent: QWidget,
+        held: Sequence[str],
+        judge: Callable[[str], Strength],
+        make: Callable[[], str],
+    ) -> str | None:
+        """A new password for personal data that go out, confirmed; None when cancelled."""
         ...
 
     def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
@@ -129,6 +141,18 @@ class WindowPrompts:
         hidden = QLineEdit.EchoMode.Password
         text, accepted = QInputDialog.getText(parent, title, plain(label), hidden)
         return text if accepted else None
+
+    def ask_lock(
+        self,
+        parent: QWidget,
+        held: Sequence[str],
+        judge: Callable[[str], Strength],
+        make: Callable[[], str],
+    ) -> str | None:
+        """A new password with the second confirmation."""
+        dialog = LockDialog(parent, held, judge, make)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        return dialog.password.text() if accepted else None
 
     def open_file(self, parent: QWidget, title: str, kinds: str) -> Path | None:
         """An existing file."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.collision import Clash
+from gongkai_desktop.domain.exchange.lock import Strength
 
 
 class UnattendedPrompts:
@@ -39,6 +40,16 @@ class UnattendedPrompts:
         return False
 
     def ask_secret(self, parent: QWidget, title: str, label: str) -> str | None:
+        """No answer."""
+        return None
+
+    def ask_lock(
+        self,
+        parent: QWidget,
+        held: Sequence[str],
+        judge: Callable[[str], Strength],
+        make: Callable[[], str],
+    ) -> str | None:
         """No answer."""
         return None
 

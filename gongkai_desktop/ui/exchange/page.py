@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QStackedWidget, QWidget
 
 from gongkai_desktop.domain.exchange.kind import period_words
 from gongkai_desktop.domain.role import Right
@@ -13,18 +14,21 @@ from gongkai_desktop.ui.common.badge import Shape, Tone
 from gongkai_desktop.ui.common.forms import choice_field, text_of
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.prompts import ANY, PDF
+from gongkai_desktop.ui.common.prompts import ANY
 from gongkai_desktop.ui.common.record_table import RecordTable
 from gongkai_desktop.ui.common.table import Column, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import (
     Card,
     EmptyState,
+    InfoBanner,
     button,
     column,
     icon_button,
     label,
     row,
 )
+from gongkai_desktop.ui.exchange.answers import AnswersView, asked_passwords
+from gongkai_desktop.ui.exchange.section_tasks import SectionTasks
 from gongkai_desktop.ui.exchange.tables import PaperView, SumView
 from gongkai_desktop.ui.ports.exchange import StandingLine
 
@@ -35,6 +39,8 @@ _TONES: dict[str, Tone] = {
     "退回": ("danger", Shape.SQUARE),
     "未报": ("warning", Shape.TRIANGLE),
 }
+_PLAIN: Tone = ("neutral", Shape.DOT)
+_FILING, _RETURN, _ANNUAL = "答复备案", "退回", "年报"
 _COLUMNS: tuple[Column[StandingLine], ...] = (
     Column(title="单位代码", text=lambda one: one.code, width=110),
     Column(title="单位", text=lambda one: one.unit),
@@ -42,7 +48,7 @@ _COLUMNS: tuple[Column[StandingLine], ...] = (
         title="报送情况",
         text=lambda one: one.state,
         width=140,
-        tone=lambda one: _TONES[one.state[:2]],
+        tone=lambda one: _TONES.get(one.state[:2], _PLAIN),
     ),
     Column(title="版次", text=lambda one: one.edition or "—", width=70),
     Column(title="来源", text=lambda one: one.source or "—", width=80),
@@ -79,6 +85,10 @@ class ExchangeView(QWidget):
         )
         self.table = RecordTable(self._model, "报送情况")
         self.counts = label("", "muted")
+        self.own = label("", "muted")
+        self.returned = InfoBanner("", "danger")
+        self.letters = QCheckBox("附答复书原文（须设口令）")
+        self.letters.hide()
         self.views = QStackedWidget()
         self.sum = SumView()
         self.sum.back.connect(lambda: self.views.setCurrentIndex(0))
@@ -86,6 +96,14 @@ class ExchangeView(QWidget):
         self.paper = PaperView()
         self.paper.back.connect(lambda: self.views.setCurrentIndex(0))
         self.paper.saved.connect(self._keep_paper)
+        self.answers = AnswersView()
+        self.answers.back.connect(lambda: self.views.setCurrentIndex(0))
+        self.sections = SectionTasks(context)
+        self.sections.back.connect(lambda: self.views.setCurrentIndex(0))
+        self.pack_button = button(
+            "生成本单位报送包", self._pack, symbol="export", right=Right.DECIDE
+        )
+        self.files_button = _tool("取出附件", self._save_files, "attach", Right.FULL)
         self.close_button = button(
             "关闭报送", self._close, kind="quiet", symbol="lock", right=Right.DECIDE
         )
@@ -114,24 +132,29 @@ class ExchangeView(QWidget):
                 self.period,
                 self.counts,
                 1,
-                button("生成本单位报送包", self._pack, symbol="export", right=Right.DECIDE),
+                self.letters,
+                self.pack_button,
                 self.receive_button,
             )
         )
+        card.body.addWidget(self.returned)
+        card.body.addWidget(self.own)
         card.body.addWidget(self._listing, 1)
         card.body.addLayout(
             row(
                 _tool("单位清单", self._take_members, "unit", Right.MANAGE),
                 _tool("退回所选", self._send_back, "void", Right.DECIDE),
+                _tool("撤销退回", self._accept, "refresh", Right.DECIDE),
                 button("录入纸质年报", self._enter_paper, kind="quiet", symbol="edit"),
+                self.files_button,
                 self.close_button,
                 1,
+                button("协办来件", self._show_sections, symbol="mail"),
                 button("汇总年报", self._total, symbol="annual"),
             )
         )
-        self.views.addWidget(card)
-        self.views.addWidget(self.sum)
-        self.views.addWidget(self.paper)
+        for view in (card, self.sum, self.paper, self.answers, self.sections):
+            self.views.addWidget(view)
         self.setLayout(column(self.views))
 
     def _list_periods(self) -> None:
@@ -148,7 +171,10 @@ class ExchangeView(QWidget):
     def refresh(self) -> None:
         """Read how the units stand."""
         self._lines = self._ports.standing(text_of(self.kind), text_of(self.period))
+        at = self.table.currentIndex().row()
         self._model.reload()
+        if 0 <= at < len(self._lines):
+            self.table.setCurrentIndex(self._model.index(at, 0))
         self._listing.setCurrentIndex(0 if self._lines else 1)
         reported = sum(one.reported for one in self._lines)
         back = sum(one.state == "退回" for one in self._lines)
@@ -157,6 +183,18 @@ class ExchangeView(QWidget):
         self.counts.setText(words)
         closed = self._ports.is_closed(text_of(self.kind), text_of(self.period))
         self.close_button.setText("重新开放报送" if closed else "关闭报送")
+        self._fit(text_of(self.kind))
+
+    def _fit(self, kind: str) -> None:
+        """Show what belongs to a kind, and how our own report of it stands."""
+        self.letters.setVisible(kind == _FILING)
+        self.files_button.setVisible(kind == _FILING)
+        self.pack_button.setVisible(kind != _RETURN)
+        own = self._ports.own(kind, text_of(self.period))
+        self.own.setText(own.words if own else "")
+        self.own.setVisible(own is not None)
+        reason = own.returned if own else ""
+        self.returned.say(f"本单位的{kind}被退回：{reason}。改正后重新生成" if reason else "")
 
     def _guard(self, action: Callable[[], object]) -> bool:
         return self._context.errors.guard(self, action)
@@ -167,7 +205,13 @@ class ExchangeView(QWidget):
             return
 
         def make() -> None:
-            made = self._ports.pack(text_of(self.kind), text_of(self.period), folder)
+            kind, period = text_of(self.kind), text_of(self.period)
+            letters = self.letters.isVisibleTo(self) and self.letters.isChecked()
+            password = self._password(self._ports.personal(kind, period, letters))
+            if password is None:
+                return
+            made = self._ports.pack(kind, period, folder, letters, password)
+            self.refresh()
             self.data_changed.emit()
             names = "\n".join(one.name for one in (made.path, *made.papers))
             told = f"{names}\n校验码 {made.mark[:16]}"
@@ -175,18 +219,40 @@ class ExchangeView(QWidget):
 
         self._guard(make)
 
+    def _password(self, held: Sequence[str]) -> str | None:
+        """The password a package needs, empty where it needs none; None when given up."""
+        if not held:
+            return ""
+        ports = self._ports
+        return self._context.prompts.ask_lock(self, held, ports.judge, ports.new_password)
+
     def _receive(self) -> None:
         paths = self._context.prompts.open_files(self, "接收报送", _PACKAGE)
-        if not paths:
+        if paths:
+            self._guard(lambda: self._take(paths))
+
+    def _take(self, paths: Sequence[Path]) -> None:
+        chosen = self._approved(paths)
+        passwords = asked_passwords(self._context, self, self._ports, chosen)
+        if not chosen or passwords is None:
             return
+        told = self._ports.receive(chosen, passwords)
+        self.refresh()
+        self.data_changed.emit()
+        self.answers.show_lines("接收结果", told)
+        self.views.setCurrentWidget(self.answers)
 
-        def take() -> None:
-            told = self._ports.receive(paths)
-            self.refresh()
-            self.data_changed.emit()
-            self._context.prompts.tell(self, "接收报送", "\n".join(told[:_MOST_TOLD]))
-
-        self._guard(take)
+    def _approved(self, paths: Sequence[Path]) -> list[Path]:
+        """The files without configurations that the user, seeing what they change, gave up."""
+        left = list(paths)
+        for path in self._ports.configurations(paths):
+            told = self._ports.preview_configuration(path)
+            shown = "\n".join(told[:_MOST_TOLD])
+            more = f"\n……另有{len(told) - _MOST_TOLD}条" if len(told) > _MOST_TOLD else ""
+            words = f"{path.name} 采用以后：\n{shown}{more}"
+            if not self._context.prompts.confirm(self, "配置包", words, "采用"):
+                left.remove(path)
+        return left
 
     def _take_members(self) -> None:
         path = self._context.prompts.open_file(self, "读入单位清单", ANY)
@@ -219,8 +285,8 @@ class ExchangeView(QWidget):
             told = self._ports.take_paper(self._year(), self._typed_for, self.paper.cells())
             self.refresh()
             self.data_changed.emit()
-            self.views.setCurrentIndex(0)
-            self._context.prompts.tell(self, "手工录入", "\n".join(told[:_MOST_TOLD]))
+            self.answers.show_lines("手工录入", told)
+            self.views.setCurrentWidget(self.answers)
 
         self._guard(keep)
 
@@ -237,13 +303,46 @@ class ExchangeView(QWidget):
         reason = self._context.prompts.ask_text(self, f"退回{one.unit}", "退回理由")
         if not reason:
             return
-        notice = self._context.prompts.save_file(
-            self, "退回通知存为", f"{one.unit}退回通知.pdf", PDF
-        )
-        if notice is not None:
+        folder = self._context.prompts.choose_folder(self, "退回通知和退回包放在哪个文件夹")
+        if folder is None:
+            return
+
+        def back() -> None:
             kind, period = text_of(self.kind), text_of(self.period)
-            self._guard(lambda: self._ports.send_back(kind, period, one.code, reason, notice))
+            made = self._ports.send_back(kind, period, one.code, reason, folder)
             self.refresh()
+            names = "\n".join(path.name for path in made)
+            words = f"{names}\n退回包发给{one.unit}导入，退回通知打印盖章"
+            self._context.prompts.tell(self, "已退回", words)
+
+        self._guard(back)
+
+    def _accept(self) -> None:
+        one = self._chosen()
+        if one is None:
+            return
+        kind, period = text_of(self.kind), text_of(self.period)
+        if self._guard(lambda: self._ports.accept(kind, period, one.code)):
+            self.refresh()
+
+    def _save_files(self) -> None:
+        one = self._chosen()
+        if one is None:
+            return
+        folder = self._context.prompts.choose_folder(self, "附件放在哪个文件夹")
+        if folder is None:
+            return
+
+        def save() -> None:
+            kind, period = text_of(self.kind), text_of(self.period)
+            count = self._ports.save_files(kind, period, one.code, folder)
+            self._context.prompts.tell(self, "取出附件", f"取出{count}个文件")
+
+        self._guard(save)
+
+    def _show_sections(self) -> None:
+        if self._guard(self.sections.refresh):
+            self.views.setCurrentWidget(self.sections)
 
     def _total(self) -> None:
         def show() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import attrs
 
 if TYPE_CHECKING:
+    from gongkai_desktop.domain.exchange.lock import Strength
     from gongkai_desktop.ui.ports.values import AnnualTables
 
 
@@ -40,6 +41,14 @@ class PackedLine:
     mark: str
 
 
+@attrs.frozen(kw_only=True)
+class OwnReport:
+    """Our own latest package of a kind and period in words; ``returned`` why it came back."""
+
+    words: str
+    returned: str = ""
+
+
 class Exchanges(Protocol):
     """Reporting between levels (两级报送)."""
 
@@ -51,11 +60,41 @@ class Exchanges(Protocol):
         """Periods of a kind to choose from, the usual one first."""
         ...
 
-    def pack(self, kind: str, period: str, folder: Path) -> PackedLine:
+    def own(self, kind: str, period: str) -> OwnReport | None:
+        """Our own latest package, None where none was made."""
+        ...
+
+    def personal(self, kind: str, period: str, letters: bool) -> Sequence[str]:
+        """The kinds of personal data a package would hold; UserError where it may not leave."""
+        ...
+
+    def judge(self, password: str) -> Strength:
+        """How a password for a package stands."""
+        ...
+
+    def new_password(self) -> str:
+        """A password nobody guesses."""
+        ...
+
+    def pack(
+        self, kind: str, period: str, folder: Path, letters: bool = False, password: str = ""
+    ) -> PackedLine:
         """Make our own package and its papers in a folder; UserError where it may not leave."""
         ...
 
-    def receive(self, paths: Sequence[Path]) -> Sequence[str]:
+    def locked(self, paths: Sequence[Path]) -> Sequence[Path]:
+        """Those among the files that are locked packages."""
+        ...
+
+    def opens(self, path: Path, password: str) -> bool:
+        """Whether a password opens a locked package."""
+        ...
+
+    def configurations(self, paths: Sequence[Path]) -> Sequence[Path]:
+        """Those among the files that are configurations, to be previewed."""
+        ...
+
+    def receive(self, paths: Sequence[Path], passwords: Sequence[str] = ()) -> Sequence[str]:
         """Take files in; what became of each, in sentences."""
         ...
 
@@ -67,8 +106,18 @@ class Exchanges(Protocol):
         """How every unit stands."""
         ...
 
-    def send_back(self, kind: str, period: str, code: str, reason: str, notice: Path) -> None:
-        """Send a report back with a reason; the notice is written to ``notice``."""
+    def send_back(
+        self, kind: str, period: str, code: str, reason: str, folder: Path
+    ) -> Sequence[Path]:
+        """Send a report back with a reason; the notice and its package are written to a folder."""
+        ...
+
+    def accept(self, kind: str, period: str, code: str) -> None:
+        """Take a returned report for reported after all; UserError where it does not tie."""
+        ...
+
+    def save_files(self, kind: str, period: str, code: str, folder: Path) -> int:
+        """Write the files that came with a package into a folder; returns how many."""
         ...
 
     def take_members(self, path: Path) -> int:

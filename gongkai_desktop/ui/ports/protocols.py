@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from gongkai_desktop.ui.ports.review_settings import ReviewSettings
     from gongkai_desktop.ui.ports.search import Search
     from gongkai_desktop.ui.ports.secret import Secret
+    from gongkai_desktop.ui.ports.sections import Sections
     from gongkai_desktop.ui.ports.sign_in import SignIn
     from gongkai_desktop.ui.ports.statistics import StatisticsForms
     from gongkai_desktop.ui.ports.undo import Undoing
@@ -335,6 +336,7 @@ class Ports:
     secret: Secret
     ledgers: Ledgers
     exchanges: Exchanges
+    sections: Sections
     reviews: Reviews
     review_settings: ReviewSettings
     precedents: Precedents

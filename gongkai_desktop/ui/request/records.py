@@ -20,10 +20,12 @@ from gongkai_desktop.ui.ledger.form import RowForm
 from gongkai_desktop.ui.ports import RequestFile
 from gongkai_desktop.ui.ports.ledger import LedgerLine
 from gongkai_desktop.ui.ports.records import RecordGroup
+from gongkai_desktop.ui.request.hand_out import HandOut
 from gongkai_desktop.ui.request.section import Section
 
 _MOST_COLUMNS = 4
 _NUMBER = "request"
+_ASSIGNMENTS = "assignments"
 
 
 class RecordSection(Section):
@@ -43,8 +45,11 @@ class RecordSection(Section):
         self.views = QStackedWidget()
         self._add = button("登记一条", lambda: self.open_row(), symbol="plus", right=Right.KEEP)
         self._print = button("", lambda: self._save_slip(), symbol="print")
+        self._hand_out = button(
+            "发给科室、收回反馈", self.hand_out, symbol="mail", right=Right.KEEP
+        )
         self.body.addWidget(self.tabs)
-        self.body.addLayout(row(1, self._print, self._add))
+        self.body.addLayout(row(1, self._hand_out, self._print, self._add))
         self.body.addWidget(self.views, 1)
 
     def show_file(self, file: RequestFile) -> None:
@@ -100,6 +105,16 @@ class RecordSection(Section):
         form.closed.connect(self._show_group)
         self._put(form)
 
+    def hand_out(self) -> None:
+        """The steps of giving the request to a section and taking its opinion back."""
+        view = HandOut(self.context, self.register_no)
+        view.changed.connect(self._tell_request_changed)
+        view.closed.connect(self.reload)
+        self._put(view)
+
+    def _tell_request_changed(self) -> None:
+        self.changed.emit(self.context.ports.register.open(self.register_no))
+
     @property
     def _group(self) -> RecordGroup | None:
         at = self.tabs.currentIndex()
@@ -109,6 +124,7 @@ class RecordSection(Section):
         group = self._group
         if group is None:
             return
+        self._hand_out.setVisible(group.form.key == _ASSIGNMENTS)
         self._print.setText(f"打印{group.slip}")
         self._print.setVisible(bool(group.slip))
         if not group.lines:
