@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from gongkai_desktop.domain.exchange.kind import period_words
 from gongkai_desktop.domain.role import Right
@@ -84,6 +84,11 @@ class ExchangeView(QWidget):
             self,
         )
         self.table = RecordTable(self._model, "报送情况")
+        self._make_views()
+        self._assemble()
+
+    def _make_views(self) -> None:
+        context = self._context
         self.counts = label("", "muted")
         self.own = label("", "muted")
         self.returned = InfoBanner("", "danger")
@@ -110,19 +115,11 @@ class ExchangeView(QWidget):
         self.receive_button = button(
             "接收报送", self._receive, kind="primary", symbol="import", right=Right.KEEP
         )
-        self._assemble()
 
     def _assemble(self) -> None:
-        empty = EmptyState(
-            "unit",
-            "还没有单位清单，也没有收到报送",
-            "县级公开办先读入单位清单（单位代码、单位名称两栏的表格），再接收各单位的报送包；"
-            "部门在右上角生成自己的报送包。",
-            button("读入单位清单", self._take_members, symbol="import", right=Right.MANAGE),
-        )
         self._listing = QStackedWidget()
         self._listing.addWidget(self.table)
-        self._listing.addWidget(empty)
+        self._listing.addWidget(self._nothing_yet())
         card = Card(padding="small")
         card.body.addLayout(
             row(
@@ -140,22 +137,33 @@ class ExchangeView(QWidget):
         card.body.addWidget(self.returned)
         card.body.addWidget(self.own)
         card.body.addWidget(self._listing, 1)
-        card.body.addLayout(
-            row(
-                _tool("单位清单", self._take_members, "unit", Right.MANAGE),
-                _tool("退回所选", self._send_back, "void", Right.DECIDE),
-                _tool("撤销退回", self._accept, "refresh", Right.DECIDE),
-                button("录入纸质年报", self._enter_paper, kind="quiet", symbol="edit"),
-                self.files_button,
-                self.close_button,
-                1,
-                button("协办来件", self._show_sections, symbol="mail"),
-                button("汇总年报", self._total, symbol="annual"),
-            )
-        )
+        card.body.addLayout(self._tools())
         for view in (card, self.sum, self.paper, self.answers, self.sections):
             self.views.addWidget(view)
         self.setLayout(column(self.views))
+
+    def _nothing_yet(self) -> EmptyState:
+        return EmptyState(
+            "unit",
+            "还没有单位清单，也没有收到报送",
+            "县级公开办先读入单位清单（单位代码、单位名称两栏的表格），再接收各单位的报送包；"
+            "部门在右上角生成自己的报送包。",
+            button("读入单位清单", self._take_members, symbol="import", right=Right.MANAGE),
+        )
+
+    def _tools(self) -> QHBoxLayout:
+        """What can be done with the unit chosen, and with all of them."""
+        return row(
+            _tool("单位清单", self._take_members, "unit", Right.MANAGE),
+            _tool("退回所选", self._send_back, "void", Right.DECIDE),
+            _tool("撤销退回", self._accept, "refresh", Right.DECIDE),
+            button("录入纸质年报", self._enter_paper, kind="quiet", symbol="edit"),
+            self.files_button,
+            self.close_button,
+            1,
+            button("协办来件", self._show_sections, symbol="mail"),
+            button("汇总年报", self._total, symbol="annual"),
+        )
 
     def _list_periods(self) -> None:
         self.period.blockSignals(True)

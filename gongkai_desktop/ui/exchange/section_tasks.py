@@ -45,6 +45,7 @@ _COLUMNS: tuple[Column[TaskLine], ...] = (
     Column(title="反馈", text=lambda one: one.given or "—", width=110),
 )
 _FEWEST_LINES = 4
+_SEARCH_WIDTHS = (100, 190, 160, 200, 80, 110)
 
 
 class SectionTasks(QWidget):
@@ -226,7 +227,9 @@ class _SearchTable(QTableWidget):
         self.setHorizontalHeaderLabels(list(SEARCH_COLUMNS.values()))
         self.verticalHeader().hide()
         self.horizontalHeader().setStretchLastSection(True)
-        self.setMinimumHeight(170)
+        self.setMinimumHeight(190)
+        for at, width in enumerate(_SEARCH_WIDTHS):
+            self.setColumnWidth(at, width)
         keys = list(SEARCH_COLUMNS)
         for at in range(self.rowCount()):
             self._fit(at)

@@ -45,10 +45,9 @@ _BACK_HELP = (
 
 
 class HandOut(QWidget):
-    """The three steps; ``closed`` ends the view, ``changed`` comes when the request changed."""
+    """The three steps; ``closed`` ends the view, the request to be read anew."""
 
     closed = Signal()
-    changed = Signal()
 
     def __init__(self, context: Context, register_no: str) -> None:
         super().__init__()
@@ -57,6 +56,11 @@ class HandOut(QWidget):
         self._ports = context.ports.sections
         self._start = self._ports.start(register_no)
         self._back: tuple[Sequence[Path], Sequence[str]] | None = None
+        self._make_fields()
+        self._assemble()
+
+    def _make_fields(self) -> None:
+        context = self._context
         self.section = suggest_field(self._start.sections, self._start.section)
         self.kind = choice_field([("批办（承办科室）", False), ("协办（配合科室）", True)])
         self.reply_by = DateField(context.ports.desktop.facts().today, "反馈期限")
@@ -72,7 +76,6 @@ class HandOut(QWidget):
         self.keep_button = button("存入这件申请", self.keep, kind="primary", right=Right.KEEP)
         for one in (self.sent, self.shown, self.keep_button):
             one.hide()
-        self._assemble()
 
     def _assemble(self) -> None:
         grid = FormGrid(columns=2)
@@ -153,7 +156,6 @@ class HandOut(QWidget):
         made = ports.send(self._number, order, folder, password)
         names = "、".join(one.name for one in (made.path, *made.papers))
         self.sent.say(f"已生成第{made.edition}版：{names}")
-        self.changed.emit()
 
     def choose_back(self) -> None:
         """Show what a section gave back, before anything is kept."""
@@ -186,5 +188,4 @@ class HandOut(QWidget):
         told = self._ports.take_back(self._number, paths, passwords)
         self._show_back([])
         self._context.prompts.tell(self, "科室反馈", "\n".join(told))
-        self.changed.emit()
         self.closed.emit()

@@ -108,12 +108,8 @@ class RecordSection(Section):
     def hand_out(self) -> None:
         """The steps of giving the request to a section and taking its opinion back."""
         view = HandOut(self.context, self.register_no)
-        view.changed.connect(self._tell_request_changed)
-        view.closed.connect(self.reload)
+        view.closed.connect(self._tell_changed)
         self._put(view)
-
-    def _tell_request_changed(self) -> None:
-        self.changed.emit(self.context.ports.register.open(self.register_no))
 
     @property
     def _group(self) -> RecordGroup | None:
