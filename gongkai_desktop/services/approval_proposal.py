@@ -12,11 +12,13 @@ from typing import Any
 
 from gongkai_desktop.domain.event import OPINION_ENDS, Event, EventType
 from gongkai_desktop.domain.law import Ground
+from gongkai_desktop.domain.ledger.limit import day_of
 from gongkai_desktop.domain.letter.composed import ComposedLetter
 from gongkai_desktop.domain.letter.form import PROPOSAL_NOTE, Recipient
 from gongkai_desktop.domain.request import Item, Request
 from gongkai_desktop.domain.wording import date_words
 from gongkai_desktop.services import letter_record
+from gongkai_desktop.services.assignment import assignments_of
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import StoredLetter
 
@@ -35,6 +37,7 @@ def proposal(workspace: Workspace, request: Request, letter: StoredLetter) -> st
         lines += [] if lines[0] else [_words(letter.composed, _DECISION, named=named)]
     values = letter_record.editing_values(workspace, request, letter.code, letter)
     lines += _consulted(request.events)
+    lines += _sections(workspace, request)
     lines.append(_line("拟办说明", values.get(PROPOSAL_NOTE)))
     return "\n".join(line for line in lines if line)
 
@@ -105,6 +108,16 @@ def _consulted(events: Sequence[Event]) -> Iterator[str]:
             note = f"，理由：{answer.note}" if answer.note else ""
             after = f"{date_words(answer.date)}收到意见：{answer.outcome}{note}"
         yield f"{date_words(sent.date)}书面征求{sent.party or '对方'}的意见，{after}。"
+
+
+def _sections(workspace: Workspace, request: Request) -> Iterator[str]:
+    """What the sections that were asked gave back (批办、协办), in the order they were asked."""
+    with workspace.office.read() as reader:
+        rows = assignments_of(reader, request.register_no)
+    for row in rows:
+        answer, day = str(row.body.get("answer") or ""), day_of(row.body.get("returned"))
+        if answer and day and not row.void_reason:
+            yield f"{row.body.get('section')}{date_words(day)}反馈：{answer}"
 
 
 def _answer(

@@ -24,9 +24,11 @@ from gongkai_desktop.services import (
     exchange_opinion,
     exchange_receive,
     exchange_section,
+    letter_record,
     request,
 )
-from gongkai_desktop.services.evidence import letter_values, searches_of
+from gongkai_desktop.services.approval_proposal import proposal
+from gongkai_desktop.services.evidence import items_of, searches_of
 from gongkai_desktop.services.exchange_content import Choice
 from gongkai_desktop.services.exchange_lock import Lock, made_password
 from gongkai_desktop.services.exchange_section import HandOut
@@ -316,13 +318,17 @@ def test_the_same_hand_out_is_one_row_and_one_edition(office, tmp_path) -> None:
     assert request.request_numbered(office, NUMBER).section == "征收科"
 
 
-def test_the_searches_stand_in_the_letter_without_typing(office, section, tmp_path) -> None:
+def test_opinion_and_searches_stand_on_slip_and_letter_without_typing(
+    office, section, tmp_path
+) -> None:
     exchange_receive.receive(section, [handed(office, tmp_path)])
     exchange_receive.receive(office, [answered(section, tmp_path)])
     kept = request.request_numbered(office, NUMBER)
-    assert letter_values(office, kept, "C1") is not None
-    with office.office.read() as reader:
-        assert searches_of(reader, NUMBER)[0].words == "东街；2024年"
+    saved = letter_record.save(office, kept, "B1", {})
+    said = proposal(office, kept, saved.letter)
+    assert "征收科2026年11月22日反馈：部分公开，依据《条例》第三十七条。理由：方案可以公开" in said
+    (item,) = items_of(office, kept)
+    assert "档案室2024年征收卷" in str(item.fields)
 
 
 def test_an_answer_that_fails_on_the_way_leaves_the_request_as_it_was(

@@ -1450,6 +1450,9 @@ class FakeExchanges:
 class FakeSections:
     """A desk nobody handed anything."""
 
+    def course(self, register_no: str) -> list[object]:
+        return []
+
     def tasks(self) -> list[object]:
         return []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.exchange.kind import PackageKind
 from gongkai_desktop.domain.exchange.lock import Strength
+from gongkai_desktop.domain.ledger.limit import day_of
 from gongkai_desktop.services import (
     exchange,
     exchange_files,
@@ -17,7 +19,7 @@ from gongkai_desktop.services import (
     exchange_receive,
     exchange_section,
 )
-from gongkai_desktop.services.assignment import ASSISTING, HANDED_OUT
+from gongkai_desktop.services.assignment import ASSISTING, HANDED_OUT, assignments_of
 from gongkai_desktop.services.attachment import attachments_of
 from gongkai_desktop.services.exchange_content import Choice
 from gongkai_desktop.services.exchange_lock import Lock
@@ -37,6 +39,21 @@ class SectionBridge:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    def course(self, register_no: str) -> Sequence[tuple[date, str, str]]:
+        """The request's way through sections."""
+        with self._session.workspace.office.read() as reader:
+            rows = assignments_of(reader, register_no)
+        found: list[tuple[date, str, str]] = []
+        for body in (one.body for one in rows if not one.void_reason):
+            section, asked = body.get("section"), day_of(body.get("date"))
+            given, limit = day_of(body.get("returned")), body.get("reply_by")
+            until = f"反馈期限 {limit}" if limit else ""
+            if asked:
+                found.append((asked, f"{body.get('kind')}　{section}", until))
+            if given:
+                found.append((given, f"{section}反馈", str(body.get("answer") or "")))
+        return found
 
     def start(self, register_no: str) -> HandOutStart:
         """What is known before handing out."""

@@ -58,6 +58,10 @@ class TaskLine:
 class Sections(Protocol):
     """A request out to a section, its opinion back (协办)."""
 
+    def course(self, register_no: str) -> Sequence[tuple[date, str, str]]:
+        """(day, what, more) of the request's way through sections, for its timeline."""
+        ...
+
     def start(self, register_no: str) -> HandOutStart:
         """What is known before handing out."""
         ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
@@ -70,10 +71,20 @@ class CourseSection(Section):
     def show_file(self, file: RequestFile) -> None:
         """Show the events; an open form is closed."""
         super().show_file(file)
-        self.timeline.show_moments(moments(file))
+        self._show_moments(file)
         owing = [one.begun.party for one in file.steps if one.begun and one.begun.party]
         self.form.offer(file.fitting, file.request.register_no, list(dict.fromkeys(owing)))
         self._show_form(False)
+
+    def came_to_front(self) -> None:
+        """Show the way through sections too, which is read when it is looked at."""
+        if self.file is not None:
+            self._show_moments(self.file)
+
+    def _show_moments(self, file: RequestFile) -> None:
+        seen = self.isVisible()
+        within = self.context.ports.sections.course(self.register_no) if seen else ()
+        self.timeline.show_moments(moments(file, within))
 
     def begin(self, kind: EventType | None = None, begun: Event | None = None) -> None:
         """Open the form, on one kind of event where given, with what is known of it."""
@@ -105,8 +116,11 @@ class CourseSection(Section):
         self._none.setVisible(not fits)
 
 
-def moments(file: RequestFile) -> list[Moment]:
-    """The events of a request in order, with the due date still to come at the end."""
+def moments(file: RequestFile, within: Sequence[tuple[date, str, str]] = ()) -> list[Moment]:
+    """The events of a request in order, with the due date still to come at the end.
+
+    ``within`` are the steps inside the organ (交科室办理): they move no limit.
+    """
     events = sorted(file.request.events, key=lambda event: event.date)
     result = [
         Moment(
@@ -117,6 +131,10 @@ def moments(file: RequestFile) -> list[Moment]:
             key=event.id if file.fitting and event.type in _STRUCK else "",
         )
         for event in events
+    ]
+    result += [
+        Moment(day=f"{day_words(day)} {weekday_words(day)}", title=what, details=more, tone="muted")
+        for day, what, more in within
     ]
     result = sorted((*result, *_sendings(file)), key=lambda moment: moment.day)
     closed = file.urgency.level == Level.CLOSED

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QStackedWidget, QTabBar, QWidget
 
 from gongkai_desktop.domain.role import Right
+from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.forms import (
     DateField,
     FormGrid,
@@ -26,7 +27,6 @@ from gongkai_desktop.ui.common.widgets import (
     icon_button,
     label,
     row,
-    rule,
     scrolled,
 )
 from gongkai_desktop.ui.exchange.answers import asked_passwords
@@ -42,6 +42,9 @@ _BACK_HELP = (
     "选择科室交回的反馈包，或者填好的反馈表连同材料一起选。先看内容，存入后意见进批办记录和审批单，"
     "检索记录进答复书，材料进这件申请的文件。"
 )
+
+
+_STEPS = ("1　交给谁，要什么", "2　生成协办包", "3　收回反馈")
 
 
 class HandOut(QWidget):
@@ -68,6 +71,7 @@ class HandOut(QWidget):
         self.applicant = QCheckBox("附申请人姓名和联系方式（须设口令）")
         self.masked = QCheckBox("遮去申请内容里的个人信息")
         self.files = [(key, QCheckBox(name)) for key, name in self._start.files]
+        self.summary = label("", "strong", wrap=True)
         self.sent = InfoBanner("", "success")
         self.shown = QPlainTextEdit()
         self.shown.setReadOnly(True)
@@ -78,6 +82,19 @@ class HandOut(QWidget):
             one.hide()
 
     def _assemble(self) -> None:
+        back = icon_button("back", "返回批办记录", self.closed.emit)
+        self.steps = QTabBar()
+        self.steps.setAccessibleName("协办的步骤")
+        self.steps.setExpanding(False)
+        self._pages = QStackedWidget()
+        for title, page in zip(_STEPS, (self._first(), self._second(), self._third()), strict=True):
+            self.steps.addTab(title)
+            self._pages.addWidget(page)
+        self.steps.currentChanged.connect(self._turn)
+        self.setLayout(column(row(back, self.steps, 1), self._pages, gap="small"))
+        self._turn(0)
+
+    def _first(self) -> QWidget:
         grid = FormGrid(columns=2)
         grid.add("科室", self.section, required=True)
         grid.add("反馈期限", self.reply_by, required=True)
@@ -85,30 +102,58 @@ class HandOut(QWidget):
         grid.add("请科室做什么", self.advice, wide=True)
         self._grid = grid
         content = QWidget()
-        content.setLayout(
+        content.setLayout(column(grid, *self._along(), 1, gap="medium"))
+        go = button("下一步", lambda: self.steps.setCurrentIndex(1), kind="primary")
+        page = QWidget()
+        page.setLayout(column(scrolled(content), row(1, go), gap="small"))
+        return page
+
+    def _second(self) -> QWidget:
+        act = button("生成协办包…", self.send, kind="primary", symbol="export", right=Right.KEEP)
+        page = QWidget()
+        page.setLayout(
             column(
-                label("一、交给谁，要什么", "heading"),
-                grid,
-                *self._along(),
-                rule(),
-                label("二、生成协办包", "heading"),
+                self.summary,
                 label(_SEND_HELP, "muted", wrap=True),
-                row(button("生成协办包…", self.send, symbol="export", right=Right.KEEP), 1),
+                row(act, 1),
                 self.sent,
-                rule(),
-                label("三、收回反馈", "heading"),
+                1,
+                gap="medium",
+            )
+        )
+        return page
+
+    def _third(self) -> QWidget:
+        act = button("选择反馈…", self.choose_back, symbol="import", right=Right.KEEP)
+        page = QWidget()
+        page.setLayout(
+            column(
                 label(_BACK_HELP, "muted", wrap=True),
-                row(button("选择反馈…", self.choose_back, symbol="import", right=Right.KEEP), 1),
+                row(act, 1),
                 self.shown,
                 row(1, self.keep_button),
                 1,
                 gap="medium",
             )
         )
-        head = row(
-            icon_button("back", "返回批办记录", self.closed.emit), label("协办", "strong"), 1
-        )
-        self.setLayout(column(head, scrolled(content), gap="small"))
+        return page
+
+    def _turn(self, at: int) -> None:
+        """Show a step; the second only when the first is filled in."""
+        if at == 1:
+            order = self.order()
+            if order is None:
+                self.steps.setCurrentIndex(0)
+                return
+            self._context.errors.guard(self, lambda: self._sum_up(order))
+        self._pages.setCurrentIndex(at)
+
+    def _sum_up(self, order: HandOutOrder) -> None:
+        """Say before anything is written what goes to whom."""
+        held = self._ports.personal(self._number, order)
+        what = f"包里有{'、'.join(held)}，须设口令" if held else "包里没有个人信息，不用口令"
+        who = f"{self._number}交{order.section}办理，{day_words(order.reply_by)}前反馈"
+        self.summary.setText(f"{who}。{what}。")
 
     def _along(self) -> list[QWidget]:
         """What goes along, ticked by the clerk: nothing personal by itself."""
