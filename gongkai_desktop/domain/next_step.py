@@ -17,7 +17,7 @@ from gongkai_desktop.domain.clock.deadline import OpenOpinion
 from gongkai_desktop.domain.event import OPINION_ENDS, Event, EventType
 from gongkai_desktop.domain.letter.step_event import STEP_EVENTS
 from gongkai_desktop.domain.request import Request, Stage
-from gongkai_desktop.domain.stage import awaits_reanswer, stage_of
+from gongkai_desktop.domain.stage import MADE_GOOD, awaits_reanswer, stage_of, standing_ends
 
 CORRECTION_LAST_DAY = "补正告知最后日"
 ANSWER_LETTER = "*"
@@ -160,15 +160,19 @@ class _Offer:
     def after_the_end(self) -> list[NextStep]:
         """Answered, lapsed or withdrawn: the notice, its sending, the archive."""
         decided, sent = self._last(EventType.DECIDED), self._last(EventType.REPLY_SENT)
-        steps = []
-        lapse = next((kind for kind in _LAPSE_LETTERS if self._last(kind)), None)
+        steps, accepted = [], []
+        ends = standing_ends(self.request.events)
+        last = sorted(ends, key=lambda one: one.date)[-1] if ends else None
+        lapse = last.type if last and last.type in _LAPSE_LETTERS else None
         if lapse and decided is None:
             letter = _LAPSE_LETTERS[lapse]
             if not self._sent(letter):
                 steps.append(self._step(f"notice_{lapse.value}", letter=letter))
+                late = MADE_GOOD.get(lapse)
+                accepted = [self._step(f"late_{late.value}", event=late)] if late else []
         elif decided and (sent is None or sent.date < decided.date):
             steps.append(self._step("send", event=EventType.REPLY_SENT))
-        return [*steps, self._step("archive")]
+        return [*steps, self._step("archive"), *accepted]
 
     def while_the_applicant_owes(self) -> list[NextStep]:
         """A supplement or a payment is awaited: what comes, or the day it lapses."""
@@ -226,9 +230,9 @@ class _Offer:
         return found if found and (order is None or found.date >= order.date) else None
 
     def _is_open(self, asked: EventType) -> bool:
-        ends = _OWED[asked]
-        events = self.request.events
-        return sum(one.type is asked for one in events) > sum(one.type in ends for one in events)
+        both = (asked, *_OWED[asked])
+        of_kind = [one for one in self.request.events if one.type in both]
+        return bool(of_kind) and sorted(of_kind, key=lambda one: one.date)[-1].type is asked
 
     def _sent(self, code: str) -> bool:
         return any(one.code == code and one.sent for one in self.work.letters)

@@ -13,6 +13,11 @@ _ENDS = {
     EventType.CORRECTION_LAPSED,
     EventType.FEE_LAPSED,
 }
+MADE_GOOD = {
+    EventType.CORRECTION_LAPSED: EventType.CORRECTION_RETURNED,
+    EventType.FEE_LAPSED: EventType.FEE_PAID,
+}
+"""What the office may still accept after a lapse (条例第三十条: 无正当理由): it takes it back."""
 _ASKS = {
     EventType.CORRECTION_NOTICE: {EventType.CORRECTION_RETURNED, EventType.CORRECTION_LAPSED},
     EventType.REASONS_ASKED: {EventType.REASONS_GIVEN, EventType.REASONS_LAPSED},
@@ -57,8 +62,7 @@ def end_of(request: Request) -> Event | None:
     decided = request.first(EventType.DECIDED)
     if decided:
         return decided
-    ends = [event for event in request.events if event.type in _ENDS]
-    return min(ends, key=lambda event: event.date) if ends else None
+    return min(standing_ends(request.events), key=lambda event: event.date, default=None)
 
 
 def awaits_reanswer(request: Request) -> bool:
@@ -66,8 +70,23 @@ def awaits_reanswer(request: Request) -> bool:
     return _last_order(request.events) is not None and not _is_ended(request.events)
 
 
+def standing_ends(events: tuple[Event, ...]) -> list[Event]:
+    """The events that end a request and still stand.
+
+    A reply sent without a decision on record (an old register) is the decision.
+    """
+    decided = any(event.type is EventType.DECIDED for event in events)
+    ends = _ENDS if decided else _ENDS | {EventType.REPLY_SENT}
+    return [event for event in events if event.type in ends and not _is_made_good(event, events)]
+
+
+def _is_made_good(lapse: Event, events: tuple[Event, ...]) -> bool:
+    kind = MADE_GOOD.get(lapse.type)
+    return any(event.type is kind and event.date >= lapse.date for event in events)
+
+
 def _is_ended(events: tuple[Event, ...]) -> bool:
-    ends = [event.date for event in events if event.type in _ENDS]
+    ends = [event.date for event in standing_ends(events)]
     ordered = _last_order(events)
     return bool(ends) and (ordered is None or max(ends) > ordered)
 

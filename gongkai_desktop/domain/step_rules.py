@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import attrs
+
 from gongkai_desktop.domain.clock import ClockRules, Deadline
 from gongkai_desktop.domain.clock.deadline import AWAITING_CORRECTION, AWAITING_FEE, OpenOpinion
 from gongkai_desktop.domain.event import OPINION_ENDS, Event, EventType
-from gongkai_desktop.domain.request import Request
+from gongkai_desktop.domain.request import Request, Stage
+from gongkai_desktop.domain.stage import end_of, stage_of
 
 _Rule = Callable[[Request, Event, Deadline, ClockRules], str]
 
@@ -22,8 +25,79 @@ def refusal_of(request: Request, event: Event, clock: Deadline, rules: ClockRule
 
     ``clock`` is the deadline as of the event's day, judged without the event.
     """
+    if event.type in _BEFORE_THE_END:
+        over = _after_the_end(request, event)
+        if over:
+            return over
+    if event.type in _ANSWERS_TO and not _was_asked(request, event):
+        return _ANSWERS_TO[event.type][1]
     rule = _RULES.get(event.type)
     return rule(request, event, clock, rules) if rule else ""
+
+
+_BEFORE_THE_END: Mapping[EventType, str] = {
+    EventType.CORRECTION_NOTICE: "条例第三十条",
+    EventType.THIRD_PARTY_SENT: "条例第三十二条",
+    EventType.AGENCY_SENT: "条例第三十四条",
+    EventType.EXTENSION: "条例第三十三条第二款",
+    EventType.FEE_NOTICE: "国办函〔2020〕109号",
+    EventType.REASONS_ASKED: "条例第三十五条",
+    EventType.DELAY_SET: "条例第三十五条",
+    EventType.WITHDRAWN: "条例第三十六条",
+}
+"""Steps of a request that is being handled; once it has ended they can have no effect."""
+
+
+def _after_the_end(request: Request, event: Event) -> str:
+    """Why a step comes too late: the request had ended before its day."""
+    before = attrs.evolve(
+        request,
+        events=tuple(one for one in request.events if one.date < event.date),
+        archived=None,
+    )
+    end = end_of(before)
+    if end is None or stage_of(before) is not Stage.ANSWERED:
+        return ""
+    article = _BEFORE_THE_END[event.type]
+    return (
+        f"本件已于{end.date.isoformat()}{end.type.label}，此后不能再登记"
+        f"“{event.type.label}”（{article}）"
+    )
+
+
+_ANSWERS_TO: Mapping[EventType, tuple[EventType, str]] = {
+    EventType.CORRECTION_RETURNED: (
+        EventType.CORRECTION_NOTICE,
+        "没有告知过补正，不能登记收到补正：答复期限只在收到告知补正的申请后重新计算（条例第三十条）",
+    ),
+    EventType.THIRD_PARTY_ANSWERED: (
+        EventType.THIRD_PARTY_SENT,
+        "没有书面征求过这一第三方的意见，不能登记第三方意见（条例第三十二条）",
+    ),
+    EventType.AGENCY_ANSWERED: (
+        EventType.AGENCY_SENT,
+        "没有征求过这一机关的意见，不能登记其他机关意见（条例第三十四条）",
+    ),
+    EventType.FEE_PAID: (
+        EventType.FEE_NOTICE,
+        "没有发过收费通知，不能登记缴费（国办函〔2020〕109号）",
+    ),
+    EventType.REASONS_GIVEN: (
+        EventType.REASONS_ASKED,
+        "没有要求说明理由，不能登记说明的理由（条例第三十五条）",
+    ),
+}
+"""What must have been asked before, and the refusal where it was not."""
+
+
+def _was_asked(request: Request, event: Event) -> bool:
+    asked = _ANSWERS_TO[event.type][0]
+    return any(
+        one.type is asked
+        and one.date <= event.date
+        and (not event.party or not one.party or one.party == event.party)
+        for one in request.events
+    )
 
 
 def _extension(request: Request, event: Event, clock: Deadline, rules: ClockRules) -> str:

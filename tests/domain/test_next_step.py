@@ -150,10 +150,24 @@ def test_waiting_for_a_correction_offers_its_return_then_its_lapse() -> None:
 )
 def test_what_lapsed_is_told_then_archived(lapse: str, letter: str) -> None:
     request = request_with("received", lapse)
-    first, second = steps(request)
+    first, second = steps(request)[:2]
     assert (first.letter, first.main, second.key) == (letter, True, "archive")
+    late = [key for key in keys(request) if key.startswith("late_")]
+    assert late == {"C21": ["late_correction_returned"], "C22": ["late_fee_paid"]}.get(letter, [])
     told = attrs.evolve(RECEIPTED, letters=(MadeLetter(code=letter, sent=True),))
     assert keys(request, work=told) == ["archive"]
+
+
+def test_a_second_notice_after_a_late_supplement_is_awaited_like_the_first() -> None:
+    kinds = ("received", "correction_notice", "correction_lapsed", "correction_returned")
+    request = request_with(*kinds, "correction_notice")
+    waiting = Clock(awaited="补正", awaited_until=date(2026, 3, 24))
+    assert keys(request, waiting)[:2] == ["correction_returned", "correction_lapsed"]
+
+
+def test_a_withdrawal_after_an_accepted_supplement_ends_it_as_withdrawn() -> None:
+    kinds = ("received", "correction_notice", "correction_lapsed", "correction_returned")
+    assert steps(request_with(*kinds, "withdrawn"))[0].letter == "C23"
 
 
 def test_reasons_are_awaited_while_the_period_goes_on() -> None:

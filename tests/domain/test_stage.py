@@ -38,6 +38,14 @@ def request_with(*kinds: str, **changes: object) -> Request:
         (["received", "withdrawn"], Stage.ANSWERED),
         (["received", "decided", "reply_sent", "reanswer_ordered"], Stage.HANDLED),
         (["received", "decided", "reanswer_ordered", "decided"], Stage.ANSWERED),
+        # 条例第三十条: with a good reason a late supplement is accepted and the lapse is gone
+        (
+            ["received", "correction_notice", "correction_lapsed", "correction_returned"],
+            Stage.HANDLED,
+        ),
+        (["received", "fee_notice", "fee_lapsed", "fee_paid"], Stage.HANDLED),
+        (["received", "reply_sent"], Stage.ANSWERED),
+        (["received", "decided", "reply_sent", "reanswer_ordered", "extension"], Stage.HANDLED),
     ],
 )
 def test_stage_follows_the_events(kinds: list[str], stage: Stage) -> None:
@@ -61,6 +69,19 @@ def test_a_decision_takes_the_place_of_the_lapse_before_it() -> None:
 def test_a_re_answer_does_not_move_the_year_of_the_first_answer() -> None:
     request = request_with("received", "decided", "reanswer_ordered", "decided")
     assert end_of(request).date == date(2026, 3, 3)
+
+
+def test_a_reply_on_record_without_its_decision_is_the_end() -> None:
+    """Old registers keep the day of posting only: the request counts in its year."""
+    assert end_of(request_with("received", "reply_sent")).date == date(2026, 3, 3)
+    both = request_with("received", "decided", "reply_sent")
+    assert end_of(both).type == EventType.DECIDED
+
+
+def test_a_lapse_taken_back_is_no_end() -> None:
+    kinds = ("received", "correction_notice", "correction_lapsed", "correction_returned")
+    assert end_of(request_with(*kinds)) is None
+    assert end_of(request_with(*kinds, "withdrawn")).type == EventType.WITHDRAWN
 
 
 def test_an_open_request_has_no_end() -> None:

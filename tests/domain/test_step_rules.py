@@ -36,6 +36,9 @@ NOTICE = event("correction_notice", MARCH_9, deadline=date(2026, 3, 20))
 ASKED = event("third_party_sent", MARCH_9, party="甲厂", letter_received=date(2026, 3, 10))
 JOINT = event("agency_sent", MARCH_9, party="环保局", letter_received=date(2026, 3, 10))
 REASONS = event("reasons_asked", MARCH_9, deadline=date(2026, 3, 20))
+DECIDED = event("decided", date(2026, 3, 11))
+LAPSED = event("correction_lapsed", date(2026, 3, 23))
+ORDERED = event("reanswer_ordered", date(2026, 4, 20))
 FEE = event("fee_notice", MARCH_9, basis="按件", count=14, amount=400)
 
 
@@ -56,6 +59,24 @@ FEE = event("fee_notice", MARCH_9, basis="按件", count=14, amount=400)
         (event("fee_notice", MARCH_9, basis="按件", count=9, amount=0), (), "第四十二条第一款"),
         (event("fee_lapsed", date(2026, 3, 30)), (FEE,), "109号"),
         (event("fee_lapsed", date(2026, 5, 30)), (), "109号"),
+        # an answer to what nobody asked would set or restart the clock for nothing
+        (event("correction_returned", MARCH_9), (), "第三十条"),
+        (event("fee_paid", MARCH_9), (), "109号"),
+        (event("reasons_given", MARCH_9), (), "第三十五条"),
+        (event("third_party_answered", MARCH_9), (), "第三十二条"),
+        (event("third_party_answered", date(2026, 3, 12), party="乙厂"), (ASKED,), "第三十二条"),
+        (event("agency_answered", date(2026, 3, 12)), (ASKED,), "第三十四条"),
+        # nothing more is asked, added or withdrawn once the request has ended
+        (event("correction_notice", date(2026, 3, 12)), (DECIDED,), "第三十条"),
+        (event("extension", date(2026, 3, 12), days=5), (DECIDED,), "第三十三条第二款"),
+        (event("third_party_sent", date(2026, 3, 12), party="甲厂"), (DECIDED,), "第三十二条"),
+        (event("fee_notice", date(2026, 3, 12), basis="按件"), (DECIDED,), "109号"),
+        (event("withdrawn", date(2026, 3, 12)), (DECIDED,), "作出答复"),
+        (
+            event("third_party_sent", date(2026, 3, 25), party="甲厂"),
+            (NOTICE, LAPSED),
+            "逾期未补正",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused_with_its_article(new, before, article) -> None:
@@ -82,6 +103,22 @@ def test_what_cannot_be_is_refused_with_its_article(new, before, article) -> Non
         (event("fee_notice", date(2026, 6, 1), basis="按件", count=14, amount=400), ()),
         (event("fee_lapsed", date(2026, 4, 8)), (FEE,)),
         (event("decided", date(2026, 8, 1)), ()),
+        # entered afterwards: what happened before the end may still be recorded
+        (event("correction_notice", date(2026, 3, 10)), (DECIDED,)),
+        (event("extension", date(2026, 3, 11), days=5), (DECIDED,)),
+        # the office may accept what comes after a lapse; a late opinion may still be weighed
+        (event("correction_returned", date(2026, 3, 25)), (NOTICE, LAPSED)),
+        (
+            event("third_party_answered", date(2026, 4, 8), party="甲厂"),
+            (ASKED, event("third_party_lapsed", date(2026, 4, 1), party="甲厂")),
+        ),
+        (
+            event("third_party_sent", date(2026, 3, 26), party="甲厂"),
+            (NOTICE, LAPSED, event("correction_returned", date(2026, 3, 25))),
+        ),
+        # an order to answer again opens the request
+        (event("extension", date(2026, 4, 27), days=5), (DECIDED, ORDERED)),
+        (event("third_party_sent", date(2026, 4, 27), party="甲厂"), (DECIDED, ORDERED)),
     ],
 )
 def test_what_happened_late_can_be_recorded(new, before) -> None:
