@@ -15,13 +15,14 @@ from gongkai_desktop.documents.annual_word import word_tables
 from gongkai_desktop.documents.files import content_of
 from gongkai_desktop.documents.html_tables import read_page
 from gongkai_desktop.documents.review.compound import MAGIC, BrokenContainerError, Container
-from gongkai_desktop.domain.annual.grid import SourceTable, report_from_grids
+from gongkai_desktop.domain.annual.grid import Grid, SourceTable, report_from_grids
 from gongkai_desktop.domain.annual.record import report_from_record
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.annual.template import AnnualTemplate
 from gongkai_desktop.domain.errors import UserError
 
 _ADVICE = "请给出年报的 JSON、xlsx、xls、docx 或 html 文件"
+_TABLE_ADVICE = "请给出 Word、Excel 文件或者网页"
 _LARGEST = 50 * 1024 * 1024
 _ZIP = b"PK\x03\x04"
 _PAGE = re.compile(
@@ -47,6 +48,13 @@ def read_report(path: Path, forms: Iterable[AnnualTemplate] = ()) -> AnnualRepor
     if report.table1 is None and report.table2 is None and report.table3 is None:
         raise UserError(f"“{path.name}”里没有找到年报的三张表", _ADVICE)
     return report
+
+
+def tables_in(path: Path) -> list[Grid]:
+    """Every table of a Word file, workbook or page as a grid of text; raises UserError."""
+    content = content_of(path, _LARGEST, "评分表", _TABLE_ADVICE)
+    tables, _ = _tables_of(path, content, path.suffix.lower())
+    return [one.grid for one in tables if not one.hidden]
 
 
 def _tables_of(path: Path, content: bytes, ending: str) -> tuple[Sequence[SourceTable], str]:

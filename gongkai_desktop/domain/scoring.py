@@ -12,6 +12,10 @@ from decimal import Decimal
 import attrs
 
 from gongkai_desktop.domain.annual.number import Number, shown
+from gongkai_desktop.domain.errors import UserError
+
+CORRECTED = "t3.review.corrected + t3.suit_direct.corrected + t3.suit_after_review.corrected"
+"""The cells of 表三 that count what was corrected (结果纠正)."""
 
 
 @attrs.frozen(kw_only=True)
@@ -26,7 +30,10 @@ class Deduction:
 
 @attrs.frozen(kw_only=True)
 class Indicator:
-    """One line of the table: ``full`` points, how they are lost, ledgers that hold the proof."""
+    """One line of the table: ``full`` points, how they are lost, ledgers that hold the proof.
+
+    ``standard`` is the table's own wording of how points are given (评分标准).
+    """
 
     key: str
     group: str
@@ -34,6 +41,7 @@ class Indicator:
     full: Number
     rules: tuple[Deduction, ...] = ()
     proof: tuple[str, ...] = ()
+    standard: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -44,6 +52,25 @@ class ScoringTable:
     source: str
     indicators: tuple[Indicator, ...]
     confirmed: bool = False
+
+
+def check_table(table: ScoringTable) -> None:
+    """Raise UserError where a table cannot be scored with: what, where, what to do."""
+    if not table.title.strip():
+        raise UserError("评分表没有名称", "如“政务公开工作考核自评表”")
+    if not table.indicators:
+        raise UserError("评分表里没有指标", "至少留一项")
+    seen: set[tuple[str, str]] = set()
+    for at, one in enumerate(table.indicators, start=1):
+        if not one.title.strip():
+            raise UserError(f"第{at}项没有写指标", "请填写或者删除")
+        if (one.group, one.title) in seen:
+            raise UserError(f"指标“{one.title}”写了两次", "请改名或者合并")
+        seen.add((one.group, one.title))
+        if one.full <= 0:
+            raise UserError(f"“{one.title}”没有分值", "请填写大于0的分值")
+        if any(rule.each <= 0 for rule in one.rules):
+            raise UserError(f"“{one.title}”的扣分办法没有写每件扣几分", "请填写大于0的分值")
 
 
 @attrs.frozen(kw_only=True)

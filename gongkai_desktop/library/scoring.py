@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
-from gongkai_desktop.domain.annual.number import Number
+import tomlkit
+
+from gongkai_desktop.domain.annual.number import Number, shown
 from gongkai_desktop.domain.overlay import Overlay
 from gongkai_desktop.domain.scoring import Deduction, Indicator, ScoringTable
+from gongkai_desktop.library.layers import Entry, shipped_entry
 from gongkai_desktop.library.paths import form
 from gongkai_desktop.library.toml import Table, parse_table, read_table
 
@@ -20,6 +24,42 @@ def load_scoring(overlays: Sequence[Overlay] = ()) -> ScoringTable:
     if own:
         return read_scoring(parse_table(own[-1].text, own[-1].key))
     return read_scoring(read_table(form("reports", "scoring.toml")))
+
+
+def shipped_scoring() -> dict[str, Entry]:
+    """The shipped table as an entry that an office's own is laid over."""
+    return {KEY: shipped_entry(KEY, read_table(form("reports", "scoring.toml")))}
+
+
+def scoring_text(table: ScoringTable) -> str:
+    """A table as the TOML it is read from."""
+    document = tomlkit.document()
+    document["title"] = table.title
+    document["source"] = table.source
+    document["confirmed"] = table.confirmed
+    document["indicator"] = [_told(one) for one in table.indicators]
+    return tomlkit.dumps(document)
+
+
+def _told(one: Indicator) -> dict[str, Any]:
+    rules = [
+        {
+            "words": rule.words,
+            "each": shown(rule.each),
+            **({"count": rule.count} if rule.count else {"cells": rule.cells}),
+        }
+        for rule in one.rules
+    ]
+    told = {
+        "key": one.key,
+        "group": one.group,
+        "title": one.title,
+        "full": shown(one.full),
+        "standard": one.standard,
+        "proof": list(one.proof),
+        "rule": rules,
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def read_scoring(file: Table) -> ScoringTable:
@@ -46,6 +86,7 @@ def _indicator(entry: Table) -> Indicator:
         full=_points(entry, "full"),
         rules=tuple(_rule(one) for one in entry.tables("rule")),
         proof=entry.texts("proof"),
+        standard=entry.text("standard", ""),
     )
     entry.finish()
     return indicator

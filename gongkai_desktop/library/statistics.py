@@ -39,6 +39,11 @@ def load_statistics_forms(overlays: Sequence[Overlay] = ()) -> tuple[StatisticsF
     return tuple(forms.values())
 
 
+def is_named_count(name: str) -> bool:
+    """Whether a name is that of a count the program can make (``requests.late``)."""
+    return _NAMED.fullmatch(name) is not None
+
+
 def read_statistics_form(key: str, file: Table) -> StatisticsForm:
     """One form; every count it names must be one the program knows."""
     made = StatisticsForm(
@@ -85,7 +90,7 @@ def _row(table: Table) -> StatisticsRow:
         level=table.integer("level", 0),
     )
     for name in row.counts:
-        if not _NAMED.fullmatch(name):
+        if not is_named_count(name):
             raise table.fail("counts", f"没有“{name}”这个统计数")
     table.finish()
     return row

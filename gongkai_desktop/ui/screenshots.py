@@ -143,6 +143,8 @@ def _of_annual(shell: Shell) -> Iterator[Picture]:
         ("年报-填报数字", page.show_figures),
         ("年报-定稿", page.show_final),
         ("统计报表", page.show_statistics),
+        ("考核自评", page.show_scoring),
+        ("评分表", page.show_scoring_table),
         ("两级报送", page.show_exchange),
     ):
         show()

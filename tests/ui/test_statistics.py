@@ -8,9 +8,11 @@ from pathlib import Path
 
 import attrs
 import pytest
+from PySide6.QtCore import Qt
 
 from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.ui.annual.scoring import ScoringView
+from gongkai_desktop.ui.annual.scoring_table import ScoringTableView
 from gongkai_desktop.ui.annual.statistics import StatisticsView
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.bridge.statistics import StatisticsBridge
@@ -84,3 +86,53 @@ def test_an_indicator_is_scored_by_opening_its_line(
     qtbot.waitUntil(lambda: not context.tasks.busy)
     assert prompts.path.read_bytes().startswith(b"%PDF")
     workspace.close()
+
+
+def test_the_scoring_table_is_changed_without_code(
+    qtbot, context, prompts, sample_file, tmp_path
+) -> None:
+    shutil.copyfile(sample_file, tmp_path / "c.gkt")
+    workspace = open_workspace(tmp_path / "c.gkt")
+    session = Session(workspace)
+    bridge = StatisticsBridge(session)
+    here = attrs.evolve(context, ports=attrs.evolve(context.ports, statistics=bridge))
+    editor, view = ScoringTableView(here), ScoringView(here)
+    for widget in (editor, view):
+        qtbot.addWidget(widget)
+    editor.open()
+    assert editor.total.text() == "10 项　共 80 分"
+    editor.list.setCurrentRow(2)
+    assert [(choice.currentText(), each.value()) for choice, each in editor.rules] == [
+        ("超期答复的申请", 6.0)
+    ]
+    editor.rules[0][1].setValue(2.5)
+    editor.add()
+    editor.save()
+    assert prompts.said[-1][0] == "trouble"
+    editor.name.setText("信函渠道畅通")
+    editor.full.setValue(2.5)
+    editor.standard.setPlainText("邮寄抽查不通的不得分")
+    editor._add_rule()
+    editor.proof.item(editor.proof.count() - 1).setCheckState(Qt.CheckState.Checked)
+    editor.shift(-1)
+    editor.confirmed.setChecked(True)
+    editor.save()
+    assert editor.total.text() == "11 项　共 82.5 分"
+    assert editor.state.text() == "现在用的：本机关"
+    view.open([2025], 2025)
+    assert view.total.text().startswith("自评")
+    assert "82.5" in view.total.text()
+    kept = bridge.scoring_table().indicators[2]
+    assert (kept.title, kept.group, len(kept.proof)) == ("信函渠道畅通", "依申请公开", 1)
+    prompts.path = tmp_path / "评分表.toml"
+    editor.write_out()
+    editor.restore()
+    assert editor.total.text() == "10 项　共 80 分"
+    editor.take_in()
+    assert (editor.total.text(), editor.state.text()) == (
+        "11 项　共 82.5 分",
+        "现在用的：随程序提供",
+    )
+    editor.remove()
+    assert editor.total.text() == "10 项　共 72.5 分"
+    session.workspace.close()

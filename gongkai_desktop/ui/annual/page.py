@@ -24,6 +24,7 @@ from gongkai_desktop.ui.annual.form_table import (
     show_table_two,
 )
 from gongkai_desktop.ui.annual.scoring import ScoringView
+from gongkai_desktop.ui.annual.scoring_table import ScoringTableView
 from gongkai_desktop.ui.annual.statistics import StatisticsView
 from gongkai_desktop.ui.annual.text import TextView
 from gongkai_desktop.ui.common.page import Command, Context, Page
@@ -117,6 +118,11 @@ class AnnualPage(Page):
         if self.guard(lambda: self.scoring.open(years, self.year.currentData())):
             self._views.setCurrentWidget(self.scoring)
 
+    def show_scoring_table(self) -> None:
+        """The table the office is assessed by."""
+        if self.guard(self.scoring_table.open):
+            self._views.setCurrentWidget(self.scoring_table)
+
     def arrive(self, argument: object) -> None:
         """Show a year."""
         self.year.setCurrentIndex(max(0, self.year.findData(argument)))
@@ -178,12 +184,17 @@ class AnnualPage(Page):
         self.scoring = ScoringView(self.context)
         self.scoring.data_changed.connect(self.data_changed)
         self.scoring.back.connect(self.show_statistics)
+        self.scoring_table = ScoringTableView(self.context)
+        self.scoring_table.data_changed.connect(self.data_changed)
+        self.scoring_table.back.connect(self.show_scoring)
+        self.scoring.editing.connect(self.show_scoring_table)
         for view in (card, empty):
             self._views.addWidget(view)
         for opened in (self.cases, self.figures, self.final, self.exchange, self.statistics):
             opened.back.connect(self._compile)
             self._views.addWidget(opened)
         self._views.addWidget(self.scoring)
+        self._views.addWidget(self.scoring_table)
         self._views.currentChanged.connect(lambda _: self.commands_changed.emit())
 
     def _show_tab(self) -> None:

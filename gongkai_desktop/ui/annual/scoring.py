@@ -32,6 +32,7 @@ class ScoringView(QWidget):
     """The scoring table of a year; opening a line scores it by hand."""
 
     back = Signal()
+    editing = Signal()
     data_changed = Signal()
 
     def __init__(self, context: Context) -> None:
@@ -60,6 +61,7 @@ class ScoringView(QWidget):
                 self.year,
                 self.total,
                 1,
+                button("修改评分表", self.editing.emit, kind="quiet"),
                 button("打印自评表", self._print, symbol="print"),
                 button("导出佐证材料", self._export, symbol="export", kind="primary"),
             )
@@ -87,7 +89,11 @@ class ScoringView(QWidget):
         self._model.reload()
         waiting = f"　{sheet.open} 项待评" if sheet.open else ""
         self.total.setText(f"自评 {shown(sheet.total)} / {shown(sheet.full)} 分{waiting}")
-        unsure = "" if sheet.table.confirmed else "　分值和扣分办法各地不同，请按本地的办法核定。"
+        unsure = (
+            ""
+            if sheet.table.confirmed
+            else "　分值和扣分办法各地不同，请点“修改评分表”改成本地的。"
+        )
         self._source.setText(f"双击一项打分；{sheet.table.source}{unsure}")
 
     def _lines(self) -> tuple[Scored, ...]:
@@ -96,7 +102,10 @@ class ScoringView(QWidget):
     def _give(self, at: int) -> None:
         one = self._lines()[at]
         prompts, full = self._context.prompts, shown(one.indicator.full)
-        score = prompts.ask_text(self, one.indicator.title, f"得分（满分{full}，留空恢复）")
+        asked = f"得分（满分{full}，留空恢复）"
+        if one.indicator.standard:
+            asked = f"{one.indicator.standard}\n{asked}"
+        score = prompts.ask_text(self, one.indicator.title, asked)
         if score is None:
             return
         why = ""

@@ -9,9 +9,10 @@ from pathlib import Path
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.ledger.form import Period
 from gongkai_desktop.domain.ledger.tally import period_of
-from gongkai_desktop.domain.scoring import ScoreSheet
+from gongkai_desktop.domain.overlay import Layer
+from gongkai_desktop.domain.scoring import ScoreSheet, ScoringTable
 from gongkai_desktop.domain.statistics import Statistics, span_of
-from gongkai_desktop.services import scoring, statistics
+from gongkai_desktop.services import scoring, scoring_table, statistics
 from gongkai_desktop.ui.bridge.session import Session
 
 _SHOWN = 8
@@ -65,6 +66,43 @@ class StatisticsBridge:
         files = scoring.export_evidence(self._session.workspace, year, folder)
         self._session.workspace.note("导出佐证材料", what=f"{year}年", file=folder.name)
         return len(files) - 1
+
+    def scoring_table(self) -> ScoringTable:
+        """The scoring table in force."""
+        return scoring_table.table_in_force(self._session.workspace)
+
+    def scoring_standing(self) -> tuple[Layer, bool]:
+        """Whose table is in force."""
+        now = scoring_table.standing(self._session.workspace)
+        return now.layer, now.changed
+
+    def keep_scoring(self, table: ScoringTable) -> None:
+        """Keep a table as the office's own."""
+        scoring_table.save(self._session.workspace, table)
+        self._session.reload()
+
+    def restore_scoring(self) -> None:
+        """Take the own table back."""
+        scoring_table.restore(self._session.workspace)
+        self._session.reload()
+
+    def scoring_out(self, path: Path) -> None:
+        """Write the table in force to a file."""
+        scoring_table.write_out(self._session.workspace, path)
+        self._session.workspace.note("导出评分表", file=path.name)
+
+    def scoring_in(self, path: Path) -> ScoringTable:
+        """A table out of a file, not kept yet."""
+        return scoring_table.take_in(self._session.workspace, path)
+
+    def countables(self) -> Sequence[tuple[str, str, str]]:
+        """Everything points may be taken off for."""
+        found = scoring_table.countables(self._session.workspace)
+        return [(one.count, one.cells, one.label) for one in found]
+
+    def ledgers(self) -> Sequence[tuple[str, str]]:
+        """Every ledger."""
+        return [(one.key, one.title) for one in self._session.workspace.knowledge.ledgers]
 
     def enter(self, form: str, period: str, row: str, value: str, section: str) -> Statistics:
         """Keep a figure by hand."""

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from gongkai_desktop.domain.scoring import ScoreSheet
+    from gongkai_desktop.domain.overlay import Layer
+from gongkai_desktop.domain.scoring import ScoreSheet, ScoringTable
 from gongkai_desktop.domain.statistics import Statistics
 
 
@@ -45,6 +46,38 @@ class StatisticsForms(Protocol):
 
     def evidence(self, year: int, folder: Path) -> int:
         """Lay the evidence out by indicator; how many files."""
+        ...
+
+    def scoring_table(self) -> ScoringTable:
+        """The scoring table in force."""
+        ...
+
+    def scoring_standing(self) -> tuple[Layer, bool]:
+        """Whose table is in force, and whether the shipped one changed since."""
+        ...
+
+    def keep_scoring(self, table: ScoringTable) -> None:
+        """Keep a table as the office's own; UserError naming what is wrong."""
+        ...
+
+    def restore_scoring(self) -> None:
+        """Take the own table back."""
+        ...
+
+    def scoring_out(self, path: Path) -> None:
+        """Write the table in force to a file."""
+        ...
+
+    def scoring_in(self, path: Path) -> ScoringTable:
+        """A table out of a file, not kept yet; UserError where it holds none."""
+        ...
+
+    def countables(self) -> Sequence[tuple[str, str, str]]:
+        """(count, cells, words) of everything points may be taken off for."""
+        ...
+
+    def ledgers(self) -> Sequence[tuple[str, str]]:
+        """(key, title) of every ledger that may hold proof."""
         ...
 
     def enter(self, form: str, period: str, row: str, value: str, section: str) -> Statistics:
