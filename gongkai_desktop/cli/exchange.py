@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, group
-from gongkai_desktop.cli.output import DONE, FINDINGS, REFUSED, complain, read_json
+from gongkai_desktop.cli.output import DONE, FINDINGS, REFUSED, complain, read_json, read_text
 from gongkai_desktop.documents.files import atomic_write, make_folder
 from gongkai_desktop.documents.opinion_book import read_opinion_book
 from gongkai_desktop.domain.errors import UserError
@@ -25,6 +25,7 @@ from gongkai_desktop.services import annual as annual_service
 from gongkai_desktop.services import exchange as exchange_service
 from gongkai_desktop.services import (
     exchange_answer,
+    exchange_code,
     exchange_county,
     exchange_files,
     exchange_members,
@@ -51,6 +52,10 @@ def add_commands(commands: Subcommands) -> None:
     parser.add_argument("files", nargs="+", metavar="文件")
     parser.add_argument("--dry-run", action="store_true", help="只核对，不写入")
     parser.add_argument("--request", metavar="登记号", help="科室交回的反馈：反馈表和附件一并给出")
+    parser = command(exchanges, "scan", scan, "录入扫码枪扫到的年报报送单二维码")
+    parser.add_argument(
+        "file", nargs="?", default="-", metavar="文件", help="扫到的数字，- 是标准输入"
+    )
     parser = command(exchanges, "list", standing, "各单位的报送情况")
     _about(parser)
     parser = command(exchanges, "total", total, "汇总已报的年报")
@@ -246,6 +251,17 @@ def receive(call: Invocation) -> int:
     if any(answer.refused for answer in answers):
         return REFUSED
     return FINDINGS if any(answer.sent_back for answer in answers) else DONE
+
+
+def scan(call: Invocation) -> int:
+    """Take in a yearly report from the QR code of its 报送单."""
+    text = read_text(call.args.file)
+    with call.workspace() as workspace:
+        answer = exchange_code.take_code(workspace, text)
+    call.out.document(exchange_answer.received_document([answer]))
+    call.out.line(f"{answer.unit}{period_words(answer.period)}{answer.kind} {answer.status}")
+    call.out.lines(f"  {note}" for note in answer.notes)
+    return FINDINGS if answer.sent_back else DONE
 
 
 def send_back(call: Invocation) -> int:

@@ -20,6 +20,7 @@ from gongkai_desktop.domain.exchange.manifest import Manifest, checked_code
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services import slip
 from gongkai_desktop.services.cover_letter import Cover, for_package
+from gongkai_desktop.services.exchange_code import with_code
 from gongkai_desktop.services.exchange_content import Choice, Content, as_kept
 from gongkai_desktop.services.exchange_lock import Lock, demanded
 from gongkai_desktop.services.exchange_parts import content_for
@@ -158,9 +159,12 @@ def _locked_lines(manifest: Manifest) -> list[str]:
 
 
 def submission_slip(package: Package, unit: Unit) -> bytes:
-    """The 报送单 as PDF: unit, period, totals, edition, seal, boxes to sign, place to stamp."""
+    """The 报送单 as PDF: unit, period, totals, edition, seal, boxes to sign, place to stamp.
+
+    A yearly report's bears its figures as a QR code, so that paper alone can be taken in.
+    """
     manifest = package.manifest
-    return slip.render(
+    made = slip.make(
         "submission",
         {
             "unit": manifest.unit,
@@ -178,6 +182,9 @@ def submission_slip(package: Package, unit: Unit) -> bytes:
         },
         unit=unit,
     )
+    if manifest.kind == PackageKind.ANNUAL:
+        made = attrs.evolve(made, layout=with_code(made.layout, package))
+    return made.pdf
 
 
 def packed_document(packed: Packed) -> dict[str, Any]:

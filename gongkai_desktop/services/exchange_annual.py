@@ -63,7 +63,7 @@ def take_workbook(workspace: Workspace, path: Path, *, dry_run: bool) -> Receive
             f"“{path.name}”的单位“{report.org}”不在单位清单里",
             "请核对表头的单位名称，或者加进清单",
         )
-    return _take_figures(workspace, path, found[0], report, BY_WORKBOOK, dry_run)
+    return take_figures(workspace, path, found[0], report, source=BY_WORKBOOK, dry_run=dry_run)
 
 
 def take_paper(workspace: Workspace, year: int, unit_code: str, report: AnnualReport) -> Received:
@@ -76,13 +76,20 @@ def take_paper(workspace: Workspace, year: int, unit_code: str, report: AnnualRe
     if not found:
         raise UserError(f"单位代码{unit_code}不在单位清单里", "请先读入单位清单")
     typed = attrs.evolve(report, year=year, org=found[0].name)
-    return _take_figures(workspace, Path(BY_HAND), found[0], typed, BY_HAND, False)
+    return take_figures(workspace, Path(BY_HAND), found[0], typed, source=BY_HAND)
 
 
-def _take_figures(
-    workspace: Workspace, path: Path, unit: Member, report: AnnualReport, source: str, dry: bool
+def take_figures(
+    workspace: Workspace,
+    path: Path,
+    unit: Member,
+    report: AnnualReport,
+    *,
+    source: str,
+    edition: int = 0,
+    dry_run: bool = False,
 ) -> Received:
-    """Figures that came without a package: the next edition of their unit.
+    """Figures that came without a package: the next edition of their unit, or the one they say.
 
     Typed or scanned once more they take the place of what was typed before.
     """
@@ -90,23 +97,23 @@ def _take_figures(
     with workspace.office.read() as reader:
         before = reader.exchanges.of_unit(kind.value, period, unit.code)
     last = before[-1] if before else None
-    again = last is not None and last.source != BY_PACKAGE
+    again = last is not None and last.source != BY_PACKAGE and edition in (0, last.edition)
     manifest = Manifest(
         kind=kind,
         period=period,
         unit=unit.name,
         unit_code=unit.code,
-        edition=1 if last is None else last.edition if again else last.edition + 1,
+        edition=edition or (1 if last is None else last.edition if again else last.edition + 1),
         zero=is_zero(report),
         totals=totals_of(report),
     )
     refuse_manifest(workspace, manifest)
+    if last is not None and not differences(report_from_record(last.body), report):
+        return answer_of(path, last, KNOWN)
     body = {**report.to_record(), "prose": report.prose}
     row = attrs.evolve(row_of(Package(manifest=manifest, parts={}, seal=""), body), source=source)
-    if last is not None and dict(last.body) == body:
-        return answer_of(path, last, KNOWN)
     row = attrs.evolve(row, id=last.id) if last is not None and again else row
-    return _judge(workspace, path, row, report, dry)
+    return _judge(workspace, path, row, report, dry_run)
 
 
 def _judge(

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.request import Applicant, ApplicantKind, Request
 from gongkai_desktop.domain.unit import Unit
+from gongkai_desktop.services import request
 from gongkai_desktop.services.unit import save_unit
 from gongkai_desktop.services.workspace import open_workspace
+
+WORD = "KM7P-33QX-9DTU-H2WA"
 
 
 @pytest.fixture
@@ -95,3 +101,90 @@ def test_a_dry_run_says_that_nothing_changed(run, department, tmp_path, written)
     seen = run("exchange", "import", package, "--dry-run", "--office", office)
     assert "单位清单：1个单位" in seen.out and "数据没有改动" in seen.out
     assert office.read_bytes() == department.read_bytes()
+
+
+def test_a_scanned_sheet_goes_in_by_the_shell(run, department, tmp_path, written) -> None:
+    county = tmp_path / "county.gkt"
+    listed = written("单位.csv", "单位代码,单位名称\n007,某县某局\n")
+    run("exchange", "units", listed, "--office", county)
+    refused = run("exchange", "scan", "--office", county, stdin="6901234567892")
+    refused.refused("不是报送单上的二维码")
+    digits = "7493120250202100100000000000300000" + "70707"
+    run("exchange", "scan", "--office", county, stdin=digits).refused("不完整")
+
+
+def asked() -> Request:
+    received = Event(type=EventType.RECEIVED, date=date(2026, 11, 16), channel="当面")
+    return Request(
+        register_no="2026-004",
+        applicant=Applicant(kind=ApplicantKind.NATURAL, name="辛某某"),
+        request_text="征收补偿方案",
+        events=(received,),
+    )
+
+
+def test_a_request_goes_to_a_section_and_back_by_the_shell(run, tmp_path, written) -> None:
+    """协办: personal data only under a password and a second word; the answer in its request."""
+    office, section, word = tmp_path / "a.gkt", tmp_path / "b.gkt", written("口令.txt", WORD)
+    for path in (office, section):
+        workspace = open_workspace(path, today=date(2026, 11, 22), create=True)
+        save_unit(workspace, Unit(name="某县某局", code="007"))
+        if path == office:
+            request.register(workspace, asked())
+        workspace.close()
+    today = ("--today", "2026-11-22", "--json")
+    out = ("exchange", "pack", "协办", "2026-004", tmp_path, "--section", "征收科")
+    out = (*out, "--reply-by", "2026-11-30", "--with-applicant", "--office", office, *today)
+    run(*out, "--confirm-personal").refused("须设口令")
+    run(*out, "--password-file", word).refused("还没有确认")
+    made = run(*out, "--password-file", word, "--confirm-personal")
+    assert made.document["personal"] == ["申请人姓名和联系方式"]
+    package = made.document["file"]
+    run("exchange", "import", package, "--office", section, *today[:2]).refused("加了口令")
+    wrong = written("错.txt", "not the password")
+    again = ("exchange", "import", package, "--office", section, *today[:2], "--password-file")
+    run(*again, wrong).refused("口令不对")
+    assert run(*again, word).code == 0
+
+    opinion = {"view": "可以公开", "person": "甲某", "date": "2026-11-22", "searches": []}
+    told = written("意见.json", json.dumps(opinion))
+    back = run(
+        *("exchange", "pack", "协办反馈", "2026-004", tmp_path, "--opinion", told),
+        *("--office", section, *today),
+    )
+    assert back.document["personal"] == []
+    file = back.document["file"]
+    run("exchange", "import", file, "--request", "2026-005", "--office", office).refused("不是")
+    taken = run("exchange", "import", file, "--request", "2026-004", "--office", office, *today)
+    assert taken.document["files"][0]["notes"][0].endswith("可以公开。")
+
+
+def test_every_kind_of_the_manifest_is_packed_and_taken_in(run, department, tmp_path) -> None:
+    """§6.3: 年报、季报、台账脱敏、答复备案 upward by the shell; the county takes each."""
+    county = tmp_path / "county.gkt"
+    open_workspace(county, today=date(2026, 1, 20), create=True).close()
+    for kind, period in (
+        ("年报", "2025"),
+        ("季报", "2025Q4"),
+        ("台账脱敏", "2025"),
+        ("答复备案", "2025"),
+    ):
+        made = run("exchange", "pack", kind, period, tmp_path, "--office", department, "--json")
+        taken = run("exchange", "import", made.document["file"], "--office", county, "--json")
+        assert (taken.code, taken.document["imported"]) == (0, 1), kind
+        assert taken.document["files"][0]["kind"] == kind
+    sent_back = ("exchange", "return", "年报", "2025", "007", "--reason", "缺公章")
+    assert run(*sent_back, "--notice", tmp_path / "退回.pdf", "--office", county).code == 0
+    workspace = open_workspace(county)
+    save_unit(workspace, Unit(name="某县公开办", code="000"))
+    workspace.close()
+    back = run("exchange", "pack", "退回", "2025", tmp_path, "--office", county, "--json")
+    told = run("exchange", "import", back.document["file"], "--office", department, "--json")
+    assert "被退回：缺公章" in told.document["files"][0]["notes"][0]
+    assert run("exchange", "accept", "年报", "2025", "007", "--office", county).code == 0
+    listed = run("exchange", "list", "年报", "2025", "--office", county, "--json").document
+    assert listed[0]["status"] == "已报（零报告）"
+    assert run("exchange", "close", "年报", "2025", "--office", county).code == 0
+    file = run("exchange", "pack", "年报", "2025", tmp_path, "--office", department, "--json")
+    shut = run("exchange", "import", file.document["file"], "--office", county)
+    shut.refused("已经关闭报送")

@@ -11,17 +11,22 @@ from datetime import date
 from pathlib import Path
 
 import attrs
+import pypdfium2
 import pytest
 
 from gongkai_desktop.documents.exchange_package import read_package, write_package
+from gongkai_desktop.domain.annual.record import report_from_record
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.exchange.kind import PackageKind
 from gongkai_desktop.domain.exchange.manifest import Manifest
+from gongkai_desktop.domain.exchange.paper_code import PaperCode, encoded
 from gongkai_desktop.domain.request import Applicant, ApplicantKind, Request
 from gongkai_desktop.domain.unit import Unit
+from gongkai_desktop.library.reports import template_due
 from gongkai_desktop.services import (
     exchange,
+    exchange_code,
     exchange_county,
     exchange_members,
     exchange_receive,
@@ -292,6 +297,50 @@ def test_a_workbook_filled_by_hand_gives_the_same_as_the_package(county, busy, t
     assert found.exchange.source == "工作簿"
     (again,) = exchange_receive.receive(county, [book])
     assert again.status == "已导入过"
+
+
+def digits_on(office: Workspace, folder: Path) -> str:
+    """What a scanner types from the sheet of a package: the code of its figures."""
+    package = exchange.pack(office, PackageKind.ANNUAL, YEAR, folder).package
+    report = report_from_record(json.loads(package.parts[ANNUAL_PART]))
+    told = PaperCode(
+        unit_code=package.manifest.unit_code,
+        edition=package.manifest.edition,
+        seal=package.seal,
+        report=report,
+    )
+    return encoded(told, template_due(2025).shape)
+
+
+def test_the_sheet_alone_is_scanned_in_and_gives_way_to_its_package(county, busy, tmp_path) -> None:
+    digits = digits_on(busy, tmp_path)
+    answer = exchange_code.take_code(county, f"{digits}\n")
+    assert (answer.status, answer.unit_code, answer.edition) == ("已报", "002", 1)
+    (stands,) = [
+        one for one in exchange_members.standing(county, PackageKind.ANNUAL, YEAR) if one.exchange
+    ]
+    assert stands.exchange is not None
+    assert stands.exchange.source == "扫码录入"
+    total = exchange_county.county_total(county, 2025).report.to_record()
+    assert total["table2"] == compile_year(busy, 2025).report.to_record()["table2"]
+    assert exchange_code.take_code(county, digits).status == "已导入过"
+
+    (file,) = exchange_receive.receive(county, [packed(busy, tmp_path)])
+    assert file.status == "已报"
+    assert "代替原来扫码录入的数，0格不同" in file.notes[0]
+    assert exchange_code.take_code(county, digits).status == "已导入过"
+    with county.office.read() as reader:
+        (kept,) = reader.exchanges.of_unit("年报", YEAR, "002")
+    assert kept.source == "报送包"
+
+
+def test_the_sheet_bears_the_code_below_its_table(busy, tmp_path) -> None:
+    packed_up = exchange.pack(busy, PackageKind.ANNUAL, YEAR, tmp_path)
+    quarter = exchange.pack(busy, PackageKind.QUARTER, "2025Q2", tmp_path)
+    pages = [pypdfium2.PdfDocument(one.slip) for one in (packed_up, quarter)]
+    assert [len(one) for one in pages] == [1, 1]
+    lines = [sum(1 for _ in one[0].get_objects()) for one in pages]
+    assert lines[0] > lines[1] + 100
 
 
 def test_sending_back_needs_a_reason_and_prints_a_notice(county, quiet, tmp_path) -> None:

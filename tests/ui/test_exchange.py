@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -9,10 +10,14 @@ import attrs
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
+from gongkai_desktop.domain.annual.record import report_from_record
+from gongkai_desktop.domain.exchange.kind import PackageKind
 from gongkai_desktop.domain.exchange.lock import strength_of
+from gongkai_desktop.domain.exchange.paper_code import PaperCode, encoded
 from gongkai_desktop.domain.unit import Unit
+from gongkai_desktop.library.reports import template_due
 from gongkai_desktop.services import exchange
-from gongkai_desktop.services.exchange_content import FILING_PART, Content
+from gongkai_desktop.services.exchange_content import ANNUAL_PART, FILING_PART, Content
 from gongkai_desktop.services.exchange_members import Member, save_members
 from gongkai_desktop.services.unit import save_unit
 from gongkai_desktop.services.workspace import open_workspace
@@ -237,3 +242,21 @@ def test_the_dialog_opens_only_for_a_strong_password_twice_and_the_tick(qtbot) -
     assert dialog.password.echoMode() == QLineEdit.EchoMode.Normal
     dialog.shown.setChecked(False)
     assert dialog.password.echoMode() == QLineEdit.EchoMode.Password
+
+
+def test_a_sheet_is_scanned_in(qtbot, context, prompts, department, county, tmp_path) -> None:
+    view = view_of(context, county, qtbot)
+    prompts.text = "6901234567892"
+    view._scan()
+    assert "不是报送单上的二维码" in prompts.said[-1][1]
+    package = exchange.pack(department.workspace, PackageKind.ANNUAL, "2025", tmp_path).package
+    told = PaperCode(
+        unit_code="001",
+        edition=1,
+        seal=package.seal,
+        report=report_from_record(json.loads(package.parts[ANNUAL_PART])),
+    )
+    prompts.text = encoded(told, template_due(2025).shape)
+    view._scan()
+    assert states(view) == ["已报（零报告）", "未报"]
+    assert view.table.model().index(0, 4).data() == "扫码录入"

@@ -15,6 +15,7 @@ from gongkai_desktop.domain.exchange.manifest import ENDING
 from gongkai_desktop.services import (
     exchange,
     exchange_annual,
+    exchange_code,
     exchange_county,
     exchange_files,
     exchange_lock,
@@ -182,6 +183,12 @@ class ExchangeBridge:
         report = report_of_cells(year, cells)
         taken = exchange_annual.take_paper(self._session.workspace, year, code, report)
         return [f"{taken.unit}　{taken.status}", *taken.notes]
+
+    def take_code(self, text: str) -> Sequence[str]:
+        """Keep a report scanned from its 报送单."""
+        taken = exchange_code.take_code(self._session.workspace, text)
+        about = f"{taken.unit}{period_words(taken.period)}{taken.kind}第{taken.edition}版"
+        return [f"{about}　{taken.status}", *taken.notes]
 
     def close_period(self, kind: str, period: str, closed: bool) -> None:
         """Close a period, or open it again."""

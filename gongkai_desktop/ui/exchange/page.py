@@ -39,6 +39,7 @@ _TONES: dict[str, Tone] = {
     "退回": ("danger", Shape.SQUARE),
     "未报": ("warning", Shape.TRIANGLE),
 }
+_SCAN_HELP = "光标留在框里，用扫码枪扫年报报送单上的二维码，或者把扫到的数字粘贴进来"
 _PLAIN: Tone = ("neutral", Shape.DOT)
 _FILING, _RETURN, _ANNUAL = "答复备案", "退回", "年报"
 _COLUMNS: tuple[Column[StandingLine], ...] = (
@@ -158,6 +159,7 @@ class ExchangeView(QWidget):
             _tool("退回所选", self._send_back, "void", Right.DECIDE),
             _tool("撤销退回", self._accept, "refresh", Right.DECIDE),
             button("录入纸质年报", self._enter_paper, kind="quiet", symbol="edit"),
+            button("粘贴扫码内容", self._scan, kind="quiet", symbol="search", right=Right.KEEP),
             self.files_button,
             self.close_button,
             1,
@@ -287,6 +289,20 @@ class ExchangeView(QWidget):
             self.views.setCurrentWidget(self.paper)
 
         self._guard(show)
+
+    def _scan(self) -> None:
+        text = self._context.prompts.ask_text(self, "扫码录入", _SCAN_HELP)
+        if not text:
+            return
+
+        def take() -> None:
+            told = self._ports.take_code(text)
+            self.refresh()
+            self.data_changed.emit()
+            self.answers.show_lines("扫码录入", told)
+            self.views.setCurrentWidget(self.answers)
+
+        self._guard(take)
 
     def _keep_paper(self) -> None:
         def keep() -> None:

@@ -140,6 +140,10 @@ class Exchanges(Protocol):
         """Keep a report typed from paper by its cells; what became of it, in sentences."""
         ...
 
+    def take_code(self, text: str) -> Sequence[str]:
+        """Keep a report scanned from its 报送单; what became of it, in sentences."""
+        ...
+
     def close_period(self, kind: str, period: str, closed: bool) -> None:
         """Close a period to further reports, or open it again."""
         ...
