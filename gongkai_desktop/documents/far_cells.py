@@ -16,6 +16,8 @@ _FAR_CELL = re.compile(
     rb"""<(?:\w+:)?c [^>]*?r=["']([A-Z]{3}\d+|[A-Z]+\d{6,})["'][^>]*[^/]>"""
     rb"""(?:<(?:\w+:)?f\b.{0,200}?)?<(?:\w+:)?(?:v>[^<]|is\b)"""
 )
+# Found at once in any sheet that has none: only where it stands is a cell looked at whole.
+_FAR_NAME = re.compile(rb"""\br=["'](?:[A-Z]{3}|[A-Z]+\d{6})""")
 _PIECE = 4 * 1024 * 1024
 _OVERLAP = 1024
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -69,8 +71,9 @@ def _far_cells(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[str
     with archive.open(entry) as file:
         while piece := file.read(_PIECE):
             window = kept + piece
-            for found in _FAR_CELL.finditer(window):
-                yield found.group(1).decode("ascii")
+            if _FAR_NAME.search(window):
+                for found in _FAR_CELL.finditer(window):
+                    yield found.group(1).decode("ascii")
             kept = window[-_OVERLAP:]
 
 

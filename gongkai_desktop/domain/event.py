@@ -91,7 +91,7 @@ _LABELS: dict[EventType, str] = {
 }
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Event:
     """One dated event. Only the fields its type uses are filled; ``id`` is the store's identity.
 

@@ -121,13 +121,19 @@ class Request:
 
     def first(self, kind: EventType) -> Event | None:
         """The earliest event of a type, in the order they were recorded for equal dates."""
-        found = [event for event in self.events if event.type == kind]
-        return min(found, key=lambda event: event.date) if found else None
+        found: Event | None = None
+        for event in self.events:
+            if event.type == kind and (found is None or event.date < found.date):
+                found = event
+        return found
 
     def last(self, kind: EventType) -> Event | None:
         """The latest event of a type."""
-        found = [event for event in self.events if event.type == kind]
-        return max(found, key=lambda event: event.date) if found else None
+        found: Event | None = None
+        for event in self.events:
+            if event.type == kind and (found is None or event.date > found.date):
+                found = event
+        return found
 
     @property
     def received(self) -> Event | None:
@@ -137,7 +143,8 @@ class Request:
     @property
     def channel(self) -> str:
         """Receipt channel as registered."""
-        return self.received.channel if self.received else ""
+        received = self.received
+        return received.channel if received else ""
 
 
 @attrs.frozen(kw_only=True)

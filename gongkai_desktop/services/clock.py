@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -63,6 +63,25 @@ def current_view(request: Request, knowledge: Knowledge) -> CurrentView:
         warnings=deadline.warnings,
         fingerprint=knowledge.fingerprint,
     )
+
+
+class Views:
+    """The views of many requests, those that went the same way derived once."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._derived: dict[Hashable, CurrentView] = {}
+
+    def of(self, request: Request) -> CurrentView:
+        """What lists show of a request, as ``current_view`` has it."""
+        way = (
+            *(request.events, request.row, request.ground),
+            *(request.archived, bool(request.section), request.void_reason),
+        )
+        view = self._derived.get(way)
+        if view is None:
+            view = self._derived[way] = current_view(request, self._knowledge)
+        return view
 
 
 def refresh_views(workspace: Workspace) -> tuple[MovedDeadline, ...]:

@@ -10,7 +10,7 @@ import attrs
 
 from gongkai_desktop.domain.intake.known import Known
 from gongkai_desktop.domain.request import CurrentView, Request
-from gongkai_desktop.services.clock import current_view
+from gongkai_desktop.services.clock import Views
 from gongkai_desktop.services.knowledge import Knowledge
 from gongkai_desktop.services.request import next_register_nos
 from gongkai_desktop.services.workspace import Workspace
@@ -32,10 +32,11 @@ def with_views(
     requests: Sequence[Request], knowledge: Knowledge, report: Report
 ) -> Iterator[Prepared]:
     """Each request with what lists show of it."""
+    views = Views(knowledge)
     for number, request in enumerate(requests):
         if number % STEP == 0:
             report(number, len(requests), "正在计算期限")
-        yield request, current_view(request, knowledge)
+        yield request, views.of(request)
 
 
 def write_requests(

@@ -58,7 +58,8 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
     names = [column.name for column in table.c]
     values_of = itemgetter(*names)
     kinds = [type(column.type) for column in table.c]
-    spoken = [(at, _SPOKEN[kind]) for at, kind in enumerate(kinds) if kind in _SPOKEN]
+    speaking = {Date: date.isoformat, JSON: _speller()}
+    spoken = [(at, speaking[kind]) for at, kind in enumerate(kinds) if kind in speaking]
     listed = ", ".join(f'"{name}"' for name in names)
     words = f'INSERT INTO "{table.name}" ({listed}) VALUES ({", ".join("?" * len(names))})'
     connection.exec_driver_sql(words, [_line(values_of(row), spoken) for row in rows])
@@ -77,8 +78,22 @@ def _line(values: tuple[Any, ...], spoken: Spoken) -> tuple[Any, ...]:
     return tuple(line)
 
 
-_SPOKEN: Mapping[type, Callable[[Any], str]] = {Date: date.isoformat, JSON: canonical}
-"""Types of columns that SQLite keeps as text, and how."""
+def _speller() -> Callable[[Any], str]:
+    """How SQLite keeps a JSON value; one that stands in many rows is spelt once.
+
+    It lasts for one statement, whose rows hold every value: no other has the same identity.
+    """
+    spelt: dict[int, str] = {}
+
+    def spell(value: Any) -> str:
+        if value == {}:
+            return "{}"
+        identity = id(value)
+        if identity not in spelt:
+            spelt[identity] = canonical(value)
+        return spelt[identity]
+
+    return spell
 
 
 def connect_file(path: Path, key: str | None, *, untouched: bool = False) -> Any:

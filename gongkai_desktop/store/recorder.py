@@ -14,6 +14,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from gongkai_desktop.domain.audit import (
     AuditEntry,
+    Images,
     body_hash,
     canonical,
     row_hash,
@@ -79,9 +80,10 @@ class Recorder:
     def insert_many(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
         """Add many rows of one table in one statement."""
         complete, blank = [], blank_of(table)
+        images = Images(blank)
         for values in rows:
             row = completed(blank, values)
-            image = canonical(row)
+            image = images.of(row)
             row["row_hash"] = row_hash(image)
             self._remember(table, row["id"], "null", image)
             complete.append(row)

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from gongkai_desktop.domain.audit import canonical, row_hash
+from gongkai_desktop.domain.audit import Images, row_hash
 from gongkai_desktop.domain.request import (
     ApplicantKind,
     CurrentView,
@@ -16,6 +16,7 @@ from gongkai_desktop.domain.request import (
     Stage,
 )
 from gongkai_desktop.store.recorder import Row, image_of
+from gongkai_desktop.store.schema import current_view
 from gongkai_desktop.store.search import search_pinyin, search_text, sort_key
 
 CLOSED = (Stage.ANSWERED, Stage.ARCHIVED)
@@ -24,6 +25,15 @@ _NEVER = "9999-12-31"
 NO_YEAR = 9999
 _SEARCHED = ("search_text", "search_pinyin")
 _VIEW_FIELDS = tuple(field.name for field in attrs.fields(CurrentView))
+
+
+_IMAGES = Images(
+    [
+        column.name
+        for column in current_view.c
+        if column.name != "row_hash" and column.name not in _SEARCHED
+    ]
+)
 
 
 def view_row(request: Request, identity: str, view: CurrentView, moment: str) -> dict[str, Any]:
@@ -42,7 +52,7 @@ def view_row(request: Request, identity: str, view: CurrentView, moment: str) ->
         "updated": moment,
         **derived(view),
     }
-    row["row_hash"] = row_hash(canonical(row))
+    row["row_hash"] = row_hash(_IMAGES.of(row))
     row["search_text"] = search_text(
         request.register_no,
         applicant.name,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 PINYIN_CHARS = 200
 _DIGITS = re.compile(r"\d+")
@@ -24,23 +23,34 @@ def search_pinyin(*parts: str) -> str:
     """Initials and full 拼音 of each part, one per line; the first 200 characters count."""
     lines: list[str] = []
     for part in parts:
-        letters = [_pinyin(char) for char in part[:PINYIN_CHARS]]
-        lines.append("".join([letter[0] for letter in letters]))
-        lines.append("".join([letter[1] for letter in letters]))
+        begun = part[:PINYIN_CHARS]
+        lines += (begun.translate(_INITIALS), begun.translate(_SYLLABLES))
     return "\n".join(lines)
 
 
-@lru_cache(maxsize=32_768)
-def _pinyin(char: str) -> tuple[str, str]:
-    """Initial letter and full syllable of one character; ASCII letters stand for themselves."""
+class _Spoken(dict[int, str]):
+    """What stands for a character, by its code point; each is looked up once."""
+
+    def __init__(self, letters: int | None) -> None:
+        super().__init__()
+        self._letters = letters
+
+    def __missing__(self, code: int) -> str:
+        spoken = self[code] = _pinyin(chr(code))[: self._letters]
+        return spoken
+
+
+_INITIALS, _SYLLABLES = _Spoken(1), _Spoken(None)
+
+
+def _pinyin(char: str) -> str:
+    """The full syllable of one character; ASCII letters stand for themselves."""
     if char.isascii():
-        letter = char.lower() if char.isalnum() else ""
-        return letter, letter
+        return char.lower() if char.isalnum() else ""
     # Its tables take a quarter of a second to read in; only what is written needs them.
     from pypinyin import Style, lazy_pinyin
 
-    syllable = "".join(lazy_pinyin(char, style=Style.NORMAL, errors="ignore")).replace("ü", "v")
-    return syllable[:1], syllable
+    return "".join(lazy_pinyin(char, style=Style.NORMAL, errors="ignore")).replace("ü", "v")
 
 
 def words_of(query: str) -> list[str]:

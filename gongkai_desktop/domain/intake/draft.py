@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date
 from typing import Any
+
+import attrs
 
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.identity import identity_doubt
@@ -41,6 +43,13 @@ _COURSE = (
     (("agency_sent", EventType.AGENCY_SENT), ("agency_answered", EventType.AGENCY_ANSWERED)),
 )
 """Fields of a step and of what it waits for, with their events."""
+COURSE = (
+    *("received_date", "submitted_date", "channel", "outcome", "method"),
+    *(field for step in _COURSE for field, _ in step),
+    *("extension", "extension_days", "extended"),
+    *("decided_date", "sent_date", "signed_date", "withdrawn"),
+)
+"""The fields a request's events are read from."""
 _DEFAULT_EXTENSION = 20
 _LONGEST_PERSON = 8
 _EXACT_DIGITS = 1e15
@@ -48,11 +57,28 @@ _YEAR = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 _KINDS = tuple(kind.value for kind in ApplicantKind)
 
 
+@attrs.frozen
+class Course:
+    """What the cells of ``COURSE`` say: the receipt, the outcome and its row, the events."""
+
+    received: date | None
+    outcome: str
+    row: str
+    events: tuple[Event, ...]
+
+
+Courses = dict[Hashable, Course]
+"""Courses that left no doubt, by their cells: thousands of rows share the same few days."""
+
+
 class Draft:
     """Builds the request of one row; what it finds wrong or doubtful is collected beside it."""
 
-    def __init__(self, manner: Manner, row: int, said: Mapping[str, tuple[Value, str]]) -> None:
+    def __init__(
+        self, manner: Manner, row: int, said: Mapping[str, tuple[Value, str]], courses: Courses
+    ) -> None:
         self._manner = manner
+        self._courses = courses
         self._row = row
         self._said = said
         self._year = manner.year or _year_in(self._text("register_no"))
@@ -62,12 +88,18 @@ class Draft:
 
     def request(self) -> Request:
         """The request as far as the cells allow; ``errors`` tell what they do not."""
-        received = self._received()
+        key = self._course_key()
+        course = self._courses.get(key) if key else None
+        received = course.received if course else self._received()
         later = Order(after=received)
         applicant = self._applicant()
         text = self._required("request_text", "申请内容")
-        outcome, row = self._outcome()
-        events = self._events(received, outcome, row)
+        if course is None:
+            outcome, row = self._outcome()
+            course = Course(received, outcome, row, self._events(received, outcome, row))
+            if key and not (self.errors or self.questions or self.warnings):
+                self._courses[key] = course
+        outcome, row, events = course.outcome, course.row, course.events
         fields: dict[str, Any] = {name: self._spelt(name) for name in _TEXTS if name in self._said}
         if not fields.get("register_no"):
             fields["register_no"] = self._text("serial") if self._manner.serial_is_number else ""
@@ -87,6 +119,13 @@ class Draft:
             remarks=self._remarks(),
             **fields,
         )
+
+    def _course_key(self) -> Hashable:
+        """The cells the course is read from; None where a true or false would pass for a number."""
+        cells = tuple(map(self._said.get, self._manner.course))
+        if any(cell is not None and isinstance(cell[0], bool) for cell in cells):
+            return None
+        return self._year, cells
 
     def _text(self, field: str) -> str:
         return read_text(self._said[field][0]) if field in self._said else ""

@@ -42,13 +42,13 @@ class Known:
         request, who = entry.request, who_of(entry.request)
         number = request.register_no
         if not number:
-            return self._unnumbered(request)
+            return self._unnumbered(request, who)
         counted = _with_year(number, who)
         for candidate in (number, counted) if counted else (number,):
             holder = self._numbers.get(candidate)
             if holder is None:
                 self._numbers[candidate] = who
-                self._contents.add(content_of(request))
+                self._contents.add(_content(who, request))
                 return self._renumbered(entry, candidate)
             if holder == who:
                 self.skipped += 1
@@ -62,8 +62,8 @@ class Known:
         """Whether a number stands for a request already."""
         return number in self._numbers
 
-    def _unnumbered(self, request: Request) -> Request | None:
-        content = content_of(request)
+    def _unnumbered(self, request: Request, who: Who) -> Request | None:
+        content = _content(who, request)
         if content in self._contents:
             self.skipped += 1
             return None
@@ -96,9 +96,8 @@ def who_of(request: Request) -> Who:
     return Who(received=received.date if received else None, applicant=request.applicant.name)
 
 
-def content_of(request: Request) -> Content:
+def _content(who: Who, request: Request) -> Content:
     """What tells requests without a number apart."""
-    who = who_of(request)
     return who.received, who.applicant, request.request_text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from gongkai_desktop.domain.intake.cells import read_text
-from gongkai_desktop.domain.intake.draft import Draft
+from gongkai_desktop.domain.intake.draft import COURSE, Courses, Draft
 from gongkai_desktop.domain.intake.filler import Fillers, Said
 from gongkai_desktop.domain.intake.findings import (
     Manner,
@@ -50,6 +50,7 @@ class RowReader:
         self._width = 1 + max((column for column, _, _ in self._plan), default=0)
         self._above: Sequence[Value] = ()
         self._last: Said = {}
+        self._courses: Courses = {}
         self._mark: Mark = ("", "")
         self._manner = Manner(
             sheet=sheet,
@@ -63,6 +64,7 @@ class RowReader:
             channels=channels,
             rows=rows,
             headers={field: header for _, field, header in reversed(self._plan)},
+            course=tuple(field for field in COURSE if field in layout.columns),
             has_receipt="received_date" in layout.columns,
         )
 
@@ -76,7 +78,7 @@ class RowReader:
         if continued:
             kept = {field: cell for field, cell in self._last.items() if field not in _OWN}
             said = {**kept, **said}
-        draft = Draft(self._manner, number, said)
+        draft = Draft(self._manner, number, said, self._courses)
         request = draft.request()
         self._mark = self._mark if continued else self._marked(request.register_no, said, number)
         self._above, self._last = values, said
