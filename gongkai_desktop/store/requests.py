@@ -14,6 +14,7 @@ from gongkai_desktop.domain.event import Event
 from gongkai_desktop.domain.request import ApplicantKind, Request, RequestRow
 from gongkai_desktop.store import annual, schema
 from gongkai_desktop.store.annual import AnnualCount, AnnualPart
+from gongkai_desktop.store.packed import Packed
 from gongkai_desktop.store.request_query import RequestQuery, filtered, ordered
 from gongkai_desktop.store.request_rows import event_of, request_of
 from gongkai_desktop.store.request_view import NO_YEAR, request_row
@@ -146,11 +147,11 @@ class Requests:
         found = self.connection.execute(ordered(filtered(select(_view.request_id), query), query))
         return list(found.scalars())
 
-    def numbers(self, query: RequestQuery) -> list[str]:
+    def numbers(self, query: RequestQuery) -> Packed:
         """登记号 that answer a query, in its order; fetched in parts, for there may be 100,000."""
         asked = ordered(filtered(select(_view.register_no), query), query)
         found = self.connection.execute(asked.execution_options(yield_per=BATCH))
-        return [number for part in found.scalars().partitions() for number in part]
+        return Packed(found.scalars().partitions(BATCH), BATCH)
 
     def rows_numbered(self, numbers: Sequence[str]) -> list[RequestRow]:
         """Lines of the list by 登记号, in the order asked; unknown ones are left out."""

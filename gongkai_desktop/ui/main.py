@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from gongkai_desktop.ui.start import Start
 
 
+_CALM_MS = 1_000
+
+
 def run_window(location: str, *, today: date | None, password: str | None) -> int:
     """Open the window and stay until it is closed; returns the exit code.
 
@@ -41,6 +44,9 @@ def begin_window(
     it is never looked through again.
     """
     gc.disable()
+    from gongkai_desktop.ui.lean import spare_the_sources
+
+    spare_the_sources()
     from gongkai_desktop.ui.common.prompts import WindowPrompts
     from gongkai_desktop.ui.start import Start
     from gongkai_desktop.ui.style.application import the_application
@@ -57,6 +63,14 @@ def begin_window(
 
 
 def _collect_again() -> None:
+    """A moment later, when nobody waits for it."""
+    from PySide6.QtCore import QTimer
+
+    QTimer.singleShot(_CALM_MS, _set_aside)
+
+
+def _set_aside() -> None:
+    gc.collect()
     gc.freeze()
     gc.enable()
 

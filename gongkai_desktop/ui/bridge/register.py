@@ -10,25 +10,12 @@ from typing import Any
 import attrs
 
 from gongkai_desktop.domain.event import Event, EventType
-from gongkai_desktop.domain.letter.course import course_of
-from gongkai_desktop.domain.letter.step_event import STEP_EVENTS
-from gongkai_desktop.domain.next_step import next_steps
 from gongkai_desktop.domain.request import ApplicantKind, Item, Request, Stage
 from gongkai_desktop.domain.request_doubts import doubts_of_receipt
-from gongkai_desktop.domain.review.masking import CONCEALED, masked_field
 from gongkai_desktop.domain.stage import stage_of
 from gongkai_desktop.domain.wording import in_print
-from gongkai_desktop.services import (
-    amendment,
-    attachment,
-    clock_sheet,
-    delivery,
-    draft,
-    letter_record,
-    saved_filter,
-)
+from gongkai_desktop.services import attachment, draft, saved_filter
 from gongkai_desktop.services import request as request_service
-from gongkai_desktop.services.assignment import work_of
 from gongkai_desktop.services.clock import deadline_of
 from gongkai_desktop.services.desk import lines_of, near_limit
 from gongkai_desktop.store import Reader, RequestQuery, StoredLetter
@@ -147,6 +134,12 @@ class RegisterBridge:
             return self._file(reader, request_service.find(reader, register_no))
 
     def _file(self, reader: Reader, request: Request) -> RequestFile:
+        # The list does without what one request is told from.
+        from gongkai_desktop.domain.next_step import next_steps
+        from gongkai_desktop.domain.review.masking import CONCEALED, masked_field
+        from gongkai_desktop.services.amendment import amendments_of
+        from gongkai_desktop.services.assignment import work_of
+
         workspace = self._session.workspace
         (row,) = reader.requests.rows_of([request.id])
         (line,) = lines_of([row], workspace)
@@ -168,7 +161,7 @@ class RegisterBridge:
                 AmendmentLine(
                     when=one.when, who=one.who, what=one.what, before=one.before, after=one.after
                 )
-                for one in amendment.amendments_of(reader, request, masks)
+                for one in amendments_of(reader, request, masks)
             ),
             concealed={
                 name: masked_field(masks, name, getattr(request.applicant, name))
@@ -190,6 +183,10 @@ class RegisterBridge:
 
     def _sending(self, letter: StoredLetter) -> dict[str, Any]:
         """How a letter went out whose sending is no event (回执, 告知 and the like)."""
+        from gongkai_desktop.domain.letter.course import course_of
+        from gongkai_desktop.domain.letter.step_event import STEP_EVENTS
+        from gongkai_desktop.services import delivery, letter_record
+
         sent = course_of(letter.steps).deliveries
         told = letter.code in STEP_EVENTS or letter_record.answers(
             self._session.workspace, letter.code
@@ -199,9 +196,11 @@ class RegisterBridge:
         return {"sent": sent[0].posted, "parcels": "；".join(map(delivery.parcel_words, sent))}
 
     def _clock(self, request: Request) -> ClockSheet:
+        from gongkai_desktop.services.clock_sheet import counted_days
+
         workspace = self._session.workspace
         deadline = deadline_of(request, workspace.knowledge, workspace.today)
-        days = clock_sheet.counted_days(workspace, request, deadline)
+        days = counted_days(workspace, request, deadline)
         doubts = doubts_of_receipt(request, workspace.knowledge.calendar)
         return ClockSheet(
             status=deadline.status,
@@ -281,8 +280,10 @@ class RegisterBridge:
 
     def clock_sheet(self, register_no: str) -> bytes:
         """期限演算单 as PDF."""
+        from gongkai_desktop.services.clock_sheet import sheet_pdf
+
         workspace, press = self._session.workspace, self._session.press
-        return clock_sheet.sheet_pdf(workspace, press, register_no)[0]
+        return sheet_pdf(workspace, press, register_no)[0]
 
     def export(self, query: RegisterQuery, path: Path, report: Report) -> None:
         """Write the requests that answer to an xlsx file."""

@@ -131,7 +131,9 @@ class RegisterList(QWidget):
     def refresh(self) -> None:
         """Read the list again, the choices too on the first time."""
         if not self._prepared:
-            self._prepare()
+            self._prepare()  # which reads the list in its first order
+            if self._model.order[0]:
+                return
         self._model.reload()
 
     def search(self, text: str) -> None:

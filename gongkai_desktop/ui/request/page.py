@@ -1,4 +1,7 @@
-"""依申请公开: the list, one request, a new one, and bringing in an old register."""
+"""依申请公开: the list, one request, a new one, and bringing in an old register.
+
+Each view is read in when it is first shown: whoever only looks for a request waits for the list.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,7 @@ from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.prompts import XLSX
 from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.ports import RequestFile, StateFilter
-from gongkai_desktop.ui.request.applicant import ApplicantView
-from gongkai_desktop.ui.request.bring_in import BringIn
-from gongkai_desktop.ui.request.intake import Intake
 from gongkai_desktop.ui.request.listing import RegisterList
-from gongkai_desktop.ui.request.remind import Remind
 
 if TYPE_CHECKING:
     from gongkai_desktop.ui.request.detail import RequestDetail
@@ -129,6 +128,8 @@ class RequestPage(Page):
 
     def show_intake(self, known: UnregisteredMail | RequestBegun | None = None) -> None:
         """The form for a new request, begun from mail or a ledger's row where one is given."""
+        from gongkai_desktop.ui.request.intake import Intake
+
         intake = Intake(self.context)
         if isinstance(known, UnregisteredMail):
             intake.begin_from(known)
@@ -142,6 +143,8 @@ class RequestPage(Page):
 
     def show_applicant(self, name: str, id_no: str) -> None:
         """All requests of one applicant, over what is shown now, which stays as it is."""
+        from gongkai_desktop.ui.request.applicant import ApplicantView
+
         below = self._views.currentWidget()
         view = ApplicantView(self.context, name, id_no)
         view.closed.connect(lambda: self._uncover(view, below or self.list))
@@ -158,6 +161,8 @@ class RequestPage(Page):
 
     def show_remind(self) -> None:
         """What sections still owe, to be chased."""
+        from gongkai_desktop.ui.request.remind import Remind
+
         remind = Remind(self.context)
         remind.closed.connect(self.show_list)
         remind.chased.connect(self.data_changed)
@@ -165,6 +170,8 @@ class RequestPage(Page):
 
     def show_bring_in(self) -> None:
         """The steps of importing an old register."""
+        from gongkai_desktop.ui.request.bring_in import BringIn
+
         bring_in = BringIn(self.context)
         bring_in.closed.connect(self.show_list)
         bring_in.imported.connect(self.data_changed)

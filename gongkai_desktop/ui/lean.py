@@ -1,0 +1,19 @@
+"""What of Qt's binding the program can do without at its start."""
+
+from __future__ import annotations
+
+import sys
+
+import PySide6.QtCore  # noqa: F401 - what is left out below is only there after it
+
+
+def spare_the_sources() -> None:
+    """Import as Python does: the binding reads the source of no module.
+
+    PySide looks through the source of whatever is imported after it, and keeps it, to see whether
+    its snake_case names are wanted there: seven megabytes at every start. We write Qt's own names
+    everywhere. A binding that does not do so is left as it is.
+    """
+    feature = sys.modules.get("shibokensupport.feature")
+    if hasattr(feature, "_mod_uses_pyside"):
+        setattr(feature, "_mod_uses_pyside", lambda module: False)  # noqa: B010 - not ours
