@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Container, Hashable, Mapping
 from datetime import date
 from typing import Any
 
@@ -43,7 +43,7 @@ _COURSE = (
     (("agency_sent", EventType.AGENCY_SENT), ("agency_answered", EventType.AGENCY_ANSWERED)),
 )
 """Fields of a step and of what it waits for, with their events."""
-COURSE = (
+_TELLING = (
     *("received_date", "submitted_date", "channel", "outcome", "method"),
     *(field for step in _COURSE for field, _ in step),
     *("extension", "extension_days", "extended"),
@@ -59,7 +59,7 @@ _KINDS = tuple(kind.value for kind in ApplicantKind)
 
 @attrs.frozen
 class Course:
-    """What the cells of ``COURSE`` say: the receipt, the outcome and its row, the events."""
+    """What the cells of ``Courses.fields`` say: the receipt, the outcome, its row, the events."""
 
     received: date | None
     outcome: str
@@ -67,8 +67,12 @@ class Course:
     events: tuple[Event, ...]
 
 
-Courses = dict[Hashable, Course]
-"""Courses that left no doubt, by their cells: thousands of rows share the same few days."""
+class Courses:
+    """Courses that left no doubt, by their cells: thousands of rows share the same few days."""
+
+    def __init__(self, fields: Container[str]) -> None:
+        self.fields = tuple(field for field in _TELLING if field in fields)
+        self.kept: dict[Hashable, Course] = {}
 
 
 class Draft:
@@ -89,7 +93,7 @@ class Draft:
     def request(self) -> Request:
         """The request as far as the cells allow; ``errors`` tell what they do not."""
         key = self._course_key()
-        course = self._courses.get(key) if key else None
+        course = self._courses.kept.get(key) if key else None
         received = course.received if course else self._received()
         later = Order(after=received)
         applicant = self._applicant()
@@ -98,7 +102,7 @@ class Draft:
             outcome, row = self._outcome()
             course = Course(received, outcome, row, self._events(received, outcome, row))
             if key and not (self.errors or self.questions or self.warnings):
-                self._courses[key] = course
+                self._courses.kept[key] = course
         outcome, row, events = course.outcome, course.row, course.events
         fields: dict[str, Any] = {name: self._spelt(name) for name in _TEXTS if name in self._said}
         if not fields.get("register_no"):
@@ -122,7 +126,7 @@ class Draft:
 
     def _course_key(self) -> Hashable:
         """The cells the course is read from; None where a true or false would pass for a number."""
-        cells = tuple(map(self._said.get, self._manner.course))
+        cells = tuple(map(self._said.get, self._courses.fields))
         if any(cell is not None and isinstance(cell[0], bool) for cell in cells):
             return None
         return self._year, cells

@@ -64,8 +64,7 @@ class Manner:
 
     ``answers`` gives old words (plain) the row, kind or channel the clerk chose; ``channels`` and
     ``rows`` are what there is to choose from; ``year`` serves days written without one;
-    ``serial_is_number`` lets 序号 serve as 登记号; ``headers`` are the printed headers by field,
-    ``course`` the sheet's fields that tell of events.
+    ``serial_is_number`` lets 序号 serve as 登记号; ``headers`` are the printed headers by field.
     """
 
     sheet: str
@@ -79,5 +78,4 @@ class Manner:
     channels: tuple[str, ...]
     rows: tuple[str, ...]
     headers: Mapping[str, str]
-    course: tuple[str, ...]
     has_receipt: bool

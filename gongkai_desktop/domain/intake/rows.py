@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 from gongkai_desktop.domain.intake.cells import read_text
-from gongkai_desktop.domain.intake.draft import COURSE, Courses, Draft
+from gongkai_desktop.domain.intake.draft import Courses, Draft
 from gongkai_desktop.domain.intake.filler import Fillers, Said
 from gongkai_desktop.domain.intake.findings import (
     Manner,
@@ -47,10 +48,9 @@ class RowReader:
             for field, columns in layout.columns.items()
             for column in columns
         ]
-        self._width = 1 + max((column for column, _, _ in self._plan), default=0)
         self._above: Sequence[Value] = ()
         self._last: Said = {}
-        self._courses: Courses = {}
+        self._courses = Courses(layout.columns)
         self._mark: Mark = ("", "")
         self._manner = Manner(
             sheet=sheet,
@@ -64,9 +64,13 @@ class RowReader:
             channels=channels,
             rows=rows,
             headers={field: header for _, field, header in reversed(self._plan)},
-            course=tuple(field for field in COURSE if field in layout.columns),
             has_receipt="received_date" in layout.columns,
         )
+
+    @cached_property
+    def _width(self) -> int:
+        """How many columns the header has that mean something."""
+        return 1 + max((column for column, _, _ in self._plan), default=0)
 
     def read(self, number: int, values: Sequence[Value]) -> ReadRow | None:
         """Read the row ``number`` of the file; None for rows that hold no request."""
