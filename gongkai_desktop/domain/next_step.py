@@ -130,10 +130,14 @@ def next_steps(
         steps = offer.while_the_applicant_owes()
     else:
         steps = offer.while_counting()
-    main = next((step for step in steps if step.main), steps[0])
+    usual = next((step for step in steps if step.key not in _IF_NEEDED), steps[0])
+    main = next((step for step in steps if step.main), usual)
     rest = [attrs.evolve(step, main=False) for step in steps if step is not main]
     return (attrs.evolve(main, main=True), *rest)
 
+
+_IF_NEEDED = frozenset({"correct"})
+"""Steps the law provides for and few requests need: offered, but not as what is expected."""
 
 _LAPSE_LETTERS: Mapping[EventType, str] = {
     EventType.CORRECTION_LAPSED: "C21",

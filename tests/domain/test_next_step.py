@@ -68,6 +68,13 @@ def test_the_office_finds_everything_it_may_need_in_its_order() -> None:
     ]  # fmt: skip
 
 
+def test_a_supplement_is_what_is_expected_only_where_something_is_unclear() -> None:
+    """条例第三十条: the clerk who sees nothing unclear goes on to search and answer."""
+    assert keys(request_with("received"))[:2] == ["examine", "correct"]
+    unclear = attrs.evolve(RECEIPTED, unclear=True)
+    assert keys(request_with("received"), work=unclear)[0] == "correct"
+
+
 def test_a_late_section_is_chased_first() -> None:
     late = attrs.evolve(RECEIPTED, late_sections=("征收科",))
     first = steps(request_with("received"), work=late)[0]

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.ledger.mail import UnregisteredMail
 from gongkai_desktop.domain.next_step import NextStep
 from gongkai_desktop.domain.request import ApplicantKind
 from gongkai_desktop.library.steps import load_step_texts
@@ -14,6 +16,7 @@ from gongkai_desktop.ui.request.applicant import ApplicantView
 from gongkai_desktop.ui.request.bring_in import BringIn, MappingView, QuestionView, ResultView
 from gongkai_desktop.ui.request.course import moments
 from gongkai_desktop.ui.request.intake import Intake
+from gongkai_desktop.ui.request.intake_aside import WIDTH, IntakeAside
 from gongkai_desktop.ui.request.remind import Remind
 
 
@@ -442,3 +445,17 @@ def test_an_import_asks_before_it_writes(page, qtbot, prompts, tmp_path):
     assert questions.answers() == {"申请人类型:法人": "biz"}
     view._run({}, dry=False)
     qtbot.waitUntil(lambda: view.findChild(ResultView) is not None)
+
+
+def test_long_names_stay_inside_the_panel_beside_the_form(qtbot):
+    aside = IntakeAside()
+    qtbot.addWidget(aside)
+    sender = "新疆天山雪域高原特色农产品综合开发集团股份有限公司法律事务部"
+    mail = UnregisteredMail(
+        id="m1", no="1", mail_no="1000000000901", kind="EMS", channel="邮寄(EMS/挂号)",
+        sender=sender, signer="门卫", signed=date(2026, 3, 9),
+    )  # fmt: skip
+    aside.show_mail([mail])
+    (take,) = [one for one in aside.findChildren(QPushButton) if "1000000000901" in one.text()]
+    assert sender in take.toolTip()
+    assert take.sizeHint().width() <= WIDTH

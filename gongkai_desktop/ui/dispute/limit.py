@@ -9,14 +9,14 @@ from gongkai_desktop.ui.common.record_table import RecordTable
 from gongkai_desktop.ui.common.table import Column, ListTableModel
 from gongkai_desktop.ui.common.widgets import Card, label
 
-_WIDTH = 304
+_WIDTH = 328
 _ROW = 28
 
 _COLUMNS: tuple[Column[CountedDay], ...] = (
     Column(
         title="日期",
         text=lambda day: f"{day.date.month}月{day.date.day}日 {weekday_words(day.date)}",
-        width=98,
+        width=112,
     ),
     Column(title="第几日", text=lambda day: str(day.number or "—"), width=54),
     Column(title="说明", text=lambda day: day.why),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gongkai_desktop.domain.ledger.mail import UnregisteredMail
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.forms import choice_field
+from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.common.widgets import (
     Card,
     InfoBanner,
@@ -24,6 +25,7 @@ from gongkai_desktop.ui.ports.arrivals import EarlierLine
 from gongkai_desktop.ui.style.theme import space
 
 WIDTH = 300
+_BESIDE = 64
 _MOST_MAIL, _MOST_EARLIER = 4, 6
 NOT_REPEATED = "不是重复，照常办理"
 REPEATED = "重复申请"
@@ -65,6 +67,9 @@ class IntakeAside(QWidget):
         for one in mail[:_MOST_MAIL]:
             words = f"{one.mail_no}　{one.sender}".strip()
             take = button(words, partial(self.mail_chosen.emit, one), kind="quiet")
+            take.setToolTip(plain(words))
+            room = WIDTH - _BESIDE
+            take.setText(take.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room))
             take.setStyleSheet("text-align: left; padding-left: 4px;")
             take.setCursor(Qt.CursorShape.PointingHandCursor)
             card.body.addWidget(take)
@@ -89,8 +94,9 @@ class IntakeAside(QWidget):
         for one in found[:_MOST_EARLIER]:
             card.body.addLayout(_earlier(one))
         if any(one.same_person for one in found):
-            words = f"{name or '该申请人'}的全部申请"
-            card.body.addWidget(button(words, self.history_asked.emit, symbol="open"))
+            history = button("该申请人的全部申请", self.history_asked.emit, symbol="open")
+            history.setToolTip(plain(name))
+            card.body.addWidget(history)
         self._earlier.addWidget(card)
 
     @property
