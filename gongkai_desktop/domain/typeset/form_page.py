@@ -7,6 +7,8 @@ words go on overleaf (续页). A list takes as many pages as it needs and repeat
 
 from __future__ import annotations
 
+import attrs
+
 from gongkai_desktop.domain.letter.composed import ComposedLetter, Profile
 from gongkai_desktop.domain.typeset.form_sheet import (
     LEADING,
@@ -24,7 +26,7 @@ _FOOT = 12 * MM
 _DRAFT_GREY = 0.45
 _ROOM = 0.7
 _TIGHTER = (Fit(room=_ROOM), Fit(size=11.0, room=_ROOM), Fit(size=10.5, room=_ROOM))
-_FEWEST_LINES, _MOST_LINES = 4, 40
+_FEWEST_LINES, _MOST_LINES = 3, 40
 
 _Size = tuple[float, float]
 
@@ -62,14 +64,15 @@ class FormTypesetter:
             made = self._set(letter, size, fit)
             if len(made.pages) == 1:
                 return made
-        return self._overleaf(letter, size) or whole
+        cut = (self._overleaf(letter, size, fit) for fit in _TIGHTER)
+        return next((made for made in cut if made), whole)
 
-    def _overleaf(self, letter: ComposedLetter, size: _Size) -> FormSheet | None:
+    def _overleaf(self, letter: ComposedLetter, size: _Size, fit: Fit) -> FormSheet | None:
         """One page with a continuation sheet, as many lines on the first as it holds."""
         low, high, best = _FEWEST_LINES, _MOST_LINES, None
         while low <= high:
             most = (low + high) // 2 if best else low
-            made = self._set(letter, size, Fit(room=_ROOM, most=most))
+            made = self._set(letter, size, attrs.evolve(fit, most=most))
             if len(made.pages) > 1:
                 high = most - 1
             else:

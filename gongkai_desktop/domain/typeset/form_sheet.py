@@ -129,7 +129,8 @@ class FormSheet:
 
     def go_overleaf(self) -> FormSheet:
         """What the cells of the first page could not hold, on the continuation sheet (续页)."""
-        over, self.over, self._fit = self.over, [], attrs.evolve(self._fit, most=0)
+        over, self.over, self._fit = self.over, [], Fit()
+        self._text = self._setters.text()
         self._overleaf = True
         self._turn()
         self.table(tuple(over))

@@ -138,3 +138,13 @@ def test_the_continuation_names_the_request_and_repeats_the_label():
 def test_a_label_breaks_between_its_words(label, lines):
     (page,) = layout([pairs(label, "")]).pages
     assert [line.text for line in page.lines_of(Role.TABLE_HEAD)] == lines
+
+
+def test_a_crowded_slip_keeps_its_boxes_together_in_smaller_type():
+    """A long title, several long cells and many boxes: the type gives way before the boxes part."""
+    long = [pairs(name, "字" * 400) for name in ("申请内容", "检索结果", "拟办意见", "依据")]
+    boxes = [pairs(f"第{n}环节签名", "", height=13) for n in range(18)]
+    first, *overleaf = layout([*long, *boxes]).pages
+    assert sum("签名" in line.text for line in first.lines_of(Role.TABLE_HEAD)) == 18
+    assert 10.5 <= text_size(first) < 12
+    assert text_size(overleaf[0]) == 12
