@@ -59,13 +59,16 @@ class FormTypesetter:
         whole = self._set(letter, size, Fit())
         if len(whole.pages) == 1:
             return whole
-        fits = _TIGHTER if len(whole.pages) == 2 else ()
-        for fit in fits:
-            made = self._set(letter, size, fit)
-            if len(made.pages) == 1:
-                return made
+        if len(whole.pages) == 2 and (one := self._on_fewer(letter, size, whole)):
+            return one
         cut = (self._overleaf(letter, size, fit) for fit in _TIGHTER)
-        return next((made for made in cut if made), whole)
+        found = next((made for made in cut if made), None)
+        return found or self._on_fewer(letter, size, whole) or whole
+
+    def _on_fewer(self, letter: ComposedLetter, size: _Size, whole: FormSheet) -> FormSheet | None:
+        """The first tighter setting that saves a page; None where none does."""
+        made = (self._set(letter, size, fit) for fit in _TIGHTER)
+        return next((one for one in made if len(one.pages) < len(whole.pages)), None)
 
     def _overleaf(self, letter: ComposedLetter, size: _Size, fit: Fit) -> FormSheet | None:
         """One page with a continuation sheet, as many lines on the first as it holds."""

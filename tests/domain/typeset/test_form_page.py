@@ -148,3 +148,12 @@ def test_a_crowded_slip_keeps_its_boxes_together_in_smaller_type():
     assert sum("签名" in line.text for line in first.lines_of(Role.TABLE_HEAD)) == 18
     assert 10.5 <= text_size(first) < 12
     assert text_size(overleaf[0]) == 12
+
+
+def test_the_room_to_write_gives_way_before_the_boxes_to_sign_part():
+    entries = [{"a": "字" * 90} for _ in range(21)]
+    rows = list_rows(COLUMNS, entries, RowRule(list_of="单", least=0, height_mm=20))
+    boxes = [pairs(f"第{n}环节签名", "", height=14) for n in range(4)]
+    pages = layout([*rows, *boxes]).pages
+    assert len(pages) == 2
+    assert sum("签名" in line.text for line in pages[-1].lines_of(Role.TABLE_HEAD)) == 4
