@@ -212,13 +212,13 @@ def _letter_paper(
 ) -> FilePaper:
     """A letter: the very file that was sealed, else its words drawn; a draft meets no need."""
     known = workspace.knowledge
-    kind, title = known.papers.of_letter(letter.code), known.forms.get(letter.code).title
+    kind, form = known.papers.of_letter(letter.code), known.forms.get(letter.code)
+    title = form.title
     sealed = next((one for one in kept if one.sha256 == letter.file_fingerprint), None)
-    if not letter.number:
-        title, natures = f"{title}（审签稿，未编号）", (Nature(key=OTHER),)
-    else:
-        natures = (Nature(key=kind.key),)
-    profile = Profile.FINAL if letter.number else Profile.DRAFT
+    natures = (Nature(key=kind.key if letter.number else OTHER),)
+    if not (letter.number or form.is_sheet):
+        title = f"{title}（审签稿，未编号）"
+    profile = Profile.FINAL if letter.number or form.is_sheet else Profile.DRAFT
     return FilePaper(
         kind=kind,
         natures=natures,

@@ -32,7 +32,7 @@ def is_a(name: str) -> list[tuple[str, str]]:
         ("补正告知书送达回证", [("delivery", "correction")]),
         ("补正告知书及送达凭证", [("correction", ""), ("delivery", "correction")]),
         ("申请表及身份证", [("application", ""), ("identity", "application")]),
-        ("意见反馈表或者逾期未提出意见的记录", [("consult", "")]),
+        ("意见反馈表或者逾期未提出意见的记录", [("opinion", "")]),
         ("县政府复议决定书", [("dispute", "")]),
         ("收费审批意见", [("approval", "fee")]),
         ("微信图片_20250401", [("other", "")]),

@@ -10,6 +10,7 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.letter.composed import Profile
 from gongkai_desktop.domain.letter.course import Delivery
+from gongkai_desktop.domain.paper import missing
 from gongkai_desktop.domain.request import Applicant, ApplicantKind
 from gongkai_desktop.services import (
     approval,
@@ -17,6 +18,7 @@ from gongkai_desktop.services import (
     handover,
     letter_number,
     letter_record,
+    papers,
     parcel,
     seal,
     unit,
@@ -185,3 +187,16 @@ def test_nothing_is_posted_before_it_was_sealed(clerk: OfficeClerk) -> None:
     early = Delivery(method="邮寄", posted=day(11, 5), mail_no="1000000000058")
     with pytest.raises(UserError, match="早于用印日期2026-11-06"):
         delivery.post(clerk.office, letter.id, early)
+
+
+def test_a_form_kept_in_the_file_is_no_draft_to_be_signed(clerk: OfficeClerk) -> None:
+    """卷内目录: the printed form has its own name and proves nothing until it is signed."""
+    asks(clerk, PERSON, "第2页")
+    letter_record.save(clerk.office, clerk.request, "B5r", {"party_contact": "买某"})
+    file = papers.file_of(clerk.office, clerk.request)
+    (form,) = [one for one in file.papers if one.title == "政府信息公开意见反馈表"]
+    assert "审签稿" not in words_of(form.pdf())
+    assert not any("反馈表原件" in one for one in missing(file.needs)), "nothing has come back yet"
+    clerk.records(EventType.THIRD_PARTY_ANSWERED, day(11, 12), party=PERSON, outcome="同意公开")
+    answered = papers.file_of(clerk.office, clerk.request)
+    assert any("反馈表原件" in one for one in missing(answered.needs))
