@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from itertools import accumulate
+
 import attrs
 
+from gongkai_desktop.domain.typeset.form_label import label_lines
 from gongkai_desktop.domain.typeset.metrics import Face, FontMetrics
 from gongkai_desktop.domain.typeset.page import (
     A4_HEIGHT,
@@ -28,6 +32,8 @@ _SMALL = 9.0
 _FOOT = 12 * MM
 _ASCENT = 0.86
 _OUTER, _INNER = 1.0, 0.5
+_WORD = re.compile("[!-~]+")
+_WIDEST, _EASE = 0.2, 0.1
 
 
 @attrs.frozen(kw_only=True)
@@ -152,10 +158,30 @@ class _Sheet:
 
     def _column_edges(self) -> list[float]:
         total = sum(column.width_mm for column in self._sheet.columns)
-        edges = [_MARGIN]
-        for column in self._sheet.columns:
-            edges.append(edges[-1] + column.width_mm / total * self._measure)
-        return edges
+        shares = [column.width_mm / total * self._measure for column in self._sheet.columns]
+        return list(accumulate(self._widened(shares), initial=_MARGIN))
+
+    def _widened(self, shares: list[float]) -> list[float]:
+        """The shares, so that no date, number or telephone is parted: others give what is needed.
+
+        What cannot stand on a reasonable column anyway (a web address) asks for nothing.
+        """
+        needs = [self._widest_word(at) for at in range(len(shares))]
+        wanting = sum(max(0.0, need - share) for need, share in zip(needs, shares, strict=True))
+        spare = [max(0.0, share - need) for need, share in zip(needs, shares, strict=True)]
+        if not wanting or wanting > sum(spare):
+            return shares
+        part = wanting / sum(spare)
+        return [
+            max(need, share - give * part)
+            for need, share, give in zip(needs, shares, spare, strict=True)
+        ]
+
+    def _widest_word(self, at: int) -> float:
+        cells = {row[at] for row in self._sheet.rows if at < len(row)}
+        words = {word for cell in cells for word in _WORD.findall(cell)}
+        widths = [self._cell.ruler.measure(word) + 2 * _PADDING + _EASE for word in words]
+        return max((one for one in widths if one <= self._measure * _WIDEST), default=0.0)
 
     def _centred_title(self) -> None:
         for strip in self._title.block(
@@ -205,12 +231,16 @@ class _Sheet:
             left = self._edges[at] + _PADDING
             measure = self._edges[at + 1] - self._edges[at] - 2 * _PADDING
             align = Align.CENTRE if role is Role.TABLE_HEAD else column.align
-            words = (row[at] if at < len(row) else "").splitlines()
+            parts = [(part, measure) for part in (row[at] if at < len(row) else "").splitlines()]
+            if role is Role.TABLE_HEAD:
+                parts = [one for part, _ in parts for one in label_lines(setter, part, measure)]
             cells.append(
                 [
                     strip
-                    for part in words
-                    for strip in setter.block(part, role, left=left, measure=measure, align=align)
+                    for part, room in parts
+                    for strip in setter.block(
+                        part, role, left=left + (measure - room) / 2, measure=room, align=align
+                    )
                 ]
             )
         return cells

@@ -68,3 +68,32 @@ def test_every_line_stays_on_the_paper(rows):
         for line in page.lines:
             assert line.baseline <= page.height - 10 * MM
             assert line.strip.right <= page.width - 15 * MM
+
+
+def test_dates_and_numbers_are_never_parted_while_another_column_has_room():
+    """A ledger's 日期 and 登记号 stand whole; what has room to spare gives it."""
+    columns = (
+        TableColumn(heading="登记号", width_mm=8),
+        TableColumn(heading="检索日期", width_mm=8),
+        TableColumn(heading="检索位置", width_mm=120),
+    )
+    rows = (("2026-001", "2026-01-15", "综合档案室" * 20),)
+    (page,) = TYPESETTER.layout(sheet(1, columns=columns, rows=rows)).pages
+    cells = [line.text for line in page.lines_of(Role.TABLE_CELL)]
+    assert "2026-001" in cells
+    assert "2026-01-15" in cells
+
+
+def test_a_web_address_does_not_squeeze_the_other_columns():
+    long = "https://www.example.gov.cn/" + "a" * 90
+    columns = (TableColumn(heading="链接", width_mm=30), TableColumn(heading="说明", width_mm=100))
+    plain = TYPESETTER.layout(sheet(1, columns=columns, rows=(("短", "说明"),))).pages[0]
+    with_link = TYPESETTER.layout(sheet(1, columns=columns, rows=((long, "说明"),))).pages[0]
+    edges = [{round(rule.x1) for rule in page.rules} for page in (plain, with_link)]
+    assert edges[0] == edges[1]
+
+
+def test_a_narrow_heading_leaves_no_character_alone():
+    columns = (TableColumn(heading="检索方式", width_mm=12), *COLUMNS)
+    (page,) = TYPESETTER.layout(sheet(1, columns=columns, rows=())).pages
+    assert [line.text for line in page.lines_of(Role.TABLE_HEAD)][:2] == ["检索", "方式"]
