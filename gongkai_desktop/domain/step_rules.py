@@ -107,9 +107,22 @@ def _extension(request: Request, event: Event, clock: Deadline, rules: ClockRule
             f"已经延长过{clock.extension_days}个工作日，不能再次延长：延长的期限最长不得超过"
             f"{most}个工作日（条例第三十三条第二款）"
         )
+    if _delay_stands(request):
+        return "已经确定延迟答复的日期，答复期限以这一天为准，不能再延长（条例第三十五条）"
     if event.days is not None and event.days > most:
         return f"延长的期限最长不得超过{most}个工作日（条例第三十三条第二款）"
     return ""
+
+
+_RESTARTS = (EventType.CORRECTION_RETURNED, EventType.FEE_PAID, EventType.REANSWER_ORDERED)
+
+
+def _delay_stands(request: Request) -> bool:
+    """Whether the day set under 第三十五条 is still the last day: nothing began the period anew."""
+    delay = request.last(EventType.DELAY_SET)
+    return delay is not None and not any(
+        one.type in _RESTARTS and one.date >= delay.date for one in request.events
+    )
 
 
 def _correction_notice(request: Request, event: Event, clock: Deadline, rules: ClockRules) -> str:

@@ -36,6 +36,8 @@ NOTICE = event("correction_notice", MARCH_9, deadline=date(2026, 3, 20))
 ASKED = event("third_party_sent", MARCH_9, party="甲厂", letter_received=date(2026, 3, 10))
 JOINT = event("agency_sent", MARCH_9, party="环保局", letter_received=date(2026, 3, 10))
 REASONS = event("reasons_asked", MARCH_9, deadline=date(2026, 3, 20))
+GIVEN = event("reasons_given", date(2026, 3, 18))
+DELAYED = event("delay_set", date(2026, 3, 20), until=date(2026, 6, 1))
 DECIDED = event("decided", date(2026, 3, 11))
 LAPSED = event("correction_lapsed", date(2026, 3, 23))
 ORDERED = event("reanswer_ordered", date(2026, 4, 20))
@@ -59,6 +61,7 @@ FEE = event("fee_notice", MARCH_9, basis="按件", count=14, amount=400)
         (event("fee_notice", MARCH_9, basis="按件", count=9, amount=0), (), "第四十二条第一款"),
         (event("fee_lapsed", date(2026, 3, 30)), (FEE,), "109号"),
         (event("fee_lapsed", date(2026, 5, 30)), (), "109号"),
+        (event("extension", date(2026, 3, 25), days=5), (REASONS, GIVEN, DELAYED), "第三十五条"),
         # an answer to what nobody asked would set or restart the clock for nothing
         (event("correction_returned", MARCH_9), (), "第三十条"),
         (event("fee_paid", MARCH_9), (), "109号"),
@@ -117,6 +120,7 @@ def test_what_cannot_be_is_refused_with_its_article(new, before, article) -> Non
             (NOTICE, LAPSED, event("correction_returned", date(2026, 3, 25))),
         ),
         # an order to answer again opens the request
+        (event("extension", date(2026, 5, 9), days=5), (REASONS, GIVEN, DELAYED, ORDERED)),
         (event("extension", date(2026, 4, 27), days=5), (DECIDED, ORDERED)),
         (event("third_party_sent", date(2026, 4, 27), party="甲厂"), (DECIDED, ORDERED)),
     ],
