@@ -32,7 +32,7 @@ _SMALL = 9.0
 _FOOT = 12 * MM
 _ASCENT = 0.86
 _OUTER, _INNER = 1.0, 0.5
-_WORD = re.compile("[!-~]+")
+_WORD = re.compile("[!-~]+[、，；。）]?")
 _WIDEST, _EASE = 0.2, 0.1
 
 
