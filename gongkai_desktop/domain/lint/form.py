@@ -1,4 +1,4 @@
-"""Rules on the form of a letter (格式): F01–F04, F07–F09, F13."""
+"""Rules on the form of a letter (格式): F01–F04, F09, F13."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import pairwise
 import attrs
 
 from gongkai_desktop.domain.letter.finding import Finding
+from gongkai_desktop.domain.lint.enclosures import rules_on_enclosures
 from gongkai_desktop.domain.lint.rules import Case, finding
 from gongkai_desktop.domain.lint.text import LetterText, Span
 from gongkai_desktop.domain.wording import date_words, number_in
@@ -32,6 +33,9 @@ _GAPS = re.compile(
             rf"\d{{4}}年\d{{1,2}}月{_SPACE}+日|(?<=：){_SPACE}{{3,}}(?=[，。；])",
             rf"[【\[][^】\]\d]{{0,20}}(?:{_FIELD})[^】\]\d]{{0,20}}[】\]]",
             r"（此处[^）]{0,20}）|待补充|待填|○{2,}|□□",
+            r"（(?:请?填写[^）]{0,12}|(?:行政)?复议机关(?:名称|全称)?"
+            r"|(?:人民法院|法院|机关|单位|申请人|信息|文件)(?:名称|全称|姓名))）",
+            rf"[〔\[]\d{{4}}[〕\]]\s*第?\s*(?:{_BLANK}|[_＿？?])+\s*号",
         )
     )
 )
@@ -48,12 +52,11 @@ _KIND_WORDS: Mapping[str, frozenset[str]] = {
     "更": frozenset({"E1", "E2", "E3"}),
     "送": frozenset({"F1", "F2"}),
 }
-_KIND_BEFORE_YEAR = re.compile(r"公开([收补理延迟征协费答三更送])字?\s*[〔\[（(]")
+_KIND_BEFORE_YEAR = re.compile(r"公开?([收补理延迟征协费答三更送])字?\s*[〔\[（(]")
 _YEAR = re.compile(r"[〔\[（(【]\s*(\d{4})\s*[〕\]）)】]")
 _HAN = r"\u4e00-\u9fff"
 _FOR_NUMBER = "GB/T 9704—2012 7.2.5"
 _FOR_DATE = "GB/T 9704—2012 7.3.5.4"
-_FOR_LIST = "GB/T 9704—2012 7.3.4"
 _TITLES: Mapping[str, str] = {
     "A": r"回执|登记|收件|接收",
     "B1": r"补正|更改|补充|告知",
@@ -79,7 +82,7 @@ def rules_on_form(case: Case) -> Iterator[Finding]:
     yield from _gaps(case)
     yield from _number(case)
     yield from _date(case)
-    yield from _enclosures(case)
+    yield from rules_on_enclosures(case)
     yield from _punctuation(case)
     yield from _contact(case)
 
@@ -165,7 +168,9 @@ def _number_form(line: Span, words: str) -> Iterator[Finding]:
     right = re.sub(r"[\[（(【]\s*(\d{4})\s*[\]）)】]", r"〔\1〕", words)
     right = re.sub(r"第\s*(\d+\s*号)", r"\1", right)
     right = re.sub(r"([〕])\s*0+(\d)", r"\1\2", right)
+    right = re.sub(r"(?<=[\u4e00-\u9fff）])(\d{4})年?(\d+号)$", r"〔\1〕\2", right)
     faults = (
+        (r"(?<=[\u4e00-\u9fff）])\d{4}年?第?\s*\d+\s*号$", "文号的年份用六角括号〔〕"),
         (r"第\s*\d+\s*号", "文号不写“第”"),
         (r"[〕\]）)】]\s*第?\s*0\d*\s*号", "文号的序号不编虚位"),
         (r"[\[（(【]\s*(?:\d{4})\s*[\]）)】]", "文号的年份用六角括号〔〕"),
@@ -196,7 +201,7 @@ _BROKEN = 25
 
 
 def _short_date(case: Case) -> Span | None:
-    short = r"(?:\d{2}年)?\d{1,2}月\d{1,2}日|(?:\d{2}){1,2}[-./]\d{1,2}[-./]\d{1,2}日?"
+    short = r"(?:(?:\d{2}){1,2}年)?\d{1,2}月\d{1,2}[日号]|(?:\d{2}){1,2}[-./]\d{1,2}[-./]\d{1,2}日?"
     foot = case.letter.lines[-5:]
     return next(
         (
@@ -232,36 +237,6 @@ def _date(case: Case) -> Iterator[Finding]:
     elif re.search(r"年\s*0\d|月\s*0\d", words):
         said = f"“{line.words}”：月、日不编虚位"
         yield finding("F04", "E", said, line, article=_FOR_DATE, suggestion=right)
-
-
-_LIST = re.compile(r"(?m)^[^\S\n]*附[^\S\n]*件?[^\S\n]*[：:](?!见)")
-_LISTED = re.compile(r"(?:^|[\n；;：:，、]|[^\S\n])[^\S\n]*(\d{1,2})[.．、]")
-
-
-def _enclosures(case: Case) -> Iterator[Finding]:
-    """F08: every enclosure the text speaks of is on the list, and the list counts on."""
-    letter = case.letter
-    spoken = [
-        (letter.span(*match.span()), int(match.group(1)))
-        for match in re.finditer(r"(?:见|详见|随附|附|[（、和及])附件(\d{1,2})(?!页)", letter.plain)
-    ]
-    bare = next(letter.all(r"(?:详?见|随附)附件(?!\d)|（附件）"), None)
-    head = _LIST.search(letter.text)
-    if head is None:
-        if spoken or bare:
-            place = spoken[0][0] if spoken else bare
-            yield finding("F08", "E", "文中提到附件，却没有附件说明", place, article=_FOR_LIST)
-        return
-    foot = letter.signature[0] or letter.signature[1]
-    listing = letter.text[head.end() - 1 : foot.start if foot else len(letter.text)]
-    listed = [int(one) for one in _LISTED.findall(listing)]
-    place = Span(words="附件", start=head.start(), end=head.end())
-    for span, number in spoken:
-        if number not in (listed or [1]):
-            yield finding("F08", "E", f"附件说明里没有附件{number}", span, article=_FOR_LIST)
-            break
-    if listed and listed != list(range(1, len(listed) + 1)):
-        yield finding("F08", "E", "附件说明的序号不连续", place, article=_FOR_LIST)
 
 
 def _punctuation(case: Case) -> Iterator[Finding]:

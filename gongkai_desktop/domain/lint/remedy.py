@@ -16,7 +16,7 @@ from gongkai_desktop.domain.wording import number_in
 
 FIRST_ARTICLE = "行政复议法第二十三条第一款第（四）项"
 PERIOD_ARTICLES = "行政复议法第二十条、行政诉讼法第四十五条、第四十六条"
-_N = r"(\d{1,3}|[一二三四五六七八九十两]{1,3})"
+_N = r"(\d{1,3}|[一二三四五六七八九十两半]{1,3})"
 _REVIEW = r"(?:申请|提起|提出)(?:行政)?复议"
 _SUIT = r"(?:提起|提出)(?:行政)?诉讼|起诉"
 _UNIT = r"(个?月|个?工作日|日|天|年)"
@@ -296,6 +296,8 @@ def _bodies(case: Case) -> Iterator[Finding]:
             place = letter.span(start, match.end(1)) if words else letter.span(*match.span())
             yield from _body(case, label, words, place, unit)
     for label, act in (("复议机关", _REVIEW), ("法院", _SUIT)):
+        if letter.has(rf"向[^，。；到]{{2,40}}?(?:依法|书面|直接)*(?:{act})"):
+            continue
         for match in re.finditer(
             rf"(?<=[日月]内)(?:可以?)?(?:直接|依法|书面)*(?:{act})", letter.plain
         ):
@@ -315,7 +317,8 @@ def _body(case: Case, label: str, words: str, place: Span, unit: str) -> Iterato
     elif unit and name == unit and not organs.reviews_itself(unit):
         yield finding("R04", "E", f"{label}不能是本机关自己", place)
     elif label == "复议机关" and re.fullmatch(
-        r"(?:有关|相关|上述|有权|法定)?(?:行政)?(?:复议)?机关", name
+        r"(?:有关|相关|上述|有权|法定|上级|上一级|本级|同级|本(?:机关|局)的?)?(?:行政)?(?:复议)?(?:机关|机构|部门)",
+        name,
     ):
         yield finding("R04", "E", f"“{name}”：没有写明复议机关名称", place)
     elif (

@@ -43,7 +43,7 @@ def _extension(case: Case) -> Iterator[Finding]:
             words = "延长期限最长20个工作日，“15个工作日”是2019年以前的规定"
             yield finding("L01", "E", words, place, article=_EXTENSION, suggestion="20个工作日")
     for span in letter.all(
-        r"延长[^。；]{0,12}?(?:\d+|[一二三四五六七八九十]+)(?:日|天|个?月)(?!\d)"
+        r"延长[^。；]{0,12}?(?:\d+|[一二三四五六七八九十]+)(?:日|天|个?月|个半月|周|个?星期)(?!\d)|延长[^。；]{0,8}?半个?月"
     ):
         if not re.search(r"年\d+月|\d月", span.words):
             words = f"“{span.words}”：延长的期限按工作日计算，最长20个工作日"
@@ -223,7 +223,9 @@ def _opinion_term(case: Case) -> Iterator[Finding]:
             words = "没有写明自收到之日起15个工作日内提出意见"
             yield finding("T06", "E", words, other or case.anchor, article=article)
     if case.code == "B7" and not joint:
-        for span in letter.all(r"视[为作](?:同意|不同意|无意见|没有意见)(?:公开)?"):
+        for span in letter.all(
+            r"视[为作同](?:其|贵[^，。；]{1,4})?(?:同意|不同意|无意见|没有意见|无异议|没有异议)(?:公开)?"
+        ):
             words = "依第十一条征求意见没有“视为同意”的规定，请删去"
             yield finding("T06", "E", words, span, article="条例第十一条")
 

@@ -17,10 +17,13 @@ from gongkai_desktop.domain.lint.extent import CHINESE_DATE, DATE, SEAL_PLACE, o
 
 _FOLDED = {ord(full): ord(full) - 0xFEE0 for full in map(chr, range(0xFF10, 0xFF1A))}
 _FOLDED |= {ord(a): ord(b) for a, b in zip("()［］﹝﹞", "（）[]〔〕", strict=True)}
-_NUMBER = re.compile(
-    r"[^\s，。：；（）《》]{1,30}?[〔\[（【][^〕\]）】]{0,6}[〕\]）】]\s*第?\s*[^\s号]{0,12}\s*号"
+_WHOLE_NUMBER = re.compile(
+    r"^[^\s，。：；（）《》]{1,30}?[〔\[（【][^〕\]）】]{0,6}[〕\]）】]\s*第?\s*[^\s号]{0,12}\s*号$"
 )
 _BRACKETED = re.compile(r"[〔\[（(]\s*(\d{4})?\s*[〕\])）].{0,12}号$")
+_BARE = re.compile(r"^[\u4e00-\u9fff（）]{2,20}\d{4}年?第?\d{1,6}号$")
+"""Brackets left out: 云水公答2026第3号."""
+
 _SUFFIX = re.compile(r"(?<=号)[—―－–-]*[\u4e00-\u9fff]{1,4}$")
 """The kind of letter behind the number of the case (案号加后缀): 第31号—公告."""
 
@@ -34,6 +37,9 @@ _REMEDY_BEGINS = re.compile(r"[^。；]*(?:不服|异议)[^。；]*(?:复议|诉
 _RECEIVED = re.compile(
     r"(\d{4}年\d{1,2}月\d{1,2}日)"
     r"(?:[^。；]{0,8}(?:收到|签收|收悉)(?!补正|该企业|意见)|(?:向[^，。；]{2,20})?当面(?:提交|递交))"
+)
+_RECEIVED_SHORT = re.compile(
+    r"(?<![年\d])(\d{1,2}月\d{1,2}日)[^。；，]{0,8}(?:收到|签收|收悉)(?!补正|该企业|意见)"
 )
 _SAME_DAY = re.compile(r"(?:当日|同日|即日|当天)[^。；]{0,6}(?:收到|签收|收悉|确认)")
 _BY_THE_OTHER = re.compile(r"(?:[您你]|单位|公司|申请人|企业|第三方)(?:于|在)$")
@@ -185,7 +191,7 @@ class LetterText:
             if line.words.endswith(("：", ":")):
                 return None
             words = _SUFFIX.sub("", line.words.replace(" ", ""))
-            if _NUMBER.fullmatch(words) or _BRACKETED.search(words):
+            if any(one.search(words) for one in (_WHOLE_NUMBER, _BRACKETED, _BARE)):
                 return line
         return None
 
@@ -231,7 +237,7 @@ class LetterText:
                     if not SEAL_PLACE.search(one.words)
                 ]
                 organ = above[-1] if above and len(above[-1].words) <= 40 else None
-                if organ and re.search(r"[。；，：]", organ.words):
+                if organ and re.search(r"[。；，：]|^[\d《]|^附件|页[）)]$", organ.words):
                     organ = None
                 return organ, line
         return None, None
@@ -268,7 +274,19 @@ class LetterText:
             if not theirs or "当面" in match.group():
                 return read_day(match.group(1))
         days = re.findall(DATE, self.plain[: same_day.start()]) if same_day else []
-        return read_day("{}年{}月{}日".format(*days[-1])) if days and days[-1][0] else None
+        if days and days[-1][0]:
+            return read_day("{}年{}月{}日".format(*days[-1]))
+        return self._received_without_year
+
+    @property
+    def _received_without_year(self) -> date | None:
+        """你于2026年5月13日提出的申请，我局于5月14日收到: the year is that told before."""
+        for match in _RECEIVED_SHORT.finditer(self.plain):
+            theirs = _BY_THE_OTHER.search(self.plain, max(0, match.start() - 6), match.start())
+            year = re.findall(r"(\d{4})年\d{1,2}月", self.plain[: match.start()])
+            if year and not theirs:
+                return read_day(f"{year[-1]}年{match.group(1)}")
+        return None
 
 
 _ONES = {sign: at for at, sign in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○零Oo", 0)
