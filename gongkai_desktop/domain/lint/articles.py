@@ -37,6 +37,7 @@ def rules_on_articles(case: Case, law: LawBook) -> Iterator[Finding]:
     yield from _basis_fits(case, wanted)
     yield from _other_grounds(case, wanted)
     yield from _prohibiting_rule(case)
+    yield from _local_rule_alone(case)
 
 
 def basis_wanted(case: Case, law: LawBook) -> tuple[Basis, ...]:
@@ -225,6 +226,17 @@ def _prohibiting_rule(case: Case) -> Iterator[Finding]:
         lower = grounds[0]
         words = f"《{lower.words}》不是法律、行政法规，不能作为禁止公开的依据"
         yield finding("D18", "E", words, lower, article="条例第十四条")
+
+
+def _local_rule_alone(case: Case) -> Iterator[Finding]:
+    """D27: a local rule on disclosure does not stand in for the regulation."""
+    if not case.decides or any(case.citations.of(REGULATION)):
+        return
+    for cited in case.citations.cited:
+        if _is_local(cited.title) and "公开" in cited.title:
+            words = f"《{cited.title}》是地方规定，不能单独作为依据"
+            yield finding("D27", "W", words, cited.span, article="条例第三十六条")
+            return
 
 
 def _is_local(title: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 
 import attrs
@@ -160,7 +161,8 @@ def _request_quoted(case: Case) -> Iterator[Finding]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s“”\"'‘’。；;]", "", text)
+    """The words alone: marks and widths differ between a register and a letter."""
+    return re.sub(r"[^\w]|_", "", unicodedata.normalize("NFKC", text))
 
 
 def _all_items(case: Case, wanted: str) -> bool:

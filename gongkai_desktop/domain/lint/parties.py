@@ -22,6 +22,21 @@ _NAMED_FIRST = re.compile(
     r"(?=于\d{4}年[^。]{0,30}(?:(?:提出|提交|递交|寄来)[^。，]{0,20}申请|申请公开))"
 )
 """The one who asked, at the head of a sentence: 李某于……向本机关提出."""
+_NAME = (
+    r"(?P<name>(?![您你贵本我该经])[\u4e00-\u9fff某×]{2,4})(?:先生|女士|同志)?(?:（[^）]{0,40}）)?"
+)
+_ASKERS = (
+    _NAMED_BY,
+    re.compile(
+        rf"(?:应|根据|依据?|按照?){_NAME}(?:提[出交])?的?(?:政府信息公开)?申请(?!人|公开的)"
+    ),
+    re.compile(
+        rf"(?:^|[：。，]){_NAME}(?:于\d{{4}}年\d{{1,2}}月\d{{1,2}}日|[近日][日前])?"
+        r"向[我本][局委厅办机单][^。；，]{0,8}(?:申请|提出|提交)"
+    ),
+    re.compile(rf"申请人(?:姓名|名称)?[是为：]{_NAME}(?=[，。；、]|$)"),
+)
+"""The ways a letter to others tells who asked."""
 _NO_NAME = re.compile(
     r"补正|政府|信息|申请|材料|公开|公民|单位|申请人|来信|一件|第三方|上述|相关|邮件|平台|[局厅委]$"
 )
@@ -43,6 +58,9 @@ def _bare(name: str) -> str:
     return _TITLES.sub("", name)
 
 
+_OF_SEVERAL = re.compile(r"等(?:[\d一二三四五六七八九十]+(?:人|位|户))?$")
+
+
 def _addressee(case: Case) -> Iterator[Finding]:
     """R05: written to the applicant, or to the agent with authority."""
     applicant, agent = case.field("applicant"), case.field("agent")
@@ -50,7 +68,9 @@ def _addressee(case: Case) -> Iterator[Finding]:
     if not applicant or case.code in TO_OTHERS or line is None:
         return
     written = _bare(line.words.rstrip("：:"))
-    if written not in {_bare(applicant), _bare(agent)}:
+    first = _OF_SEVERAL.sub("", written)
+    several = first != written and _bare(applicant).startswith(first)
+    if not several and written not in {_bare(applicant), _bare(agent)}:
         words = f"主送“{written}”不是申请人“{applicant}”"
         yield finding(
             "R05", "E", words, line, article="条例第二十九条", suggestion=f"{applicant}："
@@ -102,8 +122,9 @@ def identity_kept(case: Case) -> Iterator[Finding]:
 
 def _asker_named(case: Case) -> Iterator[Finding]:
     """R06 where nobody has said who the applicant is: the letter itself names him."""
-    for match in _NAMED_BY.finditer(case.letter.plain):
-        after = case.letter.plain[match.start() : match.end() + 20]
+    plain = case.letter.plain
+    for match in (one for pattern in _ASKERS for one in pattern.finditer(plain)):
+        after = plain[match.start() : match.end() + 20]
         if "申请" in after and not _NOBODY.search(match.group("name")):
             place = case.letter.span(*match.span("name"))
             words = f"“{place.words}”：发给第三方或者其他机关的文书不得写出申请人的身份"
@@ -136,10 +157,9 @@ def _manner(case: Case) -> Iterator[Finding]:
 
 
 def _is_person(name: str) -> bool:
+    """Two to four characters are a person's name: an organisation goes by its full one."""
     return bool(
-        re.fullmatch(
-            r"[\u4e00-\u9fff]{1,3}某[某甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥]?", _bare(name)
-        )
+        re.fullmatch(r"[\u4e00-\u9fff×·]{1,3}[^局厅委院校社所部办店厂会处站队\W]", _bare(name))
     )
 
 

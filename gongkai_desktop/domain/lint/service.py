@@ -48,7 +48,10 @@ def _extension(case: Case) -> Iterator[Finding]:
         if not re.search(r"年\d+月|\d月", span.words):
             words = f"“{span.words}”：延长的期限按工作日计算，最长20个工作日"
             yield finding("T02", "E", words, span, article=_EXTENSION)
-    consent = r"(?:负责人|领导|机构)[^。；]{0,12}(?:同意|批准)|经[^。；]{2,24}(?:同意|批准)"
+    consent = (
+        r"(?:负责人|领导|机构|[局处科股院所队]长|主任|主管|分管)"
+        r"[^。；]{0,12}(?:同意|批准|审批|审核|签批)"
+    )
     if not letter.has(consent):
         words = "没有写明经政府信息公开工作机构负责人同意"
         yield finding("T02", "E", words, case.anchor, article=_EXTENSION)
