@@ -30,7 +30,7 @@ _STATUTE_WORDS = re.compile(
 )
 _NOT_REASON = re.compile(
     r"收到|不服|行政复议|行政诉讼|特此|登记编号|^(?:根据|依据|依照|按照)|联系(?:人|电话|机构)|^经检索"
-    r"|区分处理|可以区分|保存有|如有|疑问"
+    r"|区分|保存有|如有|疑问|^(?:[您你]|贵..?|申请人)?(?:申请|要求|请求)(?:公开|获取)|没有规定[^。]{0,16}应当公开"
 )
 _SENTENCE = re.compile(r"[^。；]+[。；]?")
 _QUOTED = re.compile(r"“[^”]{0,600}”|《[^》]{0,80}》")
@@ -65,7 +65,7 @@ def _reason_given(case: Case) -> Iterator[Finding]:
 def _separation(case: Case) -> Iterator[Finding]:
     """D06: whether the rest can be given (第三十七条)."""
     if not case.letter.has(
-        r"区分处理|第(?:三十七|37)条|(?:可以|能够|不能|无法|难以|不可)(?:作|进行|予以)?区分|遮盖|遮挡|隐去"
+        r"区分处理|第(?:三十七|37)条|(?:可以|能够|不能|无法|难以|不可)[^。；，]{0,16}(?:区分|拆分|分开|剥离)|遮盖|遮挡|隐去"
         r"|分割|区分开|其[余他](?:内容|部分)[^。；]{0,12}(?:予以公开|可以公开|提供)"
     ):
         words = "没有写明能否作区分处理"
@@ -77,7 +77,8 @@ _HEADS = re.compile(
     r"|关于(?:您|你|贵单位)?(?:所)?申请(?:公开)?的?第[一二三四五六七八九十\d]+项|第[一二三四五六七八九十]项)"
 )
 _INNER = re.compile(
-    r"(?:^|[\s；;。“：:，])(?:(\d{1,2})[.、．](?!\d)|([一二三四五六七八九十]{1,2})、|（(\d{1,2}|[一二三四五])）)"
+    r"(?:^|[\s；;。“：:，])(?:(\d{1,2})[.、．](?!\d)|([一二三四五六七八九十]{1,2})、|（(\d{1,2}|[一二三四五])）"
+    r"|([①-⑳]))"
 )
 _COUNTED = re.compile(
     r"(?:申请|要求)(?:公开|获取)?[^。；]{0,12}?([两二三四五六七八九十\d]{1,2})项(?:内容|信息|政府信息)?"
@@ -127,11 +128,16 @@ def _asked(case: Case) -> int:
 
 def _numbered(text: str) -> int:
     """How many items a text numbers one after another: 1.…2.…3.…"""
-    found = [number_in(next(filter(None, one))) for one in _INNER.findall(text)]
+    found = [_place_of(next(filter(None, one))) for one in _INNER.findall(text)]
     count = 0
     for number in found:
         count = number if number == count + 1 else count
     return count
+
+
+def _place_of(mark: str) -> int:
+    """The number of a mark: 2, 二 and ② alike."""
+    return ord(mark) - ord("①") + 1 if "①" <= mark <= "⑳" else number_in(mark)
 
 
 def _quoted(case: Case) -> str:
@@ -236,11 +242,21 @@ def _result_told(case: Case) -> Iterator[Finding]:
     hidden = _QUOTED.sub(lambda match: "＿" * len(match.group()), body.words)
     for match in re.finditer(result.against, hidden):
         span = case.letter.span(body.start + match.start(), body.start + match.end())
-        if case.letter.negated(span):
+        if case.letter.negated(span) or _told_of_before(body.words, match.start()):
             continue
         words = f"“{span.words}”与这种处理结果矛盾；几种结果应当逐项分开答复"
         yield finding("D25", "E", words, span, article="条例第三十六条")
         return
+
+
+_BEFORE = re.compile(
+    r"(?:曾|前次|上次|上一次|此前|原)[^。；]*$|\d号[^。；，]{0,24}(?:答复|告知)[^。；]*$"
+)
+
+
+def _told_of_before(words: str, at: int) -> bool:
+    """Whether a result is told as that of an earlier answer: 以……号答复你该信息不存在."""
+    return _BEFORE.search(words, max(0, at - 120), at) is not None
 
 
 def _collected(case: Case) -> Iterator[Finding]:

@@ -35,6 +35,8 @@ _GAPS = re.compile(
             r"（此处[^）]{0,20}）|待补充|待填|○{2,}|□□",
             r"（(?:请?填写[^）]{0,12}|(?:行政)?复议机关(?:名称|全称)?"
             r"|(?:人民法院|法院|机关|单位|申请人|信息|文件)(?:名称|全称|姓名))）",
+            r"(?<=[起在于][ \u3000])[ \u3000]*个工作日|(?<=[起在于])个工作日"
+            r"|(?<=[\u4e00-\u9fff][ \u3000])[ \u3000]+(?:日|页|元|份|件)(?=[之内，。；）])",
             rf"[〔\[]\d{{4}}[〕\]]\s*第?\s*(?:{_BLANK}|[_＿？?])+\s*号",
         )
     )
@@ -189,7 +191,7 @@ def _title(case: Case) -> Iterator[Finding]:
     if head is None or wanted is None:
         return
     words = re.sub(r"\s", "", head.words)
-    other = case.code[0] in "CG" and _OTHER_KIND.search(words)
+    other = case.code[0] in "CDG" and _OTHER_KIND.search(words)
     if other or not re.search(wanted, words):
         yield finding(
             "F02", "E", f"标题“{words[-24:]}”与文书种类不符", head, article="GB/T 9704—2012 7.3.1"

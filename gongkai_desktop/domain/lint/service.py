@@ -136,7 +136,7 @@ def _order_of_days(case: Case) -> Iterator[Finding]:
 
 
 _PAST = re.compile(
-    r"检索|查找|查阅|收到|签收|征求|发出|作出|送达|提出|提交|告知了|已告知|要求|转送|移交|生效|说明|撤回"
+    r"检索|查找|查阅|收到|签收|征求|发出|作出|送达|提出|提交|告知了|已告知|要求|翻阅|走访|核实|核查|转送|移交|生效|说明|撤回"
 )
 _FUTURE = re.compile(r"^(?:以?前|之前|届满|止)|^(?:的)?(?:以内|之内)")
 _AHEAD = re.compile(
@@ -160,7 +160,7 @@ def _acts_in_order(case: Case, signed: date, received: date | None) -> Iterator[
             continue
         sentence = case.letter.sentence(span)
         before = case.letter.around(span, 8, 0)[: -len(span.words)]
-        searching = bool(re.search(r"检索|查找", sentence))
+        searching = bool(re.search(r"检索|查找|翻阅", sentence))
         ahead = _FUTURE.search(case.letter.after(span, 6)) or _AHEAD.search(before)
         if day > signed and _PAST.search(sentence) and (searching or not ahead):
             words = f"“{span.words}”晚于成文日期，写的却是已经做过的事"

@@ -65,6 +65,8 @@ def _is_old(case: Case, cited: Cited) -> bool:
         return True
     if cited.article == 21 and cited.item is not None:
         return True
+    if cited.article == 8 and case.withholds:
+        return True
     if cited.article == 14 and cited.paragraph is not None and cited.paragraph > 1:
         return True
     context = _OLD_CONTEXT.get(cited.article)
