@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
+import importlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -27,7 +27,7 @@ BUSY_MILLISECONDS = 5_000
 WRITING = "gongkai_writing"
 WRITING_CACHE_KIB = 65_536
 
-driver: ModuleType = _cipher or sqlite3
+driver: ModuleType = _cipher or importlib.import_module("sqlite3")
 can_encrypt: bool = _cipher is not None
 
 
@@ -36,7 +36,7 @@ def _driver_error() -> type[Exception]:
     return error
 
 
-DRIVER_ERRORS: tuple[type[Exception], ...] = (sqlite3.Error, _driver_error())
+DRIVER_ERRORS: tuple[type[Exception], ...] = (_driver_error(),)
 
 
 def is_server(location: str | Path) -> bool:

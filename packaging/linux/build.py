@@ -5,8 +5,9 @@ python3 packaging/linux/build.py           the package for x86_64, in build/linu
 python3 packaging/linux/build.py --arm64   the one for arm64 instead, compiled across
 python3 packaging/linux/build.py --check   then install it in clean systems and try it (check.py)
 
-The interpreter is compiled in a Debian 11 chroot, from the source that Debian itself signs, so
-that the package runs from glibc 2.31 on. Needs the environment of ``packaging/dev.py setup``.
+The interpreter is compiled in a Debian 11 chroot, from the source that Debian itself signs. The
+package for x86_64 runs from glibc 2.28 on (统信 UOS V20), the one for arm64 from 2.31, as Qt's
+wheels do. Needs the environment of ``packaging/dev.py setup``.
 """
 
 from __future__ import annotations
@@ -32,25 +33,32 @@ KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 TOOLS = ("debootstrap", "dpkg-dev", "binutils", "patchelf")
 COMPILER = ("gcc", "libc6-dev", "make", "dpkg-dev", "xz-utils")
 HEADERS = (
-    *("libssl-dev", "zlib1g-dev", "libffi-dev", "libsqlite3-dev", "libbz2-dev", "liblzma-dev"),
-    *("libexpat1-dev", "uuid-dev"),
+    *("libssl-dev", "zlib1g-dev", "libffi-dev", "libbz2-dev", "liblzma-dev", "libexpat1-dev"),
+    "uuid-dev",
 )
 TRIPLET = {"amd64": "x86_64-linux-gnu", "arm64": "aarch64-linux-gnu"}
 MACHINE = {"amd64": 0x3E, "arm64": 0xB7}
 """``e_machine`` of an ELF file."""
-NEWEST_GLIBC = 31
-"""The second figure of glibc 2.31, of Debian 11 and 银河麒麟 V10 SP1."""
-# The newest PySide6 whose wheels run on glibc 2.31; the program asks nothing newer of Qt.
+GLIBC = {"amd64": 28, "arm64": 31}
+"""The second figure of the oldest glibc: 2.28 has 统信 UOS V20, 2.31 银河麒麟 V10 SP1."""
+OLD_VERSIONS = "".join(
+    f'__asm__(".symver {name},{name}@GLIBC_2.2.5");\n'
+    for name in ("exp", "exp2", "log", "log2", "pow")
+)
+"""glibc 2.29 gave these a second version; compiled with the first they run on older systems."""
+# The newest PySide6 whose wheels run on that glibc; the program asks nothing newer of Qt.
 QT = {"amd64": "6.9.3", "arm64": "6.8.0.2"}
-WHEELS = {"amd64": "x86_64-manylinux_2_31", "arm64": "aarch64-manylinux_2_31"}
+WHEELS = {"amd64": "x86_64-manylinux_2_28", "arm64": "aarch64-manylinux_2_31"}
 FIXES = re.compile(r"CVE|-gh-|crash|deadlock|nullptr")
 """Debian's patches that mend something, by name; the others suit CPython to Debian's own layout."""
-NEEDED = ("_ctypes", "_hashlib", "_lzma", "_bz2", "_sqlite3", "pyexpat", "zlib")
-"""Modules without which the program does not run."""
-LEFT_OUT = ("_ssl", "nis")
-"""Modules for a network, which the program does not know."""
+NEEDED = ("_ctypes", "_hashlib", "_lzma", "_bz2", "pyexpat", "zlib")
+"""Modules without which the program does not run; SQLite comes with the one that encrypts."""
+LEFT_OUT = ("_ssl", "nis", "_sqlite3")
+"""Modules for a network, which the program does not know; a second SQLite."""
 SYSTEM = ("libc.", "libm.", "libpthread.", "libdl.", "ld-linux", "librt.", "libutil.", "libcrypt.")
 """Libraries every system has in a form that fits: those of glibc."""
+RENAMED = {"libglib2.0-0": "libglib2.0-0t64", "libxcb-util1": "libxcb-util0"}
+"""The same library under the name of newer Debian, or of Debian 10 (UOS V20)."""
 LAUNCHER = """#!/bin/sh
 # 公开台: the interpreter that came with it, and nothing of the user's own Python.
 exec /opt/gongkai/runtime/bin/python3.11 -I -X utf8 -m gongkai_desktop "$@"
@@ -130,13 +138,16 @@ def compiled(architecture: str) -> Path:
 
 
 def compile_interpreter(architecture: str) -> None:
-    """CPython 3.11 of Debian's own source with its security fixes, for glibc 2.31."""
+    """CPython 3.11 of Debian's own source with its fixes, for the oldest glibc."""
     make_chroot()
     across = architecture != "amd64"
     prepare_compiler(architecture, across=across)
     options = ["--with-system-expat", "--without-ensurepip", "--disable-test-modules"]
     if across:
         options += cross_options(TRIPLET[architecture])
+    else:
+        (CHROOT / "old.h").write_text(OLD_VERSIONS, encoding="ascii")
+        options += ["ac_cv_func_sem_clockwait=no", "CFLAGS_NODIST='-include /old.h'"]
     place = f"/build-{architecture}"
     shutil.rmtree(CHROOT / place.lstrip("/"), ignore_errors=True)
     steps = (
@@ -145,7 +156,9 @@ def compile_interpreter(architecture: str) -> None:
         "make -s -j$(nproc)",
         f"make -s install DESTDIR=/out-{architecture}",
     )
-    inside("sh", "-c", " && ".join(steps))
+    log = f"/build-{architecture}.log"
+    quiet = f"{{ {' && '.join(steps)}; }} >{log} 2>&1 || {{ tail -40 {log} >&2; exit 1; }}"
+    inside("sh", "-c", quiet)
     # A module whose library was not found is left out in silence; the program needs these.
     modules = compiled(architecture) / "lib" / "python3.11" / "lib-dynload"
     lacking = [name for name in NEEDED if not any(modules.glob(f"{name}.*.so"))]
@@ -206,6 +219,9 @@ def fetch_source() -> Path:
         (archive,) = shop.glob(pattern)
         run("tar", "xf", archive, "-C", folder, f"--strip-components={strip}")
     lay_fixes(tree, debian / "debian" / "patches")
+    # The fix of CVE-2026-4224 counts on Debian's way, which puts this module into the program.
+    expat = tree / "Modules" / "pyexpat.c"
+    expat.write_text(f"#define Py_BUILD_CORE_MODULE 1\n{expat.read_text('utf-8')}", "utf-8")
     return tree
 
 
@@ -223,7 +239,7 @@ def lay_fixes(tree: Path, patches: Path) -> None:
 
 
 def install_libraries(folder: Path, architecture: str) -> None:
-    """The locked versions as wheels for glibc 2.31; Qt the newest that has them."""
+    """The locked versions as wheels for the oldest glibc; Qt the newest that has them."""
     needed, pins = BUILD / "requirements.txt", BUILD / "constraints.txt"
     lock = (ROOT / "packaging" / "requirements.lock").read_text(encoding="utf-8").splitlines()
     lines = [line.rstrip(" \\") for line in lock if "==" in line and not line.startswith(" ")]
@@ -312,7 +328,7 @@ def refuse_foreign(home: Path, architecture: str) -> None:
         needed = [int(figure) for figure in re.findall(rb"\0GLIBC_2\.(\d+)(?=[\0.])", content)]
         if int.from_bytes(content[18:20], "little") != MACHINE[architecture]:
             raise SystemExit(f"{file.relative_to(home)} 不是 {architecture} 的程序")
-        if max(needed, default=0) > NEWEST_GLIBC:
+        if max(needed, default=0) > GLIBC[architecture]:
             raise SystemExit(f"{file.relative_to(home)} 需要 glibc 2.{max(needed)}")
 
 
@@ -332,12 +348,18 @@ def place_in_system(tree: Path, version: str, architecture: str) -> None:
     news = gzip.compress((ROOT / "CHANGELOG.md").read_bytes(), mtime=0)
     put(tree / "usr/share/doc/gongkai/changelog.gz", news)
     needed = sorted({*TO_DRAW.values(), *FOR_X11.values()})
-    depends = ", ".join(f"{one} | {one}t64" if one == "libglib2.0-0" else one for one in needed)
+    depends = ", ".join(f"{one} | {RENAMED[one]}" if one in RENAMED else one for one in needed)
     size = sum(path.stat().st_size for path in tree.rglob("*") if path.is_file()) // 1024
     control = (
         (HERE / "control")
         .read_text(encoding="utf-8")
-        .format(version=version, architecture=architecture, size=size, depends=depends)
+        .format(
+            version=version,
+            architecture=architecture,
+            size=size,
+            depends=depends,
+            glibc=f"2.{GLIBC[architecture]}",
+        )
     )
     put(tree / "DEBIAN" / "control", control.encode())
 

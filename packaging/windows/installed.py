@@ -164,6 +164,10 @@ def double_click(trial: Trial) -> None:
     place = trial.folder / "桌面 上的"
     place.mkdir()
     shutil.copy(trial.office, place / "科室 数据.gkt")
+    # Windows looks up file types in the user's registry too; this Wine only in the machine's.
+    for key in (r"Software\Classes\.gkt", rf"Software\Classes\{ID}.Office"):
+        code, said = trial.wine.run("reg", "copy", f"HKCU\\{key}", f"HKLM\\{key}", "/s", "/f")
+        assert code == 0, said
     words = ("start", windows(place / "科室 数据.gkt"))
     with trial.wine.window(*words, picture=trial.picture("双击数据文件")):
         pass

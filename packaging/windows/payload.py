@@ -39,8 +39,11 @@ RUNTIME_FILES = {
     "python311.zip": "7d0f59c930e7d3d9352399ea3c95c0272489b3c09a8e95faaedfa8a23e20e5b1",
     "python.exe": "5f7b89a612c9b8af1d6456cdfcd1dbe5ca630849e79aebced9bee9a6694952ec",
 }
-RUNTIME_DROPPED = ("_ssl.pyd", "libssl-3.dll", "python.cat", "pythonw.exe")
-"""What is for a network, which the program does not know, and what nothing starts."""
+RUNTIME_DROPPED = (
+    *("_ssl.pyd", "libssl-3.dll", "_sqlite3.pyd", "sqlite3.dll"),
+    *("python.cat", "pythonw.exe"),
+)
+"""For a network, which the program does not know; a second SQLite; what nothing starts."""
 TARGET = ("--python-platform", "x86_64-pc-windows-msvc", "--python-version", "3.11")
 
 QT_KEPT = re.compile(
