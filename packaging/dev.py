@@ -7,7 +7,7 @@ python3 packaging/dev.py setup   only make the environment
 python3 packaging/dev.py lock    rewrite the locked versions from pyproject.toml
 python3 packaging/dev.py release every check and test from a clean clone, the packages for Windows
                                  and Linux built, installed and tried; the results in out/release
-                                 (``--fast``: quick compression)
+                                 (``--fast``: quick compression, arm64 built and not tried)
 """
 
 from __future__ import annotations

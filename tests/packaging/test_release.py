@@ -108,7 +108,7 @@ def test_the_table_is_on_the_disk_when_a_step_is_interrupted(
     ]
 
 
-def test_quick_compression_is_for_the_installer(
+def test_fast_is_quick_compression_and_no_emulation(
     release: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     commands: list[list[str]] = []
@@ -117,6 +117,8 @@ def test_quick_compression_is_for_the_installer(
     assert release.release(fast=True) == 0
     quick = [command for command in commands if "--fast" in command]
     assert len(quick) == 1 and "windows" in quick[0][1]
+    (foreign,) = [command for command in commands if "--arm64" in command]
+    assert "--check" not in foreign
 
 
 def test_the_notes_begin_with_the_version_of_the_program() -> None:
