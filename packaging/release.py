@@ -80,8 +80,8 @@ def steps(clone: Path, version: str, *, fast: bool) -> dict[str, Step]:
         "更新说明写着这个版本": lambda: wrong_notes(version),
         "干净的副本里检查和测试": lambda: ran([*script, "test"]),
         "Windows 安装包，安装并试用": lambda: ran([python, windows, *quick, "--check"]),
-        "Debian 软件包（x86_64），安装并试用": lambda: ran([python, linux, "--check"]),
-        foreign: lambda: ran([python, linux, "--arm64", *tried]),
+        "Debian 软件包（x86_64），安装并试用": lambda: ran([python, linux, *quick, "--check"]),
+        foreign: lambda: ran([python, linux, "--arm64", *quick, *tried]),
         "各处版本一致": lambda: wrong_versions(clone, version),
     }
 
