@@ -192,12 +192,13 @@ def prepare_compiler(architecture: str, *, across: bool) -> None:
 def cross_options(triplet: str) -> list[str]:
     """How the source is told that it is compiled for another machine."""
     own = f"/out-amd64/{HOME}/runtime/bin/python3.11"
-    files = ["ac_cv_file__dev_ptmx=yes", "ac_cv_file__dev_ptc=no"]
+    # What cannot be found out without running what was compiled.
+    known = ["ac_cv_file__dev_ptmx=yes", "ac_cv_file__dev_ptc=no", "ac_cv_buggy_getaddrinfo=no"]
     return [
         f"--build={TRIPLET['amd64']}",
         f"--host={triplet}",
         f"--with-build-python={own}",
-        *files,
+        *known,
     ]
 
 
@@ -254,19 +255,36 @@ def install_libraries(folder: Path, architecture: str) -> None:
         *("--only-binary", ":all:", "--constraint", pins, ROOT / "pyproject.toml", "-o", needed),
     )
     run(
+        # Copied, since what lies here is stripped, and uv's own store is to stay as it was.
         *(*uv, "install", "-q", *target, "--only-binary", ":all:", "--require-hashes"),
-        *("--target", folder, "-r", needed),
+        *("--link-mode", "copy", "--target", folder, "-r", needed),
     )
 
 
 def prune(home: Path, architecture: str) -> None:
-    """Leave out what the window never loads."""
+    """Leave out what the program never loads."""
     import payload
 
-    qt = home / "lib" / "PySide6"
-    kept = ("Core", "Gui", "Widgets", "PrintSupport", "Svg", "Network", "DBus", "XcbQpa", "OpenGL")
-    libraries = {f"libQt6{name}.so.6" for name in (*kept, "WaylandClient")}
-    modules = {f"Qt{name}.abi3.so" for name in kept}
+    prune_qt(home / "lib" / "PySide6")
+    prune_runtime(home / "runtime")
+    library = home / "runtime" / "lib" / "python3.11"
+    with_symbols = [*library.rglob("*.so"), *(home / "lib" / "sqlcipher3").glob("*.so")]
+    with_symbols += (home / "lib" / "sqlalchemy").rglob("*.so")
+    for file in [home / "runtime" / "bin" / "python3.11", *with_symbols]:
+        run(f"{TRIPLET[architecture]}-strip", "--strip-unneeded", file)
+    target = home / "runtime" / "lib"
+    bundle_system_libraries(library / "lib-dynload", target, TRIPLET[architecture])
+    payload.drop_needless(home / "lib")
+
+
+def prune_qt(qt: Path) -> None:
+    """Keep the modules that are imported, and what their plug-ins load."""
+    import payload
+
+    imported = ("Core", "Gui", "Widgets", "PrintSupport", "Svg", "Network")
+    by_plugins = ("DBus", "XcbQpa", "OpenGL", "WaylandClient")
+    libraries = {f"libQt6{name}.so.6" for name in (*imported, *by_plugins)}
+    modules = {f"Qt{name}.abi3.so" for name in imported}
     plugins = {
         *("platforms", "platforminputcontexts", "xcbglintegrations", "imageformats"),
         *("iconengines", "printsupport", "wayland-shell-integration", "wayland-decoration-client"),
@@ -288,20 +306,21 @@ def prune(home: Path, architecture: str) -> None:
     payload.keep_only(qt / "Qt" / "plugins", lambda path: path.name in plugins)
     chinese = {"qt_zh_CN.qm", "qtbase_zh_CN.qm"}
     payload.keep_only(qt / "Qt" / "translations", lambda path: path.name in chinese)
-    runtime = home / "runtime"
+
+
+def prune_runtime(runtime: Path) -> None:
+    """Drop what serves developers: headers, archives, tests, tools."""
+    import payload
+
     for name in ("include", "share", "lib/pkgconfig"):
         shutil.rmtree(runtime / name, ignore_errors=True)
     library = runtime / "lib" / "python3.11"
     unused = ("idlelib", "tkinter", "turtledemo", "lib2to3", "ensurepip", "pydoc_data", "test")
     for folder in [library / name for name in unused] + list(library.glob("config-3.11-*")):
         shutil.rmtree(folder, ignore_errors=True)
-    for file in [runtime / "bin" / "python3.11", *library.rglob("*.so")]:
-        run(f"{TRIPLET[architecture]}-strip", "--strip-unneeded", file)
-    for file in library.rglob("*.opt-?.pyc"):
+    for file in [*runtime.rglob("*.a"), *library.rglob("*.opt-?.pyc")]:
         file.unlink()
-    bundle_system_libraries(library / "lib-dynload", runtime / "lib", TRIPLET[architecture])
     payload.keep_only(runtime / "bin", lambda path: path.name == "python3.11")
-    payload.drop_needless(home / "lib")
 
 
 def bundle_system_libraries(modules: Path, target: Path, triplet: str) -> None:

@@ -60,7 +60,8 @@ TRANSLATIONS_KEPT = {"qt_zh_CN.qm", "qtbase_zh_CN.qm"}
 FOLDERS_DROPPED = {"tests", "test", "testing", "__pycache__", "sboms"}
 NEEDLESS = (
     # Pictures no office has, and what draws with Tk, colour profiles and fonts of its own.
-    *("PIL/_avif.*", "PIL/_imagingtk.*", "PIL/_imagingcms.*", "PIL/_imagingft.*"),
+    *("PIL/_avif.*", "pillow.libs/libavif-*", "PIL/_imagingtk.*", "PIL/_imagingcms.*"),
+    "PIL/_imagingft.*",
     *("lxml/objectify.*", "lxml/isoschematron", "lxml/includes", "lxml/html", "lxml/*.h"),
     # Among them one under the GPL; the program sets its own fonts only.
     "reportlab/fonts",
