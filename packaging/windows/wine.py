@@ -94,7 +94,7 @@ class Wine:
             self.photograph(picture)
             yield
             self.run("taskkill", "/IM", "Gongkai.exe")
-            assert wait_for(lambda: "公开台" not in self.window_titles(), 30), "窗口关不掉"
+            assert wait_for(lambda: "公开台" not in self.window_titles()), "窗口关不掉"
         finally:
             self.run("taskkill", "/IM", "Gongkai.exe", "/F")
             started.wait(timeout=60)
@@ -194,7 +194,7 @@ def windows(path: Path) -> str:
     return "Z:" + str(path).replace("/", "\\")
 
 
-def wait_for(met: Callable[[], bool], seconds: int = 90) -> bool:
+def wait_for(met: Callable[[], bool], seconds: int = 300) -> bool:
     """Ask again until something is so, or the time is over."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
