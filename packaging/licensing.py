@@ -51,7 +51,7 @@ def component(info: Path, target: Path) -> str:
     """Copy the texts of one component; its line of the list."""
     name, _, version = info.name.removesuffix(".dist-info").partition("-")
     own = texts_of(info)
-    added = ADDED.get(name, ())
+    added = ADDED.get(name.lower(), ())
     if not own and not added:
         raise SystemExit(f"{name} {version} 没有许可证全文，请放进 packaging/licences")
     for file in own:

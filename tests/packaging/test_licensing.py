@@ -47,7 +47,7 @@ def test_texts_in_folders_of_any_name_come_along_and_the_list_names_all(
 
 
 def test_qt_comes_with_the_terms_it_is_used_under(licensing: ModuleType, tmp_path: Path) -> None:
-    name = "pyside6_essentials-6.9.3"
+    name = "PySide6_Essentials-6.8.0.2"
     component(tmp_path, name, "License: LGPL", "licenses/LicenseRef-Qt-Commercial.txt")
     folder = gathered(licensing, tmp_path)
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in (folder / "LGPL-3.txt").read_text("utf-8")
