@@ -65,7 +65,7 @@ NEEDLESS = (
     *("lxml/objectify.*", "lxml/isoschematron", "lxml/includes", "lxml/html", "lxml/*.h"),
     # Among them one under the GPL; the program sets its own fonts only.
     "reportlab/fonts",
-    *("pypdfium2_cli", "bin"),
+    *("pypdfium2_cli", "Cryptodome/SelfTest", "bin", "share"),
     *(f"sqlalchemy/dialects/{name}" for name in ("mssql", "mysql", "oracle")),
     *("*.pyi", "*.lib", "*.pyx", "*.pxd", "*.pxi"),
 )
