@@ -13,17 +13,24 @@ from gongkai_desktop.documents.exchange_package import Package
 from gongkai_desktop.domain.calendar import YearArrangement
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.library.calendars import arrangement_from_record
+from gongkai_desktop.library.lexicon import load_entries
+from gongkai_desktop.library.scoring import load_scoring
 from gongkai_desktop.services.clock import MovedDeadline, rebuild_views
 from gongkai_desktop.services.exchange_answer import KNOWN, TAKEN, Received, answer_of
 from gongkai_desktop.services.exchange_content import CONFIGURATION_PART, UNITS_SETTING
 from gongkai_desktop.services.exchange_members import checked_members
 from gongkai_desktop.services.exchange_record import row_of
-from gongkai_desktop.services.knowledge import load_knowledge
+from gongkai_desktop.services.knowledge import Knowledge, load_knowledge
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Change, Reader, StoredEntry
 
 _LAYER = "county"
 _MOST = 5000
+_FOLDERS = (
+    *("statutes", "grounds", "outcomes", "remedies", "fees"),
+    *("letters", "slips", "ledgers", "checklists", "lexicon", "statistics", "scoring", "calendars"),
+)
+"""What entries can replace: law, forms, ledgers, words, statistics, regional holidays."""
 
 
 @attrs.frozen(kw_only=True)
@@ -65,6 +72,7 @@ def _read(path: Path, body: Any) -> _Configuration:
         units = checked_members(body["units"])
         if len(records) + len(entries) > _MOST:
             raise ValueError("too many")
+        _refuse_unknown([str(one["key"]) for one in entries])
         return _Configuration(
             years=tuple(arrangement_from_record(one) for one in records),
             records=tuple(dict(one) for one in records),
@@ -73,6 +81,15 @@ def _read(path: Path, body: Any) -> _Configuration:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise UserError(f"“{path.name}”里的配置读不出来", "请下发单位重新生成配置包") from error
+
+
+def _refuse_unknown(keys: Sequence[str]) -> None:
+    """An entry no part of the program reads would look adopted and do nothing."""
+    lost = next((key for key in keys if key.partition("/")[0] not in _FOLDERS), None)
+    if lost is not None:
+        raise UserError(
+            f"配置里的条目“{lost[:60]}”本机不认识", "可能由更新版本的程序生成，请升级公开台后再导入"
+        )
 
 
 def _news(reader: Reader, given: _Configuration) -> list[str]:
@@ -110,9 +127,20 @@ def _laid(change: Change, given: _Configuration, seal: str) -> tuple[MovedDeadli
         change.entries.put(_LAYER, key, text, base)
     if given.units:
         change.settings.put(UNITS_SETTING, list(given.units))
-    moved = rebuild_views(change, change.requests.open_ids(), load_knowledge(change))
+    knowledge = load_knowledge(change)
+    _prove(knowledge)
+    moved = rebuild_views(change, change.requests.open_ids(), knowledge)
     change.note(package=seal)
     return moved
+
+
+def _prove(knowledge: Knowledge) -> None:
+    """Read everything the entries replace, whatever is otherwise read later: a wrong one must not
+    stop the office after it was adopted. Raises UserError naming entry and reason."""
+    for part in ("forms", "slips", "masks", "checklist", "statistics"):
+        getattr(knowledge, part)
+    load_entries(knowledge.lexicon)
+    load_scoring(knowledge.own_statistics)
 
 
 def _limits(moved: Sequence[MovedDeadline]) -> list[str]:

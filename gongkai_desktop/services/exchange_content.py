@@ -24,6 +24,14 @@ OPINION_PART = "data/opinion.json"
 REPORT_PART = "report.xlsx"
 FILES = "files/"
 
+REGISTER_FIELDS = frozenset(
+    (
+        *("register_no", "applicant_kind", "channel", "section", "stage", "ground", "outcome"),
+        *("received_date", "due_date", "decided_date", "sent_date"),
+    )
+)
+"""All that 台账脱敏 says of a request: nothing of persons, nothing of their words."""
+
 UNITS_SETTING = "exchange_units"
 CLOSED_SETTING = "exchange_closed"
 

@@ -40,7 +40,9 @@ def members(reader: Reader) -> list[Member]:
 
 
 def checked_members(listed: Any) -> list[Member]:
-    """A unit list from plain values; ValueError or UserError where it is none."""
+    """A unit list from plain values; TypeError or UserError where it is none."""
+    if not isinstance(listed, list) or not all(isinstance(one, Mapping) for one in listed):
+        raise TypeError("no list of units")
     found = [
         Member(**{name: str(one.get(name) or "") for name in ("code", "name", "level")})
         for one in listed

@@ -35,6 +35,7 @@ from gongkai_desktop.services.exchange_configuration import take_configuration
 from gongkai_desktop.services.exchange_content import (
     PRECEDENTS_PART,
     QUARTER_PART,
+    REGISTER_FIELDS,
     REGISTER_PART,
     TASKS_PART,
     ZERO_REPORTED,
@@ -73,8 +74,13 @@ def receive(
         try:
             answers.append(_receive_one(workspace, path, passwords, dry_run=dry_run))
         except UserError as error:
-            answers.append(Received(path=str(path), status=REFUSED, notes=(str(error),)))
+            answers.append(Received(path=str(path), status=REFUSED, notes=(_named(path, error),)))
     return answers
+
+
+def _named(path: Path, error: UserError) -> str:
+    """Why a file is refused, with its name: of many files chosen at once it must be clear which."""
+    return str(error) if path.name in str(error) else f"“{path.name}”：{error}"
 
 
 def _receive_one(
@@ -162,14 +168,21 @@ def take_back(
 
 
 def _take_quarter(workspace: Workspace, path: Path, package: Package, *, dry_run: bool) -> Received:
-    """A quarter's form; its figures must be whole numbers under the indicators it names."""
+    """A quarter's form: whole numbers under the indicators it names, tied to the 报送单."""
     record = package.record(QUARTER_PART)
     try:
-        figures = {str(one["key"]): _whole_numbers(one["values"]) for one in record["rows"]}
+        figures = [(str(one["title"]), _whole_numbers(one["values"])) for one in record["rows"]]
     except (KeyError, TypeError) as error:
         raise UserError(f"“{path.name}”里的季报读不出来", "请报送单位重新生成报送包") from error
+    printed = {(title, values[0] or 0) for title, values in figures if values}
+    for label, total in package.manifest.totals.items():
+        if (label, total) not in printed:
+            told = f"“{path.name}”报送单上的{label}{total}与表格中的不符"
+            raise UserError(told, "请报送单位重新生成报送包")
     row = row_of(package, record)
-    if not any(value for line in figures.values() for value in line):
+    if not figures:
+        raise UserError(f"“{path.name}”里的季报没有内容", "请报送单位重新生成报送包")
+    if not any(value for _, line in figures for value in line):
         row = attrs.evolve(row, status=ZERO_REPORTED)
     with workspace.office.read() as reader:
         answered = known(reader, path, row)
@@ -189,9 +202,16 @@ def _whole_numbers(values: Sequence[Any]) -> list[int | None]:
 def _take_register(
     workspace: Workspace, path: Path, package: Package, *, dry_run: bool
 ) -> Received:
+    """The year's requests without persons; one that says more than it should is refused."""
     records = package.record(REGISTER_PART)
     if not isinstance(records, list) or len(records) != package.manifest.records:
         raise UserError(f"“{path.name}”里的记录数与说明不符", "请报送单位重新生成报送包")
+    for at, one in enumerate(records, start=1):
+        if not isinstance(one, dict) or not set(one) <= REGISTER_FIELDS:
+            raise UserError(
+                f"“{path.name}”第{at}条记录不是脱敏台账的内容",
+                "可能含有个人信息，请报送单位重新生成",
+            )
     row = row_of(package, {"requests": records})
     with workspace.office.read() as reader:
         answered = known(reader, path, row)

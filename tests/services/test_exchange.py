@@ -35,7 +35,12 @@ from gongkai_desktop.services import (
     request,
 )
 from gongkai_desktop.services.annual import compile_year, write_workbook
-from gongkai_desktop.services.exchange_content import ANNUAL_PART
+from gongkai_desktop.services.exchange_content import (
+    ANNUAL_PART,
+    CONFIGURATION_PART,
+    QUARTER_PART,
+    REGISTER_PART,
+)
 from gongkai_desktop.services.exchange_members import Member
 from gongkai_desktop.services.unit import save_unit
 from gongkai_desktop.services.workspace import DEMO_SETTING, Workspace, open_workspace
@@ -508,3 +513,99 @@ def moved_calendar() -> dict[str, object]:
         "off": [{"name": "元旦", "start": "2025-01-01", "end": "2025-01-01"}],
         "work": [],
     }
+
+
+def with_part(source: Path, target: Path, part: str, value: object, **changes: object) -> Path:
+    package = read_package(source)
+    parts = {**package.parts, part: json.dumps(value, ensure_ascii=False).encode()}
+    write_package(target, attrs.evolve(package.manifest, **changes), parts)  # type: ignore[arg-type]
+    return target
+
+
+@pytest.mark.parametrize("table2", [None, {}, {"r1_new": {"natural": 0}}])
+def test_a_report_without_its_figures_is_no_zero_report(county, quiet, tmp_path, table2) -> None:
+    """零报告 is said by zeros: a table that is not there is sent back."""
+    path = packed(quiet, tmp_path)
+    record = {**json.loads(read_package(path).parts[ANNUAL_PART]), "table2": table2}
+    bare = with_part(path, tmp_path / "bare.zwgk", ANNUAL_PART, record)
+    (answer,) = exchange_receive.receive(county, [bare])
+    assert answer.status == "退回"
+    assert "没有填写本年新收、上年结转、办结、结转下年度，没有的也要填0" in answer.notes[0]
+
+
+def test_a_quarter_without_rows_or_other_than_its_sheet_is_refused(county, quiet, tmp_path) -> None:
+    path = exchange.pack(quiet, PackageKind.QUARTER, "2025Q2", tmp_path).path
+    record = json.loads(read_package(path).parts[QUARTER_PART])
+    empty = with_part(path, tmp_path / "a.zwgk", QUARTER_PART, {**record, "rows": []}, totals={})
+    lying = with_part(path, tmp_path / "b.zwgk", QUARTER_PART, {**record, "rows": []})
+    for answer, words in zip(
+        exchange_receive.receive(county, [empty, lying]),
+        ("没有内容", "与表格中的不符"),
+        strict=True,
+    ):
+        assert answer.refused
+        assert words in answer.notes[0]
+
+
+def test_a_register_that_says_more_than_it_should_is_refused(county, busy, tmp_path) -> None:
+    """台账脱敏: no name, no text; whoever put them in gets the package back unread."""
+    path = exchange.pack(busy, PackageKind.REGISTER, YEAR, tmp_path).path
+    records = json.loads(read_package(path).parts[REGISTER_PART])
+    for wrong in ([1] * len(records), [{**one, "applicant": "卯某某"} for one in records]):
+        forged_one = with_part(path, tmp_path / "c.zwgk", REGISTER_PART, wrong)
+        (answer,) = exchange_receive.receive(county, [forged_one])
+        assert "不是脱敏台账的内容" in answer.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ({"entries": [{"key": "grounds/x", "text": "坏的 = [", "base": ""}]}, "grounds/x"),
+        ({"entries": [{"key": "letters/B1", "text": "坏的 = [", "base": ""}]}, "letters/B1"),
+        ({"entries": [{"key": "lexicon/x", "text": "坏的 = [", "base": ""}]}, "lexicon/x"),
+        ({"entries": [{"key": "../../etc", "text": "a = 1", "base": ""}]}, "本机不认识"),
+        ({"calendars": [{"year": "x"}]}, "读不出来"),
+        ({"units": [{"code": "../x", "name": "某局"}]}, "单位代码"),
+        ({"units": ["某局"]}, "读不出来"),
+    ],
+)
+def test_a_configuration_that_cannot_be_used_leaves_everything_as_it_was(
+    county, quiet, tmp_path, body, words
+) -> None:
+    """What is read only later (文书格式、词表) is proved before it is adopted, too."""
+    path = exchange.pack(county, PackageKind.CONFIGURATION, "2026", tmp_path).path
+    whole = {"calendars": [], "entries": [], "units": [], **body}
+    bad = with_part(path, tmp_path / "bad.zwgk", CONFIGURATION_PART, whole)
+    head = audit_head(quiet)
+    for dry in (True, False):
+        (answer,) = exchange_receive.receive(quiet, [bad], dry_run=dry)
+        assert answer.refused
+        assert words in answer.notes[0] and "bad.zwgk" in answer.notes[0]
+    assert audit_head(quiet) == head
+
+
+def test_a_new_calendar_shows_both_limits_of_every_open_request(county, busy, tmp_path) -> None:
+    """§6.4: existing open requests show old and new limits side by side, nothing silently."""
+    busy = attrs.evolve(busy, today=date(2025, 3, 10))
+    before = {}
+    with busy.office.read() as reader:
+        ids = reader.requests.open_ids()
+        before = {one.register_no: one.view.due_date for one in reader.requests.rows_of(ids)}
+    later = {**moved_calendar(), "year": 2026, "document": "望政办〔2026〕1号"}
+    later["off"] = [{"name": "调休", "start": "2026-01-01", "end": "2026-12-31"}]
+    with county.change("放假安排") as change:
+        change.calendars.put(2026, later)
+    path = exchange.pack(county, PackageKind.CONFIGURATION, "2026", tmp_path).path
+    (shown,) = exchange_receive.receive(busy, [path], dry_run=True)
+    lines = [one for one in shown.notes if " → " in one and one.startswith("20")]
+    assert lines
+    for line in lines:
+        number, _, limits = line.partition("：")
+        assert limits.startswith(f"{before[number] or '—'} → ")
+    with busy.office.read() as reader:
+        rows = reader.requests.rows_of(ids)
+    assert {one.register_no: one.view.due_date for one in rows} == before
+    (taken,) = exchange_receive.receive(busy, [path])
+    assert taken.notes == shown.notes
+    (again,) = exchange_receive.receive(busy, [path])
+    assert again.status == "已导入过"

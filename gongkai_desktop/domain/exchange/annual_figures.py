@@ -51,7 +51,12 @@ def totals_of(report: AnnualReport) -> dict[str, int]:
 
 def is_zero(report: AnnualReport) -> bool:
     """Whether nothing was asked, carried or disputed in the year (零报告)."""
-    return not any(totals_of(report).values())
+    return not missing_of(report) and not any(totals_of(report).values())
+
+
+def missing_of(report: AnnualReport) -> tuple[str, ...]:
+    """The figures of the 报送单 that are not filled in: a report without them is no zero report."""
+    return tuple(label for label, path in _TOTALS.items() if report.cell(path) in (None, ""))
 
 
 def faults_of(
@@ -59,7 +64,9 @@ def faults_of(
 ) -> tuple[str, ...]:
     """Why a report cannot be taken: broken identities, totals that are not those of its cells."""
     broken = check_report(report, county_cities=county_cities)
-    faults = [one.message for one in broken if one.level == Level.HARD]
+    lacking = missing_of(report)
+    faults = [f"没有填写{'、'.join(lacking)}，没有的也要填0"] if lacking else []
+    faults += [one.message for one in broken if one.level == Level.HARD]
     mine = totals_of(report)
     faults += [
         f"报送单上的{label}{total}与表格中的{mine[label]}不符"
