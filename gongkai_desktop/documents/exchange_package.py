@@ -319,9 +319,16 @@ def _prove(manifest: Manifest, parts: Mapping[str, bytes]) -> None:
 
 def _json(content: bytes, name: str) -> Any:
     try:
-        return json.loads(content.decode("utf-8"), object_pairs_hook=_named_once)
+        return json.loads(
+            content.decode("utf-8"), object_pairs_hook=_named_once, parse_constant=_no_number
+        )
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise UserError(f"其中的“{name}”读不出来", _DAMAGED) from error
+
+
+def _no_number(word: str) -> Any:
+    """NaN and Infinity are no figures, and no JSON either."""
+    raise ValueError(word)
 
 
 def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -68,19 +68,30 @@ def take_configuration(
 
 def _read(path: Path, body: Any) -> _Configuration:
     try:
-        records, entries = body["calendars"], body["entries"]
+        records, entries = _tables(body["calendars"]), _tables(body["entries"])
         units = checked_members(body["units"])
-        if len(records) + len(entries) > _MOST:
-            raise ValueError("too many")
+        years = tuple(arrangement_from_record(one) for one in records)
+        if len(records) + len(entries) > _MOST or not all(_near(one.year) for one in years):
+            raise ValueError("too many, or of another age")
         _refuse_unknown([str(one["key"]) for one in entries])
         return _Configuration(
-            years=tuple(arrangement_from_record(one) for one in records),
+            years=years,
             records=tuple(dict(one) for one in records),
             entries=tuple((str(one["key"]), str(one["text"]), str(one["base"])) for one in entries),
             units=tuple(attrs.asdict(one) for one in units),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise UserError(f"“{path.name}”里的配置读不出来", "请下发单位重新生成配置包") from error
+
+
+def _near(year: int) -> bool:
+    return 2000 <= year <= 2100
+
+
+def _tables(value: Any) -> list[Mapping[str, Any]]:
+    if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
+        raise TypeError("no list of tables")
+    return value
 
 
 def _refuse_unknown(keys: Sequence[str]) -> None:

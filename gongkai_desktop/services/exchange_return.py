@@ -29,6 +29,7 @@ from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Exchange, Reader
 
 _NOTICE_PART = "files/退回通知.pdf"
+_LONGEST = 4000
 _UPWARD = tuple(kind for kind in PackageKind if kind.goes_up)
 
 
@@ -137,7 +138,7 @@ def _the_returned(reader: Reader, period: str, choice: Choice) -> Exchange:
 def take_return(workspace: Workspace, path: Path, package: Package, *, dry_run: bool) -> Received:
     """Note on our own report that it was sent back; UserError where it is another unit's."""
     record = package.record(RETURN_PART)
-    if not isinstance(record, dict):
+    if not isinstance(record, dict) or not all(_short(one) for one in record.values()):
         raise UserError(f"“{path.name}”里的退回通知读不出来", "请上级单位重新生成")
     unit, code = the_unit(workspace), str(record.get("unit_code") or "")
     if code != unit.code:
@@ -165,3 +166,8 @@ def take_return(workspace: Workspace, path: Path, package: Package, *, dry_run: 
             for one in sent:
                 change.exchanges.save(attrs.evolve(one, status=SENT_BACK, reason=reason))
     return answer_of(path, row, TAKEN, (about, *lost))
+
+
+def _short(value: object) -> bool:
+    """Whether a value is one of a notice: a word, or the number of an edition."""
+    return isinstance(value, int) or (isinstance(value, str) and len(value) <= _LONGEST)

@@ -62,6 +62,7 @@ from gongkai_desktop.store import Attachment, Exchange, LedgerRow, Reader
 
 NOTICE = "B8"
 _WHO, _WORDS, _PAPERS = "申请人姓名和联系方式", "申请内容里的个人信息", "附件"
+_LONGEST = 20_000
 _FOUND, _SAID = "查到的材料", "意见里的个人信息"
 
 
@@ -238,7 +239,7 @@ def take_assignment(
     Raises UserError where it is our own package come back.
     """
     facts = package.record(ASSIGNMENT_PART)
-    if not isinstance(facts, dict) or str(facts.get("register_no")) != package.manifest.period:
+    if not _told(facts) or facts.get("register_no") != package.manifest.period:
         raise UserError(f"“{path.name}”里的协办读不出来", "请公开工作机构重新生成协办包")
     key = str(facts.get("assignment") or "")[:64]
     row = attrs.evolve(row_of(package, facts), unit_code=key, status=TAKEN)
@@ -259,6 +260,19 @@ def take_assignment(
             kept = change.exchanges.save(received_now(workspace, row))
             keep_files(change, OWNER, kept.id, files_in(package))
     return answer_of(path, row, TAKEN, notes)
+
+
+def _told(facts: Any) -> bool:
+    """Whether a part is an assignment: words under the keys there are, names of files."""
+    if not isinstance(facts, dict) or not facts.get("assignment"):
+        return False
+    files, who = facts.get("files", []), facts.get("applicant", {})
+    if not isinstance(files, list) or not isinstance(who, dict):
+        return False
+    words = [value for key, value in facts.items() if key not in ("files", "applicant")]
+    return all(
+        isinstance(one, str) and len(one) <= _LONGEST for one in (*words, *files, *who.values())
+    )
 
 
 def assignments_in(workspace: Workspace) -> list[Exchange]:

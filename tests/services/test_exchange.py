@@ -567,6 +567,8 @@ def test_a_register_that_says_more_than_it_should_is_refused(county, busy, tmp_p
         ({"calendars": [{"year": "x"}]}, "读不出来"),
         ({"units": [{"code": "../x", "name": "某局"}]}, "单位代码"),
         ({"units": ["某局"]}, "读不出来"),
+        ({"calendars": ["2026"]}, "读不出来"),
+        ({"calendars": [{**moved_calendar(), "year": 10**30}]}, "读不出来"),
     ],
 )
 def test_a_configuration_that_cannot_be_used_leaves_everything_as_it_was(

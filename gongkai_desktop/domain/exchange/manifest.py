@@ -27,7 +27,7 @@ def checked_code(code: str) -> str:
     """A unit code fit for a file name; raises UserError for others."""
     if not _CODE.fullmatch(code):
         raise UserError(
-            f"单位代码“{code}”不对" if code else "还没有填写单位代码",
+            f"单位代码“{code[:20]}”不对" if code else "还没有填写单位代码",
             "请在单位信息里填写上级给的单位代码，只用字母和数字",
         )
     return code
