@@ -115,7 +115,8 @@ class ExchangeBridge:
         workspace = self._session.workspace
         for one in exchange_receive.receive(workspace, paths, passwords=passwords):
             about = f"{one.unit}{period_words(one.period)}{one.kind}　" if one.unit else ""
-            told += [f"{Path(one.path).name}：{about}{one.status}", *one.notes]
+            told.append(f"{Path(one.path).name}：{about}{one.status}")
+            told += [f"　　{note}" for note in one.notes]
         self._session.reload()
         return told
 

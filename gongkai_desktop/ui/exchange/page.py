@@ -109,6 +109,11 @@ class ExchangeView(QWidget):
         self.pack_button = button(
             "生成本单位报送包", self._pack, symbol="export", right=Right.DECIDE
         )
+        self._yearly = (
+            button("录入纸质年报", self._enter_paper, kind="quiet", symbol="edit"),
+            button("粘贴扫码内容", self._scan, kind="quiet", symbol="search", right=Right.KEEP),
+            button("汇总年报", self._total, symbol="annual"),
+        )
         self.files_button = _tool("取出附件", self._save_files, "attach", Right.FULL)
         self.close_button = button(
             "关闭报送", self._close, kind="quiet", symbol="lock", right=Right.DECIDE
@@ -158,13 +163,12 @@ class ExchangeView(QWidget):
             _tool("单位清单", self._take_members, "unit", Right.MANAGE),
             _tool("退回所选", self._send_back, "void", Right.DECIDE),
             _tool("撤销退回", self._accept, "refresh", Right.DECIDE),
-            button("录入纸质年报", self._enter_paper, kind="quiet", symbol="edit"),
-            button("粘贴扫码内容", self._scan, kind="quiet", symbol="search", right=Right.KEEP),
+            *self._yearly[:2],
             self.files_button,
             self.close_button,
             1,
             button("协办来件", self._show_sections, symbol="mail"),
-            button("汇总年报", self._total, symbol="annual"),
+            self._yearly[2],
         )
 
     def _list_periods(self) -> None:
@@ -200,6 +204,8 @@ class ExchangeView(QWidget):
         self.letters.setVisible(kind == _FILING)
         self.files_button.setVisible(kind == _FILING)
         self.pack_button.setVisible(kind != _RETURN)
+        for one in self._yearly:
+            one.setVisible(kind == _ANNUAL)
         own = self._ports.own(kind, text_of(self.period))
         self.own.setText(own.words if own else "")
         self.own.setVisible(own is not None)
