@@ -100,6 +100,7 @@ def _add_pack(exchanges: Subcommands) -> None:
         "--confirm-personal", action="store_true", help="确认包里的个人信息确需提供（须设口令）"
     )
     parser.add_argument("--with-letters", action="store_true", help="答复备案：附答复书原文")
+    parser.add_argument("--with-text", action="store_true", help="台账脱敏：附脱敏后的申请内容")
     parser.add_argument("--unit", metavar="单位代码", help="退回：退给哪个单位")
     parser.add_argument("--of", metavar="类型", help="退回：退的是什么")
     parser.add_argument("--section", metavar="科室", help="协办：交给哪个科室")
@@ -171,6 +172,7 @@ def _choice(call: Invocation, workspace: Workspace, kind: PackageKind, period: s
     of = call.given("of")
     choice = Choice(
         letters=bool(call.given("with_letters", False)),
+        texts=bool(call.given("with_text", False)),
         unit=call.given("unit") or "",
         of=kind_named(of) if of else None,
         applicant=bool(call.given("with_applicant", False)),

@@ -29,6 +29,19 @@ from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Exchange
 
+_SAME = "report.xlsx 是同样内容的表格"
+_PLAIN_PAPERS: Mapping[PackageKind, str] = {
+    PackageKind.ANNUAL: _SAME,
+    PackageKind.QUARTER: _SAME,
+    PackageKind.REGISTER: _SAME,
+    PackageKind.FILING: _SAME,
+    PackageKind.TASKS: "files 里的表格就是任务分工",
+    PackageKind.PRECEDENTS: "files 里的表格就是案例",
+    PackageKind.CONFIGURATION: "data 里是配置的原文，要由公开台导入才起作用",
+    PackageKind.RETURN: "files 里是退回通知",
+    PackageKind.ASSIGNMENT: "有协办通知单和反馈表，填好反馈表连同材料交回",
+    PackageKind.OPINION: "data 里是意见的原文，files 里是材料",
+}
 _README = "说明.txt"
 
 
@@ -141,7 +154,7 @@ def _open_lines(manifest: Manifest) -> list[str]:
         f"{manifest.unit}{period_words(manifest.period)}{manifest.kind.value}，第{manifest.edition}版",
         f"由公开台{manifest.program}于{manifest.made.replace('T', ' ')}生成。",
         "导入：在公开台“年度报告与统计—两级报送”里选择本文件。",
-        "没有安装公开台的，改文件后缀为 zip 后打开，report.xlsx 是同样数字的表格。",
+        f"没有安装公开台的，改文件后缀为 zip 后打开，{_PLAIN_PAPERS[manifest.kind]}。",
         "请不要改动其中的文件：改动后导入时会提示文件已损坏。",
     ]
 

@@ -30,7 +30,10 @@ REGISTER_FIELDS = frozenset(
         *("received_date", "due_date", "decided_date", "sent_date"),
     )
 )
-"""All that 台账脱敏 says of a request: nothing of persons, nothing of their words."""
+"""All that 台账脱敏 says of a request: nothing of persons."""
+
+REGISTER_TEXT = "request_text"
+"""The words of a request in 台账脱敏, masked, where they were asked for."""
 
 UNITS_SETTING = "exchange_units"
 CLOSED_SETTING = "exchange_closed"
@@ -66,7 +69,8 @@ class Content:
 class Choice:
     """What else is said of a package before it is made.
 
-    ``letters``: 答复备案 with the letters themselves. ``unit`` and ``of``: which unit's report a
+    ``letters``: 答复备案 with the letters themselves. ``texts``: 台账脱敏 with the words of the
+    requests, masked. ``unit`` and ``of``: which unit's report a
     return sends back. ``assignment``: the row of 批办催办 that hands a request out, or at the
     section its number; ``applicant`` whether the section needs to know who asks, ``masked`` whether
     personal data in the request's words are masked, ``attachments`` the files it is given by
@@ -74,6 +78,7 @@ class Choice:
     """
 
     letters: bool = False
+    texts: bool = False
     unit: str = ""
     of: PackageKind | None = None
     assignment: str = ""

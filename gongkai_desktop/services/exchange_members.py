@@ -116,9 +116,12 @@ def _bare(name: str) -> str:
 
 
 def standing(workspace: Workspace, kind: PackageKind, period: str) -> list[Standing]:
-    """How every unit of the list stands with a report, units outside the list after them."""
+    """How every unit of the list stands with a report, units outside the list after them.
+
+    What is not reported upward is expected of nobody: only what came in is listed.
+    """
     with workspace.office.read() as reader:
-        listed = members(reader)
+        listed = members(reader) if kind.goes_up else []
         received = reader.exchanges.received(kind.value, period_of(period, kind))
     latest = {one.unit_code: one for one in received}
     known = {member.code for member in listed}

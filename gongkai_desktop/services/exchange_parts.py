@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from gongkai_desktop.documents.ledger_book import BookRow, write_ledger
+from gongkai_desktop.documents.list_book import ListColumn, write_list
 from gongkai_desktop.domain.annual.violation import Level
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.exchange.annual_figures import is_zero, totals_of
@@ -20,6 +22,7 @@ from gongkai_desktop.services.exchange_content import (
     PRECEDENTS_PART,
     QUARTER_PART,
     REGISTER_PART,
+    REGISTER_TEXT,
     REPORT_PART,
     TASKS_PART,
     UNITS_SETTING,
@@ -32,6 +35,7 @@ from gongkai_desktop.services.exchange_return import return_content
 from gongkai_desktop.services.exchange_section import assignment_content, opinion_content
 from gongkai_desktop.services.ledger import ledger_named
 from gongkai_desktop.services.ledger_import import export_ledger
+from gongkai_desktop.services.masking import masked_words
 from gongkai_desktop.services.precedent import PRECEDENTS
 from gongkai_desktop.services.statistics import compile_statistics, statistics_document
 from gongkai_desktop.services.statistics import write_workbook as write_statistics
@@ -40,6 +44,7 @@ from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import AnnualPart, LedgerQuery
 
 QUARTER_FORM = "quarter"
+_IN_CASES = "案例里没有脱敏的个人信息"
 
 
 def content_for(
@@ -49,6 +54,8 @@ def content_for(
     chosen = choice or Choice()
     if kind == PackageKind.FILING:
         return filing_content(workspace, period, letters=chosen.letters)
+    if kind == PackageKind.REGISTER:
+        return _register(workspace, period, texts=chosen.texts)
     if kind == PackageKind.RETURN:
         return return_content(workspace, period, chosen)
     if kind == PackageKind.ASSIGNMENT:
@@ -58,7 +65,6 @@ def content_for(
     makers = {
         PackageKind.ANNUAL: _annual,
         PackageKind.QUARTER: _quarter,
-        PackageKind.REGISTER: _register,
         PackageKind.TASKS: _tasks,
         PackageKind.PRECEDENTS: _precedents,
         PackageKind.CONFIGURATION: _configuration,
@@ -112,19 +118,49 @@ def _workbook(workspace: Workspace, year: int) -> bytes:
         return path.read_bytes()
 
 
-def _register(workspace: Workspace, period: str) -> Content:
-    """The year's requests without persons and without their words (台账脱敏)."""
+def _register(workspace: Workspace, period: str, *, texts: bool) -> Content:
+    """The year's requests without persons (台账脱敏), their words masked or left out."""
     year = int(period)
     with workspace.office.read() as reader:
         rows = reader.requests.annual_cases(year, AnnualPart.NEW)
     records = [_without_persons(row) for row in rows]
+    if texts:
+        for row, record in zip(rows, records, strict=True):
+            record[REGISTER_TEXT] = masked_words(workspace, row.request_text, [row.applicant])
     return Content(
-        parts={REGISTER_PART: as_json(records)},
+        parts={REGISTER_PART: as_json(records), REPORT_PART: _register_book(records)},
         body={"requests": records},
         totals={"本年新收": len(records)},
         records=len(records),
         zero=not records,
     )
+
+
+_REGISTER_TITLES = {
+    "register_no": ("登记号", 14),
+    "applicant_kind": ("申请人类型", 14),
+    "channel": ("申请方式", 14),
+    "section": ("承办科室", 16),
+    "stage": ("环节", 8),
+    "ground": ("依据", 20),
+    "outcome": ("办理结果", 24),
+    "received_date": ("收到日期", 12),
+    "due_date": ("答复期限", 12),
+    "decided_date": ("答复日期", 12),
+    "sent_date": ("送出日期", 12),
+    REGISTER_TEXT: ("申请内容（已脱敏）", 60),
+}
+
+
+def _register_book(records: Sequence[Mapping[str, Any]]) -> bytes:
+    """The same as a plain table, for an office without the program."""
+    keys = [key for key in _REGISTER_TITLES if records and key in records[0]]
+    columns = [ListColumn(*_REGISTER_TITLES[key]) for key in keys or list(_REGISTER_TITLES)[:-1]]
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+        path = Path(folder) / REPORT_PART
+        lines = ([str(one.get(key) or "") for key in keys] for one in records)
+        write_list(path, "台账脱敏", columns, lines)
+        return path.read_bytes()
 
 
 def _without_persons(row: RequestRow) -> dict[str, Any]:
@@ -177,9 +213,13 @@ def _precedents(workspace: Workspace, period: str) -> Content:
     with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
         path = Path(folder) / "precedents.xlsx"
         write_ledger(path, form, [BookRow(no="", body=body) for body in bodies])
-        content = path.read_bytes()
+        content = {PRECEDENTS_PART: path.read_bytes()}
+    said = "\n".join(value for body in bodies for value in body.values() if isinstance(value, str))
+    private = masked_words(workspace, said, ()) != said
     return Content(
-        parts={PRECEDENTS_PART: content},
+        parts={} if private else content,
+        secret=content if private else {},
+        personal=(_IN_CASES,) if private else (),
         body={"precedents": [row.title for row in found]},
         totals={"案例": len(found)},
         records=len(found),

@@ -37,6 +37,7 @@ from gongkai_desktop.services.exchange_content import (
     QUARTER_PART,
     REGISTER_FIELDS,
     REGISTER_PART,
+    REGISTER_TEXT,
     TASKS_PART,
     ZERO_REPORTED,
 )
@@ -51,6 +52,7 @@ from gongkai_desktop.services.ledger_import import (
     LedgerImportOptions,
     import_ledger,
 )
+from gongkai_desktop.services.masking import masked_words
 from gongkai_desktop.services.precedent import PRECEDENTS
 from gongkai_desktop.services.task_import import import_tasks
 from gongkai_desktop.services.workspace import Workspace
@@ -207,7 +209,7 @@ def _take_register(
     if not isinstance(records, list) or len(records) != package.manifest.records:
         raise UserError(f"“{path.name}”里的记录数与说明不符", "请报送单位重新生成报送包")
     for at, one in enumerate(records, start=1):
-        if not isinstance(one, dict) or not set(one) <= REGISTER_FIELDS:
+        if not _masked(workspace, one):
             raise UserError(
                 f"“{path.name}”第{at}条记录不是脱敏台账的内容",
                 "可能含有个人信息，请报送单位重新生成",
@@ -219,6 +221,15 @@ def _take_register(
         return answered
     keep(workspace, row, dry_run=dry_run)
     return answer_of(path, row, row.status, (f"申请{len(records)}件",))
+
+
+def _masked(workspace: Workspace, record: Any) -> bool:
+    """Whether a record says no more than 台账脱敏 may: its fields, and words without numbers."""
+    if not isinstance(record, dict) or not set(record) <= {*REGISTER_FIELDS, REGISTER_TEXT}:
+        return False
+    text = record.get(REGISTER_TEXT) or ""
+    plain = all(value is None or isinstance(value, str) for value in record.values())
+    return plain and masked_words(workspace, text, ()) == text
 
 
 def _take_tasks(workspace: Workspace, path: Path, package: Package, *, dry_run: bool) -> Received:

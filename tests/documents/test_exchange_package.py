@@ -47,12 +47,15 @@ def locked(folder: Path) -> Path:
 
 def test_without_the_password_nothing_personal_is_seen_not_even_a_name_of_a_file(tmp_path) -> None:
     path = locked(tmp_path)
-    content = path.read_bytes()
-    for word in ("卯某某", "身份证", "register.json", "applicant"):
-        assert word.encode() not in content
     with zipfile.ZipFile(path) as archive:
         assert set(archive.namelist()) == {"manifest.json", "说明.txt", LOCKED}
+        seen = b"".join(archive.read(name) for name in archive.namelist())
         within = zipfile.ZipFile(io.BytesIO(archive.read(LOCKED)))
+    for word in ("卯某某", "身份证", "applicant"):
+        for encoding in ("utf-8", "gb18030"):
+            assert word.encode(encoding) not in seen
+    names = {"data/register.json", "files/附件1.pdf", "data/names.json", "附件目录.txt"}
+    assert set(within.namelist()) == names
     assert all(one.flag_bits & 1 and one.CRC == 0 for one in within.infolist())
 
 
@@ -60,8 +63,18 @@ def test_the_right_password_opens_it_and_any_archive_program_with_aes_does(tmp_p
     path = locked(tmp_path)
     package = read_package(path, ["not the one", WORD])
     assert {name: package.parts[name] for name in SECRET} == SECRET
+    assert set(package.parts) == {*SECRET, "说明.txt"}
     assert manifest_of(path).personal == ("申请人姓名",)
     assert manifest_of(path).format == 2
+
+
+def test_a_reader_without_the_program_finds_the_names_behind_the_password(tmp_path) -> None:
+    import pyzipper
+
+    with zipfile.ZipFile(locked(tmp_path)) as archive:
+        within = pyzipper.AESZipFile(io.BytesIO(archive.read(LOCKED)))
+    within.setpassword(WORD.encode())
+    assert within.read("附件目录.txt").decode("utf-8-sig") == "附件1.pdf　卯某某身份证.pdf"
 
 
 def test_wrong_and_missing_password_are_told_apart(tmp_path) -> None:

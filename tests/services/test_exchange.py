@@ -40,11 +40,12 @@ from gongkai_desktop.services.exchange_content import (
     CONFIGURATION_PART,
     QUARTER_PART,
     REGISTER_PART,
+    Choice,
 )
 from gongkai_desktop.services.exchange_members import Member
 from gongkai_desktop.services.unit import save_unit
 from gongkai_desktop.services.workspace import DEMO_SETTING, Workspace, open_workspace
-from gongkai_desktop.store import LedgerQuery
+from gongkai_desktop.store import AnnualPart, LedgerQuery
 
 YEAR = "2025"
 MEMBERS = [
@@ -611,3 +612,28 @@ def test_a_new_calendar_shows_both_limits_of_every_open_request(county, busy, tm
     assert taken.notes == shown.notes
     (again,) = exchange_receive.receive(busy, [path])
     assert again.status == "已导入过"
+
+
+def test_words_of_requests_go_along_masked_or_not_at_all(county, busy, tmp_path) -> None:
+    """台账脱敏: content text optional after masking (product.md §6.3)."""
+    choice = Choice(texts=True)
+    path = exchange.pack(busy, PackageKind.REGISTER, YEAR, tmp_path, choice=choice).path
+    package = read_package(path)
+    records = json.loads(package.parts[REGISTER_PART])
+    with busy.office.read() as reader:
+        rows = reader.requests.annual_cases(2025, AnnualPart.NEW)
+    words = json.dumps(records, ensure_ascii=False)
+    assert all(one["request_text"] for one in records)
+    assert not [row.applicant for row in rows if row.applicant in words]
+    assert package.parts["report.xlsx"].startswith(b"PK")
+    (answer,) = exchange_receive.receive(county, [path])
+    assert answer.status == "已报"
+    records[0]["request_text"] = "身份证号码990101198507051032"
+    leaking = with_part(path, tmp_path / "d.zwgk", REGISTER_PART, records, edition=2)
+    (refused,) = exchange_receive.receive(county, [leaking])
+    assert "不是脱敏台账的内容" in refused.notes[0]
+
+
+def test_what_is_handed_down_is_expected_of_nobody(county, quiet, tmp_path) -> None:
+    assert exchange_members.standing(county, PackageKind.TASKS, "2026") == []
+    assert len(exchange_members.standing(county, PackageKind.FILING, "2026")) == len(MEMBERS)
