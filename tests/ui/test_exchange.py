@@ -176,13 +176,15 @@ def test_a_configuration_is_seen_before_it_is_taken(
     theirs._pack()
     prompts.path = next(tmp_path.glob("*_配置_*.zwgk"))
     ours = view_of(context, department, qtbot)
-    prompts.yes = False
     ours._receive()
-    assert prompts.said[-1][:2] == ("confirm", "配置包")
-    assert "单位清单：2个单位" in prompts.said[-1][2]
+    assert "单位清单：2个单位" in ours.answers.lines.toPlainText()
+    ours.answers._refuse.click()
+    ours.refresh()
     assert states(ours) == []
-    prompts.yes = True
     ours._receive()
+    ours.answers.act.click()
+    assert "已接收" in ours.answers.lines.toPlainText()
+    ours.answers.act.click()
     assert states(ours) == ["未报", "未报"]
 
 

@@ -61,9 +61,9 @@ class ExchangeBridge:
         back = last.reason if last.status == SENT_BACK else ""
         return OwnReport(words=words, returned=back)
 
-    def personal(self, kind: str, period: str, letters: bool) -> Sequence[str]:
+    def personal(self, kind: str, period: str, along: bool) -> Sequence[str]:
         """What personal data a package would hold."""
-        choice = Choice(letters=letters)
+        choice = Choice(letters=along, texts=along)
         return content_for(self._session.workspace, PackageKind(kind), period, choice).personal
 
     def judge(self, password: str) -> Strength:
@@ -75,12 +75,12 @@ class ExchangeBridge:
         return exchange_lock.made_password()
 
     def pack(
-        self, kind: str, period: str, folder: Path, letters: bool = False, password: str = ""
+        self, kind: str, period: str, folder: Path, along: bool = False, password: str = ""
     ) -> PackedLine:
         """Make our own package in a folder, its 报送单 and 报送函 beside it."""
         packed = exchange.pack(
             *(self._session.workspace, PackageKind(kind), period, folder),
-            choice=Choice(letters=letters),
+            choice=Choice(letters=along, texts=along),
             lock=Lock(password=password, confirmed=bool(password)),
         )
         stem = folder / packed.package.manifest.file_name.removesuffix(ENDING)

@@ -41,9 +41,13 @@ def asked_passwords(
 
 
 class AnswersView(QWidget):
-    """Every sentence about what was taken in, to be read in peace and copied."""
+    """Every sentence about what was taken in, to be read in peace and copied.
+
+    What is to be approved first comes the same way: ``approved`` is its yes, ``back`` its no.
+    """
 
     back = Signal()
+    approved = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,14 +55,30 @@ class AnswersView(QWidget):
         self.lines = QPlainTextEdit()
         self.lines.setReadOnly(True)
         self.lines.setAccessibleName("接收结果")
+        self._refuse = button("不采用", self.back.emit)
+        self.act = button("知道了", self._act, kind="primary")
+        self._asking = False
         card = Card(padding="small")
         back = icon_button("back", "返回报送情况", self.back.emit)
         card.body.addLayout(row(back, self.title, 1))
         card.body.addWidget(self.lines, 1)
-        card.body.addLayout(row(1, button("知道了", self.back.emit, kind="primary")))
+        card.body.addLayout(row(1, self._refuse, self.act))
         self.setLayout(column(card))
 
     def show_lines(self, title: str, lines: Sequence[str]) -> None:
         """Show sentences under a title."""
+        self._show(title, lines, asking=False)
+
+    def ask(self, title: str, lines: Sequence[str]) -> None:
+        """Show what would change, all of it, to be approved or not."""
+        self._show(title, lines, asking=True)
+
+    def _show(self, title: str, lines: Sequence[str], *, asking: bool) -> None:
+        self._asking = asking
         self.title.setText(title)
         self.lines.setPlainText("\n".join(lines))
+        self._refuse.setVisible(asking)
+        self.act.setText("采用" if asking else "知道了")
+
+    def _act(self) -> None:
+        (self.approved if self._asking else self.back).emit()

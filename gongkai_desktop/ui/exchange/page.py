@@ -32,7 +32,6 @@ from gongkai_desktop.ui.exchange.section_tasks import SectionTasks
 from gongkai_desktop.ui.exchange.tables import PaperView, SumView
 from gongkai_desktop.ui.ports.exchange import StandingLine
 
-_MOST_TOLD = 14
 _PACKAGE = "报送包或年报文件 (*.zwgk *.zip *.xlsx *.docx *.html *.htm)"
 _TONES: dict[str, Tone] = {
     "已报": ("success", Shape.TICK),
@@ -41,7 +40,7 @@ _TONES: dict[str, Tone] = {
 }
 _SCAN_HELP = "光标留在框里，用扫码枪扫年报报送单上的二维码，或者把扫到的数字粘贴进来"
 _PLAIN: Tone = ("neutral", Shape.DOT)
-_FILING, _RETURN, _ANNUAL = "答复备案", "退回", "年报"
+_FILING, _REGISTER, _RETURN, _ANNUAL = "答复备案", "台账脱敏", "退回", "年报"
 _COLUMNS: tuple[Column[StandingLine], ...] = (
     Column(title="单位代码", text=lambda one: one.code, width=110),
     Column(title="单位", text=lambda one: one.unit),
@@ -71,6 +70,7 @@ class ExchangeView(QWidget):
         self._ports = context.ports.exchanges
         self._lines: Sequence[StandingLine] = ()
         self._typed_for = ""
+        self._pending: Sequence[Path] = ()
         self.kind = choice_field(self._ports.kinds())
         self.kind.setAccessibleName("报送内容")
         self.period = choice_field([])
@@ -94,7 +94,7 @@ class ExchangeView(QWidget):
         self.own = label("", "muted")
         self.returned = InfoBanner("", "danger")
         self.letters = QCheckBox("附答复书原文（须设口令）")
-        self.letters.hide()
+        self.texts = QCheckBox("附脱敏后的申请内容")
         self.views = QStackedWidget()
         self.sum = SumView()
         self.sum.back.connect(lambda: self.views.setCurrentIndex(0))
@@ -104,6 +104,7 @@ class ExchangeView(QWidget):
         self.paper.saved.connect(self._keep_paper)
         self.answers = AnswersView()
         self.answers.back.connect(lambda: self.views.setCurrentIndex(0))
+        self.answers.approved.connect(self._adopt)
         self.sections = SectionTasks(context)
         self.sections.back.connect(lambda: self.views.setCurrentIndex(0))
         self.pack_button = button(
@@ -136,6 +137,7 @@ class ExchangeView(QWidget):
                 self.counts,
                 1,
                 self.letters,
+                self.texts,
                 self.pack_button,
                 self.receive_button,
             )
@@ -202,6 +204,7 @@ class ExchangeView(QWidget):
     def _fit(self, kind: str) -> None:
         """Show what belongs to a kind, and how our own report of it stands."""
         self.letters.setVisible(kind == _FILING)
+        self.texts.setVisible(kind == _REGISTER)
         self.files_button.setVisible(kind == _FILING)
         self.pack_button.setVisible(kind != _RETURN)
         for one in self._yearly:
@@ -222,11 +225,12 @@ class ExchangeView(QWidget):
 
         def make() -> None:
             kind, period = text_of(self.kind), text_of(self.period)
-            letters = self.letters.isVisibleTo(self) and self.letters.isChecked()
-            password = self._password(self._ports.personal(kind, period, letters))
+            choice = {_FILING: self.letters, _REGISTER: self.texts}.get(kind)
+            along = choice is not None and choice.isChecked()
+            password = self._password(self._ports.personal(kind, period, along))
             if password is None:
                 return
-            made = self._ports.pack(kind, period, folder, letters, password)
+            made = self._ports.pack(kind, period, folder, along, password)
             self.refresh()
             self.data_changed.emit()
             names = "\n".join(one.name for one in (made.path, *made.papers))
@@ -248,27 +252,31 @@ class ExchangeView(QWidget):
             self._guard(lambda: self._take(paths))
 
     def _take(self, paths: Sequence[Path]) -> None:
-        chosen = self._approved(paths)
+        """Take files in at once, configurations only after it was seen what they change."""
+        self._pending = self._ports.configurations(paths)
+        chosen = [path for path in paths if path not in self._pending]
         passwords = asked_passwords(self._context, self, self._ports, chosen)
-        if not chosen or passwords is None:
+        if passwords is None:
             return
-        told = self._ports.receive(chosen, passwords)
+        told = list(self._ports.receive(chosen, passwords)) if chosen else []
+        self._tell("接收结果", told)
+        if self._pending:
+            shown = [line for path in self._pending for line in self._would_change(path)]
+            self.answers.ask("配置包采用以后会改变什么", [*told, *shown])
+
+    def _would_change(self, path: Path) -> list[str]:
+        changes = self._ports.preview_configuration(path)
+        return [f"{path.name}：", *(f"　　{one}" for one in changes)]
+
+    def _adopt(self) -> None:
+        self._guard(lambda: self._tell("接收结果", self._ports.receive(self._pending)))
+
+    def _tell(self, title: str, told: Sequence[str]) -> None:
+        """Read everything anew and say what became of what came in."""
         self.refresh()
         self.data_changed.emit()
-        self.answers.show_lines("接收结果", told)
+        self.answers.show_lines(title, told)
         self.views.setCurrentWidget(self.answers)
-
-    def _approved(self, paths: Sequence[Path]) -> list[Path]:
-        """The files without configurations that the user, seeing what they change, gave up."""
-        left = list(paths)
-        for path in self._ports.configurations(paths):
-            told = self._ports.preview_configuration(path)
-            shown = "\n".join(told[:_MOST_TOLD])
-            more = f"\n……另有{len(told) - _MOST_TOLD}条" if len(told) > _MOST_TOLD else ""
-            words = f"{path.name} 采用以后：\n{shown}{more}"
-            if not self._context.prompts.confirm(self, "配置包", words, "采用"):
-                left.remove(path)
-        return left
 
     def _take_members(self) -> None:
         path = self._context.prompts.open_file(self, "读入单位清单", ANY)
@@ -302,21 +310,14 @@ class ExchangeView(QWidget):
             return
 
         def take() -> None:
-            told = self._ports.take_code(text)
-            self.refresh()
-            self.data_changed.emit()
-            self.answers.show_lines("扫码录入", told)
-            self.views.setCurrentWidget(self.answers)
+            self._tell("扫码录入", self._ports.take_code(text))
 
         self._guard(take)
 
     def _keep_paper(self) -> None:
         def keep() -> None:
             told = self._ports.take_paper(self._year(), self._typed_for, self.paper.cells())
-            self.refresh()
-            self.data_changed.emit()
-            self.answers.show_lines("手工录入", told)
-            self.views.setCurrentWidget(self.answers)
+            self._tell("手工录入", told)
 
         self._guard(keep)
 

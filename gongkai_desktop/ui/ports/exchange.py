@@ -64,8 +64,11 @@ class Exchanges(Protocol):
         """Our own latest package, None where none was made."""
         ...
 
-    def personal(self, kind: str, period: str, letters: bool) -> Sequence[str]:
-        """The kinds of personal data a package would hold; UserError where it may not leave."""
+    def personal(self, kind: str, period: str, along: bool) -> Sequence[str]:
+        """The kinds of personal data a package would hold; UserError where it may not leave.
+
+        ``along`` is whether what its kind offers goes along: the letters, the masked words.
+        """
         ...
 
     def judge(self, password: str) -> Strength:
@@ -77,7 +80,7 @@ class Exchanges(Protocol):
         ...
 
     def pack(
-        self, kind: str, period: str, folder: Path, letters: bool = False, password: str = ""
+        self, kind: str, period: str, folder: Path, along: bool = False, password: str = ""
     ) -> PackedLine:
         """Make our own package and its papers in a folder; UserError where it may not leave."""
         ...
