@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QStackedWidge
 
 from gongkai_desktop.domain.exchange.kind import period_words
 from gongkai_desktop.domain.role import Right
-from gongkai_desktop.ui.common.badge import Shape, Tone
 from gongkai_desktop.ui.common.forms import choice_field, text_of
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import ANY
 from gongkai_desktop.ui.common.record_table import RecordTable
-from gongkai_desktop.ui.common.table import Column, VirtualTableModel
+from gongkai_desktop.ui.common.table import VirtualTableModel
 from gongkai_desktop.ui.common.widgets import (
     Card,
     EmptyState,
@@ -29,32 +28,15 @@ from gongkai_desktop.ui.common.widgets import (
 )
 from gongkai_desktop.ui.exchange.answers import AnswersView, asked_passwords
 from gongkai_desktop.ui.exchange.section_tasks import SectionTasks
+from gongkai_desktop.ui.exchange.standing import COLUMNS
 from gongkai_desktop.ui.exchange.tables import PaperView, SumView
 from gongkai_desktop.ui.ports.exchange import StandingLine
 
 _PACKAGE = "报送包或年报文件 (*.zwgk *.zip *.xlsx *.docx *.html *.htm)"
-_TONES: dict[str, Tone] = {
-    "已报": ("success", Shape.TICK),
-    "退回": ("danger", Shape.SQUARE),
-    "未报": ("warning", Shape.TRIANGLE),
-}
+_DOWNWARD = ("任务", "案例", "配置", "退回")
+_NOT_LISTED = "任务、案例收到后直接进台账，配置采用后在设置里，退回通知收到后列在这里。"
 _SCAN_HELP = "光标留在框里，用扫码枪扫年报报送单上的二维码，或者把扫到的数字粘贴进来"
-_PLAIN: Tone = ("neutral", Shape.DOT)
 _FILING, _REGISTER, _RETURN, _ANNUAL = "答复备案", "台账脱敏", "退回", "年报"
-_COLUMNS: tuple[Column[StandingLine], ...] = (
-    Column(title="单位代码", text=lambda one: one.code, width=110),
-    Column(title="单位", text=lambda one: one.unit),
-    Column(
-        title="报送情况",
-        text=lambda one: one.state,
-        width=140,
-        tone=lambda one: _TONES.get(one.state[:2], _PLAIN),
-    ),
-    Column(title="版次", text=lambda one: one.edition or "—", width=70),
-    Column(title="来源", text=lambda one: one.source or "—", width=80),
-    Column(title="接收时间", text=lambda one: one.at or "—", width=140),
-    Column(title="退回理由", text=lambda one: one.reason, width=120),
-)
 
 
 class ExchangeView(QWidget):
@@ -79,7 +61,7 @@ class ExchangeView(QWidget):
         self.kind.currentIndexChanged.connect(lambda _: self._guard(self._choose_kind))
         self.period.currentIndexChanged.connect(lambda _: self._guard(self.refresh))
         self._model = VirtualTableModel(
-            _COLUMNS,
+            COLUMNS,
             lambda key, down: range(len(self._lines)),
             lambda positions: [self._lines[at] for at in positions],
             self,
@@ -127,6 +109,7 @@ class ExchangeView(QWidget):
         self._listing = QStackedWidget()
         self._listing.addWidget(self.table)
         self._listing.addWidget(self._nothing_yet())
+        self._listing.addWidget(EmptyState("mail", "这一类不逐个单位催报", _NOT_LISTED))
         card = Card(padding="small")
         card.body.addLayout(
             row(
@@ -191,7 +174,8 @@ class ExchangeView(QWidget):
         self._model.reload()
         if 0 <= at < len(self._lines):
             self.table.setCurrentIndex(self._model.index(at, 0))
-        self._listing.setCurrentIndex(0 if self._lines else 1)
+        listed = text_of(self.kind) not in _DOWNWARD
+        self._listing.setCurrentIndex(0 if self._lines else 1 if listed else 2)
         reported = sum(one.reported for one in self._lines)
         back = sum(one.state == "退回" for one in self._lines)
         missing = sum(one.state == "未报" for one in self._lines)
