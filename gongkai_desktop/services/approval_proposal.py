@@ -37,7 +37,7 @@ def proposal(workspace: Workspace, request: Request, letter: StoredLetter) -> st
         lines += [] if lines[0] else [_words(letter.composed, _DECISION, named=named)]
     values = letter_record.editing_values(workspace, request, letter.code, letter)
     lines += _consulted(request.events)
-    lines += _sections(workspace, request)
+    lines += dict.fromkeys(_sections(workspace, request))
     lines.append(_line("拟办说明", values.get(PROPOSAL_NOTE)))
     return "\n".join(line for line in lines if line)
 

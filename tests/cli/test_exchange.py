@@ -188,3 +188,23 @@ def test_every_kind_of_the_manifest_is_packed_and_taken_in(run, department, tmp_
     file = run("exchange", "pack", "年报", "2025", tmp_path, "--office", department, "--json")
     shut = run("exchange", "import", file.document["file"], "--office", county)
     shut.refused("已经关闭报送")
+
+
+def test_an_encrypted_office_reads_its_own_password_first(run, tmp_path, written) -> None:
+    """The password file: the office's on the first line, the package's below it."""
+    office = tmp_path / "locked.gkt"
+    workspace = open_workspace(office, today=date(2026, 11, 22), key="office-word", create=True)
+    save_unit(workspace, Unit(name="某县某局", code="007"))
+    request.register(workspace, asked())
+    workspace.close()
+    out = ("exchange", "pack", "协办", "2026-004", tmp_path, "--section", "征收科")
+    out = (*out, "--reply-by", "2026-11-30", "--with-applicant", "--confirm-personal")
+    out = (*out, "--office", office, "--today", "2026-11-22", "--json", "--password-file")
+    run(*out, written("一行.txt", "office-word\n")).refused("须设口令")
+    made = run(*out, written("两行.txt", f"office-word\n{WORD}\n"))
+    assert made.code == 0
+    section = tmp_path / "section.gkt"
+    open_workspace(section, today=date(2026, 11, 22), create=True).close()
+    take = ("exchange", "import", made.document["file"], "--office", section, "--password-file")
+    run(*take, written("错.txt", "office-word\n")).refused("口令不对")
+    assert run(*take, written("对.txt", f"\n{WORD}\n")).code == 0
