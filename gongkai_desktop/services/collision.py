@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
 from gongkai_desktop.domain.collision import Clash, CollisionError, merged
 from gongkai_desktop.domain.ledger.form import LedgerForm
 from gongkai_desktop.domain.ledger.values import shown, shown_lines
-from gongkai_desktop.domain.letter.course import course_of
-from gongkai_desktop.domain.letter.form import FormBook, LetterForm
 from gongkai_desktop.domain.request import Item, Request
-from gongkai_desktop.services.audit_words import field_title, plain_words
 from gongkai_desktop.store import StoredLetter
+
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.letter.form import FormBook, LetterForm
 
 R = TypeVar("R", bound=attrs.AttrsInstance)
 _NOT_TYPED = ("id", "register_no", "events", "items", "applicant", "row", "ground", "imported")
@@ -103,6 +103,8 @@ def letter_together(
     titles = {one.name: one.label for one in (*form.fields, *form.item_fields, *book.shared)}
 
     def words(name: str, value: Any) -> tuple[str, str]:
+        from gongkai_desktop.services.audit_words import field_title, plain_words
+
         item, _, field = name.rpartition("/")
         title = titles.get(field, field_title(field))
         return f"第{item}项{title}" if item else title, plain_words(field, value)
@@ -121,6 +123,8 @@ def letter_together(
 
 def _passed_over(seen: StoredLetter, now: StoredLetter) -> list[Clash]:
     """What else happened to a letter that a further draft would undo."""
+    from gongkai_desktop.domain.letter.course import course_of
+
     was, course = course_of(seen.steps), course_of(now.steps)
     found = []
     if course.paper and course.draft_no != was.draft_no:
@@ -163,4 +167,7 @@ def _items(items: Sequence[Item]) -> str:
 
 
 def _words(name: str, value: Any) -> tuple[str, str]:
+    # Only where two have met: whoever saves alone does without all the audit's names.
+    from gongkai_desktop.services.audit_words import field_title, plain_words
+
     return field_title(name), plain_words(name, value)

@@ -30,7 +30,7 @@ from gongkai_desktop.services import (
     dispute_listing,
 )
 from gongkai_desktop.services.desk import lines_of
-from gongkai_desktop.ui.bridge.dispute import dispute_entry
+from gongkai_desktop.ui.bridge.dispute_line import dispute_entry
 from gongkai_desktop.ui.bridge.session import Session, register_line
 from gongkai_desktop.ui.ports import AnnualTables, RegisterLine
 from gongkai_desktop.ui.ports.annual import FigureLine, ReportText, TextLine, VersionLine

@@ -16,7 +16,7 @@ from gongkai_desktop.services import duty as duty_service
 from gongkai_desktop.services import start_up
 from gongkai_desktop.services.backup import LAST_BACKUP
 from gongkai_desktop.services.unit import the_unit
-from gongkai_desktop.ui.bridge.dispute import dispute_entry
+from gongkai_desktop.ui.bridge.dispute_line import dispute_entry
 from gongkai_desktop.ui.bridge.session import Session, register_line
 from gongkai_desktop.ui.ports import (
     CalendarHorizon,

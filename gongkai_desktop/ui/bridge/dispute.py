@@ -8,9 +8,10 @@ from gongkai_desktop.domain.dispute import Dispute, DisputeKind, DisputeTexts, O
 from gongkai_desktop.domain.remedy import review_body
 from gongkai_desktop.services import dispute as dispute_service
 from gongkai_desktop.services import dispute_listing
-from gongkai_desktop.services.dispute_listing import DisputeLine, DisputeState
+from gongkai_desktop.services.dispute_listing import DisputeState
 from gongkai_desktop.services.request import request_numbered
 from gongkai_desktop.services.unit import the_unit
+from gongkai_desktop.ui.bridge.dispute_line import dispute_entry
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.ports.dispute import DisputeEntry, DisputeQuestion
 
@@ -99,17 +100,3 @@ class DisputeBridge:
     def void(self, dispute_id: str, reason: str) -> None:
         """Strike with a reason."""
         dispute_service.void(self._session.workspace, dispute_id, reason)
-
-
-def dispute_entry(line: DisputeLine) -> DisputeEntry:
-    """A line of the services as the lists show it."""
-    return DisputeEntry(
-        dispute=line.dispute,
-        register_no=line.row.register_no,
-        applicant=line.applicants,
-        request_text=line.matter,
-        limit=line.limit,
-        urgency=line.urgency,
-        reanswer=line.reanswer,
-        joined=line.joined,
-    )

@@ -9,7 +9,7 @@ from gongkai_desktop.domain.next_step import REMINDER
 from gongkai_desktop.library.help import load_help
 from gongkai_desktop.services import dispute_listing, search
 from gongkai_desktop.services.search import Found, FoundKind
-from gongkai_desktop.ui.bridge.dispute import dispute_entry
+from gongkai_desktop.ui.bridge.dispute_line import dispute_entry
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.ports.search import Hit
 
