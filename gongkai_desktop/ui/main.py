@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gongkai_desktop.domain.errors import UserError
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 _CALM_MS = 1_000
+_DIALOGS = "gongkai_desktop.ui.common.dialogs.WindowPrompts"
 
 
 def run_window(location: str, *, today: date | None, password: str | None) -> int:
@@ -47,12 +48,13 @@ def begin_window(
     from gongkai_desktop.ui.lean import spare_the_sources
 
     spare_the_sources()
-    from gongkai_desktop.ui.common.prompts import WindowPrompts
+    from gongkai_desktop.ui.common.deferred import Deferred
     from gongkai_desktop.ui.start import Start
     from gongkai_desktop.ui.style.application import the_application
 
     the_application()
-    start = Start(location, today=today, password=password, prompts=prompts or WindowPrompts())
+    asked: Any = prompts or Deferred(_DIALOGS)
+    start = Start(location, today=today, password=password, prompts=asked)
     start.catch_the_last()
     try:
         start.begin(_collect_again)
@@ -77,7 +79,7 @@ def _set_aside() -> None:
 
 def show_refusal(error: UserError) -> None:
     """Say in a window why none opens, where nobody would see a line of text."""
-    from gongkai_desktop.ui.common.prompts import WindowPrompts
+    from gongkai_desktop.ui.common.dialogs import WindowPrompts
     from gongkai_desktop.ui.style.application import the_application
 
     the_application()

@@ -13,9 +13,9 @@ from gongkai_desktop.services import ledger
 from gongkai_desktop.services.request import register
 from gongkai_desktop.services.unit import save_unit
 from gongkai_desktop.services.workspace import open_workspace
+from gongkai_desktop.ui.common.dialogs import WindowPrompts
 from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.plain import plain
-from gongkai_desktop.ui.common.prompts import WindowPrompts
 from gongkai_desktop.ui.common.unattended import UnattendedPrompts
 from gongkai_desktop.ui.opened import context_of
 from gongkai_desktop.ui.places import PLACES

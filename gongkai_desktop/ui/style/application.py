@@ -13,6 +13,7 @@ from gongkai_desktop.library.paths import resource
 from gongkai_desktop.ui.style.icons import app_icon
 from gongkai_desktop.ui.style.theme import look, qt_palette, scheme, style_sheet, type_size, wear
 
+_STYLE = "fusion"
 _FONTS = ("NotoSansSC-Regular-8105.ttf", "NotoSansSC-Medium-8105.ttf")
 
 
@@ -23,6 +24,8 @@ def the_application() -> QApplication:
     Qt must not lose its application while widgets or threads are still about.
     """
     present = QApplication.instance()
+    if present is None:
+        QApplication.setStyle(_STYLE)  # before it is there, so that no other is made first
     application = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
     dress(application)
     return application
@@ -32,7 +35,8 @@ def dress(application: QApplication) -> None:
     """Give the application our look and Chinese words on Qt's own buttons; harmless twice."""
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     _translate(application)
-    application.setStyle("Fusion")
+    if application.style().objectName() != _STYLE:
+        application.setStyle(_STYLE)
     redress(application, scheme())
 
 
