@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from gongkai_desktop.ui.start import Start
 
 
-_CALM_MS = 1_000
 _DIALOGS = "gongkai_desktop.ui.common.dialogs.WindowPrompts"
 
 
@@ -65,14 +64,7 @@ def begin_window(
 
 
 def _collect_again() -> None:
-    """A moment later, when nobody waits for it."""
-    from PySide6.QtCore import QTimer
-
-    QTimer.singleShot(_CALM_MS, _set_aside)
-
-
-def _set_aside() -> None:
-    gc.collect()
+    """What the start left behind is little; to look for it would hold up the first key."""
     gc.freeze()
     gc.enable()
 
