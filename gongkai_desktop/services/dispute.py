@@ -111,6 +111,11 @@ def _refuse_second_record(reader: Reader, dispute: Dispute, workspace: Workspace
     line = recorded_case(reader, dispute, workspace)
     if line is not None:
         number = line.row.register_no
+        if dispute.request_id in line.dispute.requests:
+            raise UserError(
+                f"{line.dispute.proceeding.case_no}已经登记，涉及{line.numbers}，本件已在其中",
+                f"要补充进展的，打开{number}的这件复议诉讼更改",
+            )
         raise UserError(
             f"{line.dispute.proceeding.case_no}已经登记在{number}名下，一个案件在表三只计一件",
             f"案件还涉及本件的，打开{number}的这件复议诉讼，在“一并涉及的申请”里加上本件",

@@ -275,6 +275,8 @@ def test_a_case_recorded_already_is_joined_and_never_counted_twice(
     service.join(sample, first.dispute.id, "2026-012")
     service.join(sample, first.dispute.id, "2026-012")
     assert of(sample, "2026-012")[-1].joined == ("2026-012",)
+    with pytest.raises(UserError, match="本件已在其中"):
+        service.record(sample, "2026-012", again)
     assert grown(sample, 2026, before) == {"review.pending": 1}
 
 
