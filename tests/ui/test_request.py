@@ -459,3 +459,11 @@ def test_long_names_stay_inside_the_panel_beside_the_form(qtbot):
     (take,) = [one for one in aside.findChildren(QPushButton) if "1000000000901" in one.text()]
     assert sender in take.toolTip()
     assert take.sizeHint().width() <= WIDTH
+
+
+def test_what_an_event_would_do_is_told_as_soon_as_its_form_opens(page, qtbot):
+    """Today's date is filled in already: nothing need be typed to see the effect."""
+    page.open_request("2026-015")
+    form = page.detail.section("经过").form
+    form.start(EventType.WITHDRAWN)
+    qtbot.waitUntil(lambda: not form.effect.isHidden(), timeout=3000)

@@ -105,6 +105,7 @@ class EventForm(QWidget):
             value = getattr(begun, name, None) if begun else None
             if value not in (None, ""):
                 _put(self._fields[name], value)
+        self._pause.start()
 
     def submit(self) -> None:
         """Hand the event on when nothing is missing."""
