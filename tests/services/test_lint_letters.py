@@ -1,6 +1,8 @@
 """The letter check on letters in the manner of many offices: sound ones pass, planted defects show.
 
-The letters (tests/cases/letters/clean_*.txt) are invented; each begins ``### CODE manner``.
+The letters (tests/cases/letters/clean_*.txt) are invented; each begins ``### CODE manner``. Those
+written wrong (wrong_*.txt) begin ``### CODE | RULES | manner``: every rule must speak, of those
+joined by ``/`` one.
 """
 
 from __future__ import annotations
@@ -129,6 +131,25 @@ def test_a_planted_defect_is_found(rule: str, codes: str, pattern: str, instead:
     assert planted, "no letter has these words"
     missed = [one[1] for one in planted[:4] if not rules(one[0], one[2]) & set(rule.split("/"))]
     assert not missed
+
+
+def wrong_letters() -> Iterator[tuple[str, str, str, str]]:
+    """Code, rules, manner and text of every letter written wrong."""
+    for path in sorted(FOLDER.glob("wrong_*.txt")):
+        for part in re.split(r"(?m)^### ", path.read_text(encoding="utf-8"))[1:]:
+            head, text = part.split("\n", 1)
+            code, told, manner = head.split(" | ")
+            yield code, told, manner, text
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "manner", "text"), wrong_letters(), ids=[one[2] for one in wrong_letters()]
+)
+def test_a_wrong_letter_is_told_of_every_fault(
+    code: str, told: str, manner: str, text: str
+) -> None:
+    found_rules = rules(code, text)
+    assert [one for one in told.split(",") if not found_rules & set(one.split("/"))] == []
 
 
 @pytest.mark.long

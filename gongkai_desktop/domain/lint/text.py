@@ -21,6 +21,8 @@ _WHOLE_NUMBER = re.compile(
     r"^[^\s，。：；（）《》]{1,30}?[〔\[（【][^〕\]）】]{0,6}[〕\]）】]\s*第?\s*[^\s号]{0,12}\s*号$"
 )
 _BRACKETED = re.compile(r"[〔\[（(]\s*(\d{4})?\s*[〕\])）].{0,12}号$")
+_NO_ORGAN = re.compile(r"[。；，：]|^[\d《]|^附件|页[）)]$|^[^\u4e00-\u9fff]*$")
+"""A line above the date that is the end of the text or of the list of enclosures."""
 _BARE = re.compile(r"^[\u4e00-\u9fff（）]{2,20}\d{4}年?第?\d{1,6}号$")
 """Brackets left out: 云水公答2026第3号."""
 
@@ -190,7 +192,7 @@ class LetterText:
         for line in self.lines[:6]:
             if line.words.endswith(("：", ":")):
                 return None
-            words = _SUFFIX.sub("", line.words.replace(" ", ""))
+            words = _SUFFIX.sub("", self.folded(line).replace(" ", ""))
             if any(one.search(words) for one in (_WHOLE_NUMBER, _BRACKETED, _BARE)):
                 return line
         return None
@@ -237,7 +239,7 @@ class LetterText:
                     if not SEAL_PLACE.search(one.words)
                 ]
                 organ = above[-1] if above and len(above[-1].words) <= 40 else None
-                if organ and re.search(r"[。；，：]|^[\d《]|^附件|页[）)]$", organ.words):
+                if organ and _NO_ORGAN.search(organ.words):
                     organ = None
                 return organ, line
         return None, None
