@@ -173,6 +173,18 @@ def test_what_is_found_points_at_the_words() -> None:
     assert mended == text
 
 
+def test_a_refusal_on_the_wrong_ground_is_mended_at_that_ground() -> None:
+    """第三十六条第（三）项 stays: it is the ground beside it that is wrong (条例第十六条)."""
+    code, _, text = next(one for one in letters() if one[1].startswith("C8 内部"))
+    broken = text.replace("第十六条第一款", "第十六条第二款")
+    mended = [
+        broken[: one.start] + one.suggestion + broken[one.end :]
+        for one in found(code, broken)
+        if one.rule == "D04" and one.suggestion
+    ]
+    assert mended == [text]
+
+
 def test_the_asker_is_found_in_a_letter_to_others_without_the_register() -> None:
     """条例第十五条: a third party is not told who asked."""
     code, _, text = next(one for one in letters() if one[0] == "B5")

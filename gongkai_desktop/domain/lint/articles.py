@@ -137,15 +137,29 @@ def _basis_fits(case: Case, wanted: tuple[Basis, ...]) -> Iterator[Finding]:
     telling += [(36, None, item) for item in _ALSO_FITS.get(case.code, ())]
     if telling and not any(_covers(one, telling) for one in cited):
         words = "、".join(dict.fromkeys(article_words(*one) for one in telling))
-        place = next((one for one in cited if one.article == 36), cited[0])
+        place = _misplaced(cited, telling[0][0])
         right = article_words(*telling[0]) if len(telling) == 1 else ""
         yield finding(
             "D04",
             "E",
             f"这种处理结果的依据是条例{words}，文中没有引用",
             place.span,
-            suggestion=right if place.article in {36, telling[0][0]} else "",
+            suggestion=right if _stands_for(place, telling[0][0]) else "",
         )
+
+
+def _misplaced(cited: list[Cited], wanted: int) -> Cited:
+    """The citation that stands where the wanted article should: of a refusal never 第三十六条."""
+    return next(
+        (one for one in cited if _stands_for(one, wanted)),
+        next((one for one in cited if one.article == 36), cited[0]),
+    )
+
+
+def _stands_for(cited: Cited, wanted: int) -> bool:
+    if wanted in WITHHOLDING:
+        return cited.article in WITHHOLDING
+    return cited.article in {36, wanted}
 
 
 def _covers(cited: Cited, wanted: list[Basis]) -> bool:
