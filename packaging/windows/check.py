@@ -119,7 +119,7 @@ def install(trial: Trial) -> None:
 def draw_window(trial: Trial) -> None:
     """The window opens with the real Windows plug-in; the installer refuses meanwhile."""
     wine = trial.wine
-    with wine.window(trial.program, picture=trial.picture("窗口")):
+    with wine.window(trial.program, title=installed.UNIT, picture=trial.picture("窗口")):
         wine.press("F1")
         time.sleep(3)
         wine.photograph(trial.picture("窗口-F1"))

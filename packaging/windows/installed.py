@@ -25,6 +25,8 @@ workspace = open_workspace(sys.argv[1])
 save_unit(workspace, Unit(name='甲县政务公开办公室', code='A00'))
 workspace.close()
 """
+UNIT = "望山县自然资源局"
+"""The unit of the sample office."""
 UNINSTALL = rf"Software\Microsoft\Windows\CurrentVersion\Uninstall\{ID}"
 
 
@@ -169,7 +171,7 @@ def double_click(trial: Trial) -> None:
         code, said = trial.wine.run("reg", "copy", f"HKCU\\{key}", f"HKLM\\{key}", "/s", "/f")
         assert code == 0, said
     words = ("start", windows(place / "科室 数据.gkt"))
-    with trial.wine.window(*words, picture=trial.picture("双击数据文件")):
+    with trial.wine.window(*words, title=UNIT, picture=trial.picture("双击数据文件")):
         pass
 
 

@@ -79,8 +79,11 @@ class Wine:
         assert code == 0, said
 
     @contextmanager
-    def window(self, *words: object, picture: Path) -> Iterator[None]:
-        """Open the program's window, photograph it, close it as its user would."""
+    def window(self, *words: object, title: str = "公开台", picture: Path) -> Iterator[None]:
+        """Open the program's window, photograph it, close it as its user would.
+
+        It is there when its title says so: the unit's name stands in it once the office is open.
+        """
         started = subprocess.Popen(
             ["wine", *map(str, words)],
             env=self.environment,
@@ -89,7 +92,7 @@ class Wine:
             stderr=subprocess.DEVNULL,
         )
         try:
-            assert wait_for(lambda: "公开台" in self.window_titles()), "没有出现窗口"
+            assert wait_for(lambda: title in self.window_titles()), f"没有出现窗口“{title}”"
             time.sleep(8)
             self.photograph(picture)
             yield
