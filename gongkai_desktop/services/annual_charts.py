@@ -36,7 +36,7 @@ def year_charts(workspace: Workspace, year: int) -> tuple[Chart, ...]:
     channels = [_added(months) for months in received]
     months = [tuple(sum(one.values()) for one in each) for each in received]
     running = workspace.today.year == year
-    until = f"截至{workspace.today.month}月{workspace.today.day}日" if running else ""
+    until = f"（截至{workspace.today.month}月{workspace.today.day}日）" if running else ""
     return (
         _chart(f"各月收到的申请{until}", MONTHS, years, months, upright=True),
         _chart("办理结果", (*_OUTCOMES.values(),), years, [_outcomes(one) for one in answered]),

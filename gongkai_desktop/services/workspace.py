@@ -39,7 +39,8 @@ class Workspace:
 
     ``today`` is the day everything is judged by; ``operator`` signs the audit entries;
     ``now`` gives the moment of an audit entry. ``knowledge`` is law, forms and calendar.
-    ``near`` is how many working days before its limit a request counts as near.
+    ``near`` is how many working days before its limit a request counts as near. ``beat`` hears
+    how many rows a change has written so far; what it raises undoes the change.
     """
 
     office: Office
@@ -50,6 +51,7 @@ class Workspace:
     practice: bool = False
     near: int = NEAR_WORKDAYS
     now: Callable[[], datetime] = datetime.now
+    beat: Callable[[int], object] = lambda rows: None
 
     @property
     def mark(self) -> str:
@@ -62,10 +64,16 @@ class Workspace:
 
         Raises UserError where no role of the operator allows the use case.
         """
-        with self.office.change(use_case, operator=self.operator, at=self.now()) as change:
+        with self.office.change(
+            use_case, operator=self.operator, at=self.now(), beat=self.beat
+        ) as change:
             self._refuse(change, right_of(use_case), use_case)
             yield change
         RUN_LOG.info("%s", use_case.split("：")[0])
+
+    def reporting(self, report: Callable[[int, int, str], object]) -> Workspace:
+        """The same office for long work: it reports what is written, and may be stopped there."""
+        return attrs.evolve(self, beat=lambda rows: report(rows, 0, f"已写入 {rows} 行"))
 
     def note(self, use_case: str, **facts: str | int) -> None:
         """An audit entry for what changes no row: a print, an export, a look at full numbers.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -58,18 +58,26 @@ class Office:
             yield Reader(connection)
 
     @contextmanager
-    def change(self, use_case: str, *, operator: str, at: datetime) -> Iterator[Change]:
+    def change(
+        self,
+        use_case: str,
+        *,
+        operator: str,
+        at: datetime,
+        beat: Callable[[int], object] = lambda rows: None,
+    ) -> Iterator[Change]:
         """One transaction: all of it is kept at the end of the block, nothing on an exception.
 
         ``use_case`` is the office's word for what is done, ``operator`` who does it, ``at`` the
-        local time; they stand in the audit entry. Raises UserError when the file is locked, full
+        local time; they stand in the audit entry. ``beat`` hears how many rows are written; what
+        it raises undoes them all. Raises UserError when the file is locked, full
         or read-only.
         """
         with told_plainly(), self._engine.connect() as plain:
             connection = plain.execution_options(**{dialect.WRITING: True})
             with connection.begin():
                 dialect.lock_for_change(connection)
-                recorder = Recorder(connection, use_case, operator, at)
+                recorder = Recorder(connection, use_case, operator, at, beat)
                 yield Change(connection, recorder)
                 recorder.finish()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,7 @@ from gongkai_desktop.store.audit import audit_key, head_of
 from gongkai_desktop.store.dialect import insert_rows
 
 PART_ROWS = 5_000
+_BEAT_ROWS = 50
 
 Values = dict[str, Any]
 Row = Mapping[str, Any] | RowMapping
@@ -56,12 +57,16 @@ def image_of(row: Row) -> str:
 
 @attrs.define
 class Recorder:
-    """The pen of one transaction. ``finish`` writes its audit entry if anything happened."""
+    """The pen of one transaction. ``finish`` writes its audit entry if anything happened.
+
+    ``beat`` hears how many rows have been written; what it raises undoes the transaction.
+    """
 
     connection: Connection
     use_case: str
     operator: str
     at: datetime
+    beat: Callable[[int], object] = lambda rows: None
     _changes: list[str] = attrs.field(factory=list)
     _rows: int = 0
     _parts: list[str] = attrs.field(factory=list)
@@ -142,6 +147,8 @@ class Recorder:
     def _remember(self, table: Table, record_id: str, before: str, after: str) -> None:
         self._changes.append(f'{{"t":"{table.name}","i":"{record_id}","b":{before},"a":{after}}}')
         self._rows += 1
+        if self._rows % _BEAT_ROWS == 1:
+            self.beat(self._rows)
         if len(self._changes) >= PART_ROWS:
             self._flush()
 

@@ -136,7 +136,7 @@ class TopBar(QFrame):
         self.setFixedHeight(54)
         self._title = label("", "title")
         self._unit = label("", "muted")
-        self._search = SearchBox("在本页查找（Ctrl+F）", "在本页查找", "Ctrl+F")
+        self._search = SearchBox("在本页查找", "在本页查找", "Ctrl+F")
         self._search.setToolTip("编号、姓名、内容里的词或者拼音首字母")
         self._search.setMinimumWidth(_SEARCH_LEAST)
         self._search.setMaximumWidth(_SEARCH_MOST)

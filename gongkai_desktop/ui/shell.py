@@ -26,6 +26,7 @@ from gongkai_desktop.ui.frame import (
     TopBar,
 )
 from gongkai_desktop.ui.places import PLACES
+from gongkai_desktop.ui.ports.search import Act
 from gongkai_desktop.ui.practice import PRACTICE, PracticeStrip
 
 if TYPE_CHECKING:
@@ -139,7 +140,12 @@ class Shell(QMainWindow):
         return page
 
     def open_place(self, key: str, argument: object = None) -> Page:
-        """Bring a place to the front, made when first opened, read again when out of date."""
+        """Bring a place to the front, made when first opened, read again when out of date.
+
+        An ``Act`` begins there once the page stands.
+        """
+        if isinstance(argument, Act):
+            return self._begin(argument)
         if key not in self._pages:
             self._pages[key] = self._make(key)
             self._stale.add(key)
@@ -151,6 +157,14 @@ class Shell(QMainWindow):
         if argument is not None:
             page.guard(lambda: page.arrive(argument))
         self._show_commands()
+        return page
+
+    def _begin(self, act: Act) -> Page:
+        from gongkai_desktop.ui.acts import press
+
+        page = self.open_place(act.place, act.argument)
+        if act.press:
+            QTimer.singleShot(0, page, lambda: page.guard(lambda: press(self, act.press)))
         return page
 
     def show_facts(self) -> None:

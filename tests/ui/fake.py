@@ -1418,7 +1418,7 @@ class FakeLedgers:
     def void(self, row_id: str, reason: str) -> None:
         return None
 
-    def bring_in(self, ledger: str, path: Path) -> list[str]:
+    def bring_in(self, ledger: str, path: Path, report: object) -> list[str]:
         return []
 
     def export(self, ledger: str, path: Path) -> None:

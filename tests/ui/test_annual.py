@@ -108,16 +108,18 @@ def test_a_final_version_is_asked_for_once_more_and_a_second_wants_its_reason(pa
     assert not page.final.reason.isHidden()
 
 
-def test_the_cover_letter_is_written_beside_the_final_version(page, prompts, tmp_path: Path):
+def test_the_cover_letter_is_written_beside_the_final_version(page, prompts, qtbot, tmp_path: Path):
     page.show_final()
     prompts.path = tmp_path / "a.docx"
     page.final.write_cover()
+    qtbot.waitUntil(lambda: not page.context.tasks.busy)
     assert prompts.path.read_bytes() == b"letter"
 
 
-def test_the_whole_report_is_exported(page, prompts, tmp_path: Path):
+def test_the_whole_report_is_exported(page, prompts, qtbot, tmp_path: Path):
     prompts.path = tmp_path / "a.docx"
     page._export_whole()
+    qtbot.waitUntil(lambda: not page.context.tasks.busy)
     assert prompts.path.exists()
 
 

@@ -69,6 +69,7 @@ def test_from_package_to_sum(qtbot, context, prompts, department, county, tmp_pa
     prompts.path = tmp_path
     ours = view_of(context, department, qtbot)
     ours._pack()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     assert prompts.said[-1][1] == "已生成第1版"
     package = tmp_path / "001_年报_2025_第1版.zwgk"
     assert package.with_name("001_年报_2025_第1版_报送单.pdf").read_bytes().startswith(b"%PDF")
@@ -80,14 +81,17 @@ def test_from_package_to_sum(qtbot, context, prompts, department, county, tmp_pa
     theirs = view_of(context, county, qtbot)
     assert states(theirs) == ["未报", "未报"]
     theirs._receive()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     assert states(theirs) == ["已报（零报告）", "未报"]
     assert theirs.counts.text() == "已报 1　退回 0　未报 1"
     theirs._total()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     assert theirs.views.currentWidget() is theirs.sum
 
     theirs.table.setCurrentIndex(theirs.table.model().index(0, 0))
     prompts.text, prompts.path = "缺少盖章的报送单", tmp_path
     theirs._send_back()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     assert states(theirs) == ["退回", "未报"]
     back = tmp_path / "000_退回_2025_001_第1版.zwgk"
     assert back.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
@@ -136,6 +140,7 @@ def test_a_report_on_paper_is_typed_in_and_adds_up(qtbot, context, prompts, coun
     assert states(view) == ["未报", "已报"]
     assert view.table.model().index(1, 4).data() == "手工录入"
     view._total()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     view.sum.tables[1].opened.emit("r3_1_open", 0, "予以公开")
     assert prompts.said[-1][2] == "望山县另局　3"
     view.sum.tables[0].opened.emit("docs_repealed", 0, "")

@@ -117,6 +117,7 @@ def test_a_plan_is_pasted_and_only_ours_is_shown(qtbot, context, session) -> Non
         "（二）做好學校信息公開。（責任單位：縣教育局）"
     )
     view.pasted.emit(view.text.toPlainText())
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     first, second = ledger_rows(session.workspace, "tasks")
     assert first["subtasks"][0]["every"] == "每月"
     assert (first["ours"], second["ours"], second["units"]) == ("是", "否", ["县教育局"])
@@ -134,6 +135,7 @@ def test_the_papers_of_a_ledger_are_saved(qtbot, context, session, prompts, tmp_
     (action,) = page.head.papers.actions()
     assert action.text() == "逐月统计表…"
     action.trigger()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     assert prompts.path.read_bytes().startswith(b"%PDF")
 
 
@@ -168,11 +170,13 @@ def test_cases_leave_as_a_package_and_come_into_another_office(
     prompts.path = tmp_path / "案例包.zwgk"
     pack = next(one for one in page.head.findChildren(QPushButton) if one.text() == "导出案例包")
     pack.click()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     assert ("tell", "导出案例包", "已导出到 案例包.zwgk") in prompts.said
     other = open_workspace(tmp_path / "b.gkt", today=date(2026, 11, 22), create=True)
     second = page_of(PrecedentPage, context, Session(other))
     qtbot.addWidget(second)
     second._bring_in()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     (row,) = ledger_rows(other, "precedents")
     assert (row["title"], row["shelf"], row.get("request")) == ("补偿明细", "典型案例", None)
     other.close()

@@ -15,7 +15,7 @@ from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.ui.bridge import ports_of
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.common.errors import ErrorDesk
-from gongkai_desktop.ui.main import context_of
+from gongkai_desktop.ui.opened import context_of
 from gongkai_desktop.ui.ports import Ports
 from gongkai_desktop.ui.ports.ledger import LedgerQuestion
 from gongkai_desktop.ui.shell import Shell

@@ -153,6 +153,7 @@ def test_a_masked_copy_is_written_beside_the_draft(page, prompts, tmp_path, sett
     prompts.path = tmp_path / "副本.txt"
     assert page.desk._mask_button.window() is page.window()
     page.desk._mask_button.click()
+    settle()
     assert "138****5678" in prompts.path.read_text(encoding="utf-8-sig")
     assert prompts.said[-1][2] == "副本.txt：遮挡了1处"
 

@@ -213,6 +213,7 @@ def test_a_published_page_goes_from_paste_to_the_signed_sheet(
 
     prompts.path = tmp_path / "副本.txt"
     desk._mask_button.click()
+    settle()
     copy = prompts.path.read_text(encoding="utf-8-sig")
     assert "11010519491231002X" in copy, "what goes out with a basis stays"
 
@@ -227,6 +228,7 @@ def test_a_masked_copy_is_clean_when_it_is_scanned_again(
     pasted(page, qtbot, settle)
     prompts.path = tmp_path / "副本.txt"
     page.desk._mask_button.click()
+    settle()
     copy = prompts.path.read_text(encoding="utf-8-sig")
     page.desk.text.setPlainText(copy)
     page.desk.scan_button.click()

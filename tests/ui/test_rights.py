@@ -55,3 +55,30 @@ def test_a_button_outside_the_window_is_a_plain_one(app, qtbot) -> None:
     qtbot.addWidget(one)
     one.show()
     assert one.isEnabled()
+
+
+WRITES = {"保存", "采用", "停用", "启用", "导入词表", "移除词表", "从备份恢复", "设置口令并加密"}
+OF_THIS_COMPUTER = "界面"
+
+
+def test_a_reader_finds_no_open_button_that_would_be_refused_in_the_settings(
+    shell, qtbot, context
+) -> None:
+    reading = refusals({Role.READER})
+    facts = shell._context.ports.desktop.facts
+    shell._context.ports.desktop.facts = lambda: attrs.evolve(facts(), refusals=reading)
+    shell.show_facts()
+    page = shell.open_place("settings")
+    seen: set[str] = set()
+    for at in range(page.parts.count()):
+        if page.parts.item(at).text() == OF_THIS_COMPUTER:
+            continue
+        page.parts.setCurrentRow(at)
+        for one in page.part().findChildren(QPushButton):
+            words = one.text().strip("…")
+            if one.isVisible() and words in WRITES:
+                seen.add(words)
+                assert not one.isEnabled(), f"{page.parts.item(at).text()}：{words}"
+                assert "需要的角色：" in one.toolTip()
+    assert seen >= {"保存", "采用", "导入词表", "从备份恢复"}
+    qtbot.waitUntil(lambda: not context.tasks.busy)

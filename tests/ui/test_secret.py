@@ -46,7 +46,9 @@ def test_every_wrong_one_costs_more_time(door: Unlock) -> None:
     assert waits == [1, 2, 4, 8, 16, 30, 30]
 
 
-def test_settings_set_a_password_and_print_the_key(qtbot, shell, prompts, tmp_path: Path) -> None:
+def test_settings_set_a_password_and_print_the_key(
+    qtbot, shell, context, prompts, tmp_path: Path
+) -> None:
     page = shell.open_place("settings", "secret")
     part = page.part()
     part.password.setText(PASSWORD)
@@ -58,7 +60,8 @@ def test_settings_set_a_password_and_print_the_key(qtbot, shell, prompts, tmp_pa
     qtbot.waitUntil(lambda: page.part().submit_button.text() == "更换口令")
     assert any("马上打印恢复密钥" in said[-1] for said in prompts.said)
     prompts.path = tmp_path / "恢复密钥.pdf"
-    page.part().save_sheet()
+    page.part().print_sheet()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     assert prompts.path.read_bytes() == b"%PDF"
 
 

@@ -58,6 +58,7 @@ def test_a_counted_line_cannot_be_typed_over(view, prompts) -> None:
 def test_workbook_and_page_are_written(view, prompts, qtbot, context, tmp_path) -> None:
     prompts.path = tmp_path / "季报.xlsx"
     view._export()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     assert prompts.path.read_bytes().startswith(b"PK")
     prompts.path = tmp_path / "季报.pdf"
     view._print()

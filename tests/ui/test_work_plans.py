@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from time import monotonic, sleep
 from types import SimpleNamespace
 from typing import Any
 
@@ -67,10 +68,10 @@ class Window:
         self.shell.resize(1093, 614)
 
     def settle(self) -> None:
-        for _ in range(400):
+        end = monotonic() + 30
+        while self.context.tasks.busy and monotonic() < end:
             QApplication.processEvents()
-            if not self.context.tasks.busy:
-                break
+            sleep(0.002)
         QApplication.processEvents()
 
     def ledger(self, key: str) -> LedgerPage:
@@ -122,6 +123,7 @@ class Window:
         data.setText(words)
         view.text.insertFromMimeData(data)
         view.pasted.emit(view.text.toPlainText())
+        self.settle()
         new = [one for one in self.rows(page) if one not in before]
         return page, list(page._fetch(new))
 
@@ -293,6 +295,7 @@ def printed(window: Window, page: LedgerPage, title: str) -> str:
     window.prompts.path = window.folder / f"{title}.pdf"
     action = next(one for one in page.head.papers.actions() if one.text() == f"{title}…")
     action.trigger()
+    window.settle()
     return text_of(window.prompts.path.read_bytes())
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.prompts import PDF, WORD
+from gongkai_desktop.ui.common.paper import OtherForm, save_pages, written
+from gongkai_desktop.ui.common.prompts import WORD
 from gongkai_desktop.ui.common.widgets import (
     Card,
     InfoBanner,
@@ -41,7 +43,7 @@ class FinalView(QWidget):
         self.reason = QLineEdit()
         self.reason.setAccessibleName("更正理由")
         self.reason.setPlaceholderText("更正理由")
-        self._freeze = button("定稿", self.freeze, kind="primary")
+        self._freeze = button("定稿", self.freeze, kind="primary", right=Right.DECIDE)
         self._list = QVBoxLayout()
         content = QWidget()
         content.setLayout(column(self._list, 1))
@@ -68,11 +70,11 @@ class FinalView(QWidget):
 
     def write_cover(self) -> None:
         """The letter under which the report goes to the office above."""
-        name = f"{self._year}年政府信息公开工作年度报告报送函.docx"
-        path = self._context.prompts.save_file(self, "报送函存为", name, f"{WORD};;{PDF}")
-        if path is not None:
-            ports = self._context.ports.annual
-            self._context.errors.guard(self, lambda: ports.write_cover(self._year, path))
+        year, ports = self._year, self._context.ports.annual
+        write = lambda path: ports.write_cover(year, path)  # noqa: E731
+        word = OtherForm(kinds=WORD, write=write)
+        name = f"{year}年政府信息公开工作年度报告报送函.pdf"
+        save_pages(self._context, self, "打印报送函", name, written(write), also=[word])
 
     def freeze(self) -> None:
         """Make the report final after one more question."""

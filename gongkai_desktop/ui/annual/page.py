@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import (
     QComboBox,
@@ -27,7 +27,7 @@ from gongkai_desktop.ui.annual.scoring import ScoringView
 from gongkai_desktop.ui.annual.scoring_table import ScoringTableView
 from gongkai_desktop.ui.annual.statistics import StatisticsView
 from gongkai_desktop.ui.annual.text import TextView
-from gongkai_desktop.ui.common.page import Command, Context, Page
+from gongkai_desktop.ui.common.page import LIST, Command, Context, Page
 from gongkai_desktop.ui.common.prompts import XLSX
 from gongkai_desktop.ui.common.widgets import (
     Card,
@@ -40,6 +40,7 @@ from gongkai_desktop.ui.common.widgets import (
     row,
     scrolled,
 )
+from gongkai_desktop.ui.common.work import carry_out
 from gongkai_desktop.ui.exchange.page import ExchangeView
 from gongkai_desktop.ui.ports import AnnualTables
 
@@ -124,8 +125,18 @@ class AnnualPage(Page):
             self._views.setCurrentWidget(self.scoring_table)
 
     def arrive(self, argument: object) -> None:
-        """Show a year."""
-        self.year.setCurrentIndex(max(0, self.year.findData(argument)))
+        """Show a year, or one of what stands beside the tables."""
+        beside: dict[object, Callable[[], object]] = {
+            LIST: self._compile,
+            "figures": self.show_figures,
+            "final": self.show_final,
+            "statistics": self.show_statistics,
+            "exchange": self.show_exchange,
+        }
+        if isinstance(argument, str) and argument in beside:
+            beside[argument]()
+        else:
+            self.year.setCurrentIndex(max(0, self.year.findData(argument)))
 
     def show_figures(self) -> None:
         """What sections supply."""
@@ -277,7 +288,9 @@ class AnnualPage(Page):
             return
         path = self.context.prompts.save_file(self, title, f"{year}{name}", kinds)
         if path is not None:
-            self.guard(lambda: self.context.ports.annual.export(year, path))
+            write = lambda progress: self.context.ports.annual.export(year, path)  # noqa: E731
+            told = lambda _: self.context.prompts.tell(self, title, f"已导出到 {path.name}")  # noqa: E731
+            carry_out(self.context, self, title, write, told)
 
 
 class ViolationPanel(Card):

@@ -119,7 +119,7 @@ class ScoringView(QWidget):
     def _print(self) -> None:
         year = self.year.currentData()
         name = f"{year}年政务公开考核自评表.pdf"
-        save_pages(self._context, self, "自评表存为", name, lambda: self._ports.score_page(year))
+        save_pages(self._context, self, "打印自评表", name, lambda: self._ports.score_page(year))
 
     def _export(self) -> None:
         folder = self._context.prompts.choose_folder(self, "佐证材料放在哪个文件夹")

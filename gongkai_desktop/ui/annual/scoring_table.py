@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desktop.domain.annual.number import shown
 from gongkai_desktop.domain.overlay import Layer
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.domain.scoring import Deduction, Indicator, ScoringTable
 from gongkai_desktop.ui.common.forms import FormGrid, choice_field, inset, long_field, text_field
 from gongkai_desktop.ui.common.page import Context
@@ -113,7 +114,7 @@ class ScoringTableView(QWidget):
         menu.addAction("导入评分表…", self.take_in)
         menu.addAction("导出评分表…", self.write_out)
         more.setMenu(menu)
-        self.undo = button("恢复", self.restore)
+        self.undo = button("恢复", self.restore, right=Right.MANAGE)
         tools = row(
             button("增加", self.add, symbol="plus"),
             icon_button("arrow-up", "上移", lambda: self.shift(-1)),
@@ -135,7 +136,7 @@ class ScoringTableView(QWidget):
                 self.state,
                 more,
                 self.undo,
-                button("保存", self.save, kind="primary"),
+                button("保存", self.save, kind="primary", right=Right.MANAGE),
             )
         )
         card.body.addWidget(self.changed)
@@ -162,7 +163,9 @@ class ScoringTableView(QWidget):
         layer, changed = self._ports.scoring_standing()
         self.changed.setVisible(changed)
         self.state.setText(f"现在用的：{layer.label}")
-        self.undo.setEnabled(layer is not Layer.SHIPPED)
+        self.undo.allow(
+            "现在用的就是随程序提供的，没有可以恢复的" if layer is Layer.SHIPPED else ""
+        )
         self._at = -1
         self._fill(0)
 

@@ -11,11 +11,12 @@ from gongkai_desktop.domain.statistics import Statistics, StatisticsRow
 from gongkai_desktop.ui.common.forms import choice_field, text_of
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.paper import save_pages
+from gongkai_desktop.ui.common.paper import OtherForm, save_pages
 from gongkai_desktop.ui.common.prompts import XLSX
 from gongkai_desktop.ui.common.record_table import RecordTable
 from gongkai_desktop.ui.common.table import Column, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, button, column, icon_button, label, row
+from gongkai_desktop.ui.common.work import carry_out
 
 
 class StatisticsView(QWidget):
@@ -125,7 +126,8 @@ class StatisticsView(QWidget):
         path = self._context.prompts.save_file(self, "导出统计报表", name, XLSX)
         if path is not None:
             form, period = text_of(self.form), text_of(self.period)
-            self._guard(lambda: self._ports.export(form, period, path))
+            write = lambda progress: self._ports.export(form, period, path)  # noqa: E731
+            carry_out(self._context, self, "导出统计报表", write)
 
     def _print(self) -> None:
         made = self._made
@@ -133,9 +135,9 @@ class StatisticsView(QWidget):
             return
         form, period = text_of(self.form), text_of(self.period)
         name = f"{made.form.title}{made.span.label}.pdf"
-        save_pages(
-            self._context, self, "统计报表存为", name, lambda: self._ports.page(form, period)
-        )
+        book = OtherForm(kinds=XLSX, write=lambda path: self._ports.export(form, period, path))
+        make = lambda: self._ports.page(form, period)  # noqa: E731
+        save_pages(self._context, self, "打印统计报表", name, make, also=[book])
 
     def _guard(self, action: Callable[[], object]) -> bool:
         return self._context.errors.guard(self, action)

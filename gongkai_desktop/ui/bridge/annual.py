@@ -20,6 +20,7 @@ from gongkai_desktop.domain.annual.number import Number, shown
 from gongkai_desktop.domain.annual.rules import column_name, line_name
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.annual.violation import Level, Violation
+from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services import annual as annual_service
 from gongkai_desktop.services import (
     annual_charts,
@@ -35,6 +36,9 @@ from gongkai_desktop.ui.bridge.session import Session, register_line
 from gongkai_desktop.ui.ports import AnnualTables, RegisterLine
 from gongkai_desktop.ui.ports.annual import FigureLine, ReportText, TextLine, VersionLine
 from gongkai_desktop.ui.ports.dispute import DisputeEntry
+
+_WHOLE = ("docx", "pdf", "html")
+"""Kinds of file the whole report is written as."""
 
 
 class AnnualBridge:
@@ -133,11 +137,15 @@ class AnnualBridge:
         workspace.note("打印报送函", what=f"{year}年", file=path.name)
 
     def export(self, year: int, path: Path) -> None:
-        """Write the tables (xlsx) or the whole report, by the file's ending."""
+        """Write the tables (xlsx) or the whole report, by the file's ending; UserError for none."""
+        kind = path.suffix.lower().lstrip(".")
+        if kind not in (*_WHOLE, "xlsx"):
+            raise UserError(
+                f"“{path.name}”是哪一种文件看不出来", "请存为 .docx、.pdf、.html 或者 .xlsx"
+            )
         workspace = self._session.workspace
         compiled = annual_service.compile_year(workspace, year)
-        kind = path.suffix.lower().lstrip(".")
-        if kind in ("docx", "pdf", "html"):
+        if kind in _WHOLE:
             annual_text.write_documents(workspace, compiled, {kind: path})
         else:
             annual_service.write_workbook(workspace, compiled, path)

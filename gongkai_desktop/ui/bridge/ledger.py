@@ -36,6 +36,7 @@ from gongkai_desktop.services import (
 from gongkai_desktop.store import LedgerQuery, LedgerRow
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.ports.ledger import LedgerLine, LedgerOverview, LedgerQuestion, Words
+from gongkai_desktop.ui.ports.values import Report
 
 
 class LedgerBridge:
@@ -171,9 +172,9 @@ class LedgerBridge:
         """Strike a row."""
         ledger.void(self._session.workspace, row_id, reason)
 
-    def bring_in(self, key: str, path: Path) -> Sequence[str]:
+    def bring_in(self, key: str, path: Path, report: Report) -> Sequence[str]:
         """Import a table, a plan, or a package of tasks or cases."""
-        workspace = self._session.workspace
+        workspace = self._session.workspace.reporting(report)
         if is_package(path):
             return [
                 words
@@ -207,9 +208,10 @@ class LedgerBridge:
         form = ledger.ledger_named(workspace, key)
         return ledger_sheets.sheet_pdf(workspace, self._session.press, form, sheet)
 
-    def bring_in_text(self, text: str) -> Sequence[str]:
+    def bring_in_text(self, text: str, report: Report) -> Sequence[str]:
         """Read tasks out of pasted text."""
-        return _tasks_told(task_import.import_pasted(self._session.workspace, text))
+        workspace = self._session.workspace.reporting(report)
+        return _tasks_told(task_import.import_pasted(workspace, text))
 
     def pack(self, path: Path) -> None:
         """Write this year's cases as a package for other offices."""

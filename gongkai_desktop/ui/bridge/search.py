@@ -9,12 +9,14 @@ from gongkai_desktop.domain.next_step import REMINDER
 from gongkai_desktop.library.help import load_help
 from gongkai_desktop.services import dispute_listing, search
 from gongkai_desktop.services.search import Found, FoundKind
+from gongkai_desktop.ui.acts import acts_of
 from gongkai_desktop.ui.bridge.dispute_line import dispute_entry
 from gongkai_desktop.ui.bridge.session import Session
-from gongkai_desktop.ui.ports.search import Hit
+from gongkai_desktop.ui.places import PLACES
+from gongkai_desktop.ui.ports.search import REQUEST_PARTS, Act, Hit, RequestPart
 
-PLACE, HELP = "打开", "帮助"
-_MOST_HELP = 6
+PLACE, HELP, ACT, PART = "打开", "帮助", "操作", "申请的一部分"
+_MOST_HELP, _MOST_ACTS = 6, 8
 _WANTED_FIRST = ("new", "import", REMINDER)
 
 
@@ -31,7 +33,41 @@ class SearchBridge:
             places = [_place(topic) for topic in load_help().topics if topic.go]
             return sorted(places, key=lambda hit: hit.argument not in _WANTED_FIRST)
         found = [self._hit(one) for one in search.search(self._session.workspace, words)]
-        return [*self._places(words), *found, *_helped(words)]
+        places = list(self._places(words))
+        named = [one for one in places if one.title == words]
+        return [
+            *self._parts(words),
+            *named,
+            *self._acts(words),
+            *(one for one in places if one not in named),
+            *found,
+            *_helped(words),
+        ]
+
+    def _acts(self, text: str) -> list[Hit]:
+        """What can be done whose name holds every word, names that begin so first."""
+        words = text.split()
+        known = acts_of(self._session.workspace.knowledge.ledgers)
+        meant = [one for one in known if one.answers(words)]
+        meant.sort(key=lambda one: (words[0] not in one.title, not one.title.startswith(words[0])))
+        return [_begun(one) for one in meant[:_MOST_ACTS]]
+
+    def _parts(self, text: str) -> Iterator[Hit]:
+        """A request and one of its parts: ``2026-016 文书``."""
+        words, _, last = text.rpartition(" ")
+        parts = [part for part in REQUEST_PARTS if last in part] if words.strip() and last else []
+        if not parts:
+            return
+        for one in search.search(self._session.workspace, words):
+            if one.kind is FoundKind.REQUEST:
+                for part in parts:
+                    yield Hit(
+                        kind=PART,
+                        title=f"{one.title}　{part}",
+                        detail=one.detail,
+                        place="request",
+                        argument=RequestPart(register_no=one.key, part=part),
+                    )
 
     def _places(self, text: str) -> Iterator[Hit]:
         words = text.lower().split()
@@ -88,6 +124,11 @@ def _place(topic: Topic) -> Hit:
         place=place,
         argument=argument or None,
     )
+
+
+def _begun(act: Act) -> Hit:
+    where = next(place.title for place in PLACES if place.key == act.place)
+    return Hit(kind=ACT, title=act.title, detail=where, place=act.place, argument=act)
 
 
 def _helped(text: str) -> Iterator[Hit]:

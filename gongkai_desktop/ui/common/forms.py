@@ -77,7 +77,7 @@ class DateField(QLineEdit):
         super().__init__()
         self._today = today
         self.setAccessibleName(name)
-        self.setPlaceholderText("如 2026-3-2、20260302、今天")
+        self.setPlaceholderText("如 2026-3-2")
         action = self.addAction(icon("calendar"), QLineEdit.ActionPosition.TrailingPosition)
         action.setToolTip("填今天")
         action.triggered.connect(lambda: self.set_day(self._today))

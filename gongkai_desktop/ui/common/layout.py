@@ -83,9 +83,10 @@ class Panes(QSplitter):
         memory = memory_of(self)
         kept = memory.figures(self._name) if memory else {}
         shares = [kept.get(str(at), 0.0) for at in range(self.count())]
-        if sum(shares) > 0 and min(shares) >= _LEAST_SHARE * sum(shares):
-            room = sum(self.sizes()) or 1000
-            self.setSizes([round(room * share / sum(shares)) for share in shares])
+        if sum(shares) <= 0 or min(shares) < _LEAST_SHARE * sum(shares):
+            shares = [float(one) for one in self._shares]
+        room = sum(self.sizes()) or 1000
+        self.setSizes([round(room * share / sum(shares)) for share in shares])
 
     def _keep(self) -> None:
         memory, sizes = memory_of(self), self.sizes()

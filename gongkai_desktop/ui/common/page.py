@@ -63,6 +63,9 @@ class Context:
     acts: WindowActs = attrs.field(factory=NoActs)
 
 
+LIST = "list"
+"""Argument of ``go`` for what a place begins with, whatever is open there."""
+
 KEEPS_TYPING = "keepsTyping"
 """Name of the timers that keep what is typed after a pause; the window lets them go off at once
 when it has no more time."""

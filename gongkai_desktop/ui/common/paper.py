@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import attrs
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import PDF
+from gongkai_desktop.ui.common.work import carry_out
 
 
 def write_noted(
@@ -24,31 +26,86 @@ def write_noted(
     context.ports.audits.note(what, subject or path.name)
 
 
+@attrs.frozen(kw_only=True)
+class OtherForm:
+    """The same paper as another kind of file (Word, xlsx): its filter, and what writes it."""
+
+    kinds: str
+    write: Callable[[Path], object]
+
+    def takes(self, path: Path) -> bool:
+        """Whether a file's ending is this kind's."""
+        return f"*{path.suffix.lower()}" in self.kinds
+
+
 def save_pages(
-    context: Context, parent: QWidget, title: str, name: str, make: Callable[[], bytes]
+    context: Context,
+    parent: QWidget,
+    title: str,
+    name: str,
+    make: Callable[[], bytes],
+    *,
+    also: Sequence[OtherForm] = (),
+    then: Callable[[], object] | None = None,
 ) -> None:
-    """Make the pages and offer them to be printed or kept; what is done is in the audit."""
+    """Make the pages and offer them to be printed or kept; what is done is in the audit.
+
+    ``also`` are the other kinds of file they may be kept as; ``then`` is called once they are
+    made, before anyone has looked, for what making them entered.
+    """
+
+    def offer(pdf: bytes) -> None:
+        if then is not None:
+            then()
+        offer_pages(context, parent, title, name, pdf, also)
+
     # Some pages leave a note in the audit while they are made, so they go with the writers.
-    task = context.tasks.write(lambda progress: make(), title)
-    task.done.connect(lambda pdf: offer_pages(context, parent, title, name, pdf))
-    task.failed.connect(lambda error: context.errors.show(parent, error))
+    carry_out(context, parent, title, lambda progress: make(), offer)
 
 
-def offer_pages(context: Context, parent: QWidget, title: str, name: str, pdf: bytes) -> None:
+def offer_pages(
+    context: Context,
+    parent: QWidget,
+    title: str,
+    name: str,
+    pdf: bytes,
+    also: Sequence[OtherForm] = (),
+) -> None:
     """Show pages in the print centre; where nobody sits, ask only where they are kept."""
     if context.prompts.attended:
         from gongkai_desktop.ui.printing.dialog import PrintDialog
 
-        dialog = PrintDialog(context, parent, title, name, pdf)
+        dialog = PrintDialog(context, parent, title, name, pdf, also)
         dialog.exec()
         dialog.deleteLater()
         return
-    path = context.prompts.save_file(parent, title, name, PDF)
-    if path is None:
-        return
-
-    if context.errors.guard(parent, lambda: write_noted(context, path, lambda: pdf, title)):
+    path = keep_pages(context, parent, title, name, pdf, also)
+    if path is not None:
         context.prompts.tell(parent, title, f"已保存到 {path.name}")
+
+
+def keep_pages(
+    context: Context,
+    parent: QWidget,
+    title: str,
+    name: str,
+    pdf: bytes,
+    also: Sequence[OtherForm],
+) -> Path | None:
+    """Ask where the pages are kept and as what, and write them; None where they were not."""
+    kinds = ";;".join((PDF, *(one.kinds for one in also)))
+    path = context.prompts.save_file(parent, title, name, kinds)
+    if path is None:
+        return None
+    other = next((one for one in also if one.takes(path)), None)
+
+    def write() -> None:
+        if other is not None:
+            other.write(path)
+        else:
+            write_noted(context, path, lambda: pdf, title)
+
+    return path if context.errors.guard(parent, write) else None
 
 
 def written(write: Callable[[Path], object]) -> Callable[[], bytes]:

@@ -39,22 +39,36 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, select: bool = 
 
 
 class ActButton(QPushButton):
-    """A button that stays closed to whose role does not carry its right, and says who has it.
+    """A button that, while it is closed, says why: what is still wanted, or whose role it takes.
 
-    It asks the window it stands in when it is shown; the use case refuses all the same.
+    It asks the window it stands in for roles when it is shown; the use case refuses all the same.
     """
 
     def __init__(self, text: str, right: Right) -> None:
         super().__init__(text)
-        self._right, self._refusal = right, ""
+        self._right, self._refusal, self._tip, self._wanted = right, "", "", ""
+
+    def allow(self, wanted: str = "") -> None:
+        """Open it, or close it and say what is wanted first."""
+        self._wanted = wanted
+        self.setEnabled(not wanted)
+        self._say()
+
+    def setToolTip(self, tip: str) -> None:  # noqa: N802 - Qt's name
+        """What is said of it while it is open."""
+        self._tip = tip
+        self._say()
+
+    def _say(self) -> None:
+        super().setToolTip(self._refusal or self._wanted or self._tip)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Close it before it is seen."""
         ask = getattr(self.window(), "refusal_of", None)
-        self._refusal = ask(self._right) if ask else ""
+        self._refusal = ask(self._right) if ask and self._right is not Right.LOOK else ""
         if self._refusal:
             self.setEnabled(False)
-            self.setToolTip(self._refusal)
+        self._say()
         super().showEvent(event)
 
     def setEnabled(self, enabled: bool) -> None:  # noqa: N802 - Qt's name
@@ -69,12 +83,12 @@ def button(
     kind: str = "",
     symbol: str = "",
     right: Right = Right.LOOK,
-) -> QPushButton:
+) -> ActButton:
     """A push button; ``kind`` is primary, quiet, link or danger, ``symbol`` an icon's name.
 
     ``right`` is what its action asks of the operator's roles.
     """
-    result = QPushButton(text) if right is Right.LOOK else ActButton(text, right)
+    result = ActButton(text, right)
     if kind:
         result.setProperty("kind", kind)
     if symbol:
@@ -272,6 +286,9 @@ class InfoBanner(QFrame):
         self.setVisible(bool(text))
 
 
+_STEP = 8
+
+
 class EmptyState(QWidget):
     """What belongs on an empty page and the first step towards it."""
 
@@ -286,10 +303,21 @@ class EmptyState(QWidget):
         layout.addWidget(label(title, "strong"), 0, middle)
         words = label(text, "muted", wrap=True)
         words.setAlignment(middle)
-        words.setFixedWidth(440)
-        words.setMinimumHeight(words.heightForWidth(440))
+        width = _balanced(words, 440)
+        words.setFixedWidth(width)
+        words.setMinimumHeight(words.heightForWidth(width))
         layout.addWidget(words, 0, middle)
         layout.addSpacing(space("small"))
         layout.addLayout(row(1, *actions, 1))
         layout.addStretch(3)
         self.setAccessibleName(f"{title}。{text}")
+
+
+def _balanced(words: QLabel, most: int) -> int:
+    """The least width in which the words take no more lines, so that no line holds one word."""
+    words.ensurePolished()
+    lines = words.heightForWidth(most)
+    least = most
+    while least > most // 2 and words.heightForWidth(least - _STEP) == lines:
+        least -= _STEP
+    return least

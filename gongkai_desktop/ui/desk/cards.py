@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout
 
 from gongkai_desktop.domain.duty import DutyDue
 from gongkai_desktop.domain.ledger.mail import UnregisteredMail
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.widgets import (
     Card,
@@ -51,7 +52,9 @@ class MailCard(Card):
         what = " ".join(part for part in (one.kind, one.mail_no) if part)
         signed = f"{one.signed.month}月{one.signed.day}日{one.signer}签收"
         handed = "" if one.handed_over else "，尚未转交"
-        register = button("登记为申请", lambda: self.chosen.emit(one), kind="link")
+        register = button(
+            "登记为申请", lambda: self.chosen.emit(one), kind="link", right=Right.KEEP
+        )
         register.setAccessibleName(f"把来件{what}登记为申请")
         due = f"按签收日计，{day_words(one.due)}前答复" if one.due else "按签收日起算答复期限"
         return column(

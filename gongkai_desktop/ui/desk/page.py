@@ -178,7 +178,7 @@ class DeskPage(Page):
                 kind="primary",
                 right=Right.KEEP,
             ),
-            button("导入旧登记簿", lambda: self.go.emit("request", "import")),
+            button("导入旧登记簿", lambda: self.go.emit("request", "import"), right=Right.KEEP),
             button("先练习一遍", self.context.acts.practise),
         )
 

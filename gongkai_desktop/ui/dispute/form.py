@@ -69,7 +69,7 @@ class DisputeForm(QWidget):
         """An empty form, for a request where one is named."""
         self._entry = None
         self.fields.show_dispute(register_no, Dispute(kind=DisputeKind.REVIEW))
-        self.save_button.setEnabled(True)
+        self.save_button.allow()
         self._title.setText("登记复议诉讼")
         self.badge.hide()
         self.banner.say("")
@@ -89,7 +89,7 @@ class DisputeForm(QWidget):
         struck = dispute.void_reason
         self.banner.say(f"已作废：{struck}" if struck else entry.reanswer)
         self._strike.setVisible(not struck)
-        self.save_button.setEnabled(not struck)
+        self.save_button.allow("已经作废" if struck else "")
         self._take_up(entry.register_no)
 
     def save(self) -> None:
@@ -179,7 +179,7 @@ class DisputeForm(QWidget):
 
     def _follow(self) -> None:
         """The request meant and the limit of what is typed."""
-        self._go.setEnabled(self._number_is_known())
+        self._go.allow("" if self._number_is_known() else "先填写登记簿里有的登记号")
         try:
             self.limit.show_limit(self._ports.limit(self.fields.dispute))
         except UserError as error:
@@ -216,7 +216,7 @@ class DisputeForm(QWidget):
         inside.addStretch(1)
         card = Card(padding="medium")
         card.body.addWidget(scrolled(content), 1)
-        card.body.addLayout(row(self.save_button, self._strike, 1))
+        card.body.addLayout(row(self._strike, 1, self.save_button))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(space("medium"))

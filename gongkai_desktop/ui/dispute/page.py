@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedLayout, QStackedWidget
 from gongkai_desktop.domain.annual.cells import BLOCKS, RESULTS3
 from gongkai_desktop.domain.dispute import DisputeKind
 from gongkai_desktop.domain.role import Right
-from gongkai_desktop.ui.common.page import Command, Context, Page
+from gongkai_desktop.ui.common.page import LIST, Command, Context, Page
 from gongkai_desktop.ui.common.record_table import RecordTable
 from gongkai_desktop.ui.common.search import FilterBar
 from gongkai_desktop.ui.common.table import ListTableModel
@@ -66,7 +66,9 @@ class DisputePage(Page):
 
     def arrive(self, argument: object) -> None:
         """Open one dispute, or the form for a request (a 登记号); leaving it goes back there."""
-        if isinstance(argument, tuple):  # from one of the requests it is about
+        if argument == LIST:
+            self.show_list()
+        elif isinstance(argument, tuple):  # from one of the requests it is about
             entry, origin = argument
             self.open_entry(entry)
             self._origin = origin

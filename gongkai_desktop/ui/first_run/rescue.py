@@ -45,8 +45,10 @@ class Rescue(QWidget):
         self.list.addItems([one.name for one in self._copies])
         self.list.setCurrentRow(0 if self._copies else -1)
         self.go = button("用选中的备份恢复", self.submit, kind="primary")
-        self.go.setEnabled(bool(self._copies))
-        self.list.currentRowChanged.connect(lambda at: self.go.setEnabled(at >= 0))
+        self.go.allow("" if self._copies else "没有找到备份")
+        self.list.currentRowChanged.connect(
+            lambda at: self.go.allow("" if at >= 0 else "先选中一份备份")
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 24, 32, 24)
         layout.addWidget(self._card(trouble))

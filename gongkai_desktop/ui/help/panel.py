@@ -23,7 +23,7 @@ from gongkai_desktop.ui.style.theme import space
 
 _WIDTH = 348
 _COLUMN_OF = {"到处可用": 0, "列表": 0}
-_SHEET_WIDTH, _KEY_WIDTH = 820, 150
+_SHEET_WIDTH, _KEY_WIDTH = 840, 176
 
 
 class HelpPanel(QFrame):

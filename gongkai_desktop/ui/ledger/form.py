@@ -58,7 +58,7 @@ class RowForm(QWidget):
             inside.addWidget(evidence)
         inside.addStretch(1)
         card.body.addWidget(scrolled(content), 1)
-        card.body.addLayout(row(*self._actions(form, number, closable=closable), 1))
+        card.body.addLayout(row(1, *reversed(self._actions(form, number, closable=closable))))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card)
@@ -70,7 +70,7 @@ class RowForm(QWidget):
         if number and closable:
             actions.append(button("作废", self.struck.emit, right=Right.KEEP))
         if number and form.request_text:
-            turn = button("转为公开申请", self.converted.emit, symbol="request")
+            turn = button("转为公开申请", self.converted.emit, symbol="request", right=Right.KEEP)
             turn.setToolTip("留言内容实际是申请公开政府信息的，带入登记表，登记后互相对应")
             actions.append(turn)
         return actions

@@ -25,11 +25,12 @@ from gongkai_desktop.ui.common.badge import TONES
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.layout import LAYOUT
 from gongkai_desktop.ui.common.page import Command, Context, Page
-from gongkai_desktop.ui.common.paper import save_pages, write_noted
-from gongkai_desktop.ui.common.prompts import ANY, PACKAGE, PDF, XLSX
+from gongkai_desktop.ui.common.paper import save_pages
+from gongkai_desktop.ui.common.prompts import ANY, PACKAGE, XLSX
 from gongkai_desktop.ui.common.record_table import RecordTable
 from gongkai_desktop.ui.common.table import Column, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, EmptyState, button, row
+from gongkai_desktop.ui.common.work import carry_out
 from gongkai_desktop.ui.ledger.evidence import EvidencePanel
 from gongkai_desktop.ui.ledger.form import RowForm
 from gongkai_desktop.ui.ledger.head import Choice, ListHead, choices_of
@@ -220,7 +221,7 @@ class LedgerPage(Page):
     def _pack(self) -> None:
         path = self.context.prompts.save_file(self, "导出案例包", "案例包.zwgk", PACKAGE)
         if path is not None:
-            self.guard(lambda: self._packed(path))
+            self._packed(path)
 
     def _begin_cleaning(self) -> None:
         batch = self.context.prompts.ask_text(self, "开始一次清理", "清理批次，如 2026年度清理")
@@ -233,13 +234,12 @@ class LedgerPage(Page):
     def _count(self, title: str, action: Callable[[], int], words: str) -> None:
         """Do what answers with a number, and say it."""
 
-        def run() -> None:
-            count = action()
+        def tell(count: int) -> None:
             self.data_changed.emit()
             self.refresh()
             self.context.prompts.tell(self, title, words.format(count))
 
-        self.guard(run)
+        carry_out(self.context, self, title, lambda progress: action(), tell)
 
     def _hand_over(self) -> None:
         ask = "把送交目录表上的信息都记为今天送交？"
@@ -247,8 +247,8 @@ class LedgerPage(Page):
             self._count("两馆送交", self._ports.mark_handed_over, "已登记{}条")
 
     def _packed(self, path: Path) -> None:
-        self._ports.pack(path)
-        self.context.prompts.tell(self, "导出案例包", f"已导出到 {path.name}")
+        told = lambda _: self.context.prompts.tell(self, "导出案例包", f"已导出到 {path.name}")  # noqa: E731
+        carry_out(self.context, self, "导出案例包", lambda progress: self._ports.pack(path), told)
 
     def _narrow(self, choice: str) -> None:
         """Show other rows once the box that chose them has done with its own event."""
@@ -258,23 +258,21 @@ class LedgerPage(Page):
     def show_paste(self) -> None:
         """A place to paste a plan into."""
         view = PasteView()
-        view.pasted.connect(lambda text: self.guard(lambda: self._read_in(text)))
+        view.pasted.connect(self._read_in)
         view.closed.connect(self._show_list)
         self._put(view)
         view.setFocus()
 
     def _read_in(self, text: str) -> None:
-        self._told(self._ports.bring_in_text(text))
+        read = lambda progress: self._ports.bring_in_text(text, progress)  # noqa: E731
+        carry_out(self.context, self, "读入任务", read, self._told, cancellable=True)
 
     def _paper(self, key: str) -> None:
         one = self._shown[self._key]
-        path = self.context.prompts.save_file(
-            self, "打印单据", f"{one.form.title}_{one.sheets[key]}.pdf", PDF
-        )
-        if path is not None:
-            make = lambda: self._ports.sheet(one.form.key, key)  # noqa: E731
-            write_noted(self.context, path, make, f"打印{one.sheets[key]}", one.form.title)
-            self.data_changed.emit()
+        sheet = one.sheets[key]
+        make = lambda: self._ports.sheet(one.form.key, key)  # noqa: E731
+        name = f"{one.form.title}_{sheet}.pdf"
+        save_pages(self.context, self, f"打印{sheet}", name, make, then=self.data_changed.emit)
 
     def _convert(self, row_id: str) -> None:
         self.go.emit("request", self._ports.beginning(row_id))
@@ -324,7 +322,9 @@ class LedgerPage(Page):
     def _bring_in(self) -> None:
         path = self.context.prompts.open_file(self, "导入台账", ANY)
         if path is not None:
-            self.guard(lambda: self._told(self._ports.bring_in(self._key, path)))
+            key = self._key
+            read = lambda progress: self._ports.bring_in(key, path, progress)  # noqa: E731
+            carry_out(self.context, self, "导入台账", read, self._told, cancellable=True)
 
     def _told(self, lines: Sequence[str]) -> None:
         self.data_changed.emit()
@@ -345,7 +345,9 @@ class LedgerPage(Page):
             return
         path = self.context.prompts.save_file(self, "导出台账", f"{form.title}.xlsx", XLSX)
         if path is not None:
-            self.guard(lambda: self._ports.export(form.key, path))
+            write = lambda progress: self._ports.export(form.key, path)  # noqa: E731
+            told = lambda _: self.context.prompts.tell(self, "导出台账", f"已导出到 {path.name}")  # noqa: E731
+            carry_out(self.context, self, "导出台账", write, told)
 
 
 class PublicationPage(LedgerPage):

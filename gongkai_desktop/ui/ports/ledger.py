@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
+from gongkai_desktop.ui.ports.values import Report
+
 if TYPE_CHECKING:
     from gongkai_desktop.domain.ledger.form import LedgerForm
     from gongkai_desktop.domain.ledger.mail import RequestBegun
@@ -123,8 +125,8 @@ class Ledgers(Protocol):
         """Strike a row with a reason."""
         ...
 
-    def bring_in(self, ledger: str, path: Path) -> Sequence[str]:
-        """Import a table, a plan or a package; says what was done."""
+    def bring_in(self, ledger: str, path: Path, report: Report) -> Sequence[str]:
+        """Import a table, a plan or a package; says what was done. Stopped, it leaves nothing."""
         ...
 
     def export(self, ledger: str, path: Path) -> None:
@@ -139,7 +141,7 @@ class Ledgers(Protocol):
         """One of the ledger's papers as PDF; UserError where there is nothing to print."""
         ...
 
-    def bring_in_text(self, text: str) -> Sequence[str]:
+    def bring_in_text(self, text: str, report: Report) -> Sequence[str]:
         """Read tasks out of pasted text; says what was done."""
         ...
 

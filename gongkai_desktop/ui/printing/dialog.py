@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDoubleSpinBox, QHBoxLayout, QWidget
@@ -11,9 +12,8 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.ui.common.forms import FormGrid, choice_field, inset, number_field, text_field
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.paper import write_noted
+from gongkai_desktop.ui.common.paper import OtherForm, keep_pages
 from gongkai_desktop.ui.common.preview import PdfPreview
-from gongkai_desktop.ui.common.prompts import PDF
 from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.common.waiting import ProgressPanel
 from gongkai_desktop.ui.common.widgets import InfoBanner, button, column, label, row
@@ -34,13 +34,19 @@ class PrintDialog(QDialog):
     saved = Signal(str)
 
     def __init__(
-        self, context: Context, parent: QWidget, title: str, name: str, pdf: bytes
+        self,
+        context: Context,
+        parent: QWidget,
+        title: str,
+        name: str,
+        pdf: bytes,
+        also: Sequence[OtherForm] = (),
     ) -> None:
         super().__init__(parent)
         about(self, "print")
         self.setWindowTitle(title)
         self.resize(*_SIZE)
-        self._context, self._name, self._pdf = context, name, pdf
+        self._context, self._name, self._pdf, self._also = context, name, pdf, also
         self._count = len(context.ports.printing.sizes(pdf))
         names = printer_names()
         self.printer = choice_field([(one, one) for one in names], context.local.text(PRINTER))
@@ -52,8 +58,8 @@ class PrintDialog(QDialog):
         self.trouble.setVisible(not names)
         self.preview = PdfPreview(context.ports.printing.previews, context.tasks, "要打印的页面")
         self.print_button = button("打印", self.print_pages, kind="primary", symbol="print")
-        self.print_button.setEnabled(bool(names))
-        self.save_button = button("存为 PDF", self.save, symbol="export")
+        self.print_button.allow("" if names else NO_PRINTER)
+        self.save_button = button("存为文件" if also else "存为 PDF", self.save, symbol="export")
         for one in (self.print_button, self.save_button):
             one.setAutoDefault(False)
         first = self.print_button if names else self.save_button
@@ -70,12 +76,9 @@ class PrintDialog(QDialog):
 
     def save(self) -> None:
         """Write the very pages to a file."""
-        path = self._context.prompts.save_file(self, self.windowTitle(), self._name, PDF)
-        if path is None:
-            return
-        what = self.windowTitle()
-        keep = lambda: write_noted(self._context, path, lambda: self._pdf, what)  # noqa: E731
-        if self._context.errors.guard(self, keep):
+        title = self.windowTitle()
+        path = keep_pages(self._context, self, title, self._name, self._pdf, self._also)
+        if path is not None:
             self.saved.emit(path.name)
             self.accept()
 

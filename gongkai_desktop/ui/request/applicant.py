@@ -58,7 +58,9 @@ class ApplicantView(QWidget):
             counts.body.addLayout(row(label(title, "muted"), label(text, wrap=True), 1))
         words = "数量、频次是否明显超过合理范围由本机关判断；可以要求说明理由的，见条例第三十五条。"
         counts.body.addWidget(label(words, "caption", wrap=True))
-        self.setLayout(column(head, counts, self.table, gap="medium"))
+        listed = Card(padding="small")
+        listed.body.addWidget(self.table)
+        self.setLayout(column(head, counts, listed, gap="medium"))
         self._model.reload()
 
     def _print(self) -> None:

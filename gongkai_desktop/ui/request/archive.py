@@ -162,6 +162,6 @@ class ArchiveSection(Section):
         side.setFixedWidth(_SIDE)
         fields = QWidget()
         fields.setLayout(column(self.grid, 1))
-        side.setLayout(column(scrolled(fields), row(self._close, 1)))
+        side.setLayout(column(scrolled(fields), row(1, self._close)))
         self.body.addLayout(row(self.state, 1, evidence, bound))
         self.body.addLayout(row(self.table, side, gap="large"), 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedLayout
 
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.record_table import RecordTable
 from gongkai_desktop.ui.common.table import ListTableModel
@@ -34,7 +35,9 @@ class DisputeSection(Section):
         self._pages = QStackedLayout()
         self._pages.addWidget(EmptyState("dispute", "没有复议诉讼", words))
         self._pages.addWidget(self.table)
-        self.body.addLayout(row(button("登记复议诉讼", self.begin, symbol="plus"), 1))
+        self.body.addLayout(
+            row(button("登记复议诉讼", self.begin, symbol="plus", right=Right.KEEP), 1)
+        )
         self.body.addLayout(self._pages, 1)
 
     def show_file(self, file: RequestFile) -> None:

@@ -112,7 +112,7 @@ class FindingList(QWidget):
 
     def _acts(self, finding: Finding) -> list[QPushButton]:
         """Go to the place; write the suggestion, where the words were typed here."""
-        acts = []
+        acts: list[QPushButton] = []
         typed = self._typed(finding)
         if finding.words or typed:
             acts.append(button("看这一处", lambda: self.chosen.emit(finding), kind="link"))

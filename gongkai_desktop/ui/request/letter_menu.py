@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from gongkai_desktop.ui.common.paper import save_pages, written
 from gongkai_desktop.ui.common.prompts import WORD
 from gongkai_desktop.ui.common.widgets import button, label
+from gongkai_desktop.ui.common.work import carry_out
 from gongkai_desktop.ui.ports.letters import LetterCase, Paper
 from gongkai_desktop.ui.request.letter_steps import seal_form
 
@@ -109,8 +110,9 @@ class LetterMenu:
         path = section.context.prompts.save_file(section, paper.value, f"{name}.docx", WORD)
         if path is None:
             return
-        if section.context.errors.guard(section, lambda: letters.write(letter_id, paper, path)):
-            self.note(f"已保存到 {path.name}")
+        write = lambda progress: letters.write(letter_id, paper, path)  # noqa: E731
+        told = lambda _: self.note(f"已保存到 {path.name}")  # noqa: E731
+        carry_out(section.context, section, f"写成{paper.value}", write, told)
 
     def _attach(self) -> None:
         section, case = self._section, self._case

@@ -235,5 +235,5 @@ class RegisterList(QWidget):
 def _nothing_yet(new: Callable[[], object], bring_in: Callable[[], object]) -> EmptyState:
     text = "收到的政府信息公开申请都在这里登记。登记后程序自动推算答复期限，并提示下一步。"
     first = button("登记新申请", new, kind="primary", symbol="plus", right=Right.KEEP)
-    other = button("导入旧登记簿", bring_in, symbol="import")
+    other = button("导入旧登记簿", bring_in, symbol="import", right=Right.KEEP)
     return EmptyState("request", "还没有登记申请", text, first, other)

@@ -14,10 +14,11 @@ from gongkai_desktop.domain.ledger.mail import RequestBegun, UnregisteredMail
 from gongkai_desktop.domain.next_step import REMINDER
 from gongkai_desktop.domain.request import Applicant
 from gongkai_desktop.domain.role import Right
-from gongkai_desktop.ui.common.page import Command, Context, Page
+from gongkai_desktop.ui.common.page import LIST, Command, Context, Page
 from gongkai_desktop.ui.common.prompts import XLSX
 from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.ports import RequestFile, StateFilter
+from gongkai_desktop.ui.ports.search import RequestPart
 from gongkai_desktop.ui.request.listing import RegisterList
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ class RequestPage(Page):
         if isinstance(argument, StateFilter):
             self.show_list()
             self.list.show_state(argument)
+        elif argument == LIST:
+            self.show_list()
         elif argument == "new":
             self.show_intake()
         elif isinstance(argument, UnregisteredMail | RequestBegun):
@@ -95,6 +98,9 @@ class RequestPage(Page):
             self.show_remind()
         elif argument == "import":
             self.show_bring_in()
+        elif isinstance(argument, RequestPart):
+            self.open_request(argument.register_no)
+            self.guard(lambda: self.detail.section(argument.part))
         elif isinstance(argument, tuple):
             self.open_letter(*argument)
         elif isinstance(argument, str):

@@ -104,7 +104,7 @@ class ParticularSection(Section):
             line += 1
             self._put(title, text, line, 0, 3)
         self._grid.setRowStretch(line + 1, 1)
-        self._void.setEnabled(not request.void_reason)
+        self._void.allow("已经作废" if request.void_reason else "")
 
     def begin(self) -> None:
         """Open the form; it shows everything in full, which the audit keeps."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedLayout
 
 from gongkai_desktop.domain.precedent import Precedent
 from gongkai_desktop.domain.request import Stage
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.record_table import RecordTable
 from gongkai_desktop.ui.common.table import Column, VirtualTableModel
@@ -18,11 +19,16 @@ from gongkai_desktop.ui.request.section import Section
 
 _CLOSED = (Stage.ANSWERED, Stage.ARCHIVED)
 _COLUMNS: tuple[Column[Precedent], ...] = (
-    Column(title="编号", text=lambda one: one.number, width=92),
+    Column(title="编号", text=lambda one: one.number, width=82),
     Column(title="申请内容", text=lambda one: one.text),
-    Column(title="处理结果", text=lambda one: one.outcome or "—", width=220),
-    Column(title="相近", text=lambda one: f"{round(one.likeness * 100)}%", width=64, right=True),
-    Column(title="出自", text=lambda one: "案例库" if one.in_library else "登记簿", width=72),
+    Column(title="处理结果", text=lambda one: one.outcome or "—", width=150),
+    Column(title="相近", text=lambda one: f"{round(one.likeness * 100)}%", width=56, right=True),
+    Column(
+        title="出自",
+        text=lambda one: "案例库" if one.in_library else "登记簿",
+        width=66,
+        gives_way=1,
+    ),
 )
 
 
@@ -44,9 +50,11 @@ class PrecedentSection(Section):
         )
         self.table = RecordTable(self._model, "相近案例")
         self.table.opened.connect(self._open)
-        self.enter_button = button("入案例库", self._enter, symbol="precedent")
+        self.enter_button = button("入案例库", self._enter, symbol="precedent", right=Right.KEEP)
         self.enter_button.setToolTip("姓名、证件号码、电话、住址自动隐去")
-        self.public_button = button("转主动公开", self._make_public, symbol="publication")
+        self.public_button = button(
+            "转主动公开", self._make_public, symbol="publication", right=Right.KEEP
+        )
         self.public_button.setToolTip(
             "申请较为集中、可以公开的，转入主动公开台账（条例第四十四条）"
         )

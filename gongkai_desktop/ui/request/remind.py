@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from gongkai_desktop.domain.ledger.chase import Chase
 from gongkai_desktop.domain.role import Right
@@ -13,9 +13,9 @@ from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.forms import DateField
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.paper import write_noted
-from gongkai_desktop.ui.common.prompts import PDF
+from gongkai_desktop.ui.common.paper import save_pages
 from gongkai_desktop.ui.common.widgets import (
+    Card,
     EmptyState,
     button,
     column,
@@ -44,9 +44,9 @@ class Remind(QWidget):
         for one in self._found:
             self.list.addItem(_item(one))
         act = button(
-            "登记并保存催办单", self.chase, kind="primary", symbol="print", right=Right.KEEP
+            "登记并打印催办单", self.chase, kind="primary", symbol="print", right=Right.KEEP
         )
-        act.setEnabled(bool(self._found))
+        act.allow("" if self._found else "没有要催办的申请")
         head = row(icon_button("back", "返回", self.closed.emit), label("催办", "strong"), 1, act)
         words = "勾选要催办的申请，同一科室的印在一张催办单上。内部催办不改变对外的答复期限。"
         until = row(label("最迟反馈日期", "muted"), self.reply_by, 1)
@@ -54,7 +54,9 @@ class Remind(QWidget):
         nothing = EmptyState(
             "done", "没有要催办的", "在办的申请都没有交给科室，或者科室都已经反馈。"
         )
-        shown: QWidget = self.list if self._found else nothing
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        shown = Card(padding="small")
+        shown.body.addWidget(self.list if self._found else nothing)
         note = label(words, "caption", wrap=True)
         self.setLayout(column(head, note, until, shown, gap="medium"))
 
@@ -65,7 +67,7 @@ class Remind(QWidget):
         return [self._found[at] for at in rows if self.list.item(at).checkState() == ticked]
 
     def chase(self) -> None:
-        """Enter the reminders and write the sheets."""
+        """Enter the reminders and offer the sheets to be printed."""
         prompts, day = self._context.prompts, self.reply_by.day
         if day is None:
             prompts.trouble(self, "没有填写最迟反馈日期", "请填写后重试")
@@ -75,17 +77,14 @@ class Remind(QWidget):
         if not chosen:
             prompts.trouble(self, "没有选择要催办的申请", "请勾选后重试")
             return
-        path = prompts.save_file(self, "保存催办单", f"催办单-{day_words(day)}.pdf", PDF)
-        if path is None:
-            return
+        make = lambda: self._context.ports.records.chase(chosen, day)  # noqa: E731
+        name = f"催办单-{day_words(day)}.pdf"
+        page = self.window()  # this view is closed before the pages are looked at
+        save_pages(self._context, page, "打印催办单", name, make, then=self._entered)
 
-        def enter() -> None:
-            make = lambda: self._context.ports.records.chase(chosen, day)  # noqa: E731
-            write_noted(self._context, path, make, "打印催办单")
-            self.chased.emit()
-            self.closed.emit()
-
-        self._context.errors.guard(self, enter)
+    def _entered(self) -> None:
+        self.chased.emit()
+        self.closed.emit()
 
 
 def _item(one: Chase) -> QListWidgetItem:

@@ -27,6 +27,7 @@ from gongkai_desktop.ui.common.widgets import (
     label,
     row,
 )
+from gongkai_desktop.ui.common.work import carry_out
 from gongkai_desktop.ui.ports.review import FindingLine, ReviewView
 from gongkai_desktop.ui.review.assessment import AssessmentSection
 from gongkai_desktop.ui.review.columns import state_tone, state_words
@@ -74,8 +75,12 @@ class ReviewDesk(QWidget):
         self.handled = HandledSection("处理记录", _HANDLED)
         self.assessment = AssessmentSection()
         self.unscanned = InfoBanner("", "warning")
-        self.scan_button = button("扫描", self.scan, kind="primary", symbol="search")
-        self._files_button = button("选择文件", self._choose_files, symbol="attach")
+        self.scan_button = button(
+            "扫描", self.scan, kind="primary", symbol="search", right=Right.KEEP
+        )
+        self._files_button = button(
+            "选择文件", self._choose_files, symbol="attach", right=Right.KEEP
+        )
         self._mask_button = button(
             "脱敏副本", self._mask, kind="quiet", symbol="lock", right=Right.KEEP
         )
@@ -193,7 +198,7 @@ class ReviewDesk(QWidget):
         self.gates.show_gates(view.gates, view.item.replies, fixed=view.fixed)
         self.signing.show_view(view)
         self.particulars.show_item(view.item, fixed=view.fixed)
-        self._files_button.setEnabled(not view.fixed)
+        self._files_button.allow("已经发布或者作废，文稿不再改动" if view.fixed else "")
         self._mask_button.setVisible(any(_is_personal(one) for one in view.findings))
         self._name_tabs(view)
         self._offer_scan()
@@ -231,7 +236,10 @@ class ReviewDesk(QWidget):
             return
         changed = self.text.toPlainText() != view.text
         self.scan_button.setVisible(view.pasted and not view.fixed)
-        self.scan_button.setEnabled(changed and bool(self.text.toPlainText().strip()))
+        typed = bool(self.text.toPlainText().strip())
+        self.scan_button.allow(
+            "" if typed and changed else "文稿没有改动" if typed else "先粘贴文稿"
+        )
         self.scan_button.setText("扫描" if not view.text else "保存并重新扫描")
         self.scan_button.setToolTip("Ctrl+回车")
 
@@ -311,11 +319,11 @@ class ReviewDesk(QWidget):
                 self._copy_masked(view.item.id, name, path)
 
     def _copy_masked(self, item_id: str, name: str, path: Path) -> None:
-        def write() -> None:
-            places = self._ports.masked_copy(item_id, name, path)
-            self._context.prompts.tell(self, "脱敏副本", f"{path.name}：遮挡了{places}处")
-
-        self._context.errors.guard(self, write)
+        write = lambda progress: self._ports.masked_copy(item_id, name, path)  # noqa: E731
+        told = lambda places: self._context.prompts.tell(  # noqa: E731
+            self, "脱敏副本", f"{path.name}：遮挡了{places}处"
+        )
+        carry_out(self._context, self, "脱敏副本", write, told)
 
     def _void(self) -> None:
         reason = self._context.prompts.ask_text(self, "作废待发布信息", "作废理由")

@@ -17,6 +17,7 @@ from gongkai_desktop.domain.review.handling import (
     is_settled,
     reason_needed,
 )
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import choice_field, text_field, text_of
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.plain import plain
@@ -68,7 +69,7 @@ class FindingPanel(QWidget):
         self.scope.setToolTip("Alt+5 误报·本文，Alt+6 误报·本单位")
         self._asked: tuple[Action, Scope] | None = None
         self._buttons = self._make_buttons()
-        self._undo = button("撤回处理", self._revoke, kind="quiet")
+        self._undo = button("撤回处理", self._revoke, kind="quiet", right=Right.KEEP)
         self._assemble()
 
     def _make_buttons(self) -> dict[Action, QWidget]:

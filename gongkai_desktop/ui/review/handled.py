@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.review.handling import Handling
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.common.record_table import RecordTable
@@ -36,9 +37,9 @@ class HandledSection(QWidget):
         about(self, "review.handled")
         self._fixed = False
         self.model = ListTableModel(_COLUMNS, self)
-        self.table = RecordTable(self.model, title)
+        self.table = RecordTable(self.model, title, empty=f"还没有{title}")
         self.told = label(purpose, "muted", wrap=True)
-        self.undo = button("撤回", self._revoke)
+        self.undo = button("撤回", self._revoke, right=Right.KEEP)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._fit())
         card = Card(padding="small")
         card.body.addLayout(row(label(title, "heading"), 1, self.undo))
@@ -58,10 +59,15 @@ class HandledSection(QWidget):
 
     def _fit(self) -> None:
         one = self._chosen()
-        self.undo.setEnabled(one is not None and not one.revoked and not self._fixed)
-        self.undo.setToolTip(
-            plain(f"已由{one.revoked}撤回") if one and one.revoked else "以后重新提示"
-        )
+        self.undo.setToolTip("以后重新提示")
+        self.undo.allow(self._why_not(one))
+
+    def _why_not(self, one: Handling | None) -> str:
+        if self._fixed:
+            return "已经发布或者作废，处理记录不再改动"
+        if one is None:
+            return "先在表里选中一条"
+        return plain(f"已由{one.revoked}撤回") if one.revoked else ""
 
     def _revoke(self) -> None:
         one = self._chosen()

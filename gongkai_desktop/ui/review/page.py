@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedLayout, QStackedWidget
 from gongkai_desktop.domain.review.handling import Handling
 from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import choice_field
-from gongkai_desktop.ui.common.page import Command, Context, Page
+from gongkai_desktop.ui.common.page import LIST, Command, Context, Page
 from gongkai_desktop.ui.common.paper import save_pages
 from gongkai_desktop.ui.common.record_table import RecordTable
 from gongkai_desktop.ui.common.table import VirtualTableModel
@@ -102,7 +102,9 @@ class ReviewPage(Page):
 
     def arrive(self, argument: object) -> None:
         """Open one item by identity."""
-        if isinstance(argument, str) and argument:
+        if argument == LIST:
+            self.show_list()
+        elif isinstance(argument, str) and argument:
             self.open_item(argument)
 
     def begin(self) -> None:

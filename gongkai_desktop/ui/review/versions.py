@@ -47,7 +47,9 @@ class VersionSection(QWidget):
             self.version.addItem(one.words, one.at)
         self.version.blockSignals(False)
         self.page.clear()
-        self.told.setText("")
+        self.told.setText("" if versions else "只有现在这一稿；重新扫描以后，以前的稿子在这里比较")
+        self.version.setVisible(bool(versions))
+        self.all.setVisible(bool(versions))
 
     def show_changes(self) -> None:
         """Compare the chosen version."""

@@ -6,13 +6,15 @@ from functools import partial
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gongkai_desktop import __version__
 from gongkai_desktop.library.paths import manual
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.paper import save_pages
 from gongkai_desktop.ui.common.prompts import ZIP
-from gongkai_desktop.ui.common.widgets import Card, button, label, row, rule
+from gongkai_desktop.ui.common.widgets import Card, button, label, row, rule, scrolled
+from gongkai_desktop.ui.style.theme import space
 
 _WORDS = (
     "政府信息公开依申请登记、期限、文书、预审、台账与年报的单机程序。数据只保存在本机的一个文件里，"
@@ -33,27 +35,32 @@ class AboutPart(Card):
     def __init__(self, context: Context) -> None:
         super().__init__("公开台")
         self._context = context
-        self.body.addWidget(label(f"版本 {__version__}", "strong", select=True))
-        self.body.addWidget(label(_WORDS, "muted", wrap=True))
-        self.body.addWidget(rule())
+        content = QWidget()
+        told = QVBoxLayout(content)
+        told.setContentsMargins(0, 0, space("small"), 0)
+        told.setSpacing(space("medium"))
+        told.addWidget(label(f"版本 {__version__}", "strong", select=True))
+        told.addWidget(label(_WORDS, "muted", wrap=True))
+        told.addWidget(rule())
         self.practice = button("进入练习", context.acts.practise, symbol="edit")
-        self.body.addLayout(row(label("练习模式", "strong"), 1, self.practice))
-        self.body.addWidget(label(_PRACTICE, "muted", wrap=True))
-        self.body.addWidget(rule())
+        told.addLayout(row(label("练习模式", "strong"), 1, self.practice))
+        told.addWidget(label(_PRACTICE, "muted", wrap=True))
+        told.addWidget(rule())
         manuals = [button(title, partial(self._open, name)) for title, name in _FILES]
-        self.body.addLayout(row(label("使用手册", "strong"), 1, *manuals))
+        told.addLayout(row(label("使用手册", "strong"), 1, *manuals))
         guides = [
             button(title, partial(self._print, key, title), symbol="print")
             for key, title in context.ports.settings.guides()
         ]
-        self.body.addLayout(row(label("一页通", "strong"), 1, *guides))
-        self.body.addWidget(label("给不打开程序的人看的一页纸，印上本单位的名称和电话。", "muted"))
-        self.body.addWidget(rule())
+        told.addLayout(row(label("一页通", "strong"), 1, *guides))
+        told.addWidget(label("给不打开程序的人看的一页纸，印上本单位的名称和电话。", "muted"))
+        told.addWidget(rule())
         export = button("导出诊断包…", self.export, symbol="export")
-        self.body.addLayout(row(label("诊断包", "strong"), 1, export))
-        self.body.addWidget(label(_DIAGNOSIS, "muted", wrap=True))
-        self.body.addWidget(label(_LICENCES, "caption", wrap=True))
-        self.body.addStretch(1)
+        told.addLayout(row(label("诊断包", "strong"), 1, export))
+        told.addWidget(label(_DIAGNOSIS, "muted", wrap=True))
+        told.addWidget(label(_LICENCES, "caption", wrap=True))
+        told.addStretch(1)
+        self.body.addWidget(scrolled(content), 1)
 
     def export(self) -> None:
         """Write the diagnostic package where the user says."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QApplication
 
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.common.widgets import (
@@ -41,7 +42,7 @@ class BackupPart(Card):
         body.addWidget(label("自动备份", "strong"))
         body.addWidget(label(words, "muted", wrap=True))
         body.addWidget(self.where)
-        choose = button("设置第二处…", self._choose_second, symbol="backup")
+        choose = button("设置第二处…", self._choose_second, symbol="backup", right=Right.MANAGE)
         choose.setToolTip("同时备份到U盘或者另一块硬盘")
         body.addLayout(row(self.second, 1, choose))
         body.addWidget(rule())
@@ -49,7 +50,7 @@ class BackupPart(Card):
         words = "备份是一个完整的文件，可以在另一台电脑上恢复；已加密的，备份也是加密的。"
         body.addWidget(label(words, "muted", wrap=True))
         back_up = button("备份到文件夹…", self._back_up, kind="primary", symbol="backup")
-        restore = button("从备份恢复…", self._restore, symbol="refresh")
+        restore = button("从备份恢复…", self._restore, symbol="refresh", right=Right.MANAGE)
         body.addLayout(row(back_up, restore, 1))
         body.addWidget(rule())
         verify = button("校验数据", self._verify, symbol="done")

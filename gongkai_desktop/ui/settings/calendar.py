@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import FormGrid, long_field, number_field
 from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
@@ -20,6 +21,7 @@ from gongkai_desktop.ui.common.widgets import (
     row,
     scrolled,
 )
+from gongkai_desktop.ui.common.work import carry_out
 from gongkai_desktop.ui.ports import NoticeReading
 from gongkai_desktop.ui.settings.common import READABLE
 from gongkai_desktop.ui.style.theme import space
@@ -27,6 +29,7 @@ from gongkai_desktop.ui.style.theme import space
 _SHOWN_YEARS = 5
 
 _NOTICE_HELP = told("calendar.notice")
+_CHECK_FIRST = "先粘贴放假通知，按“核对”"
 
 
 class CalendarPart(Card):
@@ -43,15 +46,15 @@ class CalendarPart(Card):
         grid.add("年份", self.year)
         grid.add("放假通知", self.text, required=True, hint=_NOTICE_HELP)
         self._grid = grid
-        self.accept = button("采用", self._accept, kind="primary")
-        self.accept.setEnabled(False)
+        self.accept = button("采用", self._accept, kind="primary", right=Right.MANAGE)
+        self.accept.allow(_CHECK_FIRST)
         self._found = QVBoxLayout()
         content = QWidget()
         content.setLayout(column(_known(years), grid, self._found, 1, gap="medium"))
         content.setMaximumWidth(READABLE)
         self.body.addWidget(scrolled(content), 1)
         self.body.addLayout(row(1, button("核对", self._read), self.accept))
-        self.text.textChanged.connect(lambda: self.accept.setEnabled(False))
+        self.text.textChanged.connect(lambda: self.accept.allow(_CHECK_FIRST))
 
     def _read(self) -> None:
         if not self._grid.first_problem():
@@ -68,7 +71,7 @@ class CalendarPart(Card):
         self._found.addWidget(label(f"放假：{_days(reading.off)}", wrap=True))
         self._found.addWidget(label(f"上班：{_days(reading.work)}", wrap=True))
         self._show_moved(reading)
-        self.accept.setEnabled(not reading.problems)
+        self.accept.allow("请先改正上面列出的问题" if reading.problems else "")
 
     def _show_moved(self, reading: NoticeReading) -> None:
         if not reading.moved:
@@ -79,9 +82,12 @@ class CalendarPart(Card):
     def _accept(self) -> None:
         accept = self._context.ports.settings.accept_notice
         text, year = self.text.toPlainText(), self.year.value()
-        if self._context.errors.guard(self, lambda: accept(text, year)):
+
+        def tell(_: object) -> None:
             self._changed()
             self._context.prompts.tell(self, "工作日历", f"已采用{year}年放假安排，期限已重新计算")
+
+        carry_out(self._context, self, "重新计算期限", lambda progress: accept(text, year), tell)
 
 
 def _known(years: Sequence[tuple[int, str]]) -> QGridLayout:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import number_field
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.widgets import (
@@ -57,9 +58,11 @@ class DutyPart(Card):
 
     def _row(self, one: DutyLine) -> QVBoxLayout:
         if one.off_reason:
-            switch = button("启用", lambda: self._switch_on(one.key))
+            switch = button("启用", lambda: self._switch_on(one.key), right=Right.MANAGE)
         else:
-            switch = button("停用…", lambda: self.switch_off(one.key, one.title))
+            switch = button(
+                "停用…", lambda: self.switch_off(one.key, one.title), right=Right.MANAGE
+            )
         switch.setAccessibleName(f"{switch.text()} {one.title}")
         head = row(label(one.title, wrap=True), 1, *self._day(one), switch)
         lines = [label(one.source, "caption", wrap=True)]
@@ -73,7 +76,7 @@ class DutyPart(Card):
         day = number_field(1, 28, one.day, "日前", 130)
         day.setPrefix("每次 ")
         day.setAccessibleName(f"{one.title}的日期")
-        move = button("更改日期", lambda: self._move(one.key, day.value()))
+        move = button("更改日期", lambda: self._move(one.key, day.value()), right=Right.MANAGE)
         return day, move
 
     def _move(self, key: str, day: int) -> None:

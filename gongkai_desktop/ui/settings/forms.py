@@ -30,6 +30,7 @@ from gongkai_desktop.ui.settings.form_fields import Cells, Fields
 from gongkai_desktop.ui.settings.form_paragraphs import Paragraphs
 
 _PAUSE_MS = 500
+_NOTHING_OWN = "这份文书没有本机关自己的格式，没有可以恢复的"
 _EDITOR_WIDTH = 380
 TOML = "格式文件 (*.toml)"
 _BROKEN = "本机关的格式读不出来，现在用的是程序提供的：{}"
@@ -134,11 +135,13 @@ class FormsPart(Card):
     def _assemble(self) -> None:
         self.insert = QToolButton()
         self.insert.setText("插入字段")
+        self.insert.setProperty("kind", "menu")
         self.insert.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more = QToolButton()
         self.more.setText("更多")
+        self.more.setProperty("kind", "menu")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.undo = button("恢复", self.restore)
+        self.undo = button("恢复", self.restore, right=Right.MANAGE)
         self.undo.setToolTip("不再使用本机关修改的文字，恢复县级下发的或者随程序提供的格式")
         self.body.addLayout(
             row(
@@ -210,7 +213,7 @@ class FormsPart(Card):
 
     def _tell_state(self, key: str, layer: Layer | None) -> None:
         state = next(one for one in self._states if one.key == key)
-        self.undo.setEnabled(state.layer is Layer.OFFICE)
+        self.undo.allow("" if state.layer is Layer.OFFICE else _NOTHING_OWN)
         self.notice.say("")
         self.choice.show_state(state, layer)
 
@@ -260,8 +263,8 @@ class _Choice(QWidget):
         self._banner = InfoBanner("", "warning")
         self.theirs = button("看程序提供的", lambda: part.open_form(Layer.SHIPPED))
         self.ours = button("看现在用的", lambda: part.open_form())
-        self.keep = button("保留现在用的", part.keep_ours)
-        self.take = button("改用程序提供的", part.restore)
+        self.keep = button("保留现在用的", part.keep_ours, right=Right.MANAGE)
+        self.take = button("改用程序提供的", part.restore, right=Right.MANAGE)
         buttons = row(self.theirs, self.ours, 1, self.keep, self.take)
         self.setLayout(column(self._banner, buttons, gap="tight"))
 

@@ -134,7 +134,9 @@ class HandoverPart(QWidget):
         for post in self._ports.posts():
             since = f"（自 {day_words(post.since)}）" if post.since else ""
             holder = label(f"{post.holder}{since}" if post.holder else "尚未确定", "strong")
-            change = button("更改", partial(self._appoint, post.title), kind="quiet")
+            change = button(
+                "更改", partial(self._appoint, post.title), kind="quiet", right=Right.MANAGE
+            )
             for part in (label(post.title, "muted"), holder, change):
                 self._held.addWidget(part)
         self._held.addStretch(1)
@@ -152,12 +154,12 @@ class HandoverPart(QWidget):
     def _columns(self) -> tuple[Column[Work], ...]:
         return (
             Column(title="移交", text=self._mark, tone=self._tone, width=76),
-            Column(title="类别", text=lambda one: one.group, width=90),
+            Column(title="类别", text=lambda one: one.group, width=90, gives_way=2),
             Column(title="编号", text=lambda one: one.no, width=84),
             Column(title="事项", text=lambda one: one.what),
             Column(title="期限", text=lambda one: day_words(one.due), width=96),
-            Column(title="现状", text=lambda one: one.state, width=150),
-            Column(title="承办人", text=lambda one: one.holder or "—", width=72),
+            Column(title="现状", text=lambda one: one.state, width=130),
+            Column(title="承办人", text=lambda one: one.holder or "—", width=72, gives_way=1),
         )
 
     def _mark(self, one: Work) -> str:
@@ -185,7 +187,7 @@ class HandoverPart(QWidget):
         work.body.addWidget(self.table, 1)
         submit = button("交接", self.submit, kind="primary", right=Right.DECIDE)
         hint = label("双击一行，改为移交或者保留。", "caption")
-        work.body.addLayout(row(submit, self._count, hint, 1))
+        work.body.addLayout(row(self._count, hint, 1, submit))
         layout = column(people, gap="medium")
         layout.addWidget(work, 1)
         self.setLayout(layout)

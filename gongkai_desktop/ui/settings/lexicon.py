@@ -64,8 +64,8 @@ class LexiconPart(Card):
         self.table = RecordTable(self.model, "词条")
         self.detail = label("", "muted", wrap=True, select=True)
         self.result = InfoBanner("", "success")
-        self.switch_button = button("停用…", self.switch)
-        self.remove_button = button("移除词表", self.remove, kind="quiet")
+        self.switch_button = button("停用…", self.switch, right=Right.MANAGE)
+        self.remove_button = button("移除词表", self.remove, kind="quiet", right=Right.MANAGE)
         self.word = _WordForm(self)
         self.fact = _FactForm(self)
         self._assemble()
@@ -75,7 +75,7 @@ class LexiconPart(Card):
         self.show_packs()
 
     def _assemble(self) -> None:
-        take = button("导入词表…", self.take_in, symbol="attach")
+        take = button("导入词表…", self.take_in, symbol="attach", right=Right.MANAGE)
         self.count = label("", "caption")
         self.wanted.setMinimumWidth(180)
         self.detail.setMinimumHeight(_DETAIL_HEIGHT)
@@ -128,7 +128,7 @@ class LexiconPart(Card):
     def show_word(self) -> None:
         """What the entry in front rests on, with its examples."""
         one = self.line()
-        self.switch_button.setEnabled(one is not None)
+        self.switch_button.allow("" if one else "先在表里选中一条")
         if one is None:
             self.detail.setText(f"选中一条看它的例句、依据，可以停用{self._source()}")
             return

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from gongkai_desktop.domain.overlay import Layer
 from gongkai_desktop.domain.review.checklist_versions import Differing
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.common.record_table import RecordTable
@@ -54,10 +55,10 @@ class OwnEntryFoot(QWidget):
         self.result = InfoBanner("", "success")
         self.choice = _Choice(self)
         self.state = label("", "caption")
-        self.undo = button("恢复", self.restore)
+        self.undo = button("恢复", self.restore, right=Right.MANAGE)
         self.more = button("更多", symbol="more")
         self.more.setMenu(self._menu())
-        self.save_button = button("保存", self.save, kind="primary")
+        self.save_button = button("保存", self.save, kind="primary", right=Right.MANAGE)
         line = row(self.state, 1, self.more, self.undo, self.save_button)
         self.setLayout(column(self.choice, self.result, line, gap="tight"))
         self.tell("")
@@ -76,7 +77,9 @@ class OwnEntryFoot(QWidget):
         self.choice.setVisible(changed)
         self.choice.show_lines(self._port.compared(self._key) if changed else ())
         self.state.setText(f"现在用的：{layer.label}")
-        self.undo.setEnabled(layer is not Layer.SHIPPED)
+        self.undo.allow(
+            "现在用的就是随程序提供的，没有可以恢复的" if layer is Layer.SHIPPED else ""
+        )
         self.undo.setToolTip("撤回改动，用回县级下发的或者程序提供的")
 
     def save(self) -> None:
@@ -122,8 +125,8 @@ class _Choice(QWidget):
         self.words = label("", "muted", wrap=True, select=True)
         self.words.hide()
         self.look = button("两份对照", self._toggle)
-        self.keep = button("保留现在用的", foot.keep_ours)
-        self.take = button("改用程序提供的", foot.restore)
+        self.keep = button("保留现在用的", foot.keep_ours, right=Right.MANAGE)
+        self.take = button("改用程序提供的", foot.restore, right=Right.MANAGE)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._tell())
         banner = InfoBanner(_CHANGED, "warning")
         choose = row(self.look, 1, self.keep, self.take)

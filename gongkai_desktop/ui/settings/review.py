@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QSpinBox, QTabW
 
 from gongkai_desktop.domain.review.item import Levels
 from gongkai_desktop.domain.review.masking import Mask
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import number_field, text_field
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.widgets import (
@@ -83,7 +84,7 @@ class LevelsPart(QWidget):
         about = label(_LEVELS, "muted", wrap=True)
         content.setLayout(column(about, holder, self.small, self.secrecy, self.result, 1))
         add = button("增加一审", self.add, symbol="plus")
-        save = button("保存", self.submit, kind="primary")
+        save = button("保存", self.submit, kind="primary", right=Right.MANAGE)
         self.setLayout(column(scrolled(content), row(add, 1, save)))
         self.show_levels(context.ports.review_settings.levels())
 

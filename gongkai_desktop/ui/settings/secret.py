@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtWidgets import QLineEdit, QSpinBox
 
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import FormGrid, text_field
 from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.paper import write_noted
-from gongkai_desktop.ui.common.prompts import PDF
+from gongkai_desktop.ui.common.paper import save_pages
 from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.common.widgets import Card, InfoBanner, button, label, row
 
@@ -43,7 +42,10 @@ class SecretPart(Card):
         self._form.add("新口令", self.password, required=True, hint=_PASSWORD_HELP)
         self._form.add("再输一遍", self.again, required=True, check=self._same)
         self.submit_button = button(
-            "更换口令" if encrypted else "设置口令并加密", self.submit, kind="primary"
+            "更换口令" if encrypted else "设置口令并加密",
+            self.submit,
+            kind="primary",
+            right=Right.MANAGE,
         )
         self.body.addWidget(self.state)
         self.body.addWidget(self._form)
@@ -76,8 +78,9 @@ class SecretPart(Card):
         self._changed()
 
     def _add_more(self) -> None:
-        print_ = button("恢复密钥存为PDF…", self.save_sheet, symbol="print")
-        plain = button("取消加密…", self.take_away)
+        print_ = button("打印恢复密钥", self.print_sheet, symbol="print")
+        print_.setToolTip("打印后密封，交专人锁存；存成文件的，打印后彻底删除")
+        plain = button("取消加密…", self.take_away, right=Right.MANAGE)
         grid = FormGrid()
         grid.add("闲置锁定", self.idle, hint=_IDLE_HELP)
         self.idle.valueChanged.connect(self._secret.set_idle_minutes)
@@ -88,17 +91,10 @@ class SecretPart(Card):
             words = f"没有加密的旧备份：{'、'.join(copies)}。请移走或者删除。"
             self.body.addWidget(label(words, "muted", wrap=True))
 
-    def save_sheet(self) -> None:
-        """Write the recovery sheet where the user says, to print and lock away."""
-        target = self._context.prompts.save_file(self, "恢复密钥", "恢复密钥.pdf", PDF)
-        if target is None:
-            return
-        if self._context.errors.guard(self, lambda: self._write(target)):
-            words = f"已存为 {target.name}。打印后请把这个文件彻底删除。"
-            self._context.prompts.tell(self, "恢复密钥", words)
-
-    def _write(self, target: Path) -> None:
-        write_noted(self._context, target, self._secret.recovery_sheet, "打印恢复密钥")
+    def print_sheet(self) -> None:
+        """The recovery sheet, to be printed and locked away; kept as a file it must be deleted."""
+        make = self._secret.recovery_sheet
+        save_pages(self._context, self, "打印恢复密钥", "恢复密钥.pdf", make)
 
     def take_away(self) -> None:
         """Keep the office plainly again, after a question."""

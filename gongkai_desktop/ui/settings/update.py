@@ -8,8 +8,10 @@ from pathlib import Path
 from PySide6.QtWidgets import QPlainTextEdit
 
 from gongkai_desktop import __version__
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.widgets import Card, InfoBanner, button, label, row, rule
+from gongkai_desktop.ui.common.work import carry_out
 
 PACKAGE = "配置包 (*.zwgk)"
 NOTES = "更新说明 (*.txt *.md)"
@@ -21,6 +23,7 @@ _DATA = (
     "县级主管部门发来的配置包（放假安排、单位清单、法律条目、文书和台账格式）"
     "先列出会改变什么，看过再采用。"
 )
+_READ_FIRST = "先按“读入配置包”，看过会改变什么"
 
 
 class UpdatePart(Card):
@@ -35,8 +38,8 @@ class UpdatePart(Card):
         self.shown.setAccessibleName("会改变什么")
         self.result = InfoBanner("", "success")
         self.result.hide()
-        self.take = button("采用", self.accept, kind="primary")
-        self.take.setEnabled(False)
+        self.take = button("采用", self.accept, kind="primary", right=Right.MANAGE)
+        self.take.allow(_READ_FIRST)
         read = button("读入配置包…", self.read_package, symbol="import")
         news = button("看更新说明…", self.read_news, symbol="info")
         self.body.addLayout(row(label("数据", "strong"), 1, read))
@@ -58,7 +61,7 @@ class UpdatePart(Card):
         if self._guard(lambda: found.extend(ports.preview_configuration(path))):
             self._show(f"{path.name} 采用以后：", found or ["没有不同的地方"])
             self._file = path
-            self.take.setEnabled(True)
+            self.take.allow()
 
     def read_news(self) -> None:
         """Show what a new program brings."""
@@ -74,16 +77,19 @@ class UpdatePart(Card):
         path = self._file
         if path is None:
             return
-        told: list[str] = []
-        if self._guard(lambda: told.extend(self._context.ports.exchanges.receive([path]))):
+
+        def tell(told: Sequence[str]) -> None:
             self._file = None
-            self.take.setEnabled(False)
+            self.take.allow(_READ_FIRST)
             self.result.say(told[0] if told else "已采用")
             self._changed()
 
+        receive = self._context.ports.exchanges.receive
+        carry_out(self._context, self, "采用配置包", lambda progress: receive([path]), tell)
+
     def _show(self, head: str, lines: Sequence[str]) -> None:
         self._file = None
-        self.take.setEnabled(False)
+        self.take.allow(_READ_FIRST)
         self.result.say("")
         self.shown.setPlainText("\n".join([head, *(f"· {line}" for line in lines)]))
 

@@ -1,0 +1,32 @@
+"""Long work a person asked for (长时间的工作): started, shown with progress, told when over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.tasks import Job, Task
+
+
+def carry_out(
+    context: Context,
+    parent: QWidget,
+    title: str,
+    job: Job,
+    then: Callable[[Any], object] | None = None,
+    *,
+    cancellable: bool = False,
+) -> Task:
+    """Do what may take long off the window's thread, one after another; errors in one place.
+
+    ``then`` is called on the window's thread with what came of it. ``cancellable`` is for jobs
+    that report and leave everything as it was where they are stopped.
+    """
+    task = context.tasks.write(job, title, cancellable=cancellable)
+    if then is not None:
+        task.done.connect(lambda result: context.errors.guard(parent, lambda: then(result)))
+    task.failed.connect(lambda error: context.errors.show(parent, error))
+    return task
