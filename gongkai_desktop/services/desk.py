@@ -12,11 +12,14 @@ import attrs
 
 from gongkai_desktop.domain.calendar import WorkCalendar
 from gongkai_desktop.domain.duty import DutyDue
+from gongkai_desktop.domain.exchange.handed import HandedIn
+from gongkai_desktop.domain.ledger.limit import day_of
 from gongkai_desktop.domain.ledger.mail import UnregisteredMail
 from gongkai_desktop.domain.request import CurrentView, RequestRow
 from gongkai_desktop.domain.urgency import Urgency, alert_day, near_until, urgency_of
 from gongkai_desktop.services.dispute_listing import DisputeLine, open_disputes
 from gongkai_desktop.services.duty import TASKS, duties_of
+from gongkai_desktop.services.exchange_handed import owed
 from gongkai_desktop.services.mail_in import MAIL_IN, unregistered
 from gongkai_desktop.services.quality import corrected_in, quality_between
 from gongkai_desktop.services.workspace import Workspace
@@ -85,6 +88,7 @@ class Desk:
     duties: tuple[DutyDue, ...]
     disputes: tuple[DisputeLine, ...]
     horizon: Horizon
+    handed: tuple[HandedIn, ...] = ()
 
 
 def desk_of(workspace: Workspace) -> Desk:
@@ -106,6 +110,7 @@ def desk_of(workspace: Workspace) -> Desk:
         ledger_rows=ledger_rows,
         duties=duties,
         horizon=_horizon(workspace.knowledge.calendar, affected, workspace.today),
+        handed=_handed(workspace),
     )
 
 
@@ -172,7 +177,7 @@ def _ledger_rows(reader: Reader, workspace: Workspace) -> tuple[LedgerDue, ...]:
         for form in workspace.knowledge.ledgers
     }
     return tuple(
-        LedgerDue(row=row, ledger=titles[row.ledger], urgency=_urgency(row, workspace))
+        LedgerDue(row=row, ledger=titles[row.ledger], urgency=_urgency(row.due_date, workspace))
         for row in reader.ledgers.due(near_limit(workspace))
         if row.ledger in titles
         and row.ledger not in _SHOWN_APART
@@ -180,6 +185,21 @@ def _ledger_rows(reader: Reader, workspace: Workspace) -> tuple[LedgerDue, ...]:
     )
 
 
-def _urgency(row: LedgerRow, workspace: Workspace) -> Urgency:
-    view = CurrentView(due_date=row.due_date)
+def _handed(workspace: Workspace) -> tuple[HandedIn, ...]:
+    return tuple(
+        HandedIn(
+            key=one.unit_code,
+            register_no=one.period,
+            unit=one.unit,
+            text=str(one.body.get("request_text") or ""),
+            due=due,
+            urgency=_urgency(due, workspace),
+        )
+        for one in owed(workspace)
+        for due in (day_of(one.body.get("reply_by")),)
+    )
+
+
+def _urgency(due: date | None, workspace: Workspace) -> Urgency:
+    view = CurrentView(due_date=due)
     return urgency_of(view, workspace.knowledge.calendar, workspace.today, workspace.near)

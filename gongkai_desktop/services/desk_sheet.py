@@ -73,7 +73,7 @@ def _sheet(
 
 
 def _rows(desk: Desk) -> Iterator[Row]:
-    """Most pressing first: requests, mail, what is awaited, ledgers, duties not yet met."""
+    """Most pressing first; of the duties those not yet met."""
     for line in desk.urgent:
         yield _request("先办", line, _day(line.row.view.due_date, line.row.view.provisional))
     for mail in desk.mail:
@@ -85,6 +85,9 @@ def _rows(desk: Desk) -> Iterator[Row]:
             _day(mail.due),
             f"{mail.signed.month}月{mail.signed.day}日签收，待登记",
         )
+    for task in desk.handed:
+        what = _short(f"{task.unit}：{task.text}")
+        yield ("协办", task.register_no, what, _day(task.due), task.urgency.words)
     for line in desk.waiting:
         yield _request("等待", line, _day(line.row.view.awaited_until))
     for case in desk.disputes:

@@ -16,7 +16,6 @@ import attrs
 from gongkai_desktop.documents.exchange_package import Package
 from gongkai_desktop.documents.opinion_book import write_opinion_book
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.domain.exchange.kind import PackageKind
 from gongkai_desktop.domain.exchange.opinion import opinion_from_record, opinion_record
 from gongkai_desktop.domain.letter.composed import Profile
 from gongkai_desktop.domain.request import Request
@@ -51,6 +50,7 @@ from gongkai_desktop.services.exchange_files import (
     keep_files,
     read_files,
 )
+from gongkai_desktop.services.exchange_handed import assignments_in
 from gongkai_desktop.services.exchange_record import row_of
 from gongkai_desktop.services.ledger import add_within, ledger_named
 from gongkai_desktop.services.masking import masked_words
@@ -58,7 +58,7 @@ from gongkai_desktop.services.press import press_for
 from gongkai_desktop.services.request import find, request_numbered
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import Attachment, Exchange, LedgerRow, Reader
+from gongkai_desktop.store import Attachment, LedgerRow, Reader
 
 NOTICE = "B8"
 _WHO, _WORDS, _PAPERS = "申请人姓名和联系方式", "申请内容里的个人信息", "附件"
@@ -273,22 +273,6 @@ def _told(facts: Any) -> bool:
     return all(
         isinstance(one, str) and len(one) <= _LONGEST for one in (*words, *files, *who.values())
     )
-
-
-def assignments_in(workspace: Workspace) -> list[Exchange]:
-    """What was handed to us, the latest edition of each, the newest first."""
-    with workspace.office.read() as reader:
-        rows = reader.exchanges.all_of(PackageKind.ASSIGNMENT.value, sent=False)
-    latest = {one.unit_code: one for one in rows}
-    return sorted(latest.values(), key=lambda one: one.at, reverse=True)
-
-
-def opinion_given(workspace: Workspace, assignment: Exchange) -> Exchange | None:
-    """What we gave back on an assignment last, None before we did."""
-    with workspace.office.read() as reader:
-        sent = reader.exchanges.sent(PackageKind.OPINION.value, assignment.period)
-    mine = [one for one in sent if one.unit_code == assignment.unit_code]
-    return mine[-1] if mine else None
 
 
 def opinion_content(workspace: Workspace, register_no: str, choice: Choice) -> Content:

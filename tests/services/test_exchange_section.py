@@ -21,6 +21,7 @@ from gongkai_desktop.services import (
     assignment,
     attachment,
     exchange,
+    exchange_handed,
     exchange_opinion,
     exchange_receive,
     exchange_section,
@@ -28,10 +29,13 @@ from gongkai_desktop.services import (
     request,
 )
 from gongkai_desktop.services.approval_proposal import proposal
+from gongkai_desktop.services.desk import desk_of
+from gongkai_desktop.services.desk_sheet import desk_page
 from gongkai_desktop.services.evidence import items_of, searches_of
 from gongkai_desktop.services.exchange_content import Choice
 from gongkai_desktop.services.exchange_lock import Lock, made_password
 from gongkai_desktop.services.exchange_section import HandOut
+from gongkai_desktop.services.press import press_for
 from gongkai_desktop.services.unit import save_unit
 from gongkai_desktop.services.workspace import Workspace, open_workspace
 
@@ -169,7 +173,7 @@ def test_files_of_the_request_go_along_when_chosen(office, section, tmp_path) ->
     assert "附件，加了口令" in locked.notes[0]
     (taken,) = exchange_receive.receive(section, [path], passwords=["no", WORD])
     assert taken.status == "已接收"
-    (one,) = exchange_section.assignments_in(section)
+    (one,) = exchange_handed.assignments_in(section)
     assert one.body["files"] == ["申请表.pdf"]
 
 
@@ -351,3 +355,17 @@ def test_an_answer_that_fails_on_the_way_leaves_the_request_as_it_was(
     assert not row.body.get("returned")
     (again,) = exchange_receive.receive(office, [path])
     assert again.status == "已接收"
+
+
+def test_what_was_handed_to_us_stands_on_the_desk_until_it_is_answered(
+    office, section, tmp_path
+) -> None:
+    exchange_receive.receive(section, [handed(office, tmp_path)])
+    (one,) = desk_of(section).handed
+    assert (one.register_no, one.unit, one.text) == (NUMBER, "望山县自然资源局", TEXT)
+    assert (one.due, one.urgency.words) == (date(2026, 11, 30), "剩6个工作日")
+    page = desk_page(desk_of(section), section, press_for(section))
+    words = "".join(line.text for line in page.pages[0].lines)
+    assert "协办" in words and NUMBER in words
+    answered(section, tmp_path, ())
+    assert desk_of(section).handed == ()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import attrs
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.request import Applicant, ApplicantKind, Request
@@ -17,8 +18,13 @@ from gongkai_desktop.services.unit import save_unit
 from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.ui.bridge.sections import SectionBridge
 from gongkai_desktop.ui.bridge.session import Session
-from gongkai_desktop.ui.exchange.section_tasks import SectionTasks
+from gongkai_desktop.ui.common.errors import ErrorDesk
+from gongkai_desktop.ui.desk.page import DeskPage
+from gongkai_desktop.ui.exchange.section_tasks import OpinionForm, SectionTasks
+from gongkai_desktop.ui.opened import context_of
+from gongkai_desktop.ui.ports.sections import HandOutOrder
 from gongkai_desktop.ui.request.hand_out import HandOut
+from gongkai_desktop.ui.shell import Shell
 
 NUMBER = "2026-004"
 WORD = "KM7P-33QX-9DTU-H2WA"
@@ -119,3 +125,20 @@ def test_the_answer_of_another_request_is_refused_before_anything_is_kept(
     view.choose_back()
     assert "没有找到反馈包或者反馈表" in prompts.said[-1][1]
     assert view.keep_button.isHidden()
+
+
+def test_what_was_handed_to_us_opens_from_the_desk(qtbot, prompts, bureau, section, tmp_path):
+    order = HandOutOrder(section="征收科", reply_by=date(2026, 11, 30))
+    made = SectionBridge(bureau).send(NUMBER, order, tmp_path, "")
+    exchange_receive.receive(section.workspace, [made.path])
+    window = Shell(context_of(section.workspace, prompts, ErrorDesk(prompts)))
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    desk = window.page
+    assert isinstance(desk, DeskPage)
+    assert not desk.handed.isHidden()
+    desk.handed.table.opened.emit(0)
+    form = window.page.findChild(OpinionForm)
+    assert form is not None and form.isVisible()
+    assert NUMBER in "".join(one.text() for one in form.findChildren(QLabel))

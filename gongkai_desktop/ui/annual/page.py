@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desktop.domain.annual.cells import BLOCKS, RESULT3_NAMES
+from gongkai_desktop.domain.exchange.handed import HandedIn
 from gongkai_desktop.ui.annual.cell import CellView
 from gongkai_desktop.ui.annual.charts import ChartView
 from gongkai_desktop.ui.annual.figures import FigureView
@@ -125,7 +126,7 @@ class AnnualPage(Page):
             self._views.setCurrentWidget(self.scoring_table)
 
     def arrive(self, argument: object) -> None:
-        """Show a year, or one of what stands beside the tables."""
+        """Show a year, one of what stands beside the tables, or what was handed to us."""
         beside: dict[object, Callable[[], object]] = {
             LIST: self._compile,
             "figures": self.show_figures,
@@ -133,7 +134,10 @@ class AnnualPage(Page):
             "statistics": self.show_statistics,
             "exchange": self.show_exchange,
         }
-        if isinstance(argument, str) and argument in beside:
+        if isinstance(argument, HandedIn):
+            self.show_exchange()
+            self.guard(lambda: self.exchange.show_handed(argument.key))
+        elif isinstance(argument, str) and argument in beside:
             beside[argument]()
         else:
             self.year.setCurrentIndex(max(0, self.year.findData(argument)))

@@ -88,6 +88,7 @@ class DesktopBridge:
             ledger_rows=tuple(map(_ledger_line, found.ledger_rows)),
             duties=found.duties,
             disputes=tuple(map(dispute_entry, found.disputes)),
+            handed=found.handed,
             near=self._session.workspace.near,
             horizon=CalendarHorizon(
                 known_until=horizon.known_until,

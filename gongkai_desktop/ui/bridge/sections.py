@@ -15,6 +15,7 @@ from gongkai_desktop.domain.ledger.limit import day_of
 from gongkai_desktop.services import (
     exchange,
     exchange_files,
+    exchange_handed,
     exchange_lock,
     exchange_receive,
     exchange_section,
@@ -131,10 +132,10 @@ class SectionBridge:
 
     def tasks(self) -> Sequence[TaskLine]:
         """What was handed to us."""
-        return [self._task(one) for one in exchange_section.assignments_in(self._session.workspace)]
+        return [self._task(one) for one in exchange_handed.assignments_in(self._session.workspace)]
 
     def _task(self, one: Exchange) -> TaskLine:
-        given = exchange_section.opinion_given(self._session.workspace, one)
+        given = exchange_handed.opinion_given(self._session.workspace, one)
         told = {name: str(value or "") for name, value in one.body.items() if name != "files"}
         return TaskLine(
             key=one.unit_code,
@@ -155,11 +156,11 @@ class SectionBridge:
 
     def opinion(self, key: str) -> Mapping[str, Any]:
         """What we gave back last."""
-        given = exchange_section.opinion_given(self._session.workspace, self._the_task(key))
+        given = exchange_handed.opinion_given(self._session.workspace, self._the_task(key))
         return given.body if given else {}
 
     def _the_task(self, key: str) -> Exchange:
-        for one in exchange_section.assignments_in(self._session.workspace):
+        for one in exchange_handed.assignments_in(self._session.workspace):
             if one.unit_code == key:
                 return one
         raise UserError("没有找到这件协办", "请刷新后重试")

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.dispute import DisputeKind
+from gongkai_desktop.domain.exchange.handed import HandedIn
 from gongkai_desktop.ui.common.badge import TONES
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.record_table import RecordTable
@@ -125,6 +126,22 @@ def dispute_columns() -> tuple[Column[DisputeEntry], ...]:
             text=lambda one: one.urgency.level.value,
             tone=lambda one: TONES[one.urgency.level],
             note=lambda one: one.urgency.words,
+            width=_STATE,
+        ),
+    )
+
+
+def handed_columns() -> tuple[Column[HandedIn], ...]:
+    """What other desks handed to us, with the day they want our opinion by."""
+    return (
+        Column(title="登记号", text=lambda one: one.register_no, width=82),
+        Column(title="协办来件", text=lambda one: one.text, note=lambda one: f"{one.unit}交办"),
+        Column(title="反馈期限", text=lambda one: day_words(one.due) or "尽快", width=_DAY),
+        Column(
+            title="状态",
+            text=lambda one: one.urgency.level.value if one.due else "待反馈",
+            tone=lambda one: TONES[one.urgency.level],
+            note=lambda one: one.urgency.words if one.due else "",
             width=_STATE,
         ),
     )

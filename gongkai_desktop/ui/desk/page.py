@@ -17,6 +17,7 @@ from gongkai_desktop.ui.desk.cards import DutyCard, HorizonCard, MailCard
 from gongkai_desktop.ui.desk.lists import (
     ShortList,
     dispute_columns,
+    handed_columns,
     ledger_columns,
     urgent_columns,
     waiting_columns,
@@ -47,6 +48,7 @@ class DeskPage(Page):
         self.urgent = ShortList("先办这些", "没有正在计时的申请", urgent_columns())
         self.waiting = ShortList("等待条件", "没有等待他人的申请", waiting_columns())
         self.disputes = ShortList("复议诉讼", "没有尚未审结的案件", dispute_columns())
+        self.handed = ShortList("协办来件", "没有等着反馈的协办", handed_columns())
         self.ledger_rows = ShortList("台账到期", "台账里没有到期的事项", ledger_columns())
         self.mail = MailCard()
         self.horizon = HorizonCard(lambda: self.go.emit("settings", "calendar"))
@@ -65,13 +67,16 @@ class DeskPage(Page):
         self.tiles["near"].set_name(f"{desk.near}个工作日内到期")
         self.urgent.show_lines(desk.urgent, desk.counts.open - desk.counts.waiting)
         lists = (self.urgent, self.waiting, self.disputes, self.ledger_rows)
-        empty = not (desk.urgent or desk.waiting or desk.disputes or desk.ledger_rows)
+        empty = not any((desk.urgent, desk.waiting, desk.disputes, desk.ledger_rows, desk.handed))
         self.first.setVisible(empty)
         for one in lists:
             one.setVisible(not empty)
         self.waiting.show_lines(desk.waiting, desk.counts.waiting)
         self.disputes.show_lines(desk.disputes)
         self.ledger_rows.show_lines(desk.ledger_rows)
+        self.handed.show_lines(desk.handed)
+        # Only sections are handed anything: at most desks this list would always be empty.
+        self.handed.setVisible(bool(desk.handed))
         self.mail.show_mail(desk.mail)
         self.horizon.show_horizon(desk.horizon)
         self.duties.show_duties(desk.duties, self.context.ports.desktop.facts().today)
@@ -139,6 +144,7 @@ class DeskPage(Page):
             lambda at: self.go.emit("dispute", self.disputes.line(at))
         )
         self.ledger_rows.table.opened.connect(self._open_ledger_row)
+        self.handed.table.opened.connect(lambda at: self.go.emit("annual", self.handed.line(at)))
         self.mail.chosen.connect(lambda mail: self.go.emit("request", mail))
         self.duties.record.connect(self.record)
         self.duties.opened.connect(self._open_duty)
@@ -152,7 +158,7 @@ class DeskPage(Page):
         """One area that scrolls as a whole: lists on the left, cards on the right."""
         lists = Card(padding="small")
         lists.body.addWidget(self.first)
-        for part in (self.urgent, self.waiting, self.disputes, self.ledger_rows):
+        for part in (self.urgent, self.handed, self.waiting, self.disputes, self.ledger_rows):
             lists.body.addWidget(part)
         lists.body.addStretch(1)
         side = QWidget()

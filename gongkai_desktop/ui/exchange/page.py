@@ -355,6 +355,12 @@ class ExchangeView(QWidget):
 
         self._guard(save)
 
+    def show_handed(self, key: str) -> None:
+        """The form to answer one thing handed to us"""
+        self.views.setCurrentWidget(self.sections)
+        self.sections.refresh()
+        self.sections.open_key(key)
+
     def _show_sections(self) -> None:
         if self._guard(self.sections.refresh):
             self.views.setCurrentWidget(self.sections)

@@ -89,6 +89,12 @@ class SectionTasks(QWidget):
         self._listing.setCurrentIndex(0 if self._lines else 1)
         self._close()
 
+    def open_key(self, key: str) -> None:
+        """The form for the task of a key; the list stays where there is none any more."""
+        at = next((at for at, one in enumerate(self._lines) if one.key == key), None)
+        if at is not None:
+            self.open_task(at)
+
     def open_task(self, at: int) -> None:
         """The form of the opinion on one task."""
         task = self._lines[at]

@@ -13,6 +13,7 @@ import attrs
 if TYPE_CHECKING:
     from gongkai_desktop.domain.duty import DutyDue
     from gongkai_desktop.domain.event import EventType
+    from gongkai_desktop.domain.exchange.handed import HandedIn
     from gongkai_desktop.domain.ledger.mail import UnregisteredMail
     from gongkai_desktop.domain.next_step import NextStep
     from gongkai_desktop.domain.request import CurrentView, Request, RequestRow
@@ -141,6 +142,7 @@ class Desk:
     mail: tuple[UnregisteredMail, ...] = ()
     ledger_rows: tuple[LedgerDueLine, ...] = ()
     disputes: tuple[DisputeEntry, ...] = ()
+    handed: tuple[HandedIn, ...] = ()
 
 
 class StateFilter(StrEnum):
