@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from gongkai_desktop.domain.annual.cells import COLUMNS
+from gongkai_desktop.domain.annual.cells import COLUMN_NAMES, COLUMNS, ROW_NAMES
+from gongkai_desktop.domain.annual.counting import Counting, CountRule
 from gongkai_desktop.domain.annual.narrative import (
     UNIT_WORDS,
     BoundFigure,
@@ -43,9 +44,40 @@ def _template(path: Path) -> AnnualTemplate:
         tables=tuple(_table(entry) for entry in file.tables("table")),
         confirmed=file.flag("confirmed", True),
         from_year=file.integer("from_year"),
+        counting=Counting(rules=tuple(_count_rule(one) for one in file.tables("count"))),
     )
     file.finish()
+    _refuse_unknown(file, template)
     return template
+
+
+def _count_rule(entry: Table) -> CountRule:
+    rule = CountRule(
+        row=entry.text("row", ""),
+        column=entry.text("column", ""),
+        rows=entry.texts("rows"),
+        grounds=entry.texts("grounds"),
+        kinds=entry.texts("kinds"),
+        channels=entry.texts("channels"),
+    )
+    entry.finish()
+    if bool(rule.row) == bool(rule.column):
+        raise entry.fail("row", "row 和 column 应当写且只写一个")
+    return rule
+
+
+def _refuse_unknown(file: Table, template: AnnualTemplate) -> None:
+    """A count for what the form does not have, or by what no register knows, is a slip."""
+    for rule in template.counting.rules:
+        asked = (
+            (rule.row, template.shape.results, "row", "表二里没有这一行"),
+            (rule.column, template.shape.kinds, "column", "表二里没有这一列"),
+            *((one, ROW_NAMES, "rows", "不是登记簿里的办理结果") for one in rule.rows),
+            *((one, COLUMN_NAMES, "kinds", "不是登记簿里的申请人类型") for one in rule.kinds),
+        )
+        for name, known, key, why in asked:
+            if name and name not in known:
+                raise file.fail(f"count.{key}", f"“{name}”{why}")
 
 
 def load_annual_templates() -> tuple[AnnualTemplate, ...]:

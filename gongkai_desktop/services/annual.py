@@ -12,6 +12,7 @@ import attrs
 from gongkai_desktop.documents.annual_read import read_report
 from gongkai_desktop.documents.annual_xlsx import write_annual_xlsx
 from gongkai_desktop.domain.annual import normative
+from gongkai_desktop.domain.annual.cells import COLUMN_NAMES, TOTAL
 from gongkai_desktop.domain.annual.manual import (
     Entered,
     ManualChange,
@@ -19,9 +20,11 @@ from gongkai_desktop.domain.annual.manual import (
     explained,
 )
 from gongkai_desktop.domain.annual.merge import merge_reports
-from gongkai_desktop.domain.annual.rules import Level, Violation, check_report
+from gongkai_desktop.domain.annual.placing import facts_of
+from gongkai_desktop.domain.annual.rules import Level, Violation, check_report, filled_by_hand
 from gongkai_desktop.domain.annual.similarity import similar_to_others
 from gongkai_desktop.domain.annual.tables import AnnualReport, compile_tables
+from gongkai_desktop.domain.annual.template import AnnualTemplate
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.request import ApplicantKind, RequestRow
 from gongkai_desktop.library.reports import (
@@ -79,6 +82,7 @@ def compile_year(workspace: Workspace, year: int) -> Compiled:
     report = annual_record.laid_over(counted, frozen, changes)
     previous = frozen or _counted(workspace, year - 1)
     broken = check_report(report, previous, county_cities=load_county_cities())
+    broken = (*broken, *filled_by_hand(template_in_use(year)))
     if frozen is not None:
         broken = (*broken, *carry_differs(counted, report))
     return Compiled(
@@ -93,8 +97,9 @@ def compile_year(workspace: Workspace, year: int) -> Compiled:
 
 
 def _counted(workspace: Workspace, year: int) -> AnnualReport:
+    form = template_in_use(year)
     with workspace.office.read() as reader:
-        counts = reader.requests.annual_counts(year)
+        counts = reader.requests.annual_counts(year, in_full=bool(form.counting.rules))
         disputes = reader.disputes.counts(year)
         figures = reader.figures.get(year)
         rows = reader.ledgers.rows(normative.LEDGER)
@@ -104,9 +109,15 @@ def _counted(workspace: Workspace, year: int) -> AnnualReport:
         **normative.document_counts((row.body for row in rows if not row.void_reason), year),
         **supplied,
     }
-    unit = the_unit(workspace)
-    shape = template_in_use(year).shape
-    return compile_tables(year, counts, disputes, figures, org=unit.name, shape=shape)
+    return compile_tables(
+        year,
+        counts,
+        disputes,
+        figures,
+        org=the_unit(workspace).name,
+        shape=form.shape,
+        counting=form.counting,
+    )
 
 
 def years(workspace: Workspace) -> list[int]:
@@ -118,9 +129,27 @@ def years(workspace: Workspace) -> list[int]:
 def cases_behind(workspace: Workspace, year: int, row: str, column: str) -> list[RequestRow]:
     """The requests counted in one cell of table two, by the condition that counted them."""
     part = _PARTS.get(row, AnnualPart.RESULT)
-    kind = None if column == "total" else ApplicantKind(column)
+    form = template_in_use(year)
+    kind = ApplicantKind(column) if column in COLUMN_NAMES and column != TOTAL else None
+    if form.counting.rules or (column != TOTAL and kind is None):
+        return _cases_on(workspace, year, form, row, column)
     with workspace.office.read() as reader:
         return reader.requests.annual_cases(year, part, None if row in _PARTS else row, kind)
+
+
+def _cases_on(
+    workspace: Workspace, year: int, form: AnnualTemplate, row: str, column: str
+) -> list[RequestRow]:
+    """The same on a form that counts by rules of its own."""
+    with workspace.office.read() as reader:
+        found = reader.requests.annual_cases(year, _PARTS.get(row, AnnualPart.RESULT))
+    facts = [(one, facts_of(one.view, one.applicant_kind)) for one in found]
+    return [
+        one
+        for one, known in facts
+        if (row in _PARTS or form.counting.row(known) == row)
+        and column in (TOTAL, form.counting.column(known))
+    ]
 
 
 def write_workbook(workspace: Workspace, compiled: Compiled, path: Path) -> None:

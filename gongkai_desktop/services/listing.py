@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from gongkai_desktop.domain.annual.placing import placings
 from gongkai_desktop.domain.event import Event
 from gongkai_desktop.domain.request import RequestRow
 from gongkai_desktop.domain.request_record import request_to_record
@@ -13,6 +12,7 @@ from gongkai_desktop.domain.review.masking import Masks, masked_field, masked_nu
 from gongkai_desktop.domain.role import Right, permitted
 from gongkai_desktop.domain.urgency import Level, urgency_of
 from gongkai_desktop.services import request as request_service
+from gongkai_desktop.services.placing import placed
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import RequestQuery
 
@@ -51,7 +51,7 @@ def register_show(workspace: Workspace, register_no: str) -> dict[str, Any]:
         ],
         "annual": [
             {"year": one.year, "cell": one.path, "why": one.why}
-            for one in placings(row.view, row.applicant_kind, workspace.today.year)
+            for one in placed(row, workspace.today)
         ],
     }
     return shown if _opens_numbers(workspace) else _without_numbers(workspace, shown)

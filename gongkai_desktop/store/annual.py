@@ -25,15 +25,21 @@ class AnnualPart(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class AnnualCount:
-    """How many requests of one part, report row (results only, else empty) and kind."""
+    """How many requests of one part, report row (results only, else empty) and kind.
+
+    ``ground`` and ``channel`` are told where they were asked for, else empty.
+    """
 
     part: AnnualPart
     row: str
     kind: ApplicantKind
     n: int
+    ground: str = ""
+    channel: str = ""
 
 
 _view = current_view.c
+_FURTHER = (_view.ground, _view.channel)
 _Columns = ReadOnlyColumnCollection[str, Any]
 
 
@@ -53,24 +59,30 @@ def _part(part: AnnualPart, year: int, columns: _Columns) -> ColumnElement[bool]
     return conditions[part]
 
 
-def annual_counts(connection: Connection, year: int) -> list[AnnualCount]:
+def annual_counts(connection: Connection, year: int, *, in_full: bool = False) -> list[AnnualCount]:
     """All counts of a year in one pass over the index; zero counts are left out.
 
-    Struck requests (作废) count nowhere.
+    Struck requests (作废) count nowhere. ``in_full`` tells grounds and channels apart too, for
+    forms that count by them.
     """
-    groups = (_view.report_row, _view.applicant_kind, _view.received_year, _view.decided_year)
+    apart = (_view.report_row, _view.applicant_kind, *(_FURTHER if in_full else ()))
+    groups = (*apart, _view.received_year, _view.decided_year)
     grouped = select(*groups, func.count().label("n")).where(_view.counted).group_by(*groups)
     sums = grouped.subquery()
     parts = [func.sum(case((_part(part, year, sums.c), sums.c.n), else_=0)) for part in AnnualPart]
-    by = (sums.c.report_row, sums.c.applicant_kind)
-    totals: dict[tuple[AnnualPart, str, str], int] = {}
-    for row, kind, *numbers in connection.execute(select(*by, *parts).group_by(*by)):
-        for part, number in zip(AnnualPart, numbers, strict=True):
-            key = (part, row if part == AnnualPart.RESULT else "", kind)
+    by = [sums.c[one.name] for one in apart]
+    totals: dict[tuple[AnnualPart, str, str, str, str], int] = {}
+    for found in connection.execute(select(*by, *parts).group_by(*by)):
+        row, kind, ground, channel = (*found[: len(by)], "", "")[:4]
+        for part, number in zip(AnnualPart, found[len(by) :], strict=True):
+            decided = part == AnnualPart.RESULT
+            key = (part, row if decided else "", kind, ground if decided else "", channel)
             totals[key] = totals.get(key, 0) + int(number)
     return [
-        AnnualCount(part=part, row=row, kind=ApplicantKind(kind), n=n)
-        for (part, row, kind), n in totals.items()
+        AnnualCount(
+            part=part, row=row, kind=ApplicantKind(kind), n=n, ground=ground, channel=channel
+        )
+        for (part, row, kind, ground, channel), n in totals.items()
         if n
     ]
 

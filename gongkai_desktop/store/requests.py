@@ -202,9 +202,9 @@ class Requests:
         found = self.connection.execute(query.order_by(_view.received_date.desc()))
         return [request_row(row) for row in found.mappings()]
 
-    def annual_counts(self, year: int) -> list[AnnualCount]:
-        """Counts of 表二 by part, report row and kind of applicant."""
-        return annual.annual_counts(self.connection, year)
+    def annual_counts(self, year: int, *, in_full: bool = False) -> list[AnnualCount]:
+        """Counts of 表二 by part, report row and kind of applicant, ``in_full`` by more."""
+        return annual.annual_counts(self.connection, year, in_full=in_full)
 
     def annual_cases(
         self,

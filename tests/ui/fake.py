@@ -19,6 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from gongkai_desktop.domain.annual.cells import COLUMN_NAMES
 from gongkai_desktop.domain.annual.chart import Chart, Series
 from gongkai_desktop.domain.annual.manual import ENTERED
+from gongkai_desktop.domain.annual.placing import placings
 from gongkai_desktop.domain.approval import check_chain
 from gongkai_desktop.domain.calendar import LocalDays
 from gongkai_desktop.domain.clock.rules import Conventions
@@ -517,6 +518,7 @@ class FakeOffice:
         return RequestFile(
             request=request,
             view=view,
+            placed=placings(view, request.applicant.kind, TODAY.year),
             urgency=line.urgency,
             clock=clock,
             steps=() if closed else self._steps(view),

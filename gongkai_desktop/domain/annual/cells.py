@@ -157,7 +157,8 @@ class Shape:
     """Which cells a form has: those of 表一, the rows and columns of 表二.
 
     表三 is the same in all forms. ``names`` are the printed words of rows and columns the house has
-    no short name for, by ``table2.row`` or ``table2.column``.
+    no short name for, by ``table2.row`` or ``table2.column``; ``redrawn`` are columns that count
+    otherwise than those of the same name on an earlier form.
     """
 
     version: str
@@ -165,6 +166,7 @@ class Shape:
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     names: Mapping[str, str] = attrs.Factory(dict)
+    redrawn: frozenset[str] = frozenset()
 
     @property
     def results(self) -> tuple[str, ...]:

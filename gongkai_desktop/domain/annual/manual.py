@@ -87,11 +87,20 @@ def is_changeable(path: str, shape: Shape = SHAPE_2021) -> bool:
 
 
 def locked_carry(report: AnnualReport, frozen: AnnualReport) -> AnnualReport:
-    """The report with 上年结转 as last year's frozen report left it, column by column."""
+    """The report with 上年结转 as last year's frozen report left it, column by column.
+
+    Columns that a new form draws otherwise than last year's keep what the register counts.
+    """
     line = (frozen.table2 or {}).get(CARRIED_OUT)
     if line is None or report.table2 is None:
         return report
-    carried = {column: amount(line.get(column)) or 0 for column in report.shape.columns}
+    redrawn = report.shape.redrawn if frozen.template != report.template else ()
+    carried = {
+        column: report.table2[CARRIED_IN].get(column)
+        if column in redrawn
+        else amount(line.get(column)) or 0
+        for column in report.shape.columns
+    }
     return attrs.evolve(report, table2={**report.table2, CARRIED_IN: carried})
 
 

@@ -220,6 +220,16 @@ def form_that_is_due(report: AnnualReport, form: AnnualTemplate) -> Iterator[Vio
         )
 
 
+def filled_by_hand(form: AnnualTemplate) -> Iterator[Violation]:
+    """F2: rows and columns of a newer form that no register fills ask for a look."""
+    shape = form.shape
+    for key in form.by_hand:
+        name = shape.names.get(f"table2.{key}", key)
+        whole = "列" if key in shape.kinds else "行"
+        told = f"表二“{name}”{whole}登记簿没有对应的记录，程序不计，请按格式的要求手工填写"
+        yield soft("F2", f"table2.{key}", told)
+
+
 def names_of_the_form(report: AnnualReport) -> Iterator[Violation]:
     """F2: rows and cells under names the form of 2021 does not have were not checked."""
     if report.template >= "2021":
@@ -228,8 +238,13 @@ def names_of_the_form(report: AnnualReport) -> Iterator[Violation]:
 
 
 def carried_over(report: AnnualReport, previous: AnnualReport) -> Iterator[Violation]:
-    """X1: carried in this year = carried out last year, column by column."""
+    """X1: carried in this year = carried out last year, column by column.
+
+    Where the form changed in between, columns drawn anew are not compared, the total is.
+    """
     for column in report.shape.columns:
+        if report.template != previous.template and column in report.shape.redrawn:
+            continue
         now, where = _carried(report, CARRIED_IN, column)
         before, _ = _carried(previous, CARRIED_OUT, column)
         if now is not None and before is not None and now != before:

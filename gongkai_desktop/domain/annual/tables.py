@@ -20,6 +20,7 @@ from gongkai_desktop.domain.annual.cells import (
     Shape,
     result_rows,
 )
+from gongkai_desktop.domain.annual.counting import AS_REGISTERED, Counting, Facts
 from gongkai_desktop.domain.annual.number import Cell, Number, amount, read_cell
 from gongkai_desktop.domain.annual.violation import Violation
 
@@ -48,6 +49,16 @@ class Count(Protocol):
     @property
     def n(self) -> int:
         """How many."""
+        ...
+
+    @property
+    def ground(self) -> str:
+        """The legal ground, where the form asks for it."""
+        ...
+
+    @property
+    def channel(self) -> str:
+        """The way the requests came, where the form asks for it."""
         ...
 
 
@@ -147,20 +158,21 @@ def compile_tables(
     *,
     org: str = "",
     shape: Shape = SHAPE_2021,
+    counting: Counting = AS_REGISTERED,
 ) -> AnnualReport:
     """The three tables of a year: 表二 from the register, 表三 from disputes, 表一 as entered.
 
-    ``shape`` is the form's, the one in force where none is given. ``disputes`` counts by block and
-    result; ``figures`` hold the entered cells of 表一, fees in 万元; what nobody entered is 0, as
-    the form allows no blank. A result without a row stands in the total only: the broken sum
-    shows it.
+    ``shape`` and ``counting`` are the form's, the one in force where none is given. ``disputes``
+    counts by block and result; ``figures`` hold the entered cells of 表一, fees in 万元; what
+    nobody entered is 0, as the form allows no blank. A result without a row stands in the total
+    only: the broken sum shows it.
     """
     return AnnualReport(
         year=year,
         org=org,
         template=shape.version,
         table1={key: _figure(figures.get(key)) for key in shape.table1},
-        table2=_requests_table(counts, shape),
+        table2=_requests_table(counts, shape, counting),
         table3=_disputes_table(disputes),
         shape=shape,
     )
@@ -191,22 +203,26 @@ def _figure(value: Any) -> Cell:
     return 0 if value is None or value == "" else read_cell(value)
 
 
-def _requests_table(counts: Iterable[Count], shape: Shape) -> Lines:
+def _requests_table(counts: Iterable[Count], shape: Shape, counting: Counting) -> Lines:
     table = {row: dict.fromkeys(shape.columns, 0) for row in shape.rows}
     for count in counts:
-        for row in _rows_of(count, shape):
+        facts = Facts(
+            row=count.row, ground=count.ground, kind=str(count.kind), channel=count.channel
+        )
+        column = counting.column(facts)
+        for row in _rows_of(count, counting.row(facts), shape):
             # an applicant the form has no column for shows in the total, as a broken sum
-            if count.kind in shape.kinds:
-                table[row][str(count.kind)] += count.n
+            if column in shape.kinds:
+                table[row][column] += count.n
             table[row][TOTAL] += count.n
     return table
 
 
-def _rows_of(count: Count, shape: Shape) -> tuple[str, ...]:
+def _rows_of(count: Count, result: str, shape: Shape) -> tuple[str, ...]:
     rows = {"new": NEW, "carried_in": CARRIED_IN, "carried_out": CARRIED_OUT}
     if count.part in rows:
         return (rows[count.part],)
-    return (count.row, DONE) if count.row in shape.results else (DONE,)
+    return (result, DONE) if result in shape.results else (DONE,)
 
 
 def _disputes_table(disputes: Mapping[tuple[str, str], int]) -> Lines:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from gongkai_desktop.domain.annual.cells import COLUMN_NAMES, ROW_NAMES, TABLE1, Shape
+from gongkai_desktop.domain.annual.cells import COLUMN_NAMES, ROW_NAMES, TABLE1, TOTAL, Shape
+from gongkai_desktop.domain.annual.counting import AS_REGISTERED, Counting
 
 
 @attrs.frozen(kw_only=True)
@@ -82,7 +83,8 @@ class FormTable:
 class AnnualTemplate:
     """One version of the form, with the document it rests on.
 
-    ``from_year`` is the first report it is due for.
+    ``from_year`` is the first report it is due for, ``counting`` says what its own rows and columns
+    count of the register.
     ``confirmed`` is False where the wordings come from published reports, not from the document.
     """
 
@@ -92,19 +94,27 @@ class AnnualTemplate:
     tables: tuple[FormTable, ...]
     confirmed: bool = True
     from_year: int = 2021
+    counting: Counting = AS_REGISTERED
 
     @property
     def shape(self) -> Shape:
         """The cells of the form: what stands in 表一, the rows and columns of 表二."""
         paths = [one.span.path for table in self.tables for one in table.placed() if one.span.path]
         cells = [path.split(".") for path in paths if path.startswith("table2.")]
+        columns = tuple(dict.fromkeys(column for _, _, column in cells))
         return Shape(
             version=self.version,
             table1=tuple(path.split(".")[1] for path in paths if path.startswith("table1.")),
             rows=tuple(dict.fromkeys(row for _, row, _ in cells)),
-            columns=tuple(dict.fromkeys(column for _, _, column in cells)),
+            columns=columns,
+            redrawn=self.counting.redrawn(one for one in columns if one != TOTAL),
             names={key: text for key, text in self.labels().items() if not _is_known(key)},
         )
+
+    @property
+    def by_hand(self) -> tuple[str, ...]:
+        """Rows and columns of 表二 that nothing in the register fills."""
+        return self.counting.by_hand(self.shape, (*ROW_NAMES, *COLUMN_NAMES))
 
     def labels(self) -> dict[str, str]:
         """The printed wordings of all tables."""

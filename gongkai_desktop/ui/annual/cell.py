@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from gongkai_desktop.domain.annual.cells import SHAPE_2021, Shape
 from gongkai_desktop.domain.annual.manual import is_changeable
 from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import FieldHelp
@@ -53,10 +54,12 @@ class ChangeStrip(QWidget):
             )
         )
 
-    def show_cell(self, path: str, change: tuple[str, str, str] | None) -> None:
-        """Show a cell; ``change`` is its figure, the register's count and the reason."""
+    def show_cell(
+        self, path: str, change: tuple[str, str, str] | None, shape: Shape | None
+    ) -> None:
+        """Show a cell of a form; ``change`` is its figure, the register's count and the reason."""
         self._path = path
-        self.setVisible(is_changeable(path))
+        self.setVisible(is_changeable(path, shape or SHAPE_2021))
         figure, counted, reason = change or ("", "", "")
         self.value.setText(figure)
         self.reason.setText(reason)

@@ -257,7 +257,8 @@ class AnnualPage(Page):
         if tables is None:
             return
         known = tables.changed.get(path)
-        self.cases.strip.show_cell(path, (self._figure(path), *known) if known else None)
+        change = (self._figure(path), *known) if known else None
+        self.cases.strip.show_cell(path, change, tables.shape)
 
     def _figure(self, path: str) -> str:
         """The figure a path shows now."""

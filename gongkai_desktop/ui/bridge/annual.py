@@ -200,6 +200,7 @@ def tables_of(report: AnnualReport, violations: Sequence[Violation]) -> AnnualTa
     shape = report.shape
     return AnnualTables(
         year=report.year or 0,
+        shape=shape,
         columns=tuple((column, column_name(report, column)) for column in shape.columns),
         table1=tuple(
             (

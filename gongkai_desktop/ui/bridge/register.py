@@ -139,6 +139,7 @@ class RegisterBridge:
         from gongkai_desktop.domain.review.masking import CONCEALED, masked_field
         from gongkai_desktop.services.amendment import amendments_of
         from gongkai_desktop.services.assignment import work_of
+        from gongkai_desktop.services.placing import placed
 
         workspace = self._session.workspace
         (row,) = reader.requests.rows_of([request.id])
@@ -167,6 +168,7 @@ class RegisterBridge:
                 name: masked_field(masks, name, getattr(request.applicant, name))
                 for name in CONCEALED
             },
+            placed=placed(row, workspace.today),
         )
 
     def _letter_line(self, letter: StoredLetter) -> LetterLine:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 if TYPE_CHECKING:
+    from gongkai_desktop.domain.annual.cells import Shape
+    from gongkai_desktop.domain.annual.placing import Placing
     from gongkai_desktop.domain.duty import DutyDue
     from gongkai_desktop.domain.event import EventType
     from gongkai_desktop.domain.exchange.handed import HandedIn
@@ -240,7 +242,8 @@ class RequestFile:
     """One request opened: the record, its clock, what may be done next, what belongs to it.
 
     ``fitting`` are the events that make sense now, in the order they are offered; ``concealed``
-    is how numbers and addresses of the applicant are shown until someone asks for them in full.
+    is how numbers and addresses of the applicant are shown until someone asks for them in full;
+    ``placed`` are the cells of the yearly reports it counts in.
     """
 
     request: Request
@@ -253,6 +256,7 @@ class RequestFile:
     files: tuple[FileLine, ...] = ()
     amendments: tuple[AmendmentLine, ...] = ()
     concealed: Mapping[str, str] = attrs.field(factory=dict)
+    placed: tuple[Placing, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -319,7 +323,8 @@ class AnnualTables:
     ``columns`` are key and title of those of 表二; ``table1`` lines of (key, label, values),
     ``table3`` of (label, values); ``violations`` (rule, hard, cell,
     message). ``changed`` tells of every cell changed by hand, by path, what the register counts
-    and why; ``locked`` that 上年结转 is last year's final report's.
+    and why; ``locked`` that 上年结转 is last year's final report's; ``shape`` is the form's, None
+    that of 2021.
     """
 
     year: int
@@ -330,6 +335,7 @@ class AnnualTables:
     violations: tuple[tuple[str, bool, str, str], ...] = ()
     changed: Mapping[str, tuple[str, str]] = attrs.Factory(dict)
     locked: bool = False
+    shape: Shape | None = None
 
 
 @attrs.frozen(kw_only=True)

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from gongkai_desktop.domain.annual.placing import placings, summary
+from gongkai_desktop.domain.annual.placing import summary
 from gongkai_desktop.domain.law import Ground
 from gongkai_desktop.domain.outcome import INSEPARABLE, SEPARATED, SEPARATION_FIELD
 from gongkai_desktop.domain.request import Item, Request
@@ -67,10 +67,8 @@ class ItemSection(Section):
         super().show_file(file)
         self._show_items(file.request.items or (Item(no=1, text=file.request.request_text),))
         self._propose(file.request.row)
-        kind, year = file.request.applicant.kind, self._today().year
-        placed = placings(file.view, kind, year)
-        self.placed.setText(summary(placed))
-        self.placed.setToolTip("\n".join(one.words for one in placed))
+        self.placed.setText(summary(file.placed))
+        self.placed.setToolTip("\n".join(one.words for one in file.placed))
 
     def items(self) -> tuple[Item, ...]:
         """The items as filled in, numbered from one."""

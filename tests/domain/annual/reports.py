@@ -38,6 +38,8 @@ class Counted:
     row: str
     kind: str
     n: int
+    ground: str = ""
+    channel: str = ""
 
 
 def with_cell(report: AnnualReport, path: str, value: object) -> AnnualReport:
