@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from gongkai_desktop.cli.invocation import Invocation, Subcommands, command, group
 from gongkai_desktop.cli.output import DONE, FINDINGS, REFUSED, complain
+from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services import annual as annual_service
 from gongkai_desktop.services import annual_text, cover_letter
 
@@ -20,6 +22,9 @@ def add_commands(commands: Subcommands) -> None:
     for kind, words in (("docx", "Word 文件"), ("pdf", "A4 打印稿"), ("html", "网页")):
         parser.add_argument(f"--{kind}", metavar="文件", help=f"同时写成{words}")
     parser.add_argument("--letter", metavar="文件", help="同时写出报送函（.pdf 或者 .docx）")
+    parser.add_argument("--letter-no", metavar="文号", help="报送函的文号，不写留空")
+    parser.add_argument("--letter-to", metavar="机关", help="报送函的主送机关，不写由单位信息推出")
+    parser.add_argument("--letter-date", metavar="日期", help="报送函的成文日期，不写为当天")
     parser = command(annuals, "check", check, "核对年报的勾稽关系")
     parser.add_argument("files", nargs="+", metavar="文件")
     parser.add_argument("--previous", metavar="文件", help="上一年的年报，用来核对结转")
@@ -38,13 +43,26 @@ def compile_year(call: Invocation) -> int:
         paths = {kind: Path(name) for kind, name in named.items() if name}
         annual_text.write_documents(workspace, result, paths)
         if call.given("letter"):
-            cover_letter.for_report(workspace, result.report).write(Path(call.args.letter))
+            cover = cover_letter.for_report(workspace, result.report, _heading(call))
+            cover.write(Path(call.args.letter))
             paths["letter"] = Path(call.args.letter)
         for path in (*([Path(book)] if book else []), *paths.values()):
             workspace.note("导出年度报告", what=f"{call.args.year}年", file=path.name)
     call.out.document(annual_service.compiled_document(result))
     call.out.lines(annual_service.compiled_lines(result))
     return FINDINGS if annual_service.has_hard(result.violations) else DONE
+
+
+def _heading(call: Invocation) -> cover_letter.Heading:
+    """What the letter's head says, where the call names it."""
+    written = call.given("letter_date")
+    try:
+        day = date.fromisoformat(written) if written else None
+    except ValueError as error:
+        told = f"“{written}”不是日期"
+        raise UserError(told, "请写成 2026-01-20 这样的日期") from error
+    number, addressee = call.given("letter_no") or "", call.given("letter_to") or ""
+    return cover_letter.Heading(number=number, addressee=addressee, day=day)
 
 
 def check(call: Invocation) -> int:

@@ -1,12 +1,14 @@
 """报送函: the letter under which a yearly report or a package goes to the office above.
 
-It is set like the office's other letters (GB/T 9704-2012) and dated today; its number is one of
-the office's own correspondence and stays blank to be written in, by hand or in the Word file.
+It is set like the office's other letters (GB/T 9704-2012), dated today and addressed to the office
+the organ reports to, unless told otherwise; its number is one of the office's own correspondence
+and stays blank to be written in where none is given.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,8 @@ from gongkai_desktop.domain.exchange.kind import PackageKind, period_words
 from gongkai_desktop.domain.letter.composed import ComposedLetter, Profile
 from gongkai_desktop.domain.typeset.letter_page import unit_style
 from gongkai_desktop.domain.unit import Unit, overseer
-from gongkai_desktop.services import slip
+from gongkai_desktop.services import annual_record, slip
+from gongkai_desktop.services.annual import compile_year
 from gongkai_desktop.services.press import press_for
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
@@ -50,12 +53,44 @@ class Cover:
         atomic_write(path, self.pdf if kind == ".pdf" else self.docx)
 
 
-def for_report(workspace: Workspace, report: AnnualReport) -> Cover:
+@attrs.frozen(kw_only=True)
+class Heading:
+    """What an office writes into a letter itself; empty parts are filled in for it."""
+
+    number: str = ""
+    addressee: str = ""
+    day: date | None = None
+
+
+def addressee_of(workspace: Workspace) -> str:
+    """The office the letters go to (条例第三条), empty where the unit's facts do not tell."""
+    return overseer(the_unit(workspace))
+
+
+def for_year(workspace: Workspace, year: int, heading: Heading | None = None) -> Cover:
+    """The letter of a year's report: of its last final version, else as compiled now."""
+    with workspace.office.read() as reader:
+        final = annual_record.frozen_report(reader, year)
+    report = final or compile_year(workspace, year).report
+    return for_report(workspace, report, heading)
+
+
+def for_report(workspace: Workspace, report: AnnualReport, heading: Heading | None = None) -> Cover:
     """The letter of a yearly report handed in on paper (条例第四十九条)."""
     unit, period = the_unit(workspace), period_words(str(report.year))
     named = f"{unit.name}{period}{_SUBJECTS[PackageKind.ANNUAL]}"
     figures = _figures(totals_of(report))
-    return _made(workspace, unit, PackageKind.ANNUAL, period, [named], {"figures": figures})
+    facts = {"figures": figures, **_headed(heading or Heading())}
+    return _made(workspace, unit, PackageKind.ANNUAL, period, [named], facts)
+
+
+def _headed(heading: Heading) -> dict[str, str]:
+    told = {
+        "letter_no": heading.number.strip(),
+        "addressed": heading.addressee.strip().rstrip("：:"),
+        "letter_date": heading.day.isoformat() if heading.day else "",
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def for_package(workspace: Workspace, package: Package) -> Cover | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from gongkai_desktop.domain.exchange.manifest import Manifest
 from gongkai_desktop.domain.unit import Unit, UnitKind, overseer
 from gongkai_desktop.services import cover_letter
 from gongkai_desktop.services.annual import compile_year
+from gongkai_desktop.services.annual_final import freeze_year
+from gongkai_desktop.services.annual_record import change_cell
 from gongkai_desktop.services.unit import save_unit, the_unit
 from gongkai_desktop.services.workspace import Workspace
 from tests.services.printed import text_of
@@ -64,6 +67,25 @@ def test_the_letter_of_a_yearly_report(sample: Workspace, tmp_path: Path) -> Non
         cover.write(tmp_path / "a.txt")
     cover.write(tmp_path / "a.docx")
     assert (tmp_path / "a.docx").read_bytes() == cover.docx
+
+
+def test_number_addressee_and_date_are_the_office_s_own_where_it_writes_them(
+    sample: Workspace,
+) -> None:
+    heading = cover_letter.Heading(
+        number="望资函〔2026〕3号", addressee="望山县政务公开办公室：", day=date(2026, 1, 20)
+    )
+    letter = cover_letter.for_year(sample, 2025, heading).letter
+    assert (letter.number, letter.addressee) == ("望资函〔2026〕3号", "望山县政务公开办公室")
+    assert letter.letter_date == date(2026, 1, 20)
+    assert "随函报送，请查收" in letter.text
+    assert cover_letter.addressee_of(sample) == "望山县人民政府办公室"
+
+
+def test_the_letter_of_a_final_report_tells_its_figures(sample: Workspace) -> None:
+    freeze_year(sample, 2025)
+    change_cell(sample, 2025, "table2.r1_new.natural", "99", "更正")
+    assert "新收政府信息公开申请22件" in cover_letter.for_year(sample, 2025).letter.text
 
 
 def packed(kind: PackageKind, period: str) -> Package:

@@ -1066,7 +1066,11 @@ class FakeAnnual:
     def behind(self, year, row, column):
         return self._office._sorted(StateFilter.CLOSED)[:3]
 
-    def write_cover(self, year, path):
+    def addressee(self):
+        return "望山县人民政府办公室"
+
+    def write_cover(self, year, path, number="", addressee="", day=None):
+        self.covers = (number, addressee, day)
         path.write_bytes(b"letter")
 
     def disputes_behind(self, year, block, result):

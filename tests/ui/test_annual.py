@@ -111,9 +111,15 @@ def test_a_final_version_is_asked_for_once_more_and_a_second_wants_its_reason(pa
 def test_the_cover_letter_is_written_beside_the_final_version(page, prompts, qtbot, tmp_path: Path):
     page.show_final()
     prompts.path = tmp_path / "a.docx"
+    assert page.final.addressee.text() == "望山县人民政府办公室"
+    page.final.number.setText("望资函〔2026〕3号")
+    page.final.addressee.setText("望山县人民政府")
+    page.final.day.set_day(date(2026, 1, 20))
     page.final.write_cover()
     qtbot.waitUntil(lambda: not page.context.tasks.busy)
     assert prompts.path.read_bytes() == b"letter"
+    head = ("望资函〔2026〕3号", "望山县人民政府", date(2026, 1, 20))
+    assert page.context.ports.annual.covers == head
 
 
 def test_the_whole_report_is_exported(page, prompts, qtbot, tmp_path: Path):

@@ -62,7 +62,8 @@ def _figure(report: AnnualReport, one: Stated, sentences: list[str]) -> Iterator
         (match.group(), read_number(match.group(1)) or 0)
         for sentence in sentences
         if not one.within or re.search(one.within, sentence)
-        for match in one.pattern(report.year).finditer(sentence)
+        for pattern in (one.pattern(report.year), one.before(report.year))
+        for match in pattern.finditer(sentence)
         if not _is_elsewhere(sentence, match)
     ]
     if found and not any(Fraction(number) in due for _, number in found):

@@ -41,6 +41,18 @@ class Stated:
             return re.compile(dated)
         return re.compile(rf"(?:{dated}){BETWEEN}(\d+(?:\.\d+)?){self.unit}")
 
+    def before(self, year: int | None) -> re.Pattern[str]:
+        """A number of 件 right before the words (9件予以公开、2件为上年结转)."""
+        if not re.match(rf"t2\.(r3_[1-6]|{NEW}$|{CARRIED_IN}$|{CARRIED_OUT}$)", self.exprs[0]):
+            return re.compile("(?!)")
+        dated = self.words.replace("LAST", str((year or 1) - 1)).replace(
+            "NEXT", str((year or 0) + 1)
+        )
+        if r"(\d+)" in dated:
+            return re.compile("(?!)")
+        words = rf"(?:为|是|系|属于|属|被|依法|予以|因)?(?:本年度?|当年|{year}年度?)?(?:{dated})"
+        return re.compile(rf"(\d+)件{words}(?!{BETWEEN}\d)")
+
 
 def _applicants(words: str, name: str, cells: str) -> Stated:
     """Applicants of one kind: of the new requests, of all taken in, or of those done."""
@@ -70,7 +82,7 @@ _OF_REQUESTS = "申请|信息公开"
 _REQUESTS = "政府信息公开申请|依申请公开"
 _OF_DISCLOSURE = "信息公开|政务公开|依申请"
 FIGURES: tuple[Stated, ...] = (
-    Stated(r"本年度?新收", "本年新收", (f"t2.{NEW}",)),
+    Stated("新收", "本年新收", (f"t2.{NEW}",), within="申请|信息公开"),
     Stated(r"(?:上|上一|LAST|去)年度?结转", "上年结转", (f"t2.{CARRIED_IN}",)),
     Stated(
         r"结转(?:至|到)?(?:下一?|次|明|NEXT)年度?(?:继续)?(?:办理)?",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.role import Right
+from gongkai_desktop.ui.common.forms import DateField, text_field
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.paper import OtherForm, save_pages, written
@@ -49,12 +52,34 @@ class FinalView(QWidget):
         content.setLayout(column(self._list, 1))
         card = Card(padding="medium")
         back = icon_button("back", "返回表格", self.back.emit)
-        letter = button("报送函", self.write_cover, symbol="letter")
-        card.body.addLayout(row(back, self._title, 1, letter, self._freeze))
+        card.body.addLayout(row(back, self._title, 1, self._freeze))
         card.body.addWidget(self._about)
         card.body.addWidget(self.reason)
         card.body.addWidget(scrolled(content), 1)
+        card.body.addLayout(self._make_cover())
         self.setLayout(column(card))
+
+    def _make_cover(self) -> QLayout:
+        """What the office writes into the head of the cover letter itself."""
+        self.addressee = text_field()
+        self.addressee.setAccessibleName("报送函的主送机关")
+        self.number = text_field(placeholder="不填留空，印后手写")
+        self.number.setAccessibleName("报送函的文号")
+        self.day = DateField(self._today(), "报送函的成文日期")
+        self.day.setFixedWidth(150)
+        return row(
+            label("报送函", "strong"),
+            label("主送", "muted"),
+            self.addressee,
+            label("文号", "muted"),
+            self.number,
+            label("日期", "muted"),
+            self.day,
+            button("打印报送函", self.write_cover, symbol="letter"),
+        )
+
+    def _today(self) -> date:
+        return self._context.ports.desktop.facts().today
 
     def show_year(self, year: int) -> None:
         """Read the versions of a year."""
@@ -64,6 +89,9 @@ class FinalView(QWidget):
         self._about.say(_AGAIN if versions else _FIRST)
         self.reason.setVisible(bool(versions))
         self.reason.clear()
+        self.addressee.setText(self._context.ports.annual.addressee())
+        self.addressee.setCursorPosition(0)
+        self.day.set_day(self._today())
         clear(self._list)
         for one in reversed(versions):
             self._list.addWidget(_version(one))
@@ -71,7 +99,8 @@ class FinalView(QWidget):
     def write_cover(self) -> None:
         """The letter under which the report goes to the office above."""
         year, ports = self._year, self._context.ports.annual
-        write = lambda path: ports.write_cover(year, path)  # noqa: E731
+        head = (self.number.text(), self.addressee.text(), self.day.day)
+        write = lambda path: ports.write_cover(year, path, *head)  # noqa: E731
         word = OtherForm(kinds=WORD, write=write)
         name = f"{year}年政府信息公开工作年度报告报送函.pdf"
         save_pages(self._context, self, "打印报送函", name, written(write), also=[word])

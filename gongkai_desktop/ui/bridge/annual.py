@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import attrs
@@ -129,11 +130,17 @@ class AnnualBridge:
         """Make the report final."""
         return _version_line(annual_final.freeze_year(self._session.workspace, year, reason))
 
-    def write_cover(self, year: int, path: Path) -> None:
+    def addressee(self) -> str:
+        """The office a cover letter goes to."""
+        return cover_letter.addressee_of(self._session.workspace)
+
+    def write_cover(
+        self, year: int, path: Path, number: str = "", addressee: str = "", day: date | None = None
+    ) -> None:
         """Write the cover letter of a year's report."""
         workspace = self._session.workspace
-        report = annual_service.compile_year(workspace, year).report
-        cover_letter.for_report(workspace, report).write(path)
+        heading = cover_letter.Heading(number=number, addressee=addressee, day=day)
+        cover_letter.for_year(workspace, year, heading).write(path)
         workspace.note("打印报送函", what=f"{year}年", file=path.name)
 
     def export(self, year: int, path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -120,7 +121,13 @@ class Annual(Protocol):
         """Make the report final; UserError while something hard does not tie."""
         ...
 
-    def write_cover(self, year: int, path: Path) -> None:
+    def addressee(self) -> str:
+        """The office a cover letter goes to; empty where the unit's facts do not tell."""
+        ...
+
+    def write_cover(
+        self, year: int, path: Path, number: str = "", addressee: str = "", day: date | None = None
+    ) -> None:
         """Write the cover letter (报送函) of a year's report, Word or PDF by the file's ending."""
         ...
 
