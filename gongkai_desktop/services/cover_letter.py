@@ -114,10 +114,16 @@ def for_package(workspace: Workspace, package: Package) -> Cover | None:
 def _figures(totals: Mapping[str, int]) -> str:
     """新收, 结转, 办结 and 结转下年度, and the disputes where there were any."""
     own = {label: n for label, n in totals.items() if not label.startswith("表三")}
-    disputes = sum(n for label, n in totals.items() if label not in own)
+    disputes = {label: n for label, n in totals.items() if label not in own}
     words = "，".join(f"{label}{n}件" for label, n in own.items())
     words = words.replace("本年新收", "新收政府信息公开申请", 1)
-    return words + (f"，行政复议、行政诉讼{disputes}件" if disputes else "")
+    reviews = sum(n for label, n in disputes.items() if label.endswith("行政复议"))
+    suits = sum(disputes.values()) - reviews
+    told = [
+        *([f"被申请行政复议{reviews}件"] if reviews else []),
+        *([f"被提起行政诉讼{suits}件"] if suits else []),
+    ]
+    return words + (f"；因政府信息公开{'、'.join(told)}" if told else "")
 
 
 def _made(

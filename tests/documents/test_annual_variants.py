@@ -35,6 +35,17 @@ def test_every_cell_is_read_back_from_any_shape(seed: int, tmp_path: Path) -> No
         assert getattr(read, name) == getattr(report, name), steps
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("start", range(200, 3200, 250))
+def test_every_cell_is_read_back_from_many_shapes(start: int, tmp_path: Path) -> None:
+    for seed in range(start, start + 250):
+        report = published(REPORTS[seed % 2])
+        read, steps = reread(report, seed, tmp_path)
+        for name in ("table1", "table2", "table3", "org", "year"):
+            assert getattr(read, name) == getattr(report, name), (seed, steps)
+        assert [one for one in read.reading if one.level == "hard"] == [], (seed, steps)
+
+
 @pytest.mark.parametrize("seed", SEEDS[::3])
 def test_one_wrong_cell_is_named_with_both_numbers(seed: int, tmp_path: Path) -> None:
     """A1, A2, A3 (勾稽关系): the rule, the place, what stands there and what it should be."""

@@ -55,6 +55,7 @@ def test_the_letter_of_a_yearly_report(sample: Workspace, tmp_path: Path) -> Non
     assert "根据《中华人民共和国政府信息公开条例》第四十九条的规定" in cover.letter.text
     # product.md §5.4: 22 new, 2 carried in, 23 answered, 1 carried out
     assert "新收政府信息公开申请22件，上年结转2件，办结23件，结转下年度1件" in cover.letter.text
+    assert "因政府信息公开被申请行政复议5件、被提起行政诉讼3件。" in cover.letter.text
     assert [one.name for one in cover.letter.enclosures] == [
         f"{name}2025年政府信息公开工作年度报告"
     ]

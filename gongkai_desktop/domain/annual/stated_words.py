@@ -82,6 +82,7 @@ _OF_REQUESTS = "申请|信息公开"
 _REQUESTS = "政府信息公开申请|依申请公开"
 _OF_DISCLOSURE = "信息公开|政务公开|依申请"
 FIGURES: tuple[Stated, ...] = (
+    Stated("本年度?新收", "本年新收", (f"t2.{NEW}",)),
     Stated("新收", "本年新收", (f"t2.{NEW}",), within="申请|信息公开"),
     Stated(r"(?:上|上一|LAST|去)年度?结转", "上年结转", (f"t2.{CARRIED_IN}",)),
     Stated(
@@ -160,7 +161,12 @@ FIGURES: tuple[Stated, ...] = (
     *_disputes("(?:结果|被)?纠[正错]|败诉", "corrected"),
     *_disputes("其[他它]结果", "other"),
     *_disputes("(?:尚未|未)审结", "pending"),
-    Stated("规范性文件(?:本年)?制发", "行政规范性文件本年制发", ("t1.docs_made",)),
+    Stated(
+        "规范性文件制发|(?:本年|今年|新)(?:制发|制定|印发)",
+        "行政规范性文件本年制发",
+        ("t1.docs_made",),
+        within="^(?!.*规章).*规范性文件",
+    ),
     Stated(
         "(?:制发|制定|出台|印发)(?:行政)?规范性文件", "行政规范性文件本年制发", ("t1.docs_made",)
     ),
