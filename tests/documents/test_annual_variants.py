@@ -2,6 +2,7 @@
 
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from gongkai_desktop.library.reports import load_annual_template
 from tests.documents.annual_variants import BLANKS, variant
 from tests.domain.annual.reports import PATHS, published, with_cell
 
-FORM = load_annual_template()
+FORM, TRIAL = load_annual_template(), load_annual_template("2019")
 REPORTS = ("full_04_shuyang_drc_2023", "full_05_jinhu_county_2023")
 SEEDS = (*range(24), 115)
 """115: 表二 in two sheets, the second further right and unheaded, with 小计 and 备注 added."""
@@ -33,6 +34,30 @@ def test_every_cell_is_read_back_from_any_shape(seed: int, tmp_path: Path) -> No
     read, steps = reread(report, seed, tmp_path)
     for name in ("table1", "table2", "table3", "org", "year"):
         assert getattr(read, name) == getattr(report, name), steps
+
+
+def trial_report() -> AnnualReport:
+    """A report of 2020 on the trial form (国办公开办函〔2019〕60号), every cell filled."""
+    tables: dict[str, dict[str, Any]] = {"table1": {}, "table2": {}, "table3": {}}
+    for at, path in enumerate(one.span.path for table in TRIAL.tables for one in table.placed()):
+        table, _, rest = path.partition(".")
+        row, _, column = rest.partition(".")
+        if column:
+            tables[table].setdefault(row, {})[column] = at % 37
+        elif row:
+            tables[table][row] = at % 37
+    return AnnualReport(year=2020, org="望山县教育局", template="2019", **tables)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_every_cell_of_the_trial_form_is_read_back(seed: int, tmp_path: Path) -> None:
+    made = variant(trial_report(), TRIAL, seed)
+    path = tmp_path / f"年报{made.ending}"
+    path.write_bytes(made.content)
+    read = read_report(path)
+    for name in ("template", "table1", "table2", "table3", "year"):
+        assert getattr(read, name) == getattr(trial_report(), name), made.steps
+    assert [one for one in read.reading if one.level == "hard"] == []
 
 
 @pytest.mark.long

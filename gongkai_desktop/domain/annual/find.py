@@ -15,7 +15,7 @@ from gongkai_desktop.domain.annual.cells import (
 from gongkai_desktop.domain.annual.find_disputes import disputes_in
 from gongkai_desktop.domain.annual.find_own import has_old_headings, own_cells
 from gongkai_desktop.domain.annual.labels import Grid, Labels, plain
-from gongkai_desktop.domain.annual.number import Cell, is_placeholder, read_cell
+from gongkai_desktop.domain.annual.number import Cell, is_placeholder, read_cell, read_number
 from gongkai_desktop.domain.annual.tables import Line
 
 __all__ = ["Found", "Grid", "find_tables"]
@@ -153,7 +153,10 @@ def _take_line(
     if key:
         if found.take("table2", key, line):
             found.labels[f"table2.{key}"] = row[inner]
-    elif sum(isinstance(cell, int) for cell in line.values()) >= _FEW_FIGURES:
+    elif (
+        sum(isinstance(cell, int) for cell in line.values()) >= _FEW_FIGURES
+        and read_number(row[inner]) is None
+    ):
         found.strange.append(" ".join(row[inner].split()))
 
 

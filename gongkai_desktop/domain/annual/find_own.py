@@ -70,7 +70,8 @@ def _row(
     labels: Sequence[str], rows: Sequence[tuple[str, tuple[str, ...]]]
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
     for at, text in enumerate(labels):
-        keys = next((keys for word, keys in rows if word in text), ())
+        label = text.replace("它", "他")
+        keys = next((keys for word, keys in rows if word in label), ())
         if keys and len(text) <= _LONGEST_LABEL:
             yield at, keys
             return

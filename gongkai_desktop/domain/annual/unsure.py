@@ -10,9 +10,11 @@ from gongkai_desktop.domain.annual.cells import (
     CARRIED_OUT,
     COLUMN_NAMES,
     DONE,
+    LAST_RESULT_2021,
     NEW,
     RESULTS_2019,
     ROW_NAMES,
+    TABLE1_2019,
     Shape,
     cell_name,
     row_name,
@@ -39,14 +41,16 @@ def _missing_tables(found: Found) -> Iterator[Violation]:
 
 def _missing_parts(found: Found, shape: Shape, *, trial: bool) -> Iterator[Violation]:
     if found.table2:
-        rows = (NEW, CARRIED_IN, *RESULTS_2019, DONE, CARRIED_OUT) if trial else shape.rows
+        one_row = trial and LAST_RESULT_2021 not in found.table2
+        rows = (NEW, CARRIED_IN, *RESULTS_2019, DONE, CARRIED_OUT) if one_row else shape.rows
         for row in rows:
             if row not in found.table2:
                 name = row_name(row) if row in ROW_NAMES else shape.names[f"table2.{row}"]
                 told = f"表二没有认出“{name}”这一行，与它有关的和没有核对"
                 yield hard("F2", f"table2.{row}", told)
-    if found.table1 and not trial:
-        for key in shape.table1:
+    if found.table1:
+        cells = tuple(key for line in TABLE1_2019.values() for key, _ in line)
+        for key in cells if found.old_headings else shape.table1:
             if key not in found.table1:
                 cell = f"table1.{key}"
                 yield hard("F2", cell, f"没有认出{cell_name(cell)}这一格，没有核对")
