@@ -239,6 +239,16 @@ def odd_cell(rows: Rows, draw: Random) -> Rows:
     return [*rows[:at], row, *rows[at + 1 :]]
 
 
+def fine_grid(rows: Rows, draw: Random) -> Rows:
+    """Some columns of the table lie over two of the file's grid."""
+    finer = {at for at in range(width_of(rows)) if draw.random() < 0.3}
+    made: Rows = [[] for _ in rows]
+    for one in place(rows):
+        more = len(finer & {*range(one.column, one.column + one.span.columns)})
+        made[one.row].append(attrs.evolve(one.span, columns=one.span.columns + more))
+    return made
+
+
 def rows_out(rows: Rows, draw: Random) -> Rows:
     """A row of the form is missing."""
     grid = repeated_words(rows, draw)
@@ -247,7 +257,7 @@ def rows_out(rows: Rows, draw: Random) -> Rows:
 
 
 _SHAPES: Sequence[Sequence[Callable[[Rows, Random], Rows]]] = (
-    (notes_raised, unspanned, repeated_words, odd_cell),
+    (notes_raised, unspanned, repeated_words, fine_grid, odd_cell),
     (
         shares_beside,
         last_year_after,
@@ -261,8 +271,9 @@ _SHAPES: Sequence[Sequence[Callable[[Rows, Random], Rows]]] = (
         continued,
         odd_cell,
         rows_out,
+        fine_grid,
     ),
-    (notes_raised, unspanned, odd_cell),
+    (notes_raised, unspanned, fine_grid, odd_cell),
 )
 
 

@@ -1,6 +1,7 @@
 """Yearly reports in every kind of file an office receives: read by what they hold, or refused."""
 
 import io
+import re
 import shutil
 from email.message import EmailMessage
 from pathlib import Path
@@ -218,6 +219,17 @@ def test_marks_of_notes_are_no_digits(tmp_path: Path) -> None:
     page = html(REPORT).replace("</span>", "<sup>2</sup></span>")
     (tmp_path / "a.html").write_text(page, encoding="utf-8")
     assert same(read_report(tmp_path / "a.html"), REPORT)
+
+
+def test_headings_over_several_columns_of_the_grid_are_one(tmp_path: Path) -> None:
+    """Word files edited long enough have grids finer than their tables."""
+    fine = re.sub(r'rowspan="(\d+)" colspan=(\d+)>', _doubled, html(REPORT))
+    (tmp_path / "a.html").write_text(fine, encoding="utf-8")
+    assert same(read_report(tmp_path / "a.html"), REPORT)
+
+
+def _doubled(match: re.Match[str]) -> str:
+    return f'rowspan="{match.group(1)}" colspan={int(match.group(2)) * 2}>'
 
 
 def test_a_missing_row_is_named(tmp_path: Path) -> None:

@@ -65,12 +65,15 @@ def _upright_blocks(
 def _result_headings(words: Grid, at: int) -> list[tuple[int, str]]:
     """Results by column; those of 行政复议 stand one row higher where cells are not merged."""
     labels, above = words[at], words[at - 1] if at else words[at]
-    found = []
+    found: list[tuple[int, str]] = []
     for place, text in enumerate(labels):
         upper = above[place] if place < len(above) else ""
         word = text if text in _RESULT3_WORDS else upper
-        if word in _RESULT3_WORDS:
-            found.append((place, _RESULT3_WORDS[word]))
+        key = _RESULT3_WORDS.get(word, "")
+        # a heading over two columns of the file's grid is one heading
+        goes_on = bool(found) and found[-1][1] == key and labels[place - 1] == text
+        if key and not goes_on:
+            found.append((place, key))
     return found
 
 

@@ -82,8 +82,7 @@ _OF_REQUESTS = "申请|信息公开"
 _REQUESTS = "政府信息公开申请|依申请公开"
 _OF_DISCLOSURE = "信息公开|政务公开|依申请"
 FIGURES: tuple[Stated, ...] = (
-    Stated("本年度?新收", "本年新收", (f"t2.{NEW}",)),
-    Stated("新收", "本年新收", (f"t2.{NEW}",), within="申请|信息公开"),
+    Stated("(?:本年度?)?新收", "本年新收", (f"t2.{NEW}",), within="申请|信息公开|本年"),
     Stated(r"(?:上|上一|LAST|去)年度?结转", "上年结转", (f"t2.{CARRIED_IN}",)),
     Stated(
         r"结转(?:至|到)?(?:下一?|次|明|NEXT)年度?(?:继续)?(?:办理)?",
