@@ -68,14 +68,14 @@ class FinalView(QWidget):
         self.day = DateField(self._today(), "报送函的成文日期")
         self.day.setFixedWidth(150)
         return row(
-            label("报送函", "strong"),
+            label("随函报送", "strong"),
             label("主送", "muted"),
             self.addressee,
             label("文号", "muted"),
             self.number,
             label("日期", "muted"),
             self.day,
-            button("打印报送函", self.write_cover, symbol="letter"),
+            button("报送函", self.write_cover, symbol="letter"),
         )
 
     def _today(self) -> date:
