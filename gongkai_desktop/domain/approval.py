@@ -145,6 +145,13 @@ def issuing_step(chain: Chain, code: str) -> ChainStep:
     return [step for step in steps_of(chain, code) if step.signs][-1]
 
 
+def issued_at_the_desk(chain: Chain, code: str) -> bool:
+    """Whether a letter wants no one but who writes it and who gives it its number (回执)."""
+    signing = [step for step in steps_of(chain, code) if step.signs]
+    kinds = [step.role for step in signing]
+    return kinds in ([StepRole.NUMBER], [StepRole.SIGN, StepRole.NUMBER])
+
+
 def is_issued(chain: Chain, code: str, course: Course) -> bool:
     """Whether every signature before the seal holds."""
     due = next_step(chain, code, course)

@@ -21,6 +21,7 @@ from gongkai_desktop.domain.stage import MADE_GOOD, awaits_reanswer, stage_of, s
 
 CORRECTION_LAST_DAY = "补正告知最后日"
 ANSWER_LETTER = "*"
+RECEIPT_LETTER = "A1"
 _FRESH_DAYS = 7
 REANSWER_LETTER = "G2"
 INSTRUCTION, REMINDER, SECRECY = "instruction", "reminder", "secrecy"
@@ -89,10 +90,11 @@ StepTexts = Mapping[str, StepText]
 
 @attrs.frozen(kw_only=True)
 class MadeLetter:
-    """A letter of the request: its code, whom it asks, whether it has gone out."""
+    """A letter of the request: its code, whom it asks, whether it has its number, has gone out."""
 
     code: str
     party: str = ""
+    numbered: bool = False
     sent: bool = False
 
 
@@ -281,7 +283,10 @@ class _Offer:
         """The receipt of a new request; one ordered to be answered again has had it."""
         if awaits_reanswer(self.request):
             return [self._step("reanswer", letter=REANSWER_LETTER, by=self.clock.due_date)]
-        return [] if self.work.made("A1") else [self._step("receipt", letter="A1")]
+        given = any(
+            one.code == RECEIPT_LETTER and (one.numbered or one.sent) for one in self.work.letters
+        )
+        return [] if given else [self._step("receipt", letter=RECEIPT_LETTER)]
 
     def _hand_out(self) -> list[NextStep]:
         if self.work.late_sections:

@@ -16,7 +16,7 @@ import attrs
 from gongkai_desktop.domain.law import LawBook, RemedyPeriod
 from gongkai_desktop.domain.outcome import is_separated
 from gongkai_desktop.domain.request import Item
-from gongkai_desktop.domain.unit import Unit
+from gongkai_desktop.domain.unit import Unit, UnitKind
 from gongkai_desktop.domain.wording import item_words
 
 
@@ -160,14 +160,23 @@ def review_body(unit: Unit, law: LawBook, day: date) -> str:
     return _organ(unit, law.remedy_period(day))
 
 
+def organ_names(kind: UnitKind, law: LawBook, day: date) -> tuple[str, ...]:
+    """The fields of a unit that say who reviews the acts of its kind: government, superior …"""
+    template = law.remedy_period(day).organs[kind.value]
+    return tuple(field for name, field in _ORGAN_FIELDS.items() if f"{{{name}}}" in template)
+
+
+_ORGAN_FIELDS = {
+    "本机关": "name",
+    "本级政府": "government",
+    "上级部门": "superior",
+    "所在地政府": "local_government",
+}
+
+
 def _organ(unit: Unit, period: RemedyPeriod) -> str:
     template = period.organs[unit.kind.value]
-    names = {
-        "本机关": unit.name,
-        "本级政府": unit.government,
-        "上级部门": unit.superior,
-        "所在地政府": unit.local_government,
-    }
+    names = {name: str(getattr(unit, field)) for name, field in _ORGAN_FIELDS.items()}
     if any(not names[name] for name in names if f"{{{name}}}" in template):
         return ""
     return _filled(template, names)

@@ -67,6 +67,7 @@ def _made(letter: StoredLetter) -> MadeLetter:
     return MadeLetter(
         code=letter.code,
         party=party_of(letter.code, letter.facts),
+        numbered=bool(letter.number),
         sent=bool(course_of(letter.steps).deliveries),
     )
 

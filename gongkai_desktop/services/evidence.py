@@ -19,16 +19,19 @@ from gongkai_desktop.domain.letter.evidence import (
     item_values,
     office_values,
     opinion_values,
+    receipt_values,
     reply_values,
     step_values,
 )
 from gongkai_desktop.domain.letter.step_event import PARTY_FIELDS, STEP_EVENTS, party_of
+from gongkai_desktop.domain.next_step import RECEIPT_LETTER
 from gongkai_desktop.domain.request import Item, Request
 from gongkai_desktop.domain.wording import date_words
 from gongkai_desktop.services.applicant import requests_of
 from gongkai_desktop.services.clock import deadline_of
 from gongkai_desktop.services.clock_choices import usual_days_kept
 from gongkai_desktop.services.history import outcome_words
+from gongkai_desktop.services.people import person_present
 from gongkai_desktop.services.step import fee_values
 from gongkai_desktop.services.unit import read_unit
 from gongkai_desktop.services.workspace import Workspace
@@ -66,6 +69,10 @@ def letter_values(
     workspace: Workspace, request: Request, code: str, party: str = ""
 ) -> dict[str, Any]:
     """Fields of a letter that the steps of the request give; ``party`` is whom it is about."""
+    if code == RECEIPT_LETTER:
+        channel = workspace.knowledge.rules.channel(request.channel)
+        named = channel.name if channel else ""
+        return receipt_values(request, named, person_present(workspace))
     reply_to = workspace.knowledge.forms.get(code).reply_to
     with workspace.office.read() as reader:
         values = step_values(request, _numbers(reader, request), workspace.today)

@@ -36,3 +36,11 @@ def choose_operator(workspace: Workspace, name: str) -> None:
         raise UserError("换人要先登录", "请选择姓名，有个人口令的输入个人口令")
     with workspace.change("更换经办人") as change:
         change.settings.put(OPERATOR_SETTING, name.strip())
+
+
+def person_present(workspace: Workspace) -> str:
+    """The operator where the office knows the name; else empty: a login is nobody's name."""
+    with workspace.office.read() as reader:
+        names = {one.name for one in reader.people.all()}
+        names.add(reader.settings.get(OPERATOR_SETTING, ""))
+    return workspace.operator if workspace.operator in names else ""

@@ -6,6 +6,7 @@ It stands on the screen before the office is open, so that it asks the floors be
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -220,7 +221,8 @@ class StatusWords(QWidget):
         )
         backed_up = f"{facts.backed_up:%Y-%m-%d %H:%M}" if facts.backed_up else "尚未备份"
         self._backup.setText(f"上次备份：{backed_up}")
-        self._location.setText(f"数据文件：{facts.location}")
+        self._location.setText(f"数据文件：{Path(facts.location).name}")
+        self._location.setToolTip(plain(facts.location))
 
 
 class Opening(QWidget):

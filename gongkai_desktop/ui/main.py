@@ -99,3 +99,12 @@ def shoot(office: Path, folder: Path, size: tuple[int, int]) -> list[Path]:
         return pictures
     finally:
         workspace.close()
+
+
+def shoot_first_hour(folder: Path) -> list[Path]:
+    """Pictures of the first hour, from the missing office to the yearly table."""
+    from gongkai_desktop.ui.screenshots import take_first_hour
+    from gongkai_desktop.ui.style.application import the_application
+
+    the_application()
+    return take_first_hour(folder)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import sleep
 
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gongkai_desktop.ui import first_hour
 from gongkai_desktop.ui.annual.page import AnnualPage
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.dispute.page import DisputePage
@@ -21,6 +23,7 @@ from gongkai_desktop.ui.request.particulars import ParticularSection
 from gongkai_desktop.ui.review.page import ReviewPage
 from gongkai_desktop.ui.settings.page import SettingsPage
 from gongkai_desktop.ui.shell import Shell
+from gongkai_desktop.ui.start import Start
 
 Picture = tuple[str, QWidget]
 _PAUSE_MS = 2_000
@@ -43,6 +46,28 @@ def take_screenshots(context: Context, folder: Path, size: QSize) -> list[Path]:
         widget.grab().save(str(path))
         files.append(path)
     shell.close()
+    return files
+
+
+def take_first_hour(folder: Path) -> list[Path]:
+    """Write one PNG per step of the first hour, walked on an office made for it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files: list[Path] = []
+    with TemporaryDirectory(prefix="gongkai-") as place:
+        printed = Path(place) / "回执.pdf"
+        start = Start(
+            str(Path(place) / "公开台.gkt"),
+            today=first_hour.DAY,
+            password=None,
+            prompts=first_hour.KeepingPrompts(printed),
+        )
+        start.open()
+        for name, widget in first_hour.walk(start, printed):
+            _settle(start.context if start.shell else None)
+            if name:
+                files.append(folder / f"{len(files) + 1:02d}-第一小时-{name}.png")
+                widget.grab().save(str(files[-1]))
+        start.close()
     return files
 
 
@@ -181,10 +206,10 @@ def _of_settings(shell: Shell) -> Iterator[Picture]:
         yield f"设置-{page.parts.item(at).text()}", shell
 
 
-def _settle(context: Context) -> None:
+def _settle(context: Context | None) -> None:
     """Let layouts, delayed renderings and running jobs come to rest."""
     QApplication.processEvents()
-    while context.tasks.busy or _something_is_delayed():
+    while (context and context.tasks.busy) or _something_is_delayed():
         sleep(0.005)
         QApplication.processEvents()
     for _ in range(_LAST_ROUNDS):

@@ -244,7 +244,7 @@ class Shell(QMainWindow):
         across.addWidget(self.navigation)
         across.addWidget(right, 1)
         self.setCentralWidget(whole)
-        self.setMinimumSize(QSize(900, 560))
+        self.setMinimumSize(QSize(900, 520))  # 1366×768 at 125 %, less title and task bar
 
     def _make(self, key: str) -> Page:
         """A place's page, read in when it is first opened."""

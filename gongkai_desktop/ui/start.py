@@ -144,7 +144,30 @@ class Start:
         self.wizard = FirstRun(self._prompts, self._errors, review_body_of, look_into)
         self.wizard.finished.connect(self._found)
         self.wizard.sample.connect(self.practise)
+        self.wizard.brought.connect(self._bring)
         self.wizard.show()
+
+    def _bring(self, file: Path) -> None:
+        """An office that lies elsewhere, or a backup of one, is copied here and opened."""
+        from gongkai_desktop.services.backup import restore
+        from gongkai_desktop.services.secret import needs_password
+
+        assert self.wizard is not None
+        wizard = self.wizard
+        key = None
+        if needs_password(str(file)):
+            key = self._prompts.ask_secret(wizard, "用已有的数据", f"“{file.name}”的口令")
+            if key is None:
+                return
+
+        def go() -> None:
+            Path(self._home.location).parent.mkdir(parents=True, exist_ok=True)
+            restore(self._home.location, file, today=self._home.today, key=key)
+            self._home = attrs.evolve(self._home, password=key)
+            self._open_shell(self._home)
+
+        if self._errors.guard(wizard, go):
+            wizard.close()
 
     def _open_or_rescue(self) -> None:
         """A damaged file is not the end: its backups are offered."""
@@ -228,7 +251,7 @@ class Start:
 
     def _let_in(self) -> None:
         """The office that was opened is shown, after whoever must has said who they are."""
-        asked = self._context.ports.signing.must_choose()
+        asked = self.context.ports.signing.must_choose()
         if asked != bool(self._local.text(ASKS_NAME)):
             self._local.keep(ASKS_NAME, "1" if asked else "")
         if not asked:
@@ -242,7 +265,7 @@ class Start:
         """Who is there, in an office that gives roles."""
         from gongkai_desktop.ui.first_run.sign_in import SignInWindow
 
-        ports = self._context.ports
+        ports = self.context.ports
         self.sign_in = SignInWindow(ports.signing, self._errors, ports.desktop.facts().operator)
         self.sign_in.entered.connect(then)
         self.sign_in.entered.connect(self.sign_in.close)
@@ -253,19 +276,19 @@ class Start:
         self._show_shell()
         assert self._opened is not None and self.shell is not None
         lock = self._opened.lock
-        for words in self._context.ports.desktop.starting_words(bool(lock and lock.left_behind)):
+        for words in self.context.ports.desktop.starting_words(bool(lock and lock.left_behind)):
             self.shell.tell(words)
 
     def _show_shell(self) -> None:
         if self.shell is not None and self.shell.waiting:
             self.shell.enter()
         else:
-            self.shell = self._placed(Shell(self._context))
+            self.shell = self._placed(Shell(self.context))
         self.shell.show()
-        self._ending = SessionEnd(self._context.tasks, self.shell, self.shell.keep_typing)
-        self._keeper = BackupKeeper(self._context, self.shell)
+        self._ending = SessionEnd(self.context.tasks, self.shell, self.shell.keep_typing)
+        self._keeper = BackupKeeper(self.context, self.shell)
         self._keeper.kept.connect(self.shell.told_of_backup)
-        self._watch = IdleWatch(self._context.ports.secret.idle_minutes())
+        self._watch = IdleWatch(self.context.ports.secret.idle_minutes())
         self._watch.idle.connect(self.lock)
 
     def _placed(self, shell: Shell) -> Shell:
@@ -279,7 +302,7 @@ class Start:
     def lock(self) -> None:
         """Nobody is there: hide the office until the password is given again."""
         assert self.shell is not None
-        secret, signing = self._context.ports.secret, self._context.ports.signing
+        secret, signing = self.context.ports.secret, self.context.ports.signing
         if not (secret.encrypted() or signing.has_own_password()):
             self._watch.wake()
             return
@@ -303,10 +326,11 @@ class Start:
         assert self.shell is not None
         self.shell.show_facts()
         self.shell.show()
-        self._watch.set_minutes(self._context.ports.secret.idle_minutes())
+        self._watch.set_minutes(self.context.ports.secret.idle_minutes())
 
     @property
-    def _context(self) -> Context:
+    def context(self) -> Context:
+        """What the pages of the office in the window work with."""
         assert self._opened is not None
         return self._opened.context
 
@@ -364,7 +388,7 @@ class Start:
         """Close what is open and open another; what was open comes back where that fails."""
         window = self.shell or self.wizard
         assert window is not None
-        if self._opened and self._context.tasks.busy:
+        if self._opened and self.context.tasks.busy:
             self._prompts.trouble(window, "还有工作没有做完", "请等右下角的进度结束再切换")
             return
         before, shell = self._opened, self.shell

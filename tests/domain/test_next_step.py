@@ -229,3 +229,12 @@ def test_what_is_given_is_reviewed_for_secrecy_before_it_goes_out() -> None:
     assert [one.key for one in found][:3] == ["draft", "secrecy", "decide"]
     assert found[1].slip == "secrecy"
     assert "secrecy" not in keys(examined)
+
+
+def test_a_receipt_is_owed_until_it_has_its_number() -> None:
+    """A draft that was only looked at is no receipt (条例第三十一条、第四十五条)."""
+    fresh = request_with("received")
+    drafted = Work(letters=(MadeLetter(code="A1"),))
+    numbered = Work(letters=(MadeLetter(code="A1", numbered=True),))
+    assert steps(fresh, work=drafted)[0].key == "receipt"
+    assert all(step.key != "receipt" for step in steps(fresh, work=numbered))

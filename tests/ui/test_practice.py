@@ -70,10 +70,10 @@ def test_beginning_anew_forgets_what_was_tried(office, qtbot):
     start.practise()
     qtbot.waitUntil(lambda: PRACTICE_MARK in start.shell.windowTitle(), timeout=20_000)
     first = start.shell
-    start._context.ports.settings.save_near(9)
+    start.context.ports.settings.save_near(9)
     start.practise(fresh=True)
     qtbot.waitUntil(lambda: start.shell is not first, timeout=20_000)
-    assert start._context.ports.settings.near() == 3
+    assert start.context.ports.settings.near() == 3
     start.close()
 
 

@@ -13,7 +13,7 @@ import attrs
 
 from gongkai_desktop.domain.event import OPINION_ENDS, EventType
 from gongkai_desktop.domain.request import Request
-from gongkai_desktop.domain.request_doubts import corrections_of
+from gongkai_desktop.domain.request_doubts import AUTHORITY_GIVEN, corrections_of
 from gongkai_desktop.domain.unit import Unit
 
 Numbers = Mapping[str, str]
@@ -81,6 +81,36 @@ def _once(words: Iterable[str]) -> list[str]:
 
 def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, "", [])}
+
+
+_RECEIPT_RULES = {
+    "当面": "当面提交之日",
+    "口头(当面代填)": "当面提交之日",
+    "邮寄(EMS/挂号)": "本机关签收邮件之日",
+    "平信": "本机关联系确认之日",
+    "互联网": "双方确认之日",
+    "电子邮件": "双方确认之日",
+    "传真": "双方确认之日",
+}
+"""How the day of receipt was fixed, by channel (条例第三十一条). One sent on by another organ, or
+come in some other way, is for the clerk to say."""
+
+
+def receipt_values(request: Request, channel: str, operator: str) -> dict[str, Any]:
+    """What only the receipt (登记回执) says: the rule of its day, the papers, who took them in.
+
+    ``channel`` is the channel by its name in the rules of the clock.
+    """
+    papers = ["政府信息公开申请1份"]
+    if request.applicant.agent and request.applicant.authority == AUTHORITY_GIVEN:
+        papers.append("授权委托书1份")
+    return _filled(
+        {
+            "receipt_rule": _RECEIPT_RULES.get(channel, ""),
+            "materials": papers,
+            "handler": request.handler or operator,
+        }
+    )
 
 
 def office_values(unit: Unit, usual: UsualDays) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from gongkai_desktop.domain.lint.text import LetterText, Span
 TO_OTHERS = frozenset({"B5", "B7", "D1"})
 _TITLES = re.compile(r"\s|先生|女士|同志|小姐|（[^）]*）|\([^)]*\)|尊敬的|^申请人[：:]?|^致[：:]?")
 _NAMED_BY = re.compile(
-    r"收到(?P<name>(?:(?![您你贵本该其通提关的来于])[\u4e00-\u9fff某×]){2,20}?)(?:先生|女士|同志)?"
+    r"收到(?!日期|之日|日为)(?P<name>(?:(?![您你贵本该其通提关的来于])[\u4e00-\u9fff某×]){2,20}?)(?:先生|女士|同志)?"
     r"(?:（[^）]{0,40}）)?(?:通过|提交|提出|以|寄来|邮寄|关于|的(?:政府信息公开)?申请)"
 )
 _NAMED_FIRST = re.compile(

@@ -25,6 +25,7 @@ from gongkai_desktop.services import (
     approval,
     chain,
     delivery,
+    desk_issue,
     draft,
     letter_file,
     letter_number,
@@ -122,6 +123,7 @@ class LettersBridge:
             known=frozenset(name for name, value in known.items() if value not in ("", None)),
             case=case_of(self._workspace, request, letter) if letter else None,
             sheet=form.is_sheet,
+            at_once=desk_issue.is_given_at_once(self._workspace, code),
             seen=letter or StoredLetter(request_id=request.id, code=code),
         )
 
@@ -316,6 +318,10 @@ class LettersBridge:
     def sign(self, letter_id: str, signing: Signing) -> None:
         """Record a step of the chain."""
         approval.sign(self._workspace, self._session.press, letter_id, signing)
+
+    def issue(self, letter_id: str) -> None:
+        """Number and date a letter at the desk."""
+        desk_issue.issue(self._workspace, self._session.press, letter_id)
 
     def seal(self, letter_id: str, sealing: Sealing) -> None:
         """Register the seal, or a reprint."""

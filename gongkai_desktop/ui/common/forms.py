@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QSpinBox,
     QToolButton,
     QVBoxLayout,
@@ -139,6 +140,7 @@ class FormGrid(QWidget):
         for position in range(columns):
             self._grid.setColumnStretch(position, 1)
         self._next = 0
+        self._order: list[tuple[QWidget, bool]] = []
         self._cells: dict[QWidget, QWidget] = {}
         self._checks: list[tuple[QWidget, QLabel, Check]] = []
 
@@ -165,6 +167,7 @@ class FormGrid(QWidget):
         self._cells[field] = cell
         if hint:
             explain(cell, title, hint)
+        self._order.append((cell, wide))
         self._place(cell, wide)
         if check or required or isinstance(field, DateField):
             self._checks.append((field, trouble, _checker(field, title, required, check)))
@@ -179,15 +182,27 @@ class FormGrid(QWidget):
             if text and not first:
                 first = text
                 field.setFocus()
+                bring_into_view(self._cells[field])
         return first
 
     def show_field(self, field: QWidget, shown: bool) -> None:
-        """Show or hide a field with its title; a hidden field is never wrong."""
-        self._cells[field].setVisible(shown)
+        """Show or hide a field with its title; a hidden field is never wrong and leaves no gap."""
+        cell = self._cells[field]
+        if cell.isHidden() is shown:
+            cell.setVisible(shown)
+            self._flow()
 
     def is_shown(self, field: QWidget) -> bool:
         """Whether a field of this grid is not hidden; False for one of another grid."""
         return field in self._cells and not self._cells[field].isHidden()
+
+    def _flow(self) -> None:
+        """Place the fields that are shown one after the other."""
+        self._next = 0
+        for cell, wide in self._order:
+            self._grid.removeWidget(cell)
+            if not cell.isHidden():
+                self._place(cell, wide)
 
     def _place(self, cell: QWidget, wide: bool) -> None:
         line, column = divmod(self._next, self._columns)
@@ -208,6 +223,22 @@ class FormGrid(QWidget):
             if one is field and not trouble.isHidden():
                 _mark(one, trouble, check())
         self.changed.emit()
+
+
+def first_problem_of(grids: Sequence[FormGrid]) -> str:
+    """Mark what is wrong in several forms, go to the first of all and return its error."""
+    problems = [grid.first_problem() for grid in reversed(grids)]  # the last one asked is gone to
+    return next(filter(None, reversed(problems)), "")
+
+
+def bring_into_view(cell: QWidget) -> None:
+    """Scroll to a field once its error has found its place."""
+    around = cell.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if isinstance(around, QScrollArea):
+        area = around
+        QTimer.singleShot(0, cell, lambda: area.ensureWidgetVisible(cell, 0, space("medium")))
 
 
 def _checker(field: QWidget, title: str, required: bool, check: Check | None) -> Check:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from gongkai_desktop.ui.common.tasks import Progress, Tasks
 from gongkai_desktop.ui.common.widgets import icon_button, label, row
@@ -60,7 +61,7 @@ class PdfPreview(QFrame):
 
         task = self._tasks.read(draw, "绘制预览")
         task.done.connect(lambda pages: self._show(pages, number))
-        task.failed.connect(lambda error: self.say("预览没有画出来，请重试"))
+        task.failed.connect(lambda error: self._fail())
 
     def mark(self, places: Sequence[Place]) -> None:
         """Mark some places and bring the first into view; the next document takes them away."""
@@ -119,11 +120,15 @@ class PdfPreview(QFrame):
         return row(self._note, 1, smaller, larger, fit, gap="tight")
 
     def _show(self, pages: Sequence[bytes], number: int) -> None:
-        if number != self._wanted:
+        if not isValid(self) or number != self._wanted:  # the dialog may be closed by now
             return
         self._pages.show_pages(pages)
         self.say(f"共 {len(pages)} 页")
         self._fit()
+
+    def _fail(self) -> None:
+        if isValid(self):
+            self.say("预览没有画出来，请重试")
 
     def _fit(self) -> None:
         room = self._area.viewport().width() - 2 * _MARGIN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from gongkai_desktop.ui.common.tasks import Task, Tasks
 from gongkai_desktop.ui.common.widgets import button, label, row
@@ -42,9 +43,14 @@ class ProgressPanel(QFrame):
         return False
 
     def _follow(self, task: Task) -> None:
-        task.slow.connect(lambda: self._show(task))
-        task.progress.connect(lambda done, total, text: self._report(task, done, total, text))
-        task.ended.connect(lambda: self._end(task))
+        """Tell of a task; work may run on when the dialog that stood over it is gone."""
+        task.slow.connect(lambda: self._show(task) if isValid(self) else None)
+        task.progress.connect(
+            lambda done, total, text: (
+                self._report(task, done, total, text) if isValid(self) else None
+            )
+        )
+        task.ended.connect(lambda: self._end(task) if isValid(self) else None)
 
     def _show(self, task: Task) -> None:
         self._task = task

@@ -20,36 +20,55 @@ from PySide6.QtWidgets import (
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services.first_run import Configuration
 from gongkai_desktop.services.secret import SHORTEST_PASSWORD, encryption_missing
+from gongkai_desktop.services.unit import guessed, kind_guessed
 from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.forms import FormGrid, choice_field, text_field
-from gongkai_desktop.ui.common.help import about, told
-from gongkai_desktop.ui.common.prompts import Prompts
+from gongkai_desktop.ui.common.help import told
+from gongkai_desktop.ui.common.prompts import GKT, Prompts
 from gongkai_desktop.ui.common.widgets import (
     Card,
     InfoBanner,
     button,
     column,
+    icon_button,
     icon_label,
     label,
     row,
+    rule,
 )
+from gongkai_desktop.ui.help.panel import offer_help
 from gongkai_desktop.ui.settings.unit_form import UnitForm
 from gongkai_desktop.ui.style.theme import space
 
 _STEPS = (
-    ("单位", "印在每件文书上的名称，与印章一致。", ("name", "short_name", "kind", "prefix")),
     (
-        "救济机关",
-        "答复书末尾告知申请人向哪里复议、向哪里起诉。",
+        "单位",
+        "印在每件文书上的名称，与印章一致。带 * 的必须填写，其余可以以后在“设置”里补。",
+        ("name", "kind", "prefix"),
+    ),
+    (
+        "复议机关和法院",
+        "答复书末尾告知申请人向哪里申请复议、向哪个法院起诉。下面按单位名称先填好了，请核对；"
+        "实行行政案件集中管辖的地方，法院按当地规定改。",
         ("government", "superior", "local_government", "court"),
     ),
     (
         "经办人和联系方式",
-        "操作记录写经办人的姓名；其余是文书上的联系信息和用印位置，以后可以在“设置”里更改。",
-        ("office_name", "office_phone", "office_address", "office_postcode"),
+        "操作记录写经办人的姓名；其余印在文书上，告诉申请人找谁、怎么找。",
+        ("office_phone", "office_name", "office_address", "office_postcode"),
     ),
 )
-_REMEDY_STEP = 2
+_UNIT_STEP, _REMEDY_STEP = 1, 2
+_NEEDED = ("office_phone",)
+"""Asked for here, since every receipt and notice says it."""
+_WELCOME = (
+    "公开台帮助政府信息公开工作人员登记申请、推算答复期限、拟制文书、汇总年度报告。"
+    "数据只在本机的一个文件里，不联网。"
+)
+_TIMES = "按“开始填写”填写本单位的信息，约需三分钟。也可以先用虚构的数据练习一遍，练完再填。"
+_PACKAGE = "县级主管部门发来配置包（.zwgk 文件）的，先读入：单位清单、放假安排和格式都在里面。"
+_BRING = "换了电脑、接手别人的工作，或者手里有备份（.gkt 文件）的，用它接着办。"
+_CHOICE_WIDTH = 150
 _LOCK_WORDS = "设了口令，数据文件、附件和备份都加密；随后请在“设置—口令与加密”里打印恢复密钥。"
 _MOST_TOLD = 6
 SECRECY_NOTICE = "本程序只能用于非涉密计算机，不得录入国家秘密、工作秘密"
@@ -57,7 +76,8 @@ SECRECY_NOTICE = "本程序只能用于非涉密计算机，不得录入国家�
 
 class FirstRun(QWidget):
     """``finished`` carries the Unit and the operator's name; ``sample`` asks for the practice
-    file instead. Enter goes on, so that the keyboard alone is enough.
+    file instead, ``brought`` for an office that lies elsewhere or a backup of one. Enter goes on,
+    so that the keyboard alone is enough.
 
     ``look_into`` reads a county's configuration; the one read is kept in ``configuration``.
     ``review_body`` says who reviews the acts of a unit, nothing where a name it needs is unset.
@@ -65,6 +85,7 @@ class FirstRun(QWidget):
 
     finished = Signal(object, str)
     sample = Signal()
+    brought = Signal(object)
 
     def __init__(
         self,
@@ -76,7 +97,6 @@ class FirstRun(QWidget):
         super().__init__()
         self._look_into = look_into
         self.configuration: Configuration | None = None
-        about(self, "first_run")
         self._review_body = review_body
         self.setObjectName("page")
         self.setWindowTitle("公开台　首次使用")
@@ -85,7 +105,8 @@ class FirstRun(QWidget):
         self._stack = QStackedWidget()
         self._forms: list[UnitForm] = []
         self._stack.addWidget(self._welcome())
-        self._unit = Unit()
+        self._unit = self._guessed = Unit()
+        self._kind_chosen = False
         self.operator = text_field()
         self.password, self.again = _secret_field(), _secret_field()
         self.body = InfoBanner("")
@@ -99,6 +120,7 @@ class FirstRun(QWidget):
         layout.addWidget(InfoBanner(SECRECY_NOTICE, "warning"))
         layout.addWidget(self._stack, 1)
         layout.addLayout(self._actions())
+        self.help = offer_help(self, "first_run")
         self._show_place()
         self.next.setFocus()
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -118,6 +140,8 @@ class FirstRun(QWidget):
             self._unit = self.form.unit()
         if at == 0:
             self._begin_from_list()
+        if at == _UNIT_STEP:
+            self._guess()
         if at == len(_STEPS):
             if self._lock.first_problem():
                 return
@@ -154,6 +178,31 @@ class FirstRun(QWidget):
             code, name = chosen
             self._unit = attrs.evolve(self._unit, code=code, name=name)
 
+    def _guess(self) -> None:
+        """What the name tells is filled in to be checked; what was guessed of another name goes."""
+        before, unit = self._guessed, self._unit
+        if unit.government == before.government:
+            unit = attrs.evolve(unit, government="")
+        if unit.court == before.court:
+            unit = attrs.evolve(unit, court="")
+        self._unit = self._guessed = guessed(unit)
+
+    def _guess_kind(self) -> None:
+        """The kind follows the name until someone chooses it."""
+        form = self.form
+        if not self._kind_chosen:
+            kind = kind_guessed(form.fields["name"].text().strip())
+            form.kind.setCurrentIndex(form.kind.findData(kind.value))
+
+    def _choose_kind(self) -> None:
+        self._kind_chosen = True
+
+    def bring(self) -> None:
+        """Ask for the data file or backup that is to be used here."""
+        path = self._prompts.open_file(self, "用已有的数据", GKT)
+        if path is not None:
+            self.brought.emit(path)
+
     def _enter(self) -> None:
         """Enter presses the button it stands on, else goes on."""
         held = self.focusWidget()
@@ -185,7 +234,7 @@ class FirstRun(QWidget):
         if last:  # made anew with its page: the one before went with the page before
             self.operator = text_field(self.operator.text())
             asked = [("经办人姓名", self.operator)]
-        form = UnitForm(self._unit, names, seal=last, before=asked)
+        form = UnitForm(self._unit, names, seal=last, before=asked, needed=_NEEDED)
         self._forms.append(form)
         card = Card()
         card.body.addWidget(label(title, "title"))
@@ -198,6 +247,9 @@ class FirstRun(QWidget):
             if missing:
                 card.body.addWidget(InfoBanner(missing, "warning"))
                 self._lock.setEnabled(False)
+        if at + 1 == _UNIT_STEP:
+            form.fields["name"].editingFinished.connect(self._guess_kind)
+            form.kind.activated.connect(self._choose_kind)
         if at + 1 == _REMEDY_STEP:
             self.body = InfoBanner("")
             card.body.addWidget(self.body)
@@ -241,31 +293,33 @@ class FirstRun(QWidget):
         self.next.setText({0: "开始填写", len(_STEPS): "完成"}.get(at, "下一步"))
 
     def _actions(self) -> QHBoxLayout:
-        return row(self._sample, self._where, 1, self._back, self.next)
+        help_mark = icon_button("help", "这里的帮助（F1）", lambda: self.help.toggle(self))
+        return row(self._sample, self._where, 1, help_mark, self._back, self.next)
 
     def _welcome(self) -> QWidget:
-        words = (
-            "公开台帮助政府信息公开工作人员登记申请、推算答复期限、拟制文书、汇总年度报告。"
-            "数据只在本机的一个文件里，不联网。"
-        )
-        times = (
-            "填写本单位的信息约需三分钟，以后随时可以更改。也可以先用虚构的数据练习一遍，练完再填。"
-        )
         card = Card()
-        card.body.setContentsMargins(40, 36, 40, 36)
-        card.body.addWidget(icon_label("app", size=56))
-        card.body.addWidget(label("欢迎使用公开台", "title"))
-        card.body.addWidget(label(words, wrap=True))
-        card.body.addWidget(label(times, "muted", wrap=True))
+        card.body.setContentsMargins(40, 24, 40, 24)
+        card.body.addLayout(row(icon_label("app", size=40), label("欢迎使用公开台", "title"), 1))
+        card.body.addWidget(label(_WELCOME, wrap=True))
+        card.body.addWidget(label(_TIMES, "muted", wrap=True))
+        card.body.addWidget(rule())
         self._package = InfoBanner("", "success")
         self._package.hide()
         self.own = choice_field([])
         self.own.setAccessibleName("本单位")
         self.own.hide()
         self.read = button("读入配置包…", self.read_configuration, symbol="import")
-        self.read.setToolTip("县级主管部门发来的放假安排、单位清单和格式")
-        self.read.setVisible(self._look_into is not None)
-        card.body.addLayout(row(self.read, self.own, 1))
+        words = label(_PACKAGE, "muted", wrap=True)
+        for one in (self.read, words):
+            one.setVisible(self._look_into is not None)
+        bring = button("用已有的数据…", self.bring, symbol="backup")
+        for one in (self.read, bring):
+            one.setFixedWidth(_CHOICE_WIDTH)
+        for choice, told_of_it in ((self.read, words), (bring, label(_BRING, "muted", wrap=True))):
+            line = row(choice, gap="medium")
+            line.addWidget(told_of_it, 1)
+            card.body.addLayout(line)
+        card.body.addWidget(self.own)
         card.body.addWidget(self._package)
         card.body.addStretch(1)
         holder = QWidget()

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from gongkai_desktop.ui.common.errors import ErrorDesk
-from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.widgets import Card, InfoBanner, button, icon_label, label, row
+from gongkai_desktop.ui.help.panel import offer_help
 from gongkai_desktop.ui.style.theme import space
 
 LONGEST_WAIT = 30
@@ -36,7 +36,6 @@ class Unlock(QWidget):
         offers_restore: bool = False,
     ) -> None:
         super().__init__()
-        about(self, "unlock")
         self.setObjectName("page")
         self.setWindowTitle("公开台　解锁")
         self.setMinimumSize(QSize(520, 264))
@@ -56,6 +55,7 @@ class Unlock(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(32, 24, 32, 24)
         layout.addWidget(self._card(words))
+        offer_help(self, "unlock")
         self.field.setFocus()
 
     def submit(self) -> None:

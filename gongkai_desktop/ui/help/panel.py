@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.help import Told, Topic
 from gongkai_desktop.library.help import load_help
-from gongkai_desktop.ui.common.help import field_at, topic_in
+from gongkai_desktop.ui.common.help import about, field_at, topic_in
 from gongkai_desktop.ui.common.widgets import (
     button,
     clear,
@@ -29,13 +29,14 @@ _SHEET_WIDTH, _KEY_WIDTH = 840, 176
 class HelpPanel(QFrame):
     """Stands at the right edge of its host until Escape, F1 or its cross.
 
-    ``manual`` and ``keys`` ask for the manual and the table of keys.
+    ``manual`` and ``keys`` ask for the manual and the table of keys; ``alone`` where the window
+    can show neither.
     """
 
     manual = Signal()
     keys = Signal()
 
-    def __init__(self, host: QWidget, top: int) -> None:
+    def __init__(self, host: QWidget, top: int, *, alone: bool = False) -> None:
         super().__init__(host)
         self.setProperty("role", "popover")
         self.setFixedWidth(_WIDTH)
@@ -57,6 +58,9 @@ class HelpPanel(QFrame):
         layout.addWidget(rule())
         manual = button("使用手册", self.manual.emit, kind="link")
         keys = button("快捷键", self.keys.emit, kind="link")
+        if alone:
+            manual.hide()
+            keys.hide()
         layout.addLayout(row(manual, keys, 1, label("再按 F1 关闭", "caption"), gap="large"))
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.leave)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -123,6 +127,14 @@ class HelpPanel(QFrame):
             edge = space("small")
             height = host.height() - self._top - 4 * edge
             self.setGeometry(host.width() - _WIDTH - edge, self._top, _WIDTH, height)
+
+
+def offer_help(host: QWidget, topic: str) -> HelpPanel:
+    """Let F1 tell of a window that has no page yet: the first run, the door."""
+    about(host, topic)
+    panel = HelpPanel(host, space("small"), alone=True)
+    QShortcut(QKeySequence(Qt.Key.Key_F1), host, lambda: panel.toggle(host))
+    return panel
 
 
 class KeySheet(QFrame):

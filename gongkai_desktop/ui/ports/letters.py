@@ -115,7 +115,7 @@ class LetterDraft:
     ``values`` are by field name; those of items stand under ``items``, a list of mappings, and
     ``item_fields`` says what each of them is asked. ``known`` are the fields the register fills.
     A ``sheet`` is filled in by hand and passes no chain. ``seen`` is the record as it was read,
-    which a further draft is saved against.
+    which a further draft is saved against. ``at_once``: whoever writes it also issues it.
     """
 
     code: str
@@ -126,6 +126,7 @@ class LetterDraft:
     known: frozenset[str] = frozenset()
     case: LetterCase | None = None
     sheet: bool = False
+    at_once: bool = False
     seen: Any = None
 
 
@@ -229,6 +230,10 @@ class Letters(Protocol):
 
     def sign(self, letter_id: str, signing: Signing) -> None:
         """Record a step of the chain."""
+        ...
+
+    def issue(self, letter_id: str) -> None:
+        """Number and date a letter that whoever writes it also issues; UserError for gaps."""
         ...
 
     def seal(self, letter_id: str, sealing: Sealing) -> None:

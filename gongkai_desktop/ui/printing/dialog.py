@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QDoubleSpinBox, QHBoxLayout, QWidget
 
 from gongkai_desktop.domain.errors import UserError
@@ -45,7 +45,7 @@ class PrintDialog(QDialog):
         super().__init__(parent)
         about(self, "print")
         self.setWindowTitle(title)
-        self.resize(*_SIZE)
+        self.resize(QSize(*_SIZE).boundedTo(parent.window().size()))
         self._context, self._name, self._pdf, self._also = context, name, pdf, also
         self._count = len(context.ports.printing.sizes(pdf))
         names = printer_names()

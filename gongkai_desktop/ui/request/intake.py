@@ -140,7 +140,8 @@ class Intake(QWidget):
         back.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # 取消 does the same
         blank = button("空白申请表", self._print_blank, symbol="print")
         cancel = button("取消", self.cancelled.emit)
-        head = row(back, label("登记新申请", "strong"), 1, blank, cancel, save)
+        marked = label("带 * 的必须填写", "caption")
+        head = row(back, label("登记新申请", "strong"), marked, 1, blank, cancel, save)
         body = row(scrolled(content), self.aside, gap="medium")
         self.setLayout(column(head, body, gap="medium"))
         # From the last field on to what ends the form; without this Tab passes the head by.

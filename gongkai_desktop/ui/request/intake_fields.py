@@ -18,6 +18,7 @@ from gongkai_desktop.ui.common.forms import (
     DateField,
     FormGrid,
     choice_field,
+    first_problem_of,
     long_field,
     suggest_field,
     text_field,
@@ -78,7 +79,7 @@ class IntakeFields(QWidget):
 
     def first_problem(self) -> str:
         """Mark every field that is wrong and return the first error; empty when none is."""
-        return next(filter(None, [grid.first_problem() for grid in self._grids()]), "")
+        return first_problem_of(self._grids())
 
     def words(self) -> dict[str, str]:
         """What is typed, by field."""

@@ -42,6 +42,10 @@ class LetterMenu:
         """A few words beside the letter's name."""
         self.notes.setText(words)
 
+    def print_final(self) -> None:
+        """Offer the issued letter for the printer."""
+        self._write(Paper.FINAL)
+
     def _fill_print(self) -> None:
         case, menu = self._case, self._print
         menu.clear()

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 def action_words(case: LetterCase | None, draft: LetterDraft) -> str:
     """What the one button says: the step that is due, by name; empty when nothing is."""
+    if is_issued_now(case, draft):
+        return "编号并打印"
     if case is None:
         return "" if draft.sheet else "送签"
     if case.on_its_way:
@@ -35,6 +37,12 @@ def action_words(case: LetterCase | None, draft: LetterDraft) -> str:
     if due.role is StepRole.POST and case.deliveries:
         return "再次送达"
     return f"登记{due.title}" if due.role in (StepRole.SEAL, StepRole.POST) else "登记签名"
+
+
+def is_issued_now(case: LetterCase | None, draft: LetterDraft) -> bool:
+    """Whether the one button gives the letter its number at once: a receipt without a hand yet."""
+    fresh = case is None or (case.status == "拟稿" and not case.manual)
+    return draft.at_once and fresh
 
 
 def act_form(context: Context, section: LetterSection, case: LetterCase | None) -> ActForm | None:

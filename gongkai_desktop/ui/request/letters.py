@@ -15,7 +15,7 @@ from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.layout import Panes
 from gongkai_desktop.ui.common.page import KEEPS_TYPING, Context
 from gongkai_desktop.ui.common.preview import PdfPreview, Place
-from gongkai_desktop.ui.common.tasks import Progress
+from gongkai_desktop.ui.common.tasks import Progress, Task
 from gongkai_desktop.ui.common.widgets import InfoBanner, button, column, row, scrolled
 from gongkai_desktop.ui.ports import LetterChoice, LetterDraft, RenderedLetter, RequestFile
 from gongkai_desktop.ui.ports.letters import LetterCase
@@ -24,7 +24,7 @@ from gongkai_desktop.ui.request.findings import FindingList
 from gongkai_desktop.ui.request.letter_acts import ActForm
 from gongkai_desktop.ui.request.letter_fields import LetterFields
 from gongkai_desktop.ui.request.letter_menu import LetterMenu
-from gongkai_desktop.ui.request.letter_steps import act_form, action_words
+from gongkai_desktop.ui.request.letter_steps import act_form, action_words, is_issued_now
 from gongkai_desktop.ui.request.like import LikeCases, place_of
 from gongkai_desktop.ui.request.section import Section
 
@@ -152,8 +152,14 @@ class LetterSection(Section):
 
     def begin_step(self) -> None:
         """Open the form of the step that is due; what was typed is kept as a draft first."""
-        if self._saved():
-            self.show_act(act_form(self.context, self, self.case))
+        if not self._saved():
+            return
+        case, letters = self.case, self.context.ports.letters
+        if case and self.draft and is_issued_now(case, self.draft) and not letters.wanting(case.id):
+            done = self.carry_out(lambda: letters.issue(case.id), "编号")
+            done.done.connect(lambda _: self.menu.print_final())
+        else:
+            self.show_act(act_form(self.context, self, case))
 
     def show_act(self, form: ActForm | None) -> None:
         """Put a step's form in place of fields and page, or those back."""
@@ -174,11 +180,12 @@ class LetterSection(Section):
         if self._saved(asked=True):
             self.menu.note(f"已存为第{self.case.draft_no if self.case else 1}稿")
 
-    def carry_out(self, job: Callable[[], Any], title: str) -> None:
+    def carry_out(self, job: Callable[[], Any], title: str) -> Task:
         """Do what changes the record on the writing thread, then show it as it now stands."""
         task = self.context.tasks.write(lambda progress: job(), title, cancellable=False)
         task.done.connect(lambda notice: self._changed(str(notice or "")))
         task.failed.connect(lambda error: self.context.errors.show(self, error))
+        return task
 
     def ready_to_print(self) -> bool:
         """Make what is typed a draft, so that what is printed is on record."""

@@ -194,7 +194,8 @@ class ReviewDesk(QWidget):
         self.text.setReadOnly(view.fixed or not view.pasted)
         self.text.show_text(view.text, view.findings)
         self.unscanned.say("；".join(view.unscanned))
-        self.findings.show_findings(view.findings, fixed=view.fixed)
+        looked = bool(view.text or view.unscanned or view.item.files)
+        self.findings.show_findings(view.findings, fixed=view.fixed, scanned=looked)
         self.gates.show_gates(view.gates, view.item.replies, fixed=view.fixed)
         self.signing.show_view(view)
         self.particulars.show_item(view.item, fixed=view.fixed)
@@ -261,6 +262,7 @@ class ReviewDesk(QWidget):
         if view is None:
             return
         self.scan_button.setEnabled(False)
+        self.findings.count.setText("正在扫描…")
         task = self._context.tasks.write(
             lambda progress: action(view), "扫描文稿", cancellable=False
         )
@@ -276,6 +278,7 @@ class ReviewDesk(QWidget):
             # Not even the window keeps the text.
             self.text.clear()
         self._offer_scan()
+        self.findings.count.setText("没有扫描成")
         self._context.errors.show(self, error)
 
     def _decide(self, line: object, action: object, scope: object, reason: str) -> None:

@@ -108,8 +108,13 @@ class FindingPanel(QWidget):
         layout.setStretch(0, 1)
         self.setLayout(layout)
 
-    def show_findings(self, lines: Sequence[FindingLine], *, fixed: bool) -> None:
-        """Show findings, the heaviest first within a gate; the first open one is chosen."""
+    def show_findings(
+        self, lines: Sequence[FindingLine], *, fixed: bool, scanned: bool = True
+    ) -> None:
+        """Show findings, the heaviest first within a gate; the first open one is chosen.
+
+        Without ``scanned`` nothing was looked at yet, which must not read as nothing found.
+        """
         self._lines = sorted(lines, key=_order)
         self.list.blockSignals(True)
         self.list.clear()
@@ -117,9 +122,8 @@ class FindingPanel(QWidget):
             self.list.addItem(_entry(line))
         self.list.blockSignals(False)
         waiting = sum(not is_settled(one.handling) and not _quiet(one) for one in self._lines)
-        self.count.setText(
-            f"{len(self._lines)} 处，待处理 {waiting}" if self._lines else "没有提示"
-        )
+        none = "没有提示" if scanned else "放入文稿，按“扫描”"
+        self.count.setText(f"{len(self._lines)} 处，待处理 {waiting}" if self._lines else none)
         for one in (*self._buttons.values(), self.reason, self.scope, self._undo):
             one.setEnabled(not fixed)
         self._chosen_card.setVisible(bool(self._lines))

@@ -148,7 +148,7 @@ class ReviewPage(Page):
         caption = label("汇总表月份", "caption")
         card.body.addLayout(row(label("待发布信息", "heading"), self.count, 1, caption, self.month))
         first = button(
-            "登记待发布信息", self.begin, kind="primary", symbol="plus", right=Right.KEEP
+            "新的待发布信息", self.begin, kind="primary", symbol="plus", right=Right.KEEP
         )
         self._pages = QStackedLayout()
         self._pages.addWidget(self.table)

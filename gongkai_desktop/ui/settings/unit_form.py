@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.unit import Unit, UnitKind
+from gongkai_desktop.services.unit import organs_asked
 from gongkai_desktop.ui.common.forms import (
     FormGrid,
     choice_field,
@@ -25,8 +26,8 @@ _TEXTS = (
     ("short_name", "简称", False),
     ("kind", "单位性质", True),
     ("government", "本级人民政府", True),
-    ("superior", "上一级主管部门", False),
-    ("local_government", "所在地人民政府", False),
+    ("superior", "上一级主管部门", True),
+    ("local_government", "所在地人民政府", True),
     ("court", "管辖法院", True),
     ("prefix", "机关代字", True),
     ("code", "单位代码", False),
@@ -35,12 +36,15 @@ _TEXTS = (
     ("office_address", "办公地址", False),
     ("office_postcode", "邮政编码", False),
 )
+_BY_KIND = ("government", "superior", "local_government")
+"""Asked only of the kinds whose review they decide."""
 
 
 class UnitForm(QWidget):
     """What letters need to know of the organ: all of it, or the fields of ``names``.
 
-    ``before`` are other fields (title, field) asked for on the same page.
+    ``before`` are other fields (title, field) asked for on the same page, ``needed`` those of
+    ``names`` that must be filled in here though they may be left out elsewhere.
     """
 
     changed = Signal()
@@ -52,6 +56,7 @@ class UnitForm(QWidget):
         *,
         seal: bool = True,
         before: Sequence[tuple[str, QLineEdit]] = (),
+        needed: Sequence[str] = (),
     ) -> None:
         super().__init__()
         self._unit = unit
@@ -70,13 +75,15 @@ class UnitForm(QWidget):
             self._grid.add(title, field, required=True)
         for name, title, required in _TEXTS:
             if not names or name in names:
-                self._add(name, title, required)
+                self._add(name, title, required or name in needed)
         if seal:
             self._grid.add("印章直径", self.seal, hint=_HELP["seal"])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._grid)
         self._grid.changed.connect(self.changed)
+        self.kind.currentIndexChanged.connect(lambda _: self._show_asked())
+        self._show_asked()
 
     def begin(self) -> None:
         """Put the cursor into the first field."""
@@ -97,5 +104,14 @@ class UnitForm(QWidget):
         if name == "kind":
             self._grid.add(title, self.kind, required=True, hint=_HELP["kind"])
             return
-        self.fields[name] = text_field(getattr(self._unit, name))
+        sample = _HELP[name].example if name in _HELP else ""
+        self.fields[name] = text_field(getattr(self._unit, name), f"如 {sample}" if sample else "")
         self._grid.add(title, self.fields[name], required=required, hint=_HELP.get(name))
+
+    def _show_asked(self) -> None:
+        """Ask for what decides the review of this kind; a name that is filled in stays in sight."""
+        asked = organs_asked(UnitKind(text_of(self.kind)))
+        for name in _BY_KIND:
+            field = self.fields.get(name)
+            if field is not None:
+                self._grid.show_field(field, name in asked or bool(field.text().strip()))

@@ -1,0 +1,73 @@
+"""What the name of an organ tells of it (首次使用的默认值): offered to be checked, never decided.
+
+A county or district department is reviewed by the government of its place (行政复议法第二十四条)
+and, unless suits are gathered elsewhere (集中管辖), sued at its basic court (行政诉讼法第十八条).
+Where the name does not say enough, nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+import attrs
+
+from gongkai_desktop.domain.unit import Unit, UnitKind
+
+_PLACE = re.compile(
+    r"^(?P<province>[^市县]{2,8}?(?:省|自治区))?"
+    r"(?P<city>[^省市县区旗]{2,10}?(?:自治州|市))?"
+    r"(?P<county>[^省县区旗]{1,9}?(?:自治县|自治旗|县|旗|[^省县区旗社]区)"
+    r"|[城郊矿]区|[^省市县区旗]{2,5}市)?"
+)
+_NO_DISTRICT = re.compile(
+    r"(开发|高新|园|保护|风景|名胜|示范|工业|保税|实验|合作|新|特|社|辖|景)区$"
+)
+_KINDS = (
+    (re.compile(r"司法[厅局]$"), UnitKind.JUSTICE),
+    (re.compile(r"(海关|税务局|国家安全[厅局])$"), UnitKind.VERTICAL),
+    (re.compile(r"(省|自治区|^(北京|天津|上海|重庆)市)人民政府$"), UnitKind.PROVINCIAL_GOVERNMENT),
+    (re.compile(r"人民政府$"), UnitKind.LOCAL_GOVERNMENT),
+)
+_OF_THE_PLACE = (UnitKind.LOCAL_DEPARTMENT, UnitKind.JUSTICE)
+
+
+def guessed_kind(name: str) -> UnitKind:
+    """The kind an organ's name speaks of; a department of its government where it says no more."""
+    return next((kind for words, kind in _KINDS if words.search(name)), UnitKind.LOCAL_DEPARTMENT)
+
+
+def with_guesses(unit: Unit, county_cities: Set[str]) -> Unit:
+    """The unit with government and court as its name gives them; what is filled in stays.
+
+    ``county_cities`` names the 县级市, which have a basic court of their own; in a city with
+    districts the name does not tell which of their courts it is.
+    """
+    if unit.kind not in _OF_THE_PLACE:
+        return unit
+    place, has_court = _place(unit.name, county_cities)
+    if not place:
+        return unit
+    court = f"{place}人民法院" if has_court else ""
+    return attrs.evolve(
+        unit, government=unit.government or f"{place}人民政府", court=unit.court or court
+    )
+
+
+def _place(name: str, county_cities: Set[str]) -> tuple[str, bool]:
+    """The place an organ belongs to, and whether it has one basic court of its own."""
+    found = _PLACE.match(name)
+    if found is None:
+        return "", False
+    province, city, county = (found[part] or "" for part in ("province", "city", "county"))
+    if county.endswith("区") and _NO_DISTRICT.search(county):
+        return "", False
+    if county.endswith("市") and county not in county_cities:
+        county = ""
+    if county.endswith("区"):
+        return f"{city}{county}", True
+    if county:
+        return county, True
+    if city:
+        return city, city in county_cities
+    return province, False
