@@ -131,6 +131,7 @@ def take_screenshots(call: Invocation) -> int:
 def build_manual(call: Invocation) -> int:
     """Write the manual with pictures taken now, and the one-page guides."""
     import tempfile
+    from datetime import date
 
     from gongkai_desktop.services import demo
     from gongkai_desktop.services.manual import write_manual
@@ -138,7 +139,7 @@ def build_manual(call: Invocation) -> int:
     require_drawing()
     with tempfile.TemporaryDirectory(prefix="gongkai-") as shop, demo.temporary_office() as office:
         shots = _shoot(office, Path(shop), _MANUAL_SIZE)
-        files = write_manual(Path(call.args.folder), shots)
+        files = write_manual(Path(call.args.folder), shots, call.today or date.today())
     call.out.document({"files": [str(path) for path in files]})
     call.out.lines(str(path) for path in files)
     return DONE

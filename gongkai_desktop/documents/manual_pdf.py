@@ -1,4 +1,8 @@
-"""The manual as PDF on A4, with bookmarks and page numbers (使用手册)."""
+"""The manual as PDF on A4 (使用手册): contents with page numbers, running heads, an index.
+
+It is set three times: pages are known once it has been set, the contents then name them, and the
+index is read from the pages as they stand.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
+import attrs
 from reportlab.lib.colors import Color
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
@@ -24,21 +29,39 @@ from reportlab.platypus import (
 
 from gongkai_desktop.documents.flow_text import SetText
 from gongkai_desktop.documents.fonts import FontSet
+from gongkai_desktop.documents.manual_index import Entry, index_of
 from gongkai_desktop.domain.manual import Manual, Part, Section, TwoColumns
 from gongkai_desktop.domain.typeset.metrics import Face
 
-_MARGIN, _FOOT = 22 * mm, 10 * mm
-_NAMES_WIDTH, _PICTURE_WIDTH = 46 * mm, 138 * mm
+_MARGIN, _HEAD, _FOOT = 22 * mm, 13 * mm, 10 * mm
+_NAMES_WIDTH, _PICTURE_WIDTH, _PAGE_WIDTH = 46 * mm, 138 * mm, 12 * mm
 _BODY, _PITCH = 10.5, 18.0
-_LINE = Color(0.75, 0.78, 0.82)
+_INDEX_COLUMNS = 3
+_LINE, _GREY = Color(0.75, 0.78, 0.82), Color(0.35, 0.4, 0.46)
+INDEX = "索引"
 
 
-class _Bookmark(Flowable):
-    """A place the reader's outline leads to; takes no room."""
+@attrs.define
+class _Pages:
+    """What is known of the pages: where each heading stands, how many there are."""
 
-    def __init__(self, title: str, level: int) -> None:
+    of: dict[str, int] = attrs.field(factory=dict)
+    parts: dict[int, str] = attrs.field(factory=dict)
+    count: int = 0
+    index: Sequence[Entry] = ()
+
+    def running(self, page: int) -> str:
+        """The part a page belongs to."""
+        begun = [at for at in self.parts if at <= page]
+        return self.parts[max(begun)] if begun else ""
+
+
+class _Heading(Flowable):
+    """A place the outline and the contents lead to; takes no room."""
+
+    def __init__(self, title: str, level: int, pages: _Pages) -> None:
         super().__init__()
-        self.title, self.level = title, level
+        self.title, self.level, self._pages = title, level, pages
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         """No room."""
@@ -46,13 +69,30 @@ class _Bookmark(Flowable):
 
     def draw(self) -> None:
         """Name the place."""
-        key = f"{self.level} {self.title}"
+        key, page = f"{self.level} {self.title}", self.canv.getPageNumber()
         self.canv.bookmarkHorizontal(key, 0, 20 * mm)
         self.canv.addOutlineEntry(self.title, key, level=self.level, closed=self.level == 0)
+        self._pages.of[key] = page
+        if self.level == 0:
+            self._pages.parts[page] = self.title
 
 
 def manual_pdf(manual: Manual, fonts: FontSet) -> bytes:
     """The manual as PDF."""
+    pages = _Pages()
+    _set(manual, fonts, pages)
+    content = _set(manual, fonts, pages)
+    pages.index = index_of(content, manual.terms, first=_first_part(pages))
+    _set(manual, fonts, pages)
+    return _set(manual, fonts, pages)
+
+
+def _first_part(pages: _Pages) -> int:
+    return min(pages.parts)
+
+
+def _set(manual: Manual, fonts: FontSet, pages: _Pages) -> bytes:
+    """Set it with what is known of its pages; afterwards more is known."""
     buffer = BytesIO()
     document = BaseDocTemplate(
         buffer,
@@ -64,14 +104,27 @@ def manual_pdf(manual: Manual, fonts: FontSet) -> bytes:
     )
     width, height = A4
     frame = Frame(_MARGIN, _MARGIN, width - 2 * _MARGIN, height - 2 * _MARGIN, 0, 0, 0, 0)
+    known = attrs.evolve(pages, of=dict(pages.of), parts=dict(pages.parts))
+    name = fonts.font(Face.SANS).fontName
 
     def furniture(canvas: Any, page: Any) -> None:
-        canvas.setFont(fonts.font(Face.SANS).fontName, 9)
-        canvas.drawString(_MARGIN, _FOOT, f"{manual.title}　{manual.version}")
-        canvas.drawRightString(width - _MARGIN, _FOOT, f"第 {page.page} 页")
+        canvas.saveState()
+        canvas.setFont(name, 9)
+        canvas.setFillColor(_GREY)
+        right, top = width - _MARGIN, height - _HEAD
+        canvas.drawString(_MARGIN, _FOOT, f"版本 {manual.version}")
+        total = f"　共 {known.count} 页" if known.count else ""
+        canvas.drawRightString(right, _FOOT, f"第 {page.page} 页{total}")
+        if page.page > 1:
+            canvas.drawString(_MARGIN, top, manual.title)
+            canvas.drawRightString(right, top, known.running(page.page))
+            canvas.setStrokeColor(_LINE)
+            canvas.line(_MARGIN, top - 2 * mm, right, top - 2 * mm)
+        canvas.restoreState()
 
     document.addPageTemplates([PageTemplate(id="page", frames=[frame], onPage=furniture)])
-    document.build(list(_story(manual, _Words(fonts))))
+    document.build(list(_story(manual, _Words(fonts), known, pages)))
+    pages.count = document.page
     return buffer.getvalue()
 
 
@@ -86,7 +139,9 @@ class _Words:
         face, pitch = Face.HEITI, size * 1.5
         return SetText(words, self._fonts, face, size=size, pitch=pitch, indent=0, space=space)
 
-    def body(self, words: str, *, hanging: float = 0, indent: float = 0) -> Flowable:
+    def body(
+        self, words: str, *, hanging: float = 0, indent: float = 0, space: float = 4
+    ) -> Flowable:
         """A paragraph."""
         return SetText(
             words,
@@ -96,41 +151,83 @@ class _Words:
             pitch=_PITCH,
             indent=indent,
             hanging=hanging,
-            space=4,
+            space=space,
         )
 
 
-def _story(manual: Manual, words: _Words) -> Iterator[Flowable]:
-    yield Spacer(0, 50 * mm)
+def _story(manual: Manual, words: _Words, known: _Pages, pages: _Pages) -> Iterator[Flowable]:
+    yield Spacer(0, 70 * mm)
     yield words.title(manual.title, 28, 16)
-    yield words.body(f"版本 {manual.version}")
+    yield words.body(f"适用版本 {manual.version}　　{manual.day}")
     yield words.body(manual.notice)
-    yield Spacer(0, 12 * mm)
-    for number, part in enumerate(manual.parts, start=1):
-        yield words.body(
-            f"{number}　{part.title}：{'、'.join(s.topic.title for s in part.sections)}", hanging=2
-        )
+    yield PageBreak()
+    yield words.title("目录", 20, 8)
+    yield from _contents(manual, words, known)
     for number, part in enumerate(manual.parts, start=1):
         yield PageBreak()
-        yield from _part(part, number, words)
+        yield from _part(part, number, words, pages)
     for table in manual.tables:
         yield PageBreak()
-        yield from _table(table, words)
+        yield from _table(table, words, pages)
+    if manual.terms:
+        yield PageBreak()
+        yield from _index(words, known, pages)
 
 
-def _part(part: Part, number: int, words: _Words) -> Iterator[Flowable]:
-    yield _Bookmark(f"{number}　{part.title}", 0)
+def _contents(manual: Manual, words: _Words, known: _Pages) -> Iterator[Flowable]:
+    """Parts and sections with their pages; each line leads there."""
+    lines: list[tuple[str, int]] = []
+    for number, part in enumerate(manual.parts, start=1):
+        lines.append((f"{number}　{part.title}", 0))
+        lines += [
+            (f"{number}.{at}　{section.topic.title}", 1)
+            for at, section in enumerate(part.sections, start=1)
+        ]
+    lines += [(table.title, 0) for table in manual.tables]
+    lines += [(INDEX, 0)] if manual.terms else []
+    for title, level in lines:
+        page = known.of.get(f"{level} {title}", 0)
+        yield _ContentsLine(words.body(title, indent=2 * level, space=0), page, f"{level} {title}")
+
+
+class _ContentsLine(Flowable):
+    """A title, dots, its page; a click leads there."""
+
+    def __init__(self, title: Flowable, page: int, key: str) -> None:
+        super().__init__()
+        self._title, self._page, self._key = title, page, key
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """As high as its title."""
+        self.width = width
+        _, self.height = self._title.wrap(width - _PAGE_WIDTH, height)
+        return width, self.height
+
+    def draw(self) -> None:
+        """Title at the left, page at the right."""
+        self._title.drawOn(self.canv, 0, 0)
+        self.canv.setFillColor(_GREY)
+        font = self.canv._initialFontName
+        self.canv.setFont(font, _BODY)
+        self.canv.drawRightString(self.width, _PITCH * 0.3, str(self._page or ""))
+        if self._page:
+            box = (0, 0, self.width, self.height)
+            self.canv.linkRect("", self._key, box, relative=1, thickness=0)
+
+
+def _part(part: Part, number: int, words: _Words, pages: _Pages) -> Iterator[Flowable]:
+    yield _Heading(f"{number}　{part.title}", 0, pages)
     yield words.title(f"{number}　{part.title}", 20, 6)
     yield words.body(part.text)
     yield Spacer(0, 4 * mm)
     for at, section in enumerate(part.sections, start=1):
-        yield from _section(section, f"{number}.{at}", words)
+        yield from _section(section, f"{number}.{at}", words, pages)
 
 
-def _section(section: Section, number: str, words: _Words) -> Iterator[Flowable]:
+def _section(section: Section, number: str, words: _Words, pages: _Pages) -> Iterator[Flowable]:
     topic = section.topic
     head: list[Flowable] = [
-        _Bookmark(f"{number}　{topic.title}", 1),
+        _Heading(f"{number}　{topic.title}", 1, pages),
         words.title(f"{number}　{topic.title}", 14, 2),
         words.body(topic.told.meaning),
     ]
@@ -163,8 +260,8 @@ def _picture(png: bytes) -> Flowable:
 _PADDINGS = ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
 
 
-def _table(table: TwoColumns, words: _Words) -> Iterator[Flowable]:
-    yield _Bookmark(table.title, 0)
+def _table(table: TwoColumns, words: _Words, pages: _Pages) -> Iterator[Flowable]:
+    yield _Heading(table.title, 0, pages)
     yield words.title(table.title, 20, 8)
     rows: Sequence[list[Flowable]] = [
         [words.body(name), words.body(text)] for name, text in table.rows
@@ -179,3 +276,25 @@ def _table(table: TwoColumns, words: _Words) -> Iterator[Flowable]:
             *((side, (0, 0), (-1, -1), 2) for side in _PADDINGS),
         ],
     )
+
+
+def _index(words: _Words, known: _Pages, pages: _Pages) -> Iterator[Flowable]:
+    """The terms by their sound, in columns read downwards."""
+    yield _Heading(INDEX, 0, pages)
+    yield words.title(INDEX, 20, 8)
+    lines = [f"{entry.term}　{_numbers(entry.pages)}" for entry in known.index]
+    height = -(-len(lines) // _INDEX_COLUMNS)
+    columns = [lines[at : at + height] for at in range(0, len(lines), height)] if lines else []
+    rows = [
+        [words.body(column[at], space=0) if at < len(column) else "" for column in columns]
+        for at in range(height)
+    ]
+    if rows:
+        width = (A4[0] - 2 * _MARGIN) / _INDEX_COLUMNS
+        yield Table(
+            rows, colWidths=[width] * len(columns), style=[("VALIGN", (0, 0), (-1, -1), "TOP")]
+        )
+
+
+def _numbers(found: Sequence[int]) -> str:
+    return "、".join(map(str, found))

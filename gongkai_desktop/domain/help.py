@@ -45,6 +45,24 @@ class Chapter:
 
 
 @attrs.frozen(kw_only=True)
+class WalkStep:
+    """One step of the first hour: what it is, what to do, the name of its picture."""
+
+    title: str
+    words: str
+    picture: str
+
+
+@attrs.frozen(kw_only=True)
+class FirstHour:
+    """The first hour (第一小时), step by step in the order of the clicks."""
+
+    title: str
+    text: str
+    steps: tuple[WalkStep, ...]
+
+
+@attrs.frozen(kw_only=True)
 class KeyGroup:
     """Keys that belong together: (key, what it does)."""
 

@@ -34,10 +34,12 @@ class TwoColumns:
 
 @attrs.frozen(kw_only=True)
 class Manual:
-    """The whole manual of one version of the program."""
+    """The whole manual of one version of the program. ``terms`` are the words of its index."""
 
     title: str
     version: str
+    day: str
     notice: str
     parts: tuple[Part, ...]
     tables: tuple[TwoColumns, ...]
+    terms: tuple[str, ...] = ()

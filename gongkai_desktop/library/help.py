@@ -6,12 +6,14 @@ from functools import cache
 
 from gongkai_desktop.domain.help import (
     Chapter,
+    FirstHour,
     Guide,
     GuideRow,
     HelpBook,
     KeyGroup,
     Told,
     Topic,
+    WalkStep,
 )
 from gongkai_desktop.library.paths import resource
 from gongkai_desktop.library.toml import Table, read_table
@@ -35,6 +37,31 @@ def load_field_help() -> dict[str, tuple[str, Told]]:
             found[f"{room}.{name}"] = (entry.text("title"), _told(entry))
             entry.finish()
     return found
+
+
+def load_first_hour() -> FirstHour:
+    """The first hour, as the manual tells it."""
+    file = read_table(resource("help", "first_hour.toml"))
+    steps = tuple(_walk_step(one) for one in file.tables("step"))
+    made = FirstHour(title=file.text("title"), text=file.text("text"), steps=steps)
+    file.finish()
+    return made
+
+
+def _walk_step(entry: Table) -> WalkStep:
+    made = WalkStep(
+        title=entry.text("title"), words=entry.text("words"), picture=entry.text("picture")
+    )
+    entry.finish()
+    return made
+
+
+def load_index_terms() -> tuple[str, ...]:
+    """The words the index of the manual (索引) leads to."""
+    file = read_table(resource("help", "index.toml"))
+    terms = file.texts("terms")
+    file.finish()
+    return terms
 
 
 def load_guides() -> tuple[Guide, ...]:

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from gongkai_desktop import __version__
 from gongkai_desktop.documents.files import atomic_write, make_folder
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.domain.help import Guide, HelpBook, Told
+from gongkai_desktop.domain.help import FirstHour, Guide, HelpBook, Told, Topic, WalkStep
 from gongkai_desktop.domain.manual import Manual, Part, Section, TwoColumns
 from gongkai_desktop.domain.typeset.setter import Align
 from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet
 from gongkai_desktop.domain.unit import Unit
-from gongkai_desktop.library.help import load_guides, load_help
+from gongkai_desktop.domain.wording import date_words
+from gongkai_desktop.library.help import (
+    load_first_hour,
+    load_guides,
+    load_help,
+    load_index_terms,
+)
 from gongkai_desktop.services.press import Press, press_for, the_press
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
 
 TITLE = "公开台使用手册"
 NOTICE = "本程序只能用于非涉密计算机，不得录入国家秘密、工作秘密。图中的单位、人名、申请全部虚构。"
+FIRST_HOUR = "第一小时"
 HTML, PDF = "使用手册.html", "使用手册.pdf"
 _BLANK = "　　　　　　　　　　"
 _COLUMNS = (
@@ -29,28 +37,55 @@ _COLUMNS = (
 )
 
 
-def manual_of(book: HelpBook, pictures: Mapping[str, bytes]) -> Manual:
-    """The manual; ``pictures`` are PNG by the name a topic gives."""
+def manual_of(book: HelpBook, first: FirstHour, pictures: Mapping[str, bytes], day: date) -> Manual:
+    """The manual of a day; ``pictures`` are PNG by the name a topic gives."""
     return Manual(
         title=TITLE,
         version=__version__,
+        day=date_words(day),
         notice=NOTICE,
-        parts=tuple(
-            Part(
-                title=chapter.title,
-                text=chapter.text,
-                sections=tuple(
-                    Section(topic=topic, picture=pictures.get(topic.picture, b""))
-                    for topic in chapter.topics
-                ),
-            )
-            for chapter in book.chapters
+        terms=load_index_terms(),
+        parts=(
+            _first_hour(first, pictures),
+            *(
+                Part(
+                    title=chapter.title,
+                    text=chapter.text,
+                    sections=tuple(
+                        Section(topic=topic, picture=pictures.get(topic.picture, b""))
+                        for topic in chapter.topics
+                    ),
+                )
+                for chapter in book.chapters
+            ),
         ),
         tables=(
             TwoColumns(title="快捷键", rows=tuple(pair for one in book.keys for pair in one.keys)),
             TwoColumns(title="名词说明", rows=tuple(map(_field, book.fields.values()))),
         ),
     )
+
+
+def _first_hour(first: FirstHour, pictures: Mapping[str, bytes]) -> Part:
+    """The first hour as a chapter like the others."""
+    sections = tuple(
+        Section(
+            topic=Topic(key=f"hour-{at}", title=step.title, told=Told(meaning=step.words)),
+            picture=pictures.get(_picture_name(step), b""),
+        )
+        for at, step in enumerate(first.steps, start=1)
+    )
+    return Part(title=first.title, text=first.text, sections=sections)
+
+
+def _picture_name(step: WalkStep) -> str:
+    return f"{FIRST_HOUR}-{step.picture}"
+
+
+def picture_names() -> frozenset[str]:
+    """The pictures the manual shows, by the names the screenshots give them."""
+    topics = {one.picture for one in load_help().topics if one.picture}
+    return frozenset(topics | {_picture_name(step) for step in load_first_hour().steps})
 
 
 def _field(field: tuple[str, Told]) -> tuple[str, str]:
@@ -60,7 +95,7 @@ def _field(field: tuple[str, Told]) -> tuple[str, str]:
     return title, "　".join([told.meaning, *more])
 
 
-def write_manual(folder: Path, pictures: Sequence[Path]) -> list[Path]:
+def write_manual(folder: Path, pictures: Sequence[Path], day: date) -> list[Path]:
     """Write the manual as HTML and PDF, and the guides, from the files of the screenshots.
 
     Raises UserError where a picture that the manual shows was not made.
@@ -69,13 +104,13 @@ def write_manual(folder: Path, pictures: Sequence[Path]) -> list[Path]:
     from gongkai_desktop.documents.manual_pdf import manual_pdf
     from gongkai_desktop.documents.slim_picture import slim_png
 
-    book, named = load_help(), {path.stem.partition("-")[2]: path for path in pictures}
-    lacking = sorted({one.picture for one in book.topics if one.picture} - named.keys())
+    named = {path.stem.partition("-")[2]: path for path in pictures}
+    shown = picture_names()
+    lacking = sorted(shown - named.keys())
     if lacking:
         raise UserError(f"没有这些截图：{'、'.join(lacking)}", "请用 screenshots 命令检查截图")
-    shown = {one.picture for one in book.topics}
     slim = {name: slim_png(named[name].read_bytes()) for name in named if name in shown}
-    made = manual_of(book, slim)
+    made = manual_of(load_help(), load_first_hour(), slim, day)
     make_folder(folder)
     press = the_press()
     atomic_write(folder / HTML, manual_html(made).encode())

@@ -1,14 +1,18 @@
 """使用手册、一页通: whole, readable as files, one page each for the guides."""
 
 import io
+import re
+from datetime import date
 
 import pypdfium2
 import pytest
 from PIL import Image
 
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.library.help import load_help
+from gongkai_desktop.library.help import load_first_hour, load_help
 from gongkai_desktop.services import manual
+
+DAY = date(2026, 11, 26)
 
 
 @pytest.fixture(scope="module")
@@ -17,11 +21,11 @@ def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("manual")
     buffer = io.BytesIO()
     Image.new("RGB", (1093, 614), "white").save(buffer, "PNG")
-    names = sorted({one.picture for one in load_help().topics if one.picture})
+    names = sorted(manual.picture_names())
     shots = [folder / f"{at:02d}-{name}.png" for at, name in enumerate(names)]
     for shot in shots:
         shot.write_bytes(buffer.getvalue())
-    return folder, shots, manual.write_manual(folder / "手册", shots)
+    return folder, shots, manual.write_manual(folder / "手册", shots, DAY)
 
 
 def text_of(path) -> str:
@@ -63,4 +67,25 @@ def test_a_guide_bears_the_office_s_name(sample):
 
 def test_a_picture_that_was_not_made_is_named(made, tmp_path):
     with pytest.raises(UserError, match="工作台"):
-        manual.write_manual(tmp_path, [one for one in made[1] if "工作台" not in one.name])
+        manual.write_manual(tmp_path, [one for one in made[1] if "-工作台" not in one.name], DAY)
+
+
+def test_the_first_hour_is_told_step_by_step_with_its_pictures(made):
+    flat = "".join(text_of(made[0] / "手册" / manual.PDF).split())
+    for step in load_first_hour().steps:
+        assert "".join(step.title.split()) in flat, step.title
+
+
+def test_the_contents_and_the_index_name_the_right_pages(made):
+    document = pypdfium2.PdfDocument(made[0] / "手册" / manual.PDF)
+    texts = [page.get_textpage().get_text_range() for page in document]
+    flat = ["".join(text.split()) for text in texts]
+    count = len(document)
+    assert f"第{count}页共{count}页" in flat[-1]
+    lines = [line.strip() for text in texts[1:4] for line in text.splitlines()]
+    for title in ("1　第一小时", "3.1　登记簿", "快捷键", "索引"):
+        at = next(at for at, line in enumerate(lines) if line.startswith(title))
+        page = int(re.search(r"(\d+)$", lines[at] if lines[at] != title else lines[at + 1])[1])
+        assert "".join(title.split()) in flat[page - 1], title
+    entry = re.search(r"补正((?:\d+、)*\d+)", flat[-1] + flat[-2])
+    assert all("补正" in flat[int(page) - 1] for page in entry.group(1).split("、"))
