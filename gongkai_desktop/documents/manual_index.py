@@ -8,7 +8,7 @@ import attrs
 import pypdfium2
 from pypinyin import lazy_pinyin
 
-_MOST_PAGES = 5
+_MOST_PAGES = 4
 
 
 @attrs.frozen(kw_only=True)

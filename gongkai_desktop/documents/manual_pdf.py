@@ -37,6 +37,7 @@ _MARGIN, _HEAD, _FOOT = 22 * mm, 13 * mm, 10 * mm
 _NAMES_WIDTH, _PICTURE_WIDTH, _PAGE_WIDTH = 46 * mm, 138 * mm, 12 * mm
 _BODY, _PITCH = 10.5, 18.0
 _INDEX_COLUMNS = 3
+_WINDOW_PIXELS = 1093
 _LINE, _GREY = Color(0.75, 0.78, 0.82), Color(0.35, 0.4, 0.46)
 INDEX = "索引"
 
@@ -243,8 +244,8 @@ def _section(section: Section, number: str, words: _Words, pages: _Pages) -> Ite
 
 
 def _picture(png: bytes) -> Flowable:
-    width = _PICTURE_WIDTH
     across, down = ImageReader(BytesIO(png)).getSize()
+    width = _PICTURE_WIDTH * min(1.0, across / _WINDOW_PIXELS)  # smaller windows are shown smaller
     picture = Image(BytesIO(png), width, width * down / across)
     return Table(
         [[picture]],

@@ -283,10 +283,10 @@ class _Offer:
         """The receipt of a new request; one ordered to be answered again has had it."""
         if awaits_reanswer(self.request):
             return [self._step("reanswer", letter=REANSWER_LETTER, by=self.clock.due_date)]
-        given = any(
-            one.code == RECEIPT_LETTER and (one.numbered or one.sent) for one in self.work.letters
-        )
-        return [] if given else [self._step("receipt", letter=RECEIPT_LETTER)]
+        receipts = [one for one in self.work.letters if one.code == RECEIPT_LETTER]
+        given = any(one.numbered or one.sent for one in receipts)
+        passed_on = receipts and self._is_examined()  # drafted, and the work has gone further
+        return [] if given or passed_on else [self._step("receipt", letter=RECEIPT_LETTER)]
 
     def _hand_out(self) -> list[NextStep]:
         if self.work.late_sections:

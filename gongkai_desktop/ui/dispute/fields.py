@@ -188,7 +188,7 @@ class DisputeFields:
         add, texts = self.grid.add, self._lines_check
         add("登记号", self.number, required=True)
         add("种类", self.kind, hint=_HELP["kind"])
-        add("复议机关（法院）", self.organ, required=True)
+        add("复议机关（法院）", self.organ, required=True, hint=_HELP["organ"])
         add("案号", self.case_no)
         add("收到副本日期", self.received, required=True, hint=_HELP["received"])
         add("复议程序", self.procedure, hint=_HELP["procedure"])
@@ -196,15 +196,25 @@ class DisputeFields:
         add("承办人、代理人", self.handler)
         add("一并涉及的申请", self.also, hint=_HELP["also"], wide=True)
         add("请求", self.claim, wide=True)
-        add("提交答复和证据日期", self.answered)
+        add("提交答复和证据日期", self.answered, hint=_HELP["answered"])
         add("备注", self.note)
         add("已提交的材料", self.papers, hint=_HELP["notes"], check=texts(self.papers))
         add("开庭、听取意见", self.hearings, hint=_HELP["notes"], check=texts(self.hearings))
         add("结果", self.ruling)
         add("年度报告归类", self.result, hint=_HELP["result"])
-        add("裁决日期", self.concluded, check=lambda: self._needed(self.concluded.text()))
+        add(
+            "裁决日期",
+            self.concluded,
+            hint=_HELP["concluded"],
+            check=lambda: self._needed(self.concluded.text()),
+        )
         add("裁决文号", self.decision_no)
-        add("收到裁决日期", self.decision_received, check=self._received_check)
+        add(
+            "收到裁决日期",
+            self.decision_received,
+            hint=_HELP["decision_received"],
+            check=self._received_check,
+        )
         add("重新答复", self.reanswer, hint=_HELP["reanswer"])
         add("重新答复期限（工作日）", self.reanswer_days, check=self._days_check)
 

@@ -24,7 +24,7 @@ from gongkai_desktop.ui.common.forms import (
     text_field,
     text_of,
 )
-from gongkai_desktop.ui.common.help import told
+from gongkai_desktop.ui.common.help import told_of
 from gongkai_desktop.ui.common.widgets import Card, button, column
 
 CHANNELS = (
@@ -44,13 +44,8 @@ _CONFIRMED = {"平信", "互联网", "电子邮件", "传真"}
 _TRANSFERRED, _ONLINE = {"转送"}, {"互联网"}
 _CONFIRMED_HOW = ("电话与申请人确认", "电子邮件回复确认", "平台回复确认", "短信确认")
 _DELIVERIES = ("纸质，邮寄", "纸质，当面领取", "电子邮件", "光盘，邮寄", "现场查阅、抄录")
-RECEIVED_HELP = told("intake.received")
-_SUBMITTED_HELP = told("intake.submitted")
-_KIND_HELP = told("intake.kind")
-_CONTACT_HELP = told("intake.contact")
-_AGENT_HELP = told("intake.agent")
-_TEXT_HELP = told("intake.text")
-_ITEMS_HELP = told("intake.items")
+_HELP = told_of("intake")
+RECEIVED_HELP = _HELP["received"]
 
 
 class IntakeFields(QWidget):
@@ -214,31 +209,31 @@ class IntakeFields(QWidget):
 
     def _fill_grids(self) -> None:
         receipt, applicant, content = self._grids()
-        receipt.add("收件渠道", self.channel, required=True)
+        receipt.add("收件渠道", self.channel, required=True, hint=_HELP["channel"])
         receipt.add(
             "收到日期", self.received, required=True, hint=RECEIVED_HELP, check=self._receipt_day
         )
-        receipt.add("转送机关", self.transferred_by)
-        receipt.add("提交日期", self.submitted, hint=_SUBMITTED_HELP, check=self._submitted_day)
+        receipt.add("转送机关", self.transferred_by, hint=_HELP["transferred_by"])
+        receipt.add("提交日期", self.submitted, hint=_HELP["submitted"], check=self._submitted_day)
         receipt.add("平台编号", self.platform_no)
-        receipt.add("怎样确认收到", self.how, required=True)
-        receipt.add("签收人", self.signer, required=True)
+        receipt.add("怎样确认收到", self.how, required=True, hint=_HELP["how"])
+        receipt.add("签收人", self.signer, required=True, hint=_HELP["signer"])
         receipt.add("邮件号", self.mail_no)
-        receipt.add("转交日期", self.forwarded)
-        applicant.add("申请人类型", self.kind, required=True, hint=_KIND_HELP)
+        receipt.add("转交日期", self.forwarded, hint=_HELP["forwarded"])
+        applicant.add("申请人类型", self.kind, required=True, hint=_HELP["kind"])
         applicant.add("申请人", self.name, required=True)
         applicant.add("证件名称", self.id_kind)
-        applicant.add("证件号码", self.id_no)
+        applicant.add("证件号码", self.id_no, hint=_HELP["id_no"])
         applicant.add("联系人", self.contact)
-        applicant.add("联系电话", self.phone, hint=_CONTACT_HELP, check=self._reachable)
+        applicant.add("联系电话", self.phone, hint=_HELP["contact"], check=self._reachable)
         applicant.add("电子邮箱", self.email)
         applicant.add("地址", self.address)
         applicant.add("邮政编码", self.postcode)
         applicant.add("代理人", self.agent)
-        applicant.add("委托书", self.authority, hint=_AGENT_HELP)
-        content.add("申请内容", self.text, required=True, hint=_TEXT_HELP, wide=True)
-        content.add("分项", self.items, hint=_ITEMS_HELP, wide=True)
-        content.add("提供方式和获取途径", self.delivery)
+        applicant.add("委托书", self.authority, hint=_HELP["agent"])
+        content.add("申请内容", self.text, required=True, hint=_HELP["text"], wide=True)
+        content.add("分项", self.items, hint=_HELP["items"], wide=True)
+        content.add("提供方式和获取途径", self.delivery, hint=_HELP["delivery"])
         content.add("承办科室", self.section)
         content.add("承办人", self.handler)
         for grid in self._grids():

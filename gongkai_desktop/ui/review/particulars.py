@@ -65,11 +65,11 @@ class ReviewParticulars(QWidget):
         grid.add("类型", self.kind)
         grid.add("公开渠道", self.channel)
         grid.add("栏目", self.column)
-        grid.add("来源", self.source)
+        grid.add("来源", self.source, hint=told("review.source"))
         grid.add("转载出处或者来文单位", self.origin)
         grid.add("文号", self.document_no)
-        grid.add("公开属性", self.attribute)
-        grid.add("依据", self.basis)
+        grid.add("公开属性", self.attribute, hint=told("review.attribute"))
+        grid.add("依据", self.basis, hint=told("review.basis"))
         grid.add(
             "形成日期",
             self.formed,
