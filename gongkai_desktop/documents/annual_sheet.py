@@ -49,11 +49,11 @@ def annual_sheet(
     template: AnnualTemplate,
     *,
     unit_name: str,
-    demo: bool,
+    mark: str = "",
     texts: Iterable[PartText] = (),
     charts: tuple[Chart, ...] = (),
 ) -> AnnualSheet:
-    """The sheet of a report; a sample office is marked as such over every table.
+    """The sheet of a report; ``mark`` stands over every table of an office that is none.
 
     Section 一 of the text stands before the tables (二 to 四), 五 and 六 after them.
     """
@@ -61,7 +61,7 @@ def annual_sheet(
     title = f"{name}{report.year}年{template.title}" if report.year else name
     sections = _sections(texts)
     return AnnualSheet(
-        title=f"演示数据　{title}" if demo else title,
+        title=f"{mark}　{title}" if mark else title,
         report=report,
         template=template,
         opening=sections[:1],

@@ -48,7 +48,7 @@ def write_annual_xlsx(
     template: AnnualTemplate,
     *,
     unit_name: str = "",
-    demo: bool = False,
+    mark: str = "",
     entered: Sequence[Entered] = (),
     changes: Sequence[ManualChange] = (),
 ) -> None:
@@ -60,7 +60,7 @@ def write_annual_xlsx(
     """
     book = Workbook()
     book.remove(book.worksheets[0])
-    heading = annual_sheet(report, template, unit_name=unit_name, demo=demo).title
+    heading = annual_sheet(report, template, unit_name=unit_name, mark=mark).title
     broken = {violation.cell for violation in violations if violation.level == Level.HARD}
     for table in template.tables:
         _write_table(book.create_sheet(table.name), table, report, heading, broken)

@@ -49,10 +49,13 @@ class BookRow:
     void_reason: str = ""
 
 
-def write_ledger(path: Path, form: LedgerForm, rows: Sequence[BookRow]) -> int:
-    """Write a ledger; returns how many rows."""
+_MARKED = "　"
+
+
+def write_ledger(path: Path, form: LedgerForm, rows: Sequence[BookRow], mark: str = "") -> int:
+    """Write a ledger; returns how many rows. ``mark`` is that of a practice office."""
     workbook = openpyxl.Workbook(write_only=True)
-    workbook.properties.title = f"{MARK}{form.key}"
+    workbook.properties.title = f"{MARK}{form.key}{_MARKED}{mark}" if mark else f"{MARK}{form.key}"
     flat = [column for column in form.columns if column.type != ColumnType.LINES]
     head = [(_NUMBER, 12), *((one.title, one.chars) for one in flat), *_OWN]
     main, long = _sheet(workbook, form.title, head), LongTexts(workbook)
@@ -75,7 +78,7 @@ def write_ledger(path: Path, form: LedgerForm, rows: Sequence[BookRow]) -> int:
 def ledger_in(path: Path) -> str:
     """The key of the ledger a workbook of ours holds; empty where it is none of ours."""
     title = book_title(path)
-    return title.removeprefix(MARK) if title.startswith(MARK) else ""
+    return title.removeprefix(MARK).partition(_MARKED)[0] if title.startswith(MARK) else ""
 
 
 def read_ledger(path: Path, form: LedgerForm) -> list[BookRow]:

@@ -131,10 +131,13 @@ class BookEntry:
     shown: Mapping[str, Any] = attrs.field(factory=dict)
 
 
-def write_register(path: Path, entries: Iterable[BookEntry]) -> int:
-    """Write the sheets 登记、申请人、事项、事件、文书; returns how many requests."""
+def write_register(path: Path, entries: Iterable[BookEntry], mark: str = "") -> int:
+    """Write the sheets 登记、申请人、事项、事件、文书; returns how many requests.
+
+    ``mark`` is that of a practice office; it goes with the file (``practised``).
+    """
     workbook = openpyxl.Workbook(write_only=True)
-    workbook.properties.title = MARK
+    workbook.properties.title = MARK + mark
     book = _Book(workbook)
     count = 0
     for entry in entries:

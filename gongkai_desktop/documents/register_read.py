@@ -70,7 +70,7 @@ class RegisterBook:
 
 def is_register_book(path: Path) -> bool:
     """Whether a file is a workbook that write_register wrote."""
-    return book_title(path) == MARK
+    return book_title(path).startswith(MARK)
 
 
 def book_title(path: Path) -> str:

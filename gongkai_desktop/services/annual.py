@@ -160,7 +160,7 @@ def write_workbook(workspace: Workspace, compiled: Compiled, path: Path) -> None
         compiled.violations,
         load_annual_template(compiled.report.template),
         unit_name=the_unit(workspace).name,
-        demo=workspace.demo,
+        mark=workspace.unreal,
         entered=compiled.entered,
         changes=compiled.changes,
     )

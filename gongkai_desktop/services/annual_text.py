@@ -189,7 +189,7 @@ def write_documents(workspace: Workspace, compiled: Compiled, paths: Mapping[str
         compiled.report,
         load_annual_template(compiled.report.template),
         unit_name=the_unit(workspace).name,
-        demo=workspace.demo,
+        mark=workspace.unreal,
         texts=narrative(workspace, compiled).texts,
         charts=year_charts(workspace, compiled.year) if "pdf" in paths else (),
     )

@@ -10,6 +10,7 @@ import attrs
 from gongkai_desktop.documents.files import make_folder
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services.home import exists
+from gongkai_desktop.services.practised import refuse_practice_backup
 from gongkai_desktop.services.workspace import Workspace, login_name, open_workspace
 from gongkai_desktop.store import (
     BACKUP_FOLDER,
@@ -69,6 +70,7 @@ def preview_restore(location: str, file: Path, *, key: str | None) -> RestorePre
     ``lost`` are 登记号 that only the present office has, ``regained`` those only the backup has.
     Raises UserError where the backup cannot be opened.
     """
+    refuse_practice_backup(location, file, key)
     numbers, last = _contents(str(file), key)
     present, present_last = _contents(location, key) if exists(location) else (set(), "")
     return RestorePreview(
@@ -103,6 +105,7 @@ def restore(
     ``operator`` is who does it, as the office last knew them where left out. Raises UserError
     where the present office says that they may not; one that no longer opens is asked nothing.
     """
+    refuse_practice_backup(location, file, key)
     known = _restorer(location, today, key, operator) if exists(location) else login_name()
     return restore_office(file, Path(location), operator=known, at=datetime.now(), key=key)
 

@@ -27,6 +27,7 @@ from gongkai_desktop.services.import_report import left_hidden
 from gongkai_desktop.services.import_writing import Report, silent
 from gongkai_desktop.services.ledger import judged, ledger_named, next_number, row_of
 from gongkai_desktop.services.ledger_links import link_back, one_sided
+from gongkai_desktop.services.practised import refuse_practised
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Change, LedgerQuery, LedgerRow
 
@@ -90,6 +91,7 @@ def import_ledger(
     """
     form = ledger_named(workspace, ledger)
     report(0, 0, "正在读取文件")
+    refuse_practised(workspace, path)
     found = _own_book(path, form) if ledger_in(path) else _tables(path, form, options, workspace)
     done = bring_in(
         workspace, form, found.candidates, found.errors, found.mapping, dry=options.dry_run
@@ -252,7 +254,7 @@ def export_ledger(workspace: Workspace, ledger: str, path: Path, query: LedgerQu
         rows = reader.ledgers.find(attrs.evolve(query, ledger=form.key, today=workspace.today))
         if query == LedgerQuery(ledger=query.ledger):
             rows += reader.ledgers.find(LedgerQuery(ledger=form.key, state="void"))
-    count = write_ledger(path, form, [_book_row(row) for row in rows])
+    count = write_ledger(path, form, [_book_row(row) for row in rows], workspace.mark)
     workspace.note("导出台账", what=form.title, file=path.name, entries_written=count)
     return count
 

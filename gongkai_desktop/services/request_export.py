@@ -18,7 +18,7 @@ def export_register(workspace: Workspace, path: Path, query: RequestQuery | None
     workspace.demand("导出登记簿")
     with workspace.office.read() as reader:
         ids = reader.requests.ids(query or RequestQuery(sort="register_no"))
-        count = write_register(path, _entries(workspace, reader, ids))
+        count = write_register(path, _entries(workspace, reader, ids), workspace.mark)
     with workspace.change("导出登记簿") as change:
         change.note(file=path.name, requests=count)
     return count

@@ -37,6 +37,7 @@ from gongkai_desktop.services.import_writing import (
     write_requests,
 )
 from gongkai_desktop.services.knowledge import Knowledge
+from gongkai_desktop.services.practised import refuse_practised
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import StoredLetter
 
@@ -160,6 +161,7 @@ def import_register(
 
     Our own export comes back exactly. ``report`` may raise to stop: nothing is then changed.
     """
+    refuse_practised(workspace, path)
     answers = _answers(options.outcomes, workspace.knowledge)
     answered = attrs.evolve(options, outcomes=answers)
     report(0, 0, "正在读取文件")

@@ -29,6 +29,7 @@ OPERATOR_SETTING = "operator"
 TODAY_SETTING = "today"
 DEMO_SETTING = "demo"
 PRACTICE_SETTING = "practice"
+DEMO_MARK = "演示数据"
 PRACTICE_MARK = "练习　不作公文使用"
 NEAR_SETTING = "near_workdays"
 
@@ -57,6 +58,11 @@ class Workspace:
     def mark(self) -> str:
         """What every print of this office bears; nothing but where it is for practising."""
         return PRACTICE_MARK if self.practice else ""
+
+    @property
+    def unreal(self) -> str:
+        """What stands over figures that are not an office's own: of a sample, for practising."""
+        return self.mark or (DEMO_MARK if self.demo else "")
 
     @contextmanager
     def change(self, use_case: str) -> Iterator[Change]:
