@@ -2,8 +2,10 @@
 
 import gc
 import sys
+from datetime import date
 from pathlib import Path
 
+import attrs
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
@@ -12,6 +14,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from fake import FakeOffice, FakePrompts, make_context
 
+from gongkai_desktop.services.workspace import open_workspace
+from gongkai_desktop.ui.bridge.review import ReviewBridge
+from gongkai_desktop.ui.bridge.session import Session
+from gongkai_desktop.ui.review.page import ReviewPage
 from gongkai_desktop.ui.shell import Shell
 from gongkai_desktop.ui.style.application import dress
 
@@ -76,3 +82,25 @@ def shell(qtbot, context):
     window.resize(1093, 614)
     window.show()
     return window
+
+
+@pytest.fixture
+def settle(qtbot, context):
+    """Wait until what runs off the window's thread has come back."""
+    return lambda: qtbot.waitUntil(lambda: not context.tasks.busy, timeout=20_000)
+
+
+@pytest.fixture
+def review_page(qtbot, context, tmp_path):
+    """发布预审 in front of an empty office of its own, ready for the keyboard."""
+    workspace = open_workspace(tmp_path / "a.gkt", today=date(2026, 11, 22), create=True)
+    ports = attrs.evolve(context.ports, reviews=ReviewBridge(Session(workspace)))
+    made = ReviewPage(attrs.evolve(context, ports=ports))
+    qtbot.addWidget(made)
+    made.resize(1093, 560)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    made.refresh()
+    yield made
+    workspace.close()

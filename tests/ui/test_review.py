@@ -3,42 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
-import attrs
 import pytest
 
 from gongkai_desktop.domain.review.checklist import Answer
 from gongkai_desktop.domain.review.handling import Action, Scope
-from gongkai_desktop.services.workspace import open_workspace
-from gongkai_desktop.ui.bridge.review import ReviewBridge
-from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.review.desk import GATES, PARTICULARS, SIGNING, TEXT, VERSIONS
-from gongkai_desktop.ui.review.page import ReviewPage
 
 FAULTY = "关于领取材料的通知\n𠮷林路请联系张某，手机13812345678。\n"
 
 
 @pytest.fixture
-def settle(qtbot, context):
-    """Wait until what runs off the window's thread has come back."""
-    return lambda: qtbot.waitUntil(lambda: not context.tasks.busy, timeout=20_000)
+def page(review_page):
+    return review_page
 
 
-@pytest.fixture
-def page(qtbot, context, tmp_path: Path):
-    workspace = open_workspace(tmp_path / "a.gkt", today=date(2026, 11, 22), create=True)
-    ports = attrs.evolve(context.ports, reviews=ReviewBridge(Session(workspace)))
-    made = ReviewPage(attrs.evolve(context, ports=ports))
-    qtbot.addWidget(made)
-    made.resize(1093, 560)
-    made.show()
-    made.refresh()
-    yield made
-    workspace.close()
-
-
-def begun(page: ReviewPage) -> None:
+def begun(page) -> None:
     page.begin()
     form = page.desk.particulars
     form.title.setText("关于领取材料的通知")
@@ -47,7 +27,7 @@ def begun(page: ReviewPage) -> None:
     form.save_button.click()
 
 
-def pasted(page: ReviewPage, settle, text: str = FAULTY) -> None:
+def pasted(page, settle, text: str = FAULTY) -> None:
     begun(page)
     page.desk.text.setPlainText(text)
     page.desk.scan_button.click()

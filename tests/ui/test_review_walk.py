@@ -6,7 +6,6 @@ The page is of the kind bureaus publish; its faults are planted.
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import attrs
 import pytest
@@ -14,9 +13,6 @@ from PySide6.QtCore import Qt
 
 from gongkai_desktop.domain.review.checklist import Answer
 from gongkai_desktop.services import review_desk
-from gongkai_desktop.services.workspace import open_workspace
-from gongkai_desktop.ui.bridge.review import ReviewBridge
-from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.review.desk import ASSESSMENT, GATES, HANDLED, SIGNING
 from gongkai_desktop.ui.review.page import ReviewPage
 from tests.services.printed import text_of
@@ -44,26 +40,11 @@ CORRECTED = {
 
 
 @pytest.fixture
-def settle(qtbot, context):
-    return lambda: qtbot.waitUntil(lambda: not context.tasks.busy, timeout=20_000)
+def page(review_page):
+    return review_page
 
 
-@pytest.fixture
-def page(qtbot, context, tmp_path: Path):
-    workspace = open_workspace(tmp_path / "a.gkt", today=date(2026, 11, 22), create=True)
-    ports = attrs.evolve(context.ports, reviews=ReviewBridge(Session(workspace)))
-    made = ReviewPage(attrs.evolve(context, ports=ports))
-    qtbot.addWidget(made)
-    made.resize(1093, 560)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
-    made.refresh()
-    yield made
-    workspace.close()
-
-
-def pasted(page: ReviewPage, qtbot, settle) -> None:
+def pasted(page, qtbot, settle) -> None:
     page.begin()
     form = page.desk.particulars
     form.title.setText("关于2026年度征地补偿款发放情况的公示")
