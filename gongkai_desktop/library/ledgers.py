@@ -40,7 +40,7 @@ def load_ledgers(overlays: Iterable[Overlay] = ()) -> tuple[LedgerForm, ...]:
 
     Raises UserError naming file, key and reason where one is not a valid ledger.
     """
-    entries = resolve(_shipped(), overlays, FOLDER)
+    entries = resolve(shipped_ledgers(), overlays, FOLDER)
     forms = [read_ledger(entry.key.removeprefix(f"{FOLDER}/"), entry.table) for entry in entries]
     return tuple(sorted(forms, key=lambda one: (one.order, one.key)))
 
@@ -51,7 +51,8 @@ def check_ledger(text: str, name: str) -> LedgerForm:
 
 
 @cache
-def _shipped() -> tuple[Entry, ...]:
+def shipped_ledgers() -> tuple[Entry, ...]:
+    """Every shipped ledger, to be compared with what an office or its county has replaced."""
     return tuple(
         shipped_entry(f"{FOLDER}/{path.stem}", read_table(path))
         for path in sorted(form(FOLDER).glob("*.toml"))

@@ -19,7 +19,10 @@ TAKEN, KNOWN, REFUSED = "已接收", "已导入过", "拒收"
 
 @attrs.frozen(kw_only=True)
 class Received:
-    """What became of one file: ``status`` in a word, ``notes`` each in a sentence."""
+    """What became of one file: ``status`` in a word, ``notes`` each in a sentence.
+
+    ``changes`` of a configuration: what it is, as it stands, as it would stand.
+    """
 
     path: str
     status: str
@@ -29,6 +32,7 @@ class Received:
     period: str = ""
     edition: int = 0
     notes: tuple[str, ...] = ()
+    changes: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def refused(self) -> bool:

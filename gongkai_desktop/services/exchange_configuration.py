@@ -12,19 +12,31 @@ import attrs
 from gongkai_desktop.documents.exchange_package import Package
 from gongkai_desktop.domain.calendar import YearArrangement
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.library.calendars import arrangement_from_record
+from gongkai_desktop.domain.exchange.manifest import Manifest
+from gongkai_desktop.domain.numbering import DEFAULT_PATTERN, check_pattern
+from gongkai_desktop.library.calendars import arrangement_from_record, shipped_arrangements
 from gongkai_desktop.library.lexicon import load_entries
 from gongkai_desktop.library.scoring import load_scoring
 from gongkai_desktop.services.clock import MovedDeadline, rebuild_views
+from gongkai_desktop.services.configuration_changes import (
+    Changed,
+    of_entry,
+    of_limit,
+    of_pattern,
+    of_units,
+    of_year,
+)
 from gongkai_desktop.services.exchange_answer import KNOWN, TAKEN, Received, answer_of
 from gongkai_desktop.services.exchange_content import CONFIGURATION_PART, UNITS_SETTING
 from gongkai_desktop.services.exchange_members import checked_members
 from gongkai_desktop.services.exchange_record import row_of
 from gongkai_desktop.services.knowledge import Knowledge, load_knowledge
+from gongkai_desktop.services.unit import UNIT_SETTING, read_unit, unit_to_record
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import Change, Reader, StoredEntry
+from gongkai_desktop.store import Change, Reader
 
 _LAYER = "county"
+_TAKEN_SETTING = "configuration_taken"
 _MOST = 5000
 _FOLDERS = (
     *("statutes", "grounds", "outcomes", "remedies", "fees"),
@@ -41,6 +53,7 @@ class _Configuration:
     records: tuple[dict[str, Any], ...]
     entries: tuple[tuple[str, str, str], ...]
     units: tuple[dict[str, str], ...]
+    pattern: str = ""
 
 
 def take_configuration(
@@ -49,21 +62,35 @@ def take_configuration(
     """Lay the county's data under the office's own; in a dry run only say what they change.
 
     Either way the same is said: what is new, and of every open request whose limit moves the old
-    limit and the new. Raises UserError where anything in it cannot be used; then nothing is taken.
+    limit and the new. Raises UserError where anything in it cannot be used, and for a package
+    older than the one in force; then nothing is taken.
     """
     given = _read(path, package.record(CONFIGURATION_PART))
     row = row_of(package, {})
     with workspace.office.read() as reader:
+        _refuse_older(reader, path, package.manifest)
         news = _news(reader, given)
     if not news:
         return answer_of(path, row, KNOWN, ("与现在的配置相同，没有改变",))
     if dry_run:
         with _undone(workspace) as change:
-            moved = _laid(change, given, package.seal)
+            moved = _laid(change, given, package)
     else:
         with workspace.change("导入配置包") as change:
-            moved = _laid(change, given, package.seal)
-    return answer_of(path, row, TAKEN, (*news, *_limits(moved)))
+            moved = _laid(change, given, package)
+    limits = [of_limit(one.register_no, one.old, one.new) for one in moved]
+    answer = answer_of(path, row, TAKEN, (*(one.words for one in news), *_limits(moved)))
+    return attrs.evolve(answer, changes=tuple(one.sides for one in (*news, *limits)))
+
+
+def _refuse_older(reader: Reader, path: Path, manifest: Manifest) -> None:
+    """What was made before the package in force would take the office back in time."""
+    last = reader.settings.get(_TAKEN_SETTING, {})
+    if last and last["unit_code"] == manifest.unit_code and manifest.made < last["made"]:
+        made, used = (one.replace("T", " ") for one in (manifest.made, last["made"]))
+        raise UserError(
+            f"“{path.name}”是{made}生成的，比已经采用的（{used}）旧", "请向下发单位索取最新的配置包"
+        )
 
 
 def _read(path: Path, body: Any) -> _Configuration:
@@ -74,13 +101,17 @@ def _read(path: Path, body: Any) -> _Configuration:
         if len(records) + len(entries) > _MOST or not all(_near(one.year) for one in years):
             raise ValueError("too many, or of another age")
         _refuse_unknown([str(one["key"]) for one in entries])
+        pattern = str(body.get("number_pattern") or "")
+        if pattern:
+            check_pattern(pattern)
         return _Configuration(
             years=years,
             records=tuple(dict(one) for one in records),
             entries=tuple((str(one["key"]), str(one["text"]), str(one["base"])) for one in entries),
             units=tuple(attrs.asdict(one) for one in units),
+            pattern=pattern,
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise UserError(f"“{path.name}”里的配置读不出来", "请下发单位重新生成配置包") from error
 
 
@@ -103,45 +134,64 @@ def _refuse_unknown(keys: Sequence[str]) -> None:
         )
 
 
-def _news(reader: Reader, given: _Configuration) -> list[str]:
+def _news(reader: Reader, given: _Configuration) -> list[Changed]:
     """What is different from what the office has."""
     held = {int(one["year"]): dict(one) for one in reader.calendars.all()}
-    known = {one.key: one for one in reader.entries.all(_LAYER)}
+    shipped = {one.year: one for one in shipped_arrangements()}
+    known = {one.key: one.text for one in reader.entries.all(_LAYER)}
     own = {one.key for one in reader.entries.all("office")}
     news = [
-        f"{year.year}年放假安排：{year.document}" + ("（代替现有的）" if year.year in held else "")
+        of_year(
+            year,
+            arrangement_from_record(held[year.year])
+            if year.year in held
+            else shipped.get(year.year),
+        )
         for year, record in zip(given.years, given.records, strict=True)
         if held.get(year.year) != record
     ]
     news += [
-        _entry_words(key, known.get(key), own=key in own)
+        of_entry(key, text, known.get(key, ""), kept=key in own)
         for key, text, _ in given.entries
-        if key not in known or known[key].text != text
+        if known.get(key) != text
     ]
     units = reader.settings.get(UNITS_SETTING, [])
     if given.units and list(given.units) != list(units):
-        news.append(
-            f"单位清单：{len(given.units)}个单位" + (f"（现有{len(units)}个）" if units else "")
-        )
+        news.append(of_units(given.units, units))
+    pattern = read_unit(reader).number_pattern
+    if given.pattern and given.pattern != pattern:
+        news.append(of_pattern(given.pattern, pattern, kept=not _follows(reader)))
     return news
 
 
-def _entry_words(key: str, known: StoredEntry | None, *, own: bool) -> str:
-    words = f"条目：{key}" + ("（代替上次下发的）" if known else "")
-    return words + ("，本单位改过，仍用本单位的" if own else "")
+def _follows(reader: Reader) -> bool:
+    """Whether the office's numbers are as shipped or as last handed down, not its own choice."""
+    last = reader.settings.get(_TAKEN_SETTING, {})
+    return read_unit(reader).number_pattern in (DEFAULT_PATTERN, last.get("pattern"))
 
 
-def _laid(change: Change, given: _Configuration, seal: str) -> tuple[MovedDeadline, ...]:
+def _laid(change: Change, given: _Configuration, package: Package) -> tuple[MovedDeadline, ...]:
     for year, record in zip(given.years, given.records, strict=True):
         change.calendars.put(year.year, record)
     for key, text, base in given.entries:
         change.entries.put(_LAYER, key, text, base)
     if given.units:
         change.settings.put(UNITS_SETTING, list(given.units))
+    if given.pattern and _follows(change):
+        unit = attrs.evolve(read_unit(change), number_pattern=given.pattern)
+        change.settings.put(UNIT_SETTING, unit_to_record(unit))
+    manifest = package.manifest
+    taken = {
+        "unit_code": manifest.unit_code,
+        "unit": manifest.unit,
+        "made": manifest.made,
+        "pattern": given.pattern,
+    }
+    change.settings.put(_TAKEN_SETTING, taken)
     knowledge = load_knowledge(change)
     _prove(knowledge)
     moved = rebuild_views(change, change.requests.open_ids(), knowledge)
-    change.note(package=seal)
+    change.note(package=package.seal)
     return moved
 
 

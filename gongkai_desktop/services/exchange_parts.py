@@ -13,6 +13,7 @@ from gongkai_desktop.domain.annual.violation import Level
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.exchange.annual_figures import is_zero, totals_of
 from gongkai_desktop.domain.exchange.kind import PackageKind
+from gongkai_desktop.domain.numbering import DEFAULT_PATTERN
 from gongkai_desktop.domain.request import RequestRow
 from gongkai_desktop.services.annual import compile_year, write_workbook
 from gongkai_desktop.services.annual_text import narrative
@@ -35,11 +36,13 @@ from gongkai_desktop.services.exchange_return import return_content
 from gongkai_desktop.services.exchange_section import assignment_content, opinion_content
 from gongkai_desktop.services.ledger import ledger_named
 from gongkai_desktop.services.ledger_import import export_ledger
+from gongkai_desktop.services.lexicon import handed_down
 from gongkai_desktop.services.masking import masked_words
 from gongkai_desktop.services.precedent import PRECEDENTS
 from gongkai_desktop.services.statistics import compile_statistics, statistics_document
 from gongkai_desktop.services.statistics import write_workbook as write_statistics
 from gongkai_desktop.services.task_import import TASKS
+from gongkai_desktop.services.unit import read_unit
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import AnnualPart, LedgerQuery
 
@@ -238,16 +241,24 @@ def _configuration(workspace: Workspace, period: str) -> Content:
     with workspace.office.read() as reader:
         calendars = list(reader.calendars.all())
         entries = [
-            {"key": one.key, "text": one.text, "base": one.base_fingerprint}
+            {"key": one.key, "text": text, "base": one.base_fingerprint}
             for one in reader.entries.all("office")
+            if (text := handed_down(one.key, one.text))
         ]
+        pattern = read_unit(reader).number_pattern
         units = reader.settings.get(UNITS_SETTING, [])
-    if not calendars and not entries and not units:
+    own_pattern = "" if pattern == DEFAULT_PATTERN else pattern
+    if not (calendars or entries or units or own_pattern):
         raise UserError(
-            "本单位没有改过放假安排、表单、法律条目和单位清单，没有可以下发的配置",
+            "本单位没有改过放假安排、文号、表单、法律条目和单位清单，没有可以下发的配置",
             "请先在“设置”里修改，再生成配置包",
         )
-    body = {"calendars": calendars, "entries": entries, "units": units}
+    body = {
+        "calendars": calendars,
+        "entries": entries,
+        "units": units,
+        "number_pattern": own_pattern,
+    }
     return Content(
         parts={CONFIGURATION_PART: as_json(body)},
         body=body,

@@ -242,3 +242,17 @@ def _with_row(body: dict[str, Any], row: list[str], gate: Gate, severity: Severi
     else:
         body["group"].append({**wanted, "basis": "本机关词表", "words": [row]})
     return tomlkit.dumps(body)
+
+
+def handed_down(key: str, text: str) -> str:
+    """What of an entry goes down to departments; empty where nothing of it does.
+
+    Files not yet public (未公开文件) and what the office has switched off are its own affair.
+    """
+    if key == OFF_KEY:
+        return ""
+    if key != OWN_KEY:
+        return text
+    body = tomlkit.parse(text)
+    body.pop(_FACT_TABLES[FactKind.DOCUMENT], None)
+    return tomlkit.dumps(body) if any(body.values()) else ""

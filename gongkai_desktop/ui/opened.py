@@ -79,14 +79,15 @@ def found_office(home: Home, unit: Unit, operator: str, configuration: Path | No
     """Make the data file the wizard was filled in for; a configuration package goes in first."""
     from gongkai_desktop.services.first_run import take
     from gongkai_desktop.services.people import choose_operator
-    from gongkai_desktop.services.unit import save_unit
+    from gongkai_desktop.services.unit import save_unit, the_unit
     from gongkai_desktop.services.workspace import open_workspace
 
     Path(home.location).parent.mkdir(parents=True, exist_ok=True)
     workspace = open_workspace(home.location, today=home.today, key=home.password, create=True)
     try:
         if configuration:
-            take(workspace, configuration)
+            take(workspace, configuration)  # how documents are numbered may come with it
+            unit = attrs.evolve(unit, number_pattern=the_unit(workspace).number_pattern)
         save_unit(workspace, unit)
         choose_operator(workspace, operator)
     finally:

@@ -491,7 +491,9 @@ def test_configuration_is_previewed_then_takes_effect(county, busy, quiet, tmp_p
     path = exchange.pack(county, PackageKind.CONFIGURATION, "2026", tmp_path).path
     head = audit_head(quiet)
     (shown,) = exchange_receive.receive(quiet, [path], dry_run=True)
-    assert "2025年放假安排：望政办〔2025〕1号" in shown.notes
+    (year,) = [one for one in shown.notes if one.startswith("2025年放假安排")]
+    assert "国办发明电〔2024〕12号" in year.partition("→")[0]
+    assert "望政办〔2025〕1号" in year.partition("→")[2]
     assert "单位清单：4个单位" in shown.notes
     assert audit_head(quiet) == head
     exchange_receive.receive(quiet, [path])

@@ -23,6 +23,7 @@ from gongkai_desktop.services import (
     exchange_receive,
     exchange_return,
 )
+from gongkai_desktop.services.exchange_answer import Received
 from gongkai_desktop.services.exchange_content import SENT_BACK, Choice
 from gongkai_desktop.services.exchange_lock import Lock
 from gongkai_desktop.services.exchange_parts import content_for
@@ -122,12 +123,19 @@ class ExchangeBridge:
 
     def preview_configuration(self, path: Path) -> Sequence[str]:
         """What a configuration would change."""
+        return self._looked_into(path).notes
+
+    def configuration_changes(self, path: Path) -> Sequence[tuple[str, str, str]]:
+        """What a configuration would change, old and new."""
+        return self._looked_into(path).changes
+
+    def _looked_into(self, path: Path) -> Received:
         (one,) = exchange_receive.receive(self._session.workspace, [path], dry_run=True)
         if one.refused:
-            raise UserError("；".join(one.notes), "请下发单位重新生成配置包")
+            raise UserError("；".join(one.notes))
         if one.kind != PackageKind.CONFIGURATION.value:
             raise UserError(f"“{path.name}”不是配置包", "报送包在“年度报告与统计—两级报送”接收")
-        return one.notes
+        return one
 
     def standing(self, kind: str, period: str) -> Sequence[StandingLine]:
         """How every unit stands."""

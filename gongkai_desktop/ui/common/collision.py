@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.collision import Clash
-from gongkai_desktop.ui.common.widgets import InfoBanner, button, label, row, rule, scrolled
+from gongkai_desktop.ui.common.sides import side_by_side
+from gongkai_desktop.ui.common.widgets import InfoBanner, button, label, row, scrolled
 from gongkai_desktop.ui.style.theme import space
 
 _ADVICE = (
     "下面左边是别人刚保存的，右边是您填的。保留别人的，就回到表单照着改；以您填的为准，"
     "别人写的留在更正记录和审计里。其他没有冲突的改动，两人的都会保留。"
 )
+
+_HEADINGS = ("项目", "别人刚保存的", "您填的")
 
 
 class CollisionDialog(QDialog):
@@ -29,26 +32,8 @@ class CollisionDialog(QDialog):
         layout.setSpacing(space("medium"))
         layout.addWidget(InfoBanner(f"{message}。", "warning"))
         layout.addWidget(label(_ADVICE, "muted", wrap=True))
-        layout.addWidget(scrolled(_table(clashes)), 1)
+        rows = [(one.title, one.theirs, one.mine) for one in clashes]
+        layout.addWidget(scrolled(side_by_side(_HEADINGS, rows)), 1)
         theirs = button("保留别人的", self.reject, kind="primary")
         theirs.setDefault(True)
         layout.addLayout(row(1, button("以我填的为准", self.accept), theirs))
-
-
-def _table(clashes: Sequence[Clash]) -> QWidget:
-    content = QWidget()
-    grid = QGridLayout(content)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(space("large"))
-    grid.setVerticalSpacing(space("small"))
-    for at, words in enumerate(("项目", "别人刚保存的", "您填的")):
-        grid.addWidget(label(words, "caption"), 0, at)
-    grid.addWidget(rule(), 1, 0, 1, 3)
-    for line, one in enumerate(clashes, start=2):
-        for at, words in enumerate((one.title, one.theirs, one.mine)):
-            cell = label(words, "strong" if at == 0 else "", wrap=True, select=True)
-            grid.addWidget(cell, line, at, Qt.AlignmentFlag.AlignTop)
-    grid.setColumnStretch(1, 1)
-    grid.setColumnStretch(2, 1)
-    grid.setRowStretch(len(clashes) + 2, 1)
-    return content

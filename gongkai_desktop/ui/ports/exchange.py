@@ -105,6 +105,10 @@ class Exchanges(Protocol):
         """What a configuration would change, in sentences; UserError where it is none."""
         ...
 
+    def configuration_changes(self, path: Path) -> Sequence[tuple[str, str, str]]:
+        """What it would change: what it is, as it stands, as it would stand; UserError."""
+        ...
+
     def standing(self, kind: str, period: str) -> Sequence[StandingLine]:
         """How every unit stands."""
         ...

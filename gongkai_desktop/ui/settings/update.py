@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QVBoxLayout
 
 from gongkai_desktop import __version__
 from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.widgets import Card, InfoBanner, button, label, row, rule
+from gongkai_desktop.ui.common.sides import Sides, side_by_side
+from gongkai_desktop.ui.common.widgets import (
+    Card,
+    InfoBanner,
+    button,
+    clear,
+    label,
+    row,
+    rule,
+    scrolled,
+)
 from gongkai_desktop.ui.common.work import carry_out
 
 PACKAGE = "配置包 (*.zwgk)"
+_HEADINGS = ("改变什么", "现在", "采用以后")
 NOTES = "更新说明 (*.txt *.md)"
 _PROGRAM = (
     "程序不联网。新版本是一个新的安装包，关闭程序后直接运行，覆盖安装；数据文件不动，"
@@ -33,9 +44,8 @@ class UpdatePart(Card):
         super().__init__("更新与数据包")
         self._context, self._changed = context, changed
         self._file: Path | None = None
-        self.shown = QPlainTextEdit()
-        self.shown.setReadOnly(True)
-        self.shown.setAccessibleName("会改变什么")
+        self._shown = QVBoxLayout()
+        self.said = ""
         self.result = InfoBanner("", "success")
         self.result.hide()
         self.take = button("采用", self.accept, kind="primary", right=Right.MANAGE)
@@ -47,7 +57,7 @@ class UpdatePart(Card):
         self.body.addWidget(rule())
         self.body.addLayout(row(label(f"程序　现在是 {__version__}", "strong"), 1, news))
         self.body.addWidget(label(_PROGRAM, "muted", wrap=True))
-        self.body.addWidget(self.shown, 1)
+        self.body.addLayout(self._shown, 1)
         self.body.addWidget(self.result)
         self.body.addLayout(row(1, self.take))
 
@@ -56,12 +66,16 @@ class UpdatePart(Card):
         path = self._context.prompts.open_file(self, "读入配置包", PACKAGE)
         if path is None:
             return
-        found: list[str] = []
+        found: list[Sides] = []
         ports = self._context.ports.exchanges
-        if self._guard(lambda: found.extend(ports.preview_configuration(path))):
-            self._show(f"{path.name} 采用以后：", found or ["没有不同的地方"])
-            self._file = path
-            self.take.allow()
+        if not self._guard(lambda: found.extend(ports.configuration_changes(path))):
+            return
+        if not found:
+            self._show(f"{path.name}：与现在的配置相同，没有改变")
+            return
+        self._show(f"{path.name} 采用以后改变{len(found)}处：", found)
+        self._file = path
+        self.take.allow()
 
     def read_news(self) -> None:
         """Show what a new program brings."""
@@ -70,7 +84,8 @@ class UpdatePart(Card):
             return
         found: list[str] = []
         if self._guard(lambda: found.extend(self._context.ports.settings.news(path))):
-            self._show("比现在的版本新的内容：", found or ["没有，现在的版本不比它旧"])
+            head = "比现在的版本新的内容：" if found else "没有更新的内容，现在的版本不比它旧"
+            self._show("\n".join([head, *(f"· {line}" for line in found)]))
 
     def accept(self) -> None:
         """Take in what was shown."""
@@ -87,11 +102,17 @@ class UpdatePart(Card):
         receive = self._context.ports.exchanges.receive
         carry_out(self._context, self, "采用配置包", lambda progress: receive([path]), tell)
 
-    def _show(self, head: str, lines: Sequence[str]) -> None:
-        self._file = None
+    def _show(self, words: str, sides: Sequence[Sides] = ()) -> None:
+        """Words, and below them what changes, old and new."""
+        self._file, self.said = None, words
         self.take.allow(_READ_FIRST)
         self.result.say("")
-        self.shown.setPlainText("\n".join([head, *(f"· {line}" for line in lines)]))
+        clear(self._shown)
+        self._shown.addWidget(label(words, "" if sides else "muted", wrap=True, select=True))
+        if sides:
+            self._shown.addWidget(scrolled(side_by_side(_HEADINGS, sides)), 1)
+        else:
+            self._shown.addStretch(1)
 
     def _guard(self, action: Callable[[], object]) -> bool:
         return self._context.errors.guard(self, action)
