@@ -7,7 +7,13 @@ import pytest
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.unit import Unit
-from gongkai_desktop.services import annual, annual_text, exchange_receive, practice
+from gongkai_desktop.services import (
+    annual,
+    annual_text,
+    exchange_members,
+    exchange_receive,
+    practice,
+)
 from gongkai_desktop.services.backup import backup, copy, preview_restore, restore
 from gongkai_desktop.services.ledger_import import (
     LedgerImportOptions,
@@ -71,9 +77,7 @@ def test_its_ledgers_are_no_ledgers_of_the_office(practised, office, tmp_path):
 
 @pytest.mark.parametrize("kind", ["xlsx", "docx", "html"])
 def test_its_yearly_report_is_nothing_a_county_adds_up(practised, office, tmp_path, kind):
-    from gongkai_desktop.services import exchange
-
-    exchange.save_members(office, [exchange.Member(code="013", name=NAME)])
+    exchange_members.save_members(office, [exchange_members.Member(code="013", name=NAME)])
     path, compiled = tmp_path / f"年报.{kind}", annual.compile_year(practised, 2025)
     if kind == "xlsx":
         annual.write_workbook(practised, compiled, path)
