@@ -222,6 +222,8 @@ def _part(part: Part, number: int, words: _Words, pages: _Pages) -> Iterator[Flo
     yield words.body(part.text)
     yield Spacer(0, 4 * mm)
     for at, section in enumerate(part.sections, start=1):
+        if at > 1:  # room behind the last one could fill a page of its own
+            yield Spacer(0, 8 * mm)
         yield from _section(section, f"{number}.{at}", words, pages)
 
 
@@ -240,7 +242,6 @@ def _section(section: Section, number: str, words: _Words, pages: _Pages) -> Ite
     for name, text in (("依据：", topic.told.article), ("例：", topic.told.example)):
         if text:
             yield words.body(f"{name}{text}", hanging=len(name))
-    yield Spacer(0, 8 * mm)
 
 
 def _picture(png: bytes) -> Flowable:

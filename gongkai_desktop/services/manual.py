@@ -29,7 +29,7 @@ TITLE = "公开台使用手册"
 NOTICE = "本程序只能用于非涉密计算机，不得录入国家秘密、工作秘密。图中的单位、人名、申请全部虚构。"
 FIRST_HOUR = "第一小时"
 HTML, PDF = "使用手册.html", "使用手册.pdf"
-_BLANK = "　　　　　　　　　　"
+_BLANK = "_" * 28
 _COLUMNS = (
     TableColumn(heading="事项", width_mm=26, align=Align.CENTRE),
     TableColumn(heading="怎么做", width_mm=84),
@@ -61,7 +61,7 @@ def manual_of(book: HelpBook, first: FirstHour, pictures: Mapping[str, bytes], d
         ),
         tables=(
             TwoColumns(title="快捷键", rows=tuple(pair for one in book.keys for pair in one.keys)),
-            TwoColumns(title="名词说明", rows=tuple(map(_field, book.fields.values()))),
+            TwoColumns(title="名词说明", rows=_fields(book)),
         ),
     )
 
@@ -86,6 +86,14 @@ def picture_names() -> frozenset[str]:
     """The pictures the manual shows, by the names the screenshots give them."""
     topics = {one.picture for one in load_help().topics if one.picture}
     return frozenset(topics | {_picture_name(step) for step in load_first_hour().steps})
+
+
+def _fields(book: HelpBook) -> tuple[tuple[str, str], ...]:
+    """The fields by the sound of their names (拼音), where a reader looks for them."""
+    from pypinyin import lazy_pinyin
+
+    found = sorted(book.fields.values(), key=lambda field: lazy_pinyin(field[0]))
+    return tuple(map(_field, found))
 
 
 def _field(field: tuple[str, Told]) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from time import sleep
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gongkai_desktop.services.first_run import look_into
 from gongkai_desktop.ui import first_hour
 from gongkai_desktop.ui.annual.page import AnnualPage
 from gongkai_desktop.ui.common.page import Context
@@ -102,7 +103,7 @@ _FILLED = {
 
 
 def _of_first_run(context: Context) -> Iterator[Picture]:
-    first = FirstRun(context.prompts, context.errors, lambda unit: unit.government)
+    first = FirstRun(context.prompts, context.errors, lambda unit: unit.government, look_into)
     first.resize(820, 600)
     first.show()
     yield "首次使用", first

@@ -89,3 +89,12 @@ def test_the_contents_and_the_index_name_the_right_pages(made):
         assert "".join(title.split()) in flat[page - 1], title
     entry = re.search(r"补正((?:\d+、)*\d+)", flat[-1] + flat[-2])
     assert all("补正" in flat[int(page) - 1] for page in entry.group(1).split("、"))
+
+
+def test_no_page_of_the_manual_is_empty(made):
+    document = pypdfium2.PdfDocument(made[0] / "手册" / manual.PDF)
+    furniture = len(f"{manual.TITLE}版本0.1.0第10页共60页") + 16
+    for at, page in enumerate(document, start=1):
+        words = "".join(page.get_textpage().get_text_range().split())
+        pictures = any(one.type == 3 for one in page.get_objects(max_depth=2))
+        assert pictures or len(words) > furniture, at
