@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai_desktop.documents.annual_sheet import annual_sheet, is_label
-from gongkai_desktop.documents.files import atomic_write
+from gongkai_desktop.documents.files import MAKER, atomic_write
 from gongkai_desktop.domain.annual.cells import cell_name
 from gongkai_desktop.domain.annual.manual import ENTERED, Entered, ManualChange
 from gongkai_desktop.domain.annual.number import Cell, shown
@@ -59,6 +59,7 @@ def write_annual_xlsx(
     UserError where the file cannot be written.
     """
     book = Workbook()
+    book.properties.creator = MAKER
     book.remove(book.worksheets[0])
     heading = annual_sheet(report, template, unit_name=unit_name, mark=mark).title
     broken = {violation.cell for violation in violations if violation.level == Level.HARD}

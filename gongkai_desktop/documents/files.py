@@ -10,7 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from gongkai_desktop import __version__
 from gongkai_desktop.domain.errors import UserError
+
+MAKER = f"公开台 {__version__}"
+"""What a file of ours says it was made by, in its properties."""
 
 
 def atomic_write(path: Path, content: bytes | memoryview) -> None:

@@ -20,7 +20,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from gongkai_desktop.documents.cell_text import LongTexts, long_texts, text_cell, whole
-from gongkai_desktop.documents.files import atomic_write, damage_told
+from gongkai_desktop.documents.files import MAKER, atomic_write, damage_told
 from gongkai_desktop.documents.packages import guard_package
 from gongkai_desktop.documents.register_read import book_title
 from gongkai_desktop.domain.errors import UserError
@@ -55,6 +55,7 @@ _MARKED = "　"
 def write_ledger(path: Path, form: LedgerForm, rows: Sequence[BookRow], mark: str = "") -> int:
     """Write a ledger; returns how many rows. ``mark`` is that of a practice office."""
     workbook = openpyxl.Workbook(write_only=True)
+    workbook.properties.creator = MAKER
     workbook.properties.title = f"{MARK}{form.key}{_MARKED}{mark}" if mark else f"{MARK}{form.key}"
     flat = [column for column in form.columns if column.type != ColumnType.LINES]
     head = [(_NUMBER, 12), *((one.title, one.chars) for one in flat), *_OWN]

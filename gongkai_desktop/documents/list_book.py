@@ -11,7 +11,7 @@ import openpyxl
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from gongkai_desktop.documents.files import atomic_write
+from gongkai_desktop.documents.files import MAKER, atomic_write
 
 
 @attrs.frozen
@@ -27,6 +27,7 @@ def write_list(
 ) -> None:
     """Write the list; no cell is taken for a formula. UserError where it cannot be written."""
     workbook = openpyxl.Workbook()
+    workbook.properties.creator = MAKER
     sheet = workbook.active
     assert sheet is not None
     sheet.title = title

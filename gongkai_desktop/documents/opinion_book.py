@@ -13,6 +13,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from gongkai_desktop.documents.files import MAKER
 from gongkai_desktop.documents.sheets import read_sheets
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.exchange.opinion import (
@@ -52,6 +53,7 @@ _WIDTHS = (14, 26, 30, 16, 12, 12, 40)
 def write_opinion_book(facts: Mapping[str, str]) -> bytes:
     """The empty form for what was handed out; ``facts`` by the keys of the assignment."""
     workbook = openpyxl.Workbook()
+    workbook.properties.creator = MAKER
     sheet = workbook.active
     assert sheet is not None
     sheet.title = "反馈表"

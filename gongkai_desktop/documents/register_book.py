@@ -21,7 +21,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from gongkai_desktop.documents.cell_text import LongTexts, text_cell
-from gongkai_desktop.documents.files import atomic_write
+from gongkai_desktop.documents.files import MAKER, atomic_write
 from gongkai_desktop.domain.event import event_details
 from gongkai_desktop.domain.request import ApplicantKind, Request
 from gongkai_desktop.domain.request_record import request_to_record
@@ -137,6 +137,7 @@ def write_register(path: Path, entries: Iterable[BookEntry], mark: str = "") -> 
     ``mark`` is that of a practice office; it goes with the file (``practised``).
     """
     workbook = openpyxl.Workbook(write_only=True)
+    workbook.properties.creator = MAKER
     workbook.properties.title = MARK + mark
     book = _Book(workbook)
     count = 0

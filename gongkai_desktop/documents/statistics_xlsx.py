@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
-from gongkai_desktop.documents.files import atomic_write
+from gongkai_desktop.documents.files import MAKER, atomic_write
 from gongkai_desktop.domain.statistics import Statistics
 
 _LINE = Side(style="thin", color="000000")
@@ -23,6 +23,7 @@ _HEADS = ("指标名称", "计量单位", "代码")
 def write_statistics_xlsx(path: Path, made: Statistics, *, unit: str, demo: bool = False) -> None:
     """Write a form filled in; raises UserError where the file cannot be written."""
     book = Workbook()
+    book.properties.creator = MAKER
     sheet = book.worksheets[0]
     sheet.title = made.form.title[:31]
     columns = len(_HEADS) + len(made.form.columns)

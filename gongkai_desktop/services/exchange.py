@@ -188,7 +188,7 @@ def submission_slip(package: Package, unit: Unit) -> bytes:
             "totals": [{"label": label, "n": str(n)} for label, n in manifest.totals.items()],
             "seal_mark": package.seal[:16],
             "audit_mark": manifest.head[:16],
-            "made": manifest.made.replace("T", " "),
+            "made": f"{manifest.made.replace('T', ' ')}　{manifest.program}版",
             "filler": manifest.filler,
             "reviewer": manifest.reviewer,
             "phone": manifest.phone,

@@ -36,7 +36,9 @@ def same(read: AnnualReport, written: AnnualReport) -> bool:
 
 
 def write(path: Path, report: AnnualReport, *, demo: bool = False) -> None:
-    write_annual_xlsx(path, report, check_report(report), load_annual_template(), demo=demo)
+    write_annual_xlsx(
+        path, report, check_report(report), load_annual_template(), mark="演示数据" if demo else ""
+    )
 
 
 def html(report: AnnualReport) -> str:

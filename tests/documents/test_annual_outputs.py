@@ -25,7 +25,7 @@ WHOLE = ["full_04_shuyang_drc_2023.json", "full_05_jinhu_county_2023.json"]
 
 def sheet_of(report: AnnualReport) -> AnnualSheet:
     template = load_annual_template(report.template)
-    return annual_sheet(report, template, unit_name="望山县<自然>资源局", demo=False)
+    return annual_sheet(report, template, unit_name="望山县<自然>资源局", mark="")
 
 
 def figures(report: AnnualReport) -> dict[str, object]:
@@ -106,4 +106,6 @@ def test_the_page_keeps_its_borders_without_its_style_sheet() -> None:
 def test_a_sample_office_is_marked() -> None:
     report = read_report(CASES / WHOLE[0])
     template = load_annual_template(report.template)
-    assert annual_sheet(report, template, unit_name="某局", demo=True).title.startswith("演示数据")
+    assert annual_sheet(report, template, unit_name="某局", mark="演示数据").title.startswith(
+        "演示数据"
+    )

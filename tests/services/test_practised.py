@@ -2,9 +2,11 @@
 
 import shutil
 
+import openpyxl
 import pypdfium2
 import pytest
 
+from gongkai_desktop import __version__
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services import (
@@ -124,3 +126,12 @@ def test_a_copy_under_another_name_stays_practice(practised, tmp_path):
     copied = open_workspace(tmp_path / "真的.gkt")
     assert (copied.mark, copied.demo) == (PRACTICE_MARK, True)
     copied.close()
+
+
+def test_every_table_says_which_version_made_it(office, tmp_path):
+    export_register(office, tmp_path / "登记簿.xlsx")
+    export_ledger(office, "seals", tmp_path / "用印.xlsx", LedgerQuery(ledger="seals"))
+    annual.write_workbook(office, annual.compile_year(office, 2025), tmp_path / "年报.xlsx")
+    for name in ("登记簿", "用印", "年报"):
+        made_by = openpyxl.load_workbook(tmp_path / f"{name}.xlsx").properties.creator
+        assert made_by == f"公开台 {__version__}", name
