@@ -164,6 +164,7 @@ SETTING_TITLES: Mapping[str, str] = {
     "near_workdays": "到期提醒",
     "exchange_closed": "已关闭的报送",
     "exchange_units": "单位清单",
+    "configuration_taken": "采用的配置包",
     "backup_auto": "自动备份",
     "backup_second": "第二处备份",
     "last_backup": "上次备份",
