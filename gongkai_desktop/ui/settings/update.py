@@ -53,10 +53,11 @@ class UpdatePart(Card):
         read = button("读入配置包…", self.read_package, symbol="import")
         news = button("看更新说明…", self.read_news, symbol="info")
         self.body.addLayout(row(label("数据", "strong"), 1, read))
-        self.body.addWidget(label(_DATA, "muted", wrap=True))
+        self._words = (label(_DATA, "muted", wrap=True), label(_PROGRAM, "muted", wrap=True))
+        self.body.addWidget(self._words[0])
         self.body.addWidget(rule())
         self.body.addLayout(row(label(f"程序　现在是 {__version__}", "strong"), 1, news))
-        self.body.addWidget(label(_PROGRAM, "muted", wrap=True))
+        self.body.addWidget(self._words[1])
         self.body.addLayout(self._shown, 1)
         self.body.addWidget(self.result)
         self.body.addLayout(row(1, self.take))
@@ -107,6 +108,8 @@ class UpdatePart(Card):
         self._file, self.said = None, words
         self.take.allow(_READ_FIRST)
         self.result.say("")
+        for one in self._words:  # what changes needs the room
+            one.setVisible(not sides)
         clear(self._shown)
         self._shown.addWidget(label(words, "" if sides else "muted", wrap=True, select=True))
         if sides:
