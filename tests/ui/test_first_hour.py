@@ -8,6 +8,7 @@ seen. With GONGKAI_WALK=folder the pictures are kept there in the order of the c
 import os
 from pathlib import Path
 
+import attrs
 import pypdfium2
 import pytest
 from fake import FakePrompts
@@ -15,6 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.exchange.kind import PackageKind
+from gongkai_desktop.domain.numbering import CASE_PATTERN
 from gongkai_desktop.domain.unit import Unit, UnitKind
 from gongkai_desktop.services import exchange, exchange_members
 from gongkai_desktop.services.backup import backup
@@ -169,7 +171,8 @@ def test_nothing_is_more_than_three_steps_from_the_desk(qtbot, start):
 
 def test_a_county_s_configuration_is_read_before_the_first_page(qtbot, start, prompts, tmp_path):
     county = open_workspace(tmp_path / "county.gkt", today=DAY, create=True)
-    save_unit(county, Unit(name="望山县政务公开办公室", code="000", prefix="望办"))
+    sender = Unit(name="望山县政务公开办公室", code="000", prefix="望办")
+    save_unit(county, attrs.evolve(sender, number_pattern=CASE_PATTERN))
     exchange_members.save_members(
         county, [exchange_members.Member(code="013", name="望山县水利局")]
     )
@@ -179,19 +182,19 @@ def test_a_county_s_configuration_is_read_before_the_first_page(qtbot, start, pr
     hand.press("读入配置包")
     assert "单位清单：1个单位" in wizard._package.accessibleName()
     wizard.own.setCurrentIndex(1)
-    walk.press("开始填写", "填写单位")
-    assert wizard.form.fields["name"].text() == "望山县水利局"
-    wizard.form.fields["prefix"].setText("望水")
-    walk.press("下一步", "填写救济机关")
-    walk.fill("本级人民政府", "望山县人民政府")
-    walk.fill("管辖法院", "望山县人民法院")
-    walk.press("下一步", "填写经办人")
-    walk.fill("经办人姓名", "丁某")
-    walk.press("完成", "工作台")
-    workspace = walk.start._opened.workspace
-    with workspace.office.read() as reader:
-        assert [one.name for one in exchange_members.members(reader)] == ["望山县水利局"]
-    assert walk.start._context.ports.settings.unit().code == "013"
+    hand.press("开始填写")
+    assert wizard.form.fields["name"].text() == UNIT
+    hand.enter("机关代字", "望水")
+    hand.press("下一步")
+    hand.press("下一步")
+    hand.enter("经办人姓名", "丁某")
+    hand.enter("联系电话", "0100-12345678")
+    hand.press("完成")
+    settle(qtbot, start)
+    with start._opened.workspace.office.read() as reader:
+        assert [one.name for one in exchange_members.members(reader)] == [UNIT]
+    unit = start.context.ports.settings.unit()
+    assert (unit.code, unit.prefix, unit.number_pattern) == ("013", "望水", CASE_PATTERN)
 
 
 def test_a_file_that_is_no_configuration_is_refused(start, prompts, tmp_path):
