@@ -47,8 +47,8 @@ class Changed:
     def words(self) -> str:
         """The change as one line."""
         own = "（本单位改过，仍用本单位的）" if self.kept else ""
-        before = "" if self.now == NOTHING else f"{_line(self.now)} → "
-        return f"{self.what}：{before}{_line(self.then)}{own}"
+        before = "" if self.now == NOTHING else f"（现在：{_line(self.now)}）"
+        return f"{self.what}：{_line(self.then)}{before}{own}"
 
     @property
     def sides(self) -> tuple[str, str, str]:

@@ -492,8 +492,8 @@ def test_configuration_is_previewed_then_takes_effect(county, busy, quiet, tmp_p
     head = audit_head(quiet)
     (shown,) = exchange_receive.receive(quiet, [path], dry_run=True)
     (year,) = [one for one in shown.notes if one.startswith("2025年放假安排")]
-    assert "国办发明电〔2024〕12号" in year.partition("→")[0]
-    assert "望政办〔2025〕1号" in year.partition("→")[2]
+    assert year.startswith("2025年放假安排：望政办〔2025〕1号")
+    assert "国办发明电〔2024〕12号" in year.partition("现在：")[2]
     assert "单位清单：4个单位" in shown.notes
     assert audit_head(quiet) == head
     exchange_receive.receive(quiet, [path])
