@@ -44,7 +44,7 @@ def words(part):
     return [one.text() for one in part.findChildren(QLabel)]
 
 
-def test_old_stands_beside_new_and_nothing_is_taken_before_it_is_asked_for(part, package, prompts):
+def test_old_stands_beside_new_and_is_taken_when_asked_for(part, package, prompts, settle):
     prompts.path = package
     assert not part.take.isEnabled()
     part.read_package()
@@ -52,6 +52,7 @@ def test_old_stands_beside_new_and_nothing_is_taken_before_it_is_asked_for(part,
     at = shown.index("文号格式")
     assert shown[at + 1 : at + 3] == [Unit().number_pattern, CASE_PATTERN]
     part.take.click()
+    settle()
     part.read_package()
     assert "没有改变" in part.said
     assert not part.take.isEnabled()
