@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,6 +93,32 @@ def found_office(home: Home, unit: Unit, operator: str, configuration: Path | No
         choose_operator(workspace, operator)
     finally:
         workspace.close()
+
+
+def bring_office(
+    home: Home,
+    file: Path,
+    prompts: Prompts,
+    errors: ErrorDesk,
+    window: QWidget,
+    opened: Callable[[Home], object],
+) -> bool:
+    """Copy an office that lies elsewhere, or a backup, to its home and open it; whether it did."""
+    from gongkai_desktop.services.backup import restore
+    from gongkai_desktop.services.secret import needs_password
+
+    key = None
+    if needs_password(str(file)):
+        key = prompts.ask_secret(window, "用已有的数据", f"“{file.name}”的口令")
+        if key is None:
+            return False
+
+    def go() -> None:
+        Path(home.location).parent.mkdir(parents=True, exist_ok=True)
+        restore(home.location, file, today=home.today, key=key)
+        opened(attrs.evolve(home, password=key))
+
+    return errors.guard(window, go)
 
 
 def close_behind(opened: Opened | None, shell: Shell | None) -> None:

@@ -32,6 +32,7 @@ from gongkai_desktop.ui.early import ASKS_NAME, fetch_behind, stands_first
 from gongkai_desktop.ui.opened import (
     Home,
     Opened,
+    bring_office,
     close_behind,
     context_of,
     context_over,
@@ -149,25 +150,13 @@ class Start:
 
     def _bring(self, file: Path) -> None:
         """An office that lies elsewhere, or a backup of one, is copied here and opened."""
-        from gongkai_desktop.services.backup import restore
-        from gongkai_desktop.services.secret import needs_password
-
         assert self.wizard is not None
-        wizard = self.wizard
-        key = None
-        if needs_password(str(file)):
-            key = self._prompts.ask_secret(wizard, "用已有的数据", f"“{file.name}”的口令")
-            if key is None:
-                return
+        if bring_office(self._home, file, self._prompts, self._errors, self.wizard, self._take_up):
+            self.wizard.close()
 
-        def go() -> None:
-            Path(self._home.location).parent.mkdir(parents=True, exist_ok=True)
-            restore(self._home.location, file, today=self._home.today, key=key)
-            self._home = attrs.evolve(self._home, password=key)
-            self._open_shell(self._home)
-
-        if self._errors.guard(wizard, go):
-            wizard.close()
+    def _take_up(self, home: Home) -> None:
+        self._home = home
+        self._open_shell(home)
 
     def _open_or_rescue(self) -> None:
         """A damaged file is not the end: its backups are offered."""
