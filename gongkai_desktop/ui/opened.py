@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,14 +95,9 @@ def found_office(home: Home, unit: Unit, operator: str, configuration: Path | No
 
 
 def bring_office(
-    home: Home,
-    file: Path,
-    prompts: Prompts,
-    errors: ErrorDesk,
-    window: QWidget,
-    opened: Callable[[Home], object],
-) -> bool:
-    """Copy an office that lies elsewhere, or a backup, to its home and open it; whether it did."""
+    home: Home, file: Path, prompts: Prompts, errors: ErrorDesk, window: QWidget
+) -> Home | None:
+    """Copy an office that lies elsewhere, or a backup of one, to its home; None where it stays."""
     from gongkai_desktop.services.backup import restore
     from gongkai_desktop.services.secret import needs_password
 
@@ -111,14 +105,13 @@ def bring_office(
     if needs_password(str(file)):
         key = prompts.ask_secret(window, "用已有的数据", f"“{file.name}”的口令")
         if key is None:
-            return False
+            return None
 
     def go() -> None:
         Path(home.location).parent.mkdir(parents=True, exist_ok=True)
         restore(home.location, file, today=home.today, key=key)
-        opened(attrs.evolve(home, password=key))
 
-    return errors.guard(window, go)
+    return attrs.evolve(home, password=key) if errors.guard(window, go) else None
 
 
 def close_behind(opened: Opened | None, shell: Shell | None) -> None:

@@ -151,12 +151,10 @@ class Start:
     def _bring(self, file: Path) -> None:
         """An office that lies elsewhere, or a backup of one, is copied here and opened."""
         assert self.wizard is not None
-        if bring_office(self._home, file, self._prompts, self._errors, self.wizard, self._take_up):
+        home = bring_office(self._home, file, self._prompts, self._errors, self.wizard)
+        if home and self._errors.guard(self.wizard, lambda: self._open_shell(home)):
+            self._home = home
             self.wizard.close()
-
-    def _take_up(self, home: Home) -> None:
-        self._home = home
-        self._open_shell(home)
 
     def _open_or_rescue(self) -> None:
         """A damaged file is not the end: its backups are offered."""
@@ -223,13 +221,10 @@ class Start:
         assert self.wizard is not None
         chosen = self._home.password or self.wizard.password.text() or None
         self._home = attrs.evolve(self._home, password=chosen)
-        if self._errors.guard(self.wizard, lambda: self._create(unit, operator)):
+        file = self.wizard.configuration.file if self.wizard.configuration else None
+        if self._errors.guard(self.wizard, lambda: found_office(self._home, unit, operator, file)):
             self._open_shell(self._home)
             self.wizard.close()
-
-    def _create(self, unit: Unit, operator: str) -> None:
-        taken = self.wizard.configuration if self.wizard else None
-        found_office(self._home, unit, operator, taken.file if taken else None)
 
     def _open_shell(self, home: Home) -> None:
         """Open an office and show its window; the one open before is left open."""
