@@ -80,7 +80,7 @@ def test_from_package_to_sum(qtbot, context, prompts, department, county, tmp_pa
     prompts.path = package
     theirs = view_of(context, county, qtbot)
     assert states(theirs) == ["未报", "未报"]
-    theirs._receive()
+    theirs.receive_button.click()
     qtbot.waitUntil(lambda: not context.tasks.busy)
     assert states(theirs) == ["已报（零报告）", "未报"]
     assert theirs.counts.text() == "已报 1　退回 0　未报 1"
@@ -97,7 +97,8 @@ def test_from_package_to_sum(qtbot, context, prompts, department, county, tmp_pa
     assert back.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
 
     prompts.path = back
-    ours._receive()
+    ours.receive_button.click()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     assert "被退回：缺少盖章的报送单" in ours.answers.lines.toPlainText()
     assert "被退回：缺少盖章的报送单" in ours.returned._text.text()
 
@@ -108,6 +109,7 @@ def test_from_package_to_sum(qtbot, context, prompts, department, county, tmp_pa
 def test_nothing_selected_is_said(qtbot, context, prompts, county) -> None:
     view = view_of(context, county, qtbot)
     view._send_back()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     assert prompts.said[-1][:2] == ("trouble", "没有选中单位")
 
 
@@ -179,17 +181,22 @@ def test_a_configuration_is_seen_before_it_is_taken(
     theirs = view_of(context, county, qtbot)
     theirs.kind.setCurrentText("配置")
     theirs._pack()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     prompts.path = next(tmp_path.glob("*_配置_*.zwgk"))
     ours = view_of(context, department, qtbot)
-    ours._receive()
+    ours.receive_button.click()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     assert "单位清单：2个单位" in ours.answers.lines.toPlainText()
     ours.answers._refuse.click()
     ours.refresh()
     assert states(ours) == []
-    ours._receive()
+    ours.receive_button.click()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     ours.answers.act.click()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     assert "已接收" in ours.answers.lines.toPlainText()
     ours.answers.act.click()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     assert states(ours) == ["未报", "未报"]
 
 
@@ -210,20 +217,24 @@ def test_a_package_with_personal_data_asks_for_a_password_and_names_them(
     ours.letters.setChecked(True)
     prompts.path, prompts.text = tmp_path, None
     ours._pack()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     assert prompts.said[-1][:2] == ("lock", "答复书原文（申请人姓名、联系方式等）")
     assert list(tmp_path.glob("*.zwgk")) == []
     prompts.text = "KM7P-33QX-9DTU-H2WA"
     ours._pack()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     (path,) = tmp_path.glob("*.zwgk")
 
     theirs = view_of(context, county, qtbot)
     theirs.kind.setCurrentText("答复备案")
     prompts.path, prompts.text = path, None
-    theirs._receive()
+    theirs.receive_button.click()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     assert prompts.said[-1][:2] == ("ask", "输入口令")
     assert states(theirs) == ["未报", "未报"]
     prompts.text = "KM7P-33QX-9DTU-H2WA"
-    theirs._receive()
+    theirs.receive_button.click()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     assert states(theirs) == ["已报（零报告）", "未报"]
     theirs.table.setCurrentIndex(theirs.table.model().index(0, 0))
     prompts.path = tmp_path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QStackedWidget, QWidget
@@ -26,13 +27,14 @@ from gongkai_desktop.ui.common.widgets import (
     label,
     row,
 )
-from gongkai_desktop.ui.exchange.answers import AnswersView, asked_passwords
+from gongkai_desktop.ui.common.work import carry_out
+from gongkai_desktop.ui.exchange.answers import AnswersView
+from gongkai_desktop.ui.exchange.receiving import Receiving
 from gongkai_desktop.ui.exchange.section_tasks import SectionTasks
 from gongkai_desktop.ui.exchange.standing import COLUMNS
 from gongkai_desktop.ui.exchange.tables import PaperView, SumView
-from gongkai_desktop.ui.ports.exchange import StandingLine
+from gongkai_desktop.ui.ports.exchange import PackedLine, StandingLine
 
-_PACKAGE = "报送包或年报文件 (*.zwgk *.zip *.xlsx *.docx *.html *.htm)"
 _DOWNWARD = ("任务", "案例", "配置", "退回")
 _NOT_LISTED = "任务、案例收到后直接进台账，配置采用后在设置里，退回通知收到后列在这里。"
 _SCAN_HELP = "光标留在框里，用扫码枪扫年报报送单上的二维码，或者把扫到的数字粘贴进来"
@@ -52,7 +54,6 @@ class ExchangeView(QWidget):
         self._ports = context.ports.exchanges
         self._lines: Sequence[StandingLine] = ()
         self._typed_for = ""
-        self._pending: Sequence[Path] = ()
         self.kind = choice_field(self._ports.kinds())
         self.kind.setAccessibleName("报送内容")
         self.period = choice_field([])
@@ -86,7 +87,7 @@ class ExchangeView(QWidget):
         self.paper.saved.connect(self._keep_paper)
         self.answers = AnswersView()
         self.answers.back.connect(lambda: self.views.setCurrentIndex(0))
-        self.answers.approved.connect(self._adopt)
+        self.receiving = Receiving(context, self, self.answers, self._tell)
         self.sections = SectionTasks(context)
         self.sections.back.connect(lambda: self.views.setCurrentIndex(0))
         self.pack_button = button(
@@ -102,7 +103,7 @@ class ExchangeView(QWidget):
             "关闭报送", self._close, kind="quiet", symbol="lock", right=Right.DECIDE
         )
         self.receive_button = button(
-            "接收报送", self._receive, kind="primary", symbol="import", right=Right.KEEP
+            "接收报送", self.receiving.ask, kind="primary", symbol="import", right=Right.KEEP
         )
 
     def _assemble(self) -> None:
@@ -207,21 +208,31 @@ class ExchangeView(QWidget):
         if folder is None:
             return
 
-        def make() -> None:
-            kind, period = text_of(self.kind), text_of(self.period)
-            choice = {_FILING: self.letters, _REGISTER: self.texts}.get(kind)
-            along = choice is not None and choice.isChecked()
-            password = self._password(self._ports.personal(kind, period, along))
-            if password is None:
-                return
-            made = self._ports.pack(kind, period, folder, along, password)
-            self.refresh()
-            self.data_changed.emit()
-            names = "\n".join(one.name for one in (made.path, *made.papers))
-            told = f"{names}\n校验码 {made.mark[:16]}"
-            self._context.prompts.tell(self, f"已生成第{made.edition}版", told)
+        kind, period = text_of(self.kind), text_of(self.period)
+        choice = {_FILING: self.letters, _REGISTER: self.texts}.get(kind)
+        along = choice is not None and choice.isChecked()
 
-        self._guard(make)
+        def ask() -> None:
+            password = self._password(self._ports.personal(kind, period, along))
+            if password is not None:
+                self._work(
+                    f"生成{kind}报送包",
+                    lambda: self._ports.pack(kind, period, folder, along, password),
+                    self._tell_packed,
+                )
+
+        self._guard(ask)
+
+    def _tell_packed(self, made: PackedLine) -> None:
+        self.refresh()
+        self.data_changed.emit()
+        names = "\n".join(one.name for one in (made.path, *made.papers))
+        told = f"{names}\n校验码 {made.mark[:16]}"
+        self._context.prompts.tell(self, f"已生成第{made.edition}版", told)
+
+    def _work(self, title: str, job: Callable[[], Any], then: Callable[[Any], object]) -> None:
+        """Do what may take long off the window's thread."""
+        carry_out(self._context, self, title, lambda progress: job(), then)
 
     def _password(self, held: Sequence[str]) -> str | None:
         """The password a package needs, empty where it needs none; None when given up."""
@@ -229,31 +240,6 @@ class ExchangeView(QWidget):
             return ""
         ports = self._ports
         return self._context.prompts.ask_lock(self, held, ports.judge, ports.new_password)
-
-    def _receive(self) -> None:
-        paths = self._context.prompts.open_files(self, "接收报送", _PACKAGE)
-        if paths:
-            self._guard(lambda: self._take(paths))
-
-    def _take(self, paths: Sequence[Path]) -> None:
-        """Take files in at once, configurations only after it was seen what they change."""
-        self._pending = self._ports.configurations(paths)
-        chosen = [path for path in paths if path not in self._pending]
-        passwords = asked_passwords(self._context, self, self._ports, chosen)
-        if passwords is None:
-            return
-        told = list(self._ports.receive(chosen, passwords)) if chosen else []
-        self._tell("接收结果", told)
-        if self._pending:
-            shown = [line for path in self._pending for line in self._would_change(path)]
-            self.answers.ask("配置包采用以后会改变什么", [*told, *shown])
-
-    def _would_change(self, path: Path) -> list[str]:
-        changes = self._ports.preview_configuration(path)
-        return [f"{path.name}：", *(f"　　{one}" for one in changes)]
-
-    def _adopt(self) -> None:
-        self._guard(lambda: self._tell("接收结果", self._ports.receive(self._pending)))
 
     def _tell(self, title: str, told: Sequence[str]) -> None:
         """Read everything anew and say what became of what came in."""
@@ -322,15 +308,19 @@ class ExchangeView(QWidget):
         if folder is None:
             return
 
-        def back() -> None:
-            kind, period = text_of(self.kind), text_of(self.period)
-            made = self._ports.send_back(kind, period, one.code, reason, folder)
+        kind, period = text_of(self.kind), text_of(self.period)
+
+        def told(made: Sequence[Path]) -> None:
             self.refresh()
             names = "\n".join(path.name for path in made)
             words = f"{names}\n退回包发给{one.unit}导入，退回通知打印盖章"
             self._context.prompts.tell(self, "已退回", words)
 
-        self._guard(back)
+        self._work(
+            f"退回{one.unit}",
+            lambda: self._ports.send_back(kind, period, one.code, reason, folder),
+            told,
+        )
 
     def _accept(self) -> None:
         one = self._chosen()
