@@ -86,7 +86,8 @@ class Invocation:
         """
         if self._password_file is None:
             return None
-        return None if self._plain else password_in(self._password_file)
+        word = password_in(self._password_file)
+        return None if self._plain else word
 
     @property
     def _plain(self) -> bool:

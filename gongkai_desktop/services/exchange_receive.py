@@ -76,13 +76,24 @@ def receive(
         try:
             answers.append(_receive_one(workspace, path, passwords, dry_run=dry_run))
         except UserError as error:
-            answers.append(Received(path=str(path), status=REFUSED, notes=(_named(path, error),)))
+            why = str(_named(path, error))
+            answers.append(Received(path=str(path), status=REFUSED, notes=(why,)))
     return answers
 
 
-def _named(path: Path, error: UserError) -> str:
+def look_into(workspace: Workspace, path: Path) -> Received:
+    """What taking a file in would say and change; raises UserError where it would be refused."""
+    try:
+        return _receive_one(workspace, path, (), dry_run=True)
+    except UserError as error:
+        raise _named(path, error) from error
+
+
+def _named(path: Path, error: UserError) -> UserError:
     """Why a file is refused, with its name: of many files chosen at once it must be clear which."""
-    return str(error) if path.name in str(error) else f"“{path.name}”：{error}"
+    if path.name in str(error):
+        return error
+    return UserError(f"“{path.name}”：{error.message}", error.advice)
 
 
 def _receive_one(

@@ -38,9 +38,7 @@ def look_into(file: Path) -> Configuration:
 
 def take(workspace: Workspace, file: Path) -> exchange_answer.Received:
     """Take a configuration into an office; UserError where the file is none."""
-    (looked,) = exchange_receive.receive(workspace, [file], dry_run=True)
-    if looked.refused:
-        raise UserError("；".join(looked.notes), "请下发单位重新生成配置包")
+    looked = exchange_receive.look_into(workspace, file)
     if looked.kind != PackageKind.CONFIGURATION.value:
         raise UserError(f"“{file.name}”不是配置包", "请选择县级主管部门发来的配置包")
     (received,) = exchange_receive.receive(workspace, [file])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gongkai_desktop.documents.register_read import book_title
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services.workspace import PRACTICE_MARK, PRACTICE_SETTING, Workspace
 from gongkai_desktop.store import open_office
@@ -12,6 +11,9 @@ from gongkai_desktop.store import open_office
 
 def refuse_practised(workspace: Workspace, path: Path) -> None:
     """Raise UserError where a workbook was written by a practice office and this is none."""
+    # Workbooks are not read at the start: the libraries for them would hold it up.
+    from gongkai_desktop.documents.register_read import book_title
+
     if not workspace.practice and PRACTICE_MARK in book_title(path):
         raise UserError(
             f"“{path.name}”是从练习数据导出的，不能导入本单位的数据", "请选择本单位自己的表格"

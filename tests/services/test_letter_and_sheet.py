@@ -50,10 +50,10 @@ def test_a_kept_letter_stands_in_the_file(sample: Workspace) -> None:
 
 def test_a_kept_form_sheet_comes_back_with_its_table(sample: Workspace) -> None:
     request = request_service.request_numbered(sample, "2026-016")
-    made = letter.make(
-        sample, the_press(), request, "F1", {"document": "甲"}, profile=Profile.DRAFT
-    )
-    kept = letter_record.save(sample, request, "F1", {"document": "甲"}).letter
+    # No letter is numbered yet: whom the paper goes to, the clerk says.
+    told = {"document": "甲", "served_to": "水某己"}
+    made = letter.make(sample, the_press(), request, "F1", told, profile=Profile.DRAFT)
+    kept = letter_record.save(sample, request, "F1", told).letter
     with sample.office.read() as reader:
         read = reader.letters.get(kept.id)
     assert read is not None

@@ -33,7 +33,6 @@ from gongkai_desktop.store import StoredLetter
 from tests.cases.whole_life import OFFICE, day
 from tests.services.test_whole_life import OfficeClerk, words_of
 
-RECEIPT = {"materials": ["政府信息公开申请表1份"]}
 PERSON, FIRM = "买买提·艾力", "示例河谷生态农业综合开发有限责任公司"
 
 
@@ -178,7 +177,7 @@ def test_the_receipt_of_a_reply_names_applicant_letter_and_way(clerk: OfficeCler
 
 def test_nothing_is_posted_before_it_was_sealed(clerk: OfficeClerk) -> None:
     clerk.on(day(11, 6))
-    letter = clerk.drafts("A1", RECEIPT)
+    letter = clerk.drafts("A1", {})
     for step in ("handler", "office"):
         signing = Signing(step=step, name="丁某", date=day(11, 4), reason="已核对")
         letter = approval.sign(clerk.office, the_press(), letter.id, signing)

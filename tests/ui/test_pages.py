@@ -68,6 +68,9 @@ def test_first_run_asks_for_what_letters_need(qtbot, first):
     first.proceed()
     first.proceed()  # the operator is asked for
     first.operator.setText("丁某")
+    first.proceed()  # the telephone is asked for: every receipt and notice says it
+    assert first.form.fields["office_phone"].hasFocus()
+    first.form.fields["office_phone"].setText("000-1234567")
     with qtbot.waitSignal(first.finished) as finished:
         first.proceed()
     unit, operator = finished.args
@@ -137,6 +140,8 @@ def test_first_run_is_done_by_keyboard_alone(qtbot, first):
     enter()
     tab_to(qtbot, first, first.operator)
     first.operator.insert("丁某")
+    tab_to(qtbot, first, first.form.fields["office_phone"])
+    first.focusWidget().insert("000-1234567")
     with qtbot.waitSignal(first.finished):
         enter()
 

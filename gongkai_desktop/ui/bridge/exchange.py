@@ -130,9 +130,7 @@ class ExchangeBridge:
         return self._looked_into(path).changes
 
     def _looked_into(self, path: Path) -> Received:
-        (one,) = exchange_receive.receive(self._session.workspace, [path], dry_run=True)
-        if one.refused:
-            raise UserError("；".join(one.notes))
+        one = exchange_receive.look_into(self._session.workspace, path)
         if one.kind != PackageKind.CONFIGURATION.value:
             raise UserError(f"“{path.name}”不是配置包", "报送包在“年度报告与统计—两级报送”接收")
         return one

@@ -66,7 +66,6 @@ class Intake(QWidget):
         self.registered.connect(self._forget)
         self._assemble()
         QShortcut(QKeySequence("Ctrl+Return"), self, self.submit)
-        self.setFocusProxy(self.fields)
         self._restore()
         self._look_up()
 

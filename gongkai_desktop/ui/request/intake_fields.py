@@ -70,7 +70,6 @@ class IntakeFields(QWidget):
         self.kind.currentIndexChanged.connect(lambda _: self._kind_chosen())
         self.agent.textChanged.connect(lambda _: self._show_fields())
         self._show_fields()
-        self.setFocusProxy(self.channel)
 
     def first_problem(self) -> str:
         """Mark every field that is wrong and return the first error; empty when none is."""

@@ -145,7 +145,7 @@ class RequestPage(Page):
         intake.registered.connect(self._registered)
         intake.history_asked.connect(self.show_applicant)
         self._show_fresh(intake)
-        intake.setFocus()
+        intake.fields.channel.setFocus()
 
     def show_applicant(self, name: str, id_no: str) -> None:
         """All requests of one applicant, over what is shown now, which stays as it is."""
