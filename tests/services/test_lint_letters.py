@@ -143,7 +143,7 @@ def wrong_letters() -> Iterator[tuple[str, str, str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("code", "told", "manner", "text"), wrong_letters(), ids=[one[2] for one in wrong_letters()]
+    ("code", "told", "manner", "text"), [*wrong_letters()], ids=[one[2] for one in wrong_letters()]
 )
 def test_a_wrong_letter_is_told_of_every_fault(
     code: str, told: str, manner: str, text: str
