@@ -19,8 +19,8 @@ _SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     ),
     (
         ("database is locked", "database table is locked", "lock timeout", "deadlock"),
-        "数据文件正被另一个程序占用",
-        "请关闭其他正在使用它的窗口，稍候再试；本次操作没有写入",
+        "数据文件正被占用",
+        "正在导出、备份的，等它完成再试；另有窗口或程序在用它的，请先关闭；本次操作没有写入",
     ),
     (
         ("database or disk is full", "no space left", "disk full"),

@@ -177,7 +177,7 @@ def test_file_locked_by_another_program(
     monkeypatch.setattr(dialect, "BUSY_MILLISECONDS", 50)
     with (
         holding_the_lock(location),
-        pytest.raises(UserError, match="另一个程序占用"),
+        pytest.raises(UserError, match="正被占用"),
         office.change("登记", operator="李四", at=now),
     ):
         pass
