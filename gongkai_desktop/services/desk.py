@@ -101,6 +101,7 @@ def desk_of(workspace: Workspace) -> Desk:
         mail = unregistered(reader, workspace)
         ledger_rows = _ledger_rows(reader, workspace)
         duties = duties_of(reader, workspace)
+        handed = _handed(reader, workspace)
     return Desk(
         counts=counts,
         urgent=due,
@@ -110,7 +111,7 @@ def desk_of(workspace: Workspace) -> Desk:
         ledger_rows=ledger_rows,
         duties=duties,
         horizon=_horizon(workspace.knowledge.calendar, affected, workspace.today),
-        handed=_handed(workspace),
+        handed=handed,
     )
 
 
@@ -185,7 +186,7 @@ def _ledger_rows(reader: Reader, workspace: Workspace) -> tuple[LedgerDue, ...]:
     )
 
 
-def _handed(workspace: Workspace) -> tuple[HandedIn, ...]:
+def _handed(reader: Reader, workspace: Workspace) -> tuple[HandedIn, ...]:
     return tuple(
         HandedIn(
             key=one.unit_code,
@@ -195,7 +196,7 @@ def _handed(workspace: Workspace) -> tuple[HandedIn, ...]:
             due=due,
             urgency=_urgency(due, workspace),
         )
-        for one in owed(workspace)
+        for one in owed(reader)
         for due in (day_of(one.body.get("reply_by")),)
     )
 
