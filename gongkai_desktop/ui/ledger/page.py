@@ -17,20 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desktop.domain.ledger.form import Column as LedgerColumn
 from gongkai_desktop.domain.ledger.form import LedgerForm
 from gongkai_desktop.domain.role import Right
-from gongkai_desktop.domain.urgency import Level
-from gongkai_desktop.ui.common.badge import TONES
-from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.layout import LAYOUT
 from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.paper import save_pages
 from gongkai_desktop.ui.common.prompts import ANY, PACKAGE, XLSX
 from gongkai_desktop.ui.common.record_table import RecordTable
-from gongkai_desktop.ui.common.table import Column, VirtualTableModel
+from gongkai_desktop.ui.common.table import VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, EmptyState, button, row
 from gongkai_desktop.ui.common.work import carry_out
+from gongkai_desktop.ui.ledger.columns import list_columns
 from gongkai_desktop.ui.ledger.evidence import EvidencePanel
 from gongkai_desktop.ui.ledger.form import RowForm
 from gongkai_desktop.ui.ledger.head import Choice, ListHead, choices_of
@@ -40,7 +37,6 @@ from gongkai_desktop.ui.ports.ledger import LedgerLine, LedgerOverview, LedgerQu
 _SIDE = 214
 _HEAD_HEIGHT, _NAME_HEIGHT = 36, 30
 _MOST_TOLD = 12
-_MOST_COLUMNS = 6
 _PASTED, _PACKED, _HANDED_OVER = "tasks", "precedents", "publications"
 _CLEANED = "rulebook"
 
@@ -173,7 +169,7 @@ class LedgerPage(Page):
 
     def _show_list(self) -> None:
         one = self._shown[self._key]
-        model = VirtualTableModel(_columns(one.form), self._find, self._fetch, self)
+        model = VirtualTableModel(list_columns(one.form), self._find, self._fetch, self)
         table = RecordTable(model, one.form.title)
         model.reload()
         card = Card(padding="small")
@@ -356,46 +352,6 @@ class PublicationPage(LedgerPage):
     place = "publication"
     topic = "publication"
     title = "主动公开"
-
-
-def _columns(form: LedgerForm) -> tuple[Column[LedgerLine], ...]:
-    """Number, limit and status always; of its own columns as many as there is room for."""
-    limit = Column[LedgerLine](
-        title="时限", text=lambda line: day_words(line.due) or "—", sort="due_date", width=100
-    )
-    return (
-        Column(title="编号", text=lambda line: line.no, sort="no", width=84),
-        *(_column(one, form, at) for at, one in enumerate(_shown(form), start=1)),
-        *((limit,) if form.limits else ()),
-        Column(
-            title="状态",
-            text=lambda line: f"已超期（{line.status}）" if line.overdue else line.status,
-            sort="status",
-            tone=lambda line: TONES[Level.OVERDUE] if line.overdue else None,
-            width=152,
-        ),
-    )
-
-
-def _shown(form: LedgerForm) -> list[LedgerColumn]:
-    """The title and the columns narrow enough for a list, the first few of them."""
-    narrow = [one for one in form.columns if one.width and one.key != form.title_column]
-    return [
-        one for one in form.columns if one.key == form.title_column or one in narrow[:_MOST_COLUMNS]
-    ]
-
-
-def _column(one: LedgerColumn, form: LedgerForm, at: int) -> Column[LedgerLine]:
-    """A column as the list shows it; later ones give way first where the list is narrow."""
-    key = one.key
-    title = key == form.title_column
-    return Column(
-        title=one.title,
-        text=lambda line: line.cells.get(key, ""),
-        sort=key,
-        width=0 if title else one.width,
-        gives_way=0 if title else at,
-    )
 
 
 class PrecedentPage(LedgerPage):
