@@ -41,7 +41,7 @@ def asked(session, kind: str = "动态信息", channel: str = "政府网站") ->
 
 def test_a_question_of_the_unit_is_asked_of_its_kinds_and_restored(part, session) -> None:
     form = part.questions
-    form.add()
+    form.questions.add()
     form.text.setText("惠农补贴名单已与财政核对")
     form.kinds.setText("公示公告")
     form.star.setChecked(True)
@@ -58,19 +58,19 @@ def test_a_question_of_the_unit_is_asked_of_its_kinds_and_restored(part, session
 def test_a_question_can_be_reworded_moved_and_taken_out(part, session) -> None:
     form = part.questions
     first, second = asked(session)[:2]
-    form.list.setCurrentRow(0)
-    form.shift(1)
+    form.questions.list.setCurrentRow(0)
+    form.questions.shift(1)
     form.text.setText("改过的问题")
     form.foot.save()
     assert asked(session)[:2] == [second, "改过的问题"]
-    form.list.setCurrentRow(1)
-    form.remove()
+    form.questions.list.setCurrentRow(1)
+    form.questions.remove()
     form.foot.save()
     assert first not in asked(session) and "改过的问题" not in asked(session)
 
 
 def test_an_empty_question_is_refused(part, prompts, session) -> None:
-    part.questions.add()
+    part.questions.questions.add()
     part.questions.foot.save()
     assert "没有写内容" in prompts.said[-1][1]
     assert review_forms.standing(session.workspace, "checklists/review").layer is Layer.SHIPPED
@@ -123,7 +123,7 @@ def shipped_changed_since(session, key: str) -> None:
 
 def test_after_an_upgrade_both_are_seen_side_by_side_and_one_is_taken(part, session) -> None:
     form = part.questions
-    first = form.list.item(0).text().partition("★")[2]
+    first = form.questions.list.item(0).text().partition("★")[2]
     form.text.setText("改过的第一问")
     form.foot.save()
     shipped_changed_since(session, "checklists/review")
@@ -156,14 +156,14 @@ def test_changed_masking_rules_are_seen_side_by_side_and_kept(part, session) -> 
 
 def test_a_gate_is_called_what_the_unit_calls_it(part, prompts, session) -> None:
     form = part.questions
-    form.list.setCurrentRow(0)
+    form.questions.list.setCurrentRow(0)
     form.gate_title.clear()
     form.gate_title.textEdited.emit("")
     form.foot.save()
     assert "关口名称要填写" in prompts.said[-1][1]
     form.gate_title.setText("意识形态关")
     form.gate_title.textEdited.emit("意识形态关")
-    assert form.list.item(0).text().startswith("意识形态关")
+    assert form.questions.list.item(0).text().startswith("意识形态关")
     form.foot.save()
     assert session.workspace.knowledge.checklist.gates[0].title == "意识形态关"
     assert form.gate.currentText() == "意识形态关"

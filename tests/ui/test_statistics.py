@@ -102,12 +102,12 @@ def test_the_scoring_table_is_changed_without_code(
         qtbot.addWidget(widget)
     editor.open()
     assert editor.total.text() == "10 项　共 80 分"
-    editor.list.setCurrentRow(2)
+    editor.indicators.list.setCurrentRow(2)
     assert [(choice.currentText(), each.value()) for choice, each in editor.rules] == [
         ("超期答复的申请", 6.0)
     ]
     editor.rules[0][1].setValue(2.5)
-    editor.add()
+    editor.indicators.add()
     editor.save()
     assert prompts.said[-1][0] == "trouble"
     editor.name.setText("信函渠道畅通")
@@ -115,7 +115,7 @@ def test_the_scoring_table_is_changed_without_code(
     editor.standard.setPlainText("邮寄抽查不通的不得分")
     editor._add_rule()
     editor.proof.item(editor.proof.count() - 1).setCheckState(Qt.CheckState.Checked)
-    editor.shift(-1)
+    editor.indicators.shift(-1)
     editor.confirmed.setChecked(True)
     editor.save()
     assert editor.total.text() == "11 项　共 82.5 分"
@@ -134,6 +134,6 @@ def test_the_scoring_table_is_changed_without_code(
         "11 项　共 82.5 分",
         "现在用的：随程序提供",
     )
-    editor.remove()
+    editor.indicators.remove()
     assert editor.total.text() == "10 项　共 72.5 分"
     session.workspace.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
@@ -22,9 +23,9 @@ from gongkai_desktop.domain.annual.number import shown
 from gongkai_desktop.domain.overlay import Layer
 from gongkai_desktop.domain.role import Right
 from gongkai_desktop.domain.scoring import Deduction, Indicator, ScoringTable
+from gongkai_desktop.ui.common.entry_list import EntryForm, EntryList
 from gongkai_desktop.ui.common.forms import FormGrid, choice_field, inset, long_field, text_field
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.common.widgets import (
     Card,
     InfoBanner,
@@ -50,6 +51,8 @@ _TAKEN_IN = (
     "请逐项核对分值、扣分办法和佐证台账，再点保存。"
 )
 
+Rules = tuple[Deduction, ...]
+
 
 class ScoringTableView(QWidget):
     """The indicators on the left, the one in front on the right; the table's own facts below."""
@@ -61,8 +64,6 @@ class ScoringTableView(QWidget):
         super().__init__()
         self._context = context
         self._ports = context.ports.statistics
-        self._indicators: list[Indicator] = []
-        self._at = -1
         self._make_list()
         self._make_form()
         self._make_facts()
@@ -71,11 +72,17 @@ class ScoringTableView(QWidget):
     # ---------------------------------------------------------------- building
 
     def _make_list(self) -> None:
-        self.list = QListWidget()
-        self.list.setAccessibleName("评分指标")
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.list.currentRowChanged.connect(self._show_indicator)
+        form = EntryForm[Indicator](
+            line=_line,
+            tip=lambda one: one.title,
+            fresh=self._fresh,
+            show=self._show_indicator,
+            taken=self._taken,
+        )
+        self.indicators = EntryList("评分指标", "一项", form)
+        self.indicators.setFixedWidth(_LIST_WIDTH)
+        self.indicators.changed.connect(self._tell_total)
+        self.indicators.added.connect(lambda: self.name.setFocus())
 
     def _make_form(self) -> None:
         self.group, self.name = text_field(), text_field()
@@ -115,16 +122,6 @@ class ScoringTableView(QWidget):
         menu.addAction("导出评分表…", self.write_out)
         more.setMenu(menu)
         self.undo = button("恢复", self.restore, right=Right.MANAGE)
-        tools = row(
-            button("增加", self.add, symbol="plus"),
-            icon_button("arrow-up", "上移", lambda: self.shift(-1)),
-            icon_button("arrow-down", "下移", lambda: self.shift(1)),
-            icon_button("close", "删除这一项", self.remove),
-            1,
-        )
-        left = QWidget()
-        left.setFixedWidth(_LIST_WIDTH)
-        left.setLayout(column(self.list, tools))
         facts = row(label("名称", "muted"), self.title, label("出处", "muted"), self.source)
         card = Card(padding="small")
         card.body.addLayout(
@@ -141,7 +138,7 @@ class ScoringTableView(QWidget):
         )
         card.body.addWidget(self.changed)
         card.body.addWidget(self.result)
-        card.body.addLayout(row(left, scrolled(self.form), gap="medium"), 1)
+        card.body.addLayout(row(self.indicators, scrolled(self.form), gap="medium"), 1)
         card.body.addLayout(facts)
         card.body.addWidget(self.confirmed)
         self.setLayout(column(card))
@@ -154,7 +151,6 @@ class ScoringTableView(QWidget):
         self._show(self._ports.scoring_table())
 
     def _show(self, table: ScoringTable) -> None:
-        self._indicators = [*table.indicators]
         self.title.setText(table.title)
         self.source.setText(table.source)
         for field in (self.title, self.source):
@@ -166,16 +162,14 @@ class ScoringTableView(QWidget):
         self.undo.allow(
             "现在用的就是随程序提供的，没有可以恢复的" if layer is Layer.SHIPPED else ""
         )
-        self._at = -1
-        self._fill(0)
+        self.indicators.open(table.indicators)
 
     def table(self) -> ScoringTable:
         """The table as it stands in the form."""
-        self._take()
         return ScoringTable(
             title=self.title.text().strip(),
             source=self.source.text().strip(),
-            indicators=tuple(self._indicators),
+            indicators=self.indicators.entries,
             confirmed=self.confirmed.isChecked(),
         )
 
@@ -222,61 +216,22 @@ class ScoringTableView(QWidget):
 
     # ---------------------------------------------------------------- its indicators
 
-    def add(self) -> None:
-        """A further indicator, behind the one in front and of its group."""
-        self._take()
-        at = max(self.list.currentRow(), 0)
-        group = self._indicators[at].group if self._indicators else ""
-        fresh = Indicator(key=self._fresh_key(), group=group, title="", full=Decimal(5))
-        self._indicators.insert(at + 1, fresh)
-        self._at = -1
-        self._fill(min(at + 1, len(self._indicators) - 1))
-        self.name.setFocus()
-
-    def remove(self) -> None:
-        """Take the indicator in front out."""
-        at = self.list.currentRow()
-        if 0 <= at < len(self._indicators):
-            del self._indicators[at]
-            self._at = -1
-            self._fill(min(at, len(self._indicators) - 1))
-
-    def shift(self, by: int) -> None:
-        """Move the indicator in front up or down."""
-        self._take()
-        at = self.list.currentRow()
-        to = at + by
-        if 0 <= at < len(self._indicators) and 0 <= to < len(self._indicators):
-            lines = self._indicators
-            lines[at], lines[to] = lines[to], lines[at]
-            self._at = -1
-            self._fill(to)
-
-    def _fresh_key(self) -> str:
-        known = {one.key for one in self._indicators}
+    def _fresh(self, before: Indicator | None) -> Indicator:
+        """A further indicator, of the group of the one before it."""
+        known = {one.key for one in self.indicators.entries}
         numbers = range(1, len(known) + 2)
-        return next(key for n in numbers if (key := f"own{n}") not in known)
+        key = next(key for n in numbers if (key := f"own{n}") not in known)
+        return Indicator(key=key, group=before.group if before else "", title="", full=Decimal(5))
 
-    def _fill(self, at: int) -> None:
-        self.list.blockSignals(True)
-        self.list.clear()
-        for one in self._indicators:
-            item = QListWidgetItem(_line(one))
-            item.setToolTip(plain(one.title))
-            self.list.addItem(item)
-        self.list.setCurrentRow(-1)
-        self.list.blockSignals(False)
-        full = sum((one.full for one in self._indicators), Decimal(0))
-        self.total.setText(f"{len(self._indicators)} 项　共 {shown(full)} 分")
-        self.form.setEnabled(bool(self._indicators))
-        self.list.setCurrentRow(at)
+    def _tell_total(self) -> None:
+        indicators = self.indicators.entries
+        full = sum((one.full for one in indicators), Decimal(0))
+        self.total.setText(f"{len(indicators)} 项　共 {shown(full)} 分")
+        self.form.setEnabled(bool(indicators))
 
-    def _take(self) -> None:
-        """Keep what was typed for the indicator in front."""
-        if not 0 <= self._at < len(self._indicators):
-            return
-        before = self._indicators[self._at]
-        self._indicators[self._at] = attrs.evolve(
+    def _taken(self, before: Indicator) -> Indicator:
+        """The indicator as it was typed."""
+        return attrs.evolve(
             before,
             group=self.group.text().strip(),
             title=self.name.text().strip(),
@@ -285,16 +240,8 @@ class ScoringTableView(QWidget):
             rules=tuple(_rule(count, each) for count, each in self.rules),
             proof=self._proofs(),
         )
-        item = self.list.item(self._at)
-        if item is not None:
-            item.setText(_line(self._indicators[self._at]))
 
-    def _show_indicator(self, at: int) -> None:
-        self._take()
-        self._at = at
-        if not 0 <= at < len(self._indicators):
-            return
-        one = self._indicators[at]
+    def _show_indicator(self, one: Indicator) -> None:
         self.group.setText(one.group)
         self.name.setText(one.title)
         for field in (self.group, self.name):
@@ -324,21 +271,22 @@ class ScoringTableView(QWidget):
             self.proof.addItem(item)
 
     def _add_rule(self) -> None:
-        self._take()
         count, cells, _ = self._ports.countables()[0]
-        one = self._indicators[self._at]
-        rules = (*one.rules, Deduction(words="", each=Decimal(1), count=count, cells=cells))
-        self._indicators[self._at] = attrs.evolve(one, rules=rules)
-        self._show_rules(rules)
+        further = Deduction(words="", each=Decimal(1), count=count, cells=cells)
+        self._keep_rules(lambda rules: (*rules, further))
 
     def _drop_rule(self, at: int) -> None:
-        self._take()
-        one = self._indicators[self._at]
-        rules = (*one.rules[:at], *one.rules[at + 1 :])
-        self._indicators[self._at] = attrs.evolve(one, rules=rules)
+        self._keep_rules(lambda rules: (*rules[:at], *rules[at + 1 :]))
+
+    def _keep_rules(self, changed: Callable[[Rules], Rules]) -> None:
+        one = self.indicators.front
+        if one is None:
+            return
+        rules = changed(self._taken(one).rules)
+        self.indicators.put(attrs.evolve(self._taken(one), rules=rules))
         self._show_rules(rules)
 
-    def _show_rules(self, rules: tuple[Deduction, ...]) -> None:
+    def _show_rules(self, rules: Rules) -> None:
         clear(self._rules)
         self.rules = []
         known = [(words, _code(count, cells)) for count, cells, words in self._ports.countables()]
