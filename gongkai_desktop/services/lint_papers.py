@@ -21,6 +21,7 @@ _STEPS = {
     "opinion_dates": EventType.THIRD_PARTY_SENT,
     "reasons_dates": EventType.REASONS_ASKED,
     "fee_dates": EventType.FEE_NOTICE,
+    "returned_dates": EventType.CORRECTION_RETURNED,
 }
 _MOST_EARLIER = 50
 NUMBER_GAPS = "number_gaps"

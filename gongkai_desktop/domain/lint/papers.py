@@ -5,8 +5,8 @@ Each compares the letter with fields that the register knows, or that are given 
 ``secrecy_record``, ``quashed_text``, ``approved_text``, ``approved_code``, ``used_numbers``,
 ``correction_dates``, ``extension_dates``, ``opinion_dates``, ``reasons_dates``, ``fee_dates``
 (when each was sent), ``applicant_address``, ``applicant_phone``, ``signed_for_date``,
-``posted_date``, ``url_checked_date``, ``earlier_request_text``. A rule whose field is not known
-stays silent.
+``received_date``, ``returned_dates`` (of supplements), ``posted_date``, ``url_checked_date``,
+``earlier_request_text``. A rule whose field is not known stays silent.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ def rules_on_papers(case: Case, today: date, whole: LetterText) -> Iterator[Find
     yield from _service_days(case, today)
     yield from _as_on_the_application(case)
     yield from _signed_for(case)
+    yield from _received_as_registered(case)
     yield from _link_checked(case, today)
     yield from _same_request(case)
 
@@ -247,6 +248,23 @@ def _signed_for(case: Case) -> Iterator[Finding]:
         )
         place = next(case.letter.all(date_words(received)), None)
         yield finding("T10", "W", words, place, article="条例第三十一条第（二）项")
+
+
+def _received_as_registered(case: Case) -> Iterator[Finding]:
+    """T10: the receipt that the letter tells of is the register's, or that of a 补正."""
+    stated, received = case.letter.received, known_day(case.fields, "received_date")
+    if not (stated and received) or not case.code.startswith(("B", "C")):
+        return
+    if case.tells_of_other_days or stated == received:
+        return
+    if stated in _others(case, "returned_dates"):
+        return
+    words = (
+        f"文中写的收到日期是{date_words(stated)}，登记簿是{date_words(received)}，"
+        "期限从登记簿的日期算，请核对"
+    )
+    place = next(case.letter.all(date_words(stated)), None)
+    yield finding("T10", "W", words, place, article="条例第三十一条")
 
 
 def _link_checked(case: Case, today: date) -> Iterator[Finding]:

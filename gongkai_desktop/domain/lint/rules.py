@@ -90,6 +90,11 @@ class LintTerms:
     patterns: tuple[WordPattern, ...]
 
 
+_ON_WHAT_WAS_BEFORE = frozenset(
+    {"A1", "C17", "C19", "C20", "D1", "E1", "E2", "E3", "G1", "G2"},
+)
+
+
 @attrs.frozen(kw_only=True)
 class Case:
     """One letter before the rules: its form and text, its citations, the fields known beside it."""
@@ -119,6 +124,11 @@ class Case:
     def tells_remedy(self) -> bool:
         """Whether it must tell of review and suit."""
         return self.form.remedy not in (RemedyKind.NONE, RemedyKind.FEE)
+
+    @property
+    def tells_of_other_days(self) -> bool:
+        """Whether its matter is an earlier request, answer or decision, with days of its own."""
+        return self.code in _ON_WHAT_WAS_BEFORE
 
     @property
     def withholds(self) -> bool:

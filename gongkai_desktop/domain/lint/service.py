@@ -147,7 +147,6 @@ _BEFORE_RECEIPT = re.compile(
     r"(?:检索|查找|征求|补正|延期|说明理由)|^(?:书面)?(?:征求|检索|查找)"
 )
 _ON_THE_DAY = re.compile(r"(?:于|自|至|从|[年月日，])$")
-_TELLS_OF_OTHER_DAYS = frozenset({"C17", "C20", "G1", "G2", "D1", "E1", "E2", "E3", "A1", "C19"})
 
 
 def _acts_in_order(case: Case, signed: date, received: date | None) -> Iterator[Finding]:
@@ -168,7 +167,7 @@ def _acts_in_order(case: Case, signed: date, received: date | None) -> Iterator[
         elif (
             received
             and day < received
-            and case.code not in _TELLS_OF_OTHER_DAYS
+            and not case.tells_of_other_days
             and _BEFORE_RECEIPT.search(case.letter.after(span, 60))
             and _ON_THE_DAY.search(before)
             and not case.letter.is_quoted(span)
