@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-import attrs
+from typing import NamedTuple
 
 from gongkai_desktop.library.paths import resource
 from gongkai_desktop.library.toml import Table, read_table
 
 
-@attrs.frozen(kw_only=True)
-class Look:
+class Look(NamedTuple):  # no attrs: it is read before the window stands
     """Names of one visual system: ``colours`` as #RRGGBB, ``type`` and ``space`` in pixels.
 
     ``family`` are the interface fonts, first the one preferred where installed. ``rules`` is the

@@ -7,7 +7,6 @@ for first, and told in one sentence. Windows and macOS always have a screen.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -75,9 +74,10 @@ def require_window(environment: Mapping[str, str] = os.environ) -> None:
 
 
 def missing(
-    libraries: Mapping[str, str], load: Callable[[str], object] = ctypes.CDLL
+    libraries: Mapping[str, str], load: Callable[[str], object] | None = None
 ) -> dict[str, str]:
     """Those of the libraries that the system cannot load, with their packages."""
+    load = load or _loader()
     absent = {}
     for library, package in libraries.items():
         try:
@@ -87,8 +87,16 @@ def missing(
     return absent
 
 
+def _loader() -> Callable[[str], object]:
+    import ctypes  # Windows starts without it
+
+    return ctypes.CDLL
+
+
 def answers() -> bool:
     """Whether the X server named by DISPLAY accepts us."""
+    import ctypes  # Windows starts without it
+
     xcb = ctypes.CDLL("libxcb.so.1")
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(None, None))

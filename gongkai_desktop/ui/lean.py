@@ -1,4 +1,9 @@
-"""What of Qt's binding the program can do without at its start."""
+"""What the program can do without at its start (轻装启动).
+
+Until the window stands (``Start.begin``) nothing reads in attrs: its values are NamedTuples where
+everywhere else they are attrs classes. Whatever names Qt's styles or events in Python waits too,
+where it can: for each such name the binding makes a class of its own.
+"""
 
 from __future__ import annotations
 

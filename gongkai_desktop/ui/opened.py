@@ -5,9 +5,8 @@ from __future__ import annotations
 import gc
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import attrs
 from PySide6.QtCore import QEvent, QMessageLogContext, QtMsgType
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from gongkai_desktop.store import OfficeLock
 
 
-@attrs.define
-class Opened:
+class Opened(NamedTuple):  # no attrs: see ui/lean.py
     """One office that is open: where it lies and what must be closed again, in this order."""
 
     location: str
@@ -44,8 +42,7 @@ class Opened:
             self.lock.release()
 
 
-@attrs.frozen(kw_only=True)
-class Home:
+class Home(NamedTuple):
     """An office as the program was told of it: where it lies, its day and its password."""
 
     location: str
@@ -77,6 +74,8 @@ def fetch(home: Home) -> tuple[Workspace, OfficeLock | None]:
 
 def found_office(home: Home, unit: Unit, operator: str, configuration: Path | None) -> None:
     """Make the data file the wizard was filled in for; a configuration package goes in first."""
+    from attrs import evolve
+
     from gongkai_desktop.services.first_run import take
     from gongkai_desktop.services.people import choose_operator
     from gongkai_desktop.services.unit import save_unit, the_unit
@@ -87,7 +86,7 @@ def found_office(home: Home, unit: Unit, operator: str, configuration: Path | No
     try:
         if configuration:
             take(workspace, configuration)  # how documents are numbered may come with it
-            unit = attrs.evolve(unit, number_pattern=the_unit(workspace).number_pattern)
+            unit = evolve(unit, number_pattern=the_unit(workspace).number_pattern)
         save_unit(workspace, unit)
         choose_operator(workspace, operator)
     finally:
@@ -111,7 +110,7 @@ def bring_office(
         Path(home.location).parent.mkdir(parents=True, exist_ok=True)
         restore(home.location, file, today=home.today, key=key)
 
-    return attrs.evolve(home, password=key) if errors.guard(window, go) else None
+    return home._replace(password=key) if errors.guard(window, go) else None
 
 
 def close_behind(opened: Opened | None, shell: Shell | None) -> None:

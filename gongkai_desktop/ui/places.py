@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import attrs
+from typing import NamedTuple
 
 
-@attrs.frozen(kw_only=True)
-class Place:
+class Place(NamedTuple):  # no attrs: see ui/lean.py
     """One place of the navigation: key, title, icon, and its page below gongkai_desktop.ui."""
 
     key: str

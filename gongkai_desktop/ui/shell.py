@@ -26,11 +26,11 @@ from gongkai_desktop.ui.frame import (
     TopBar,
 )
 from gongkai_desktop.ui.places import PLACES
-from gongkai_desktop.ui.ports.search import Act
 from gongkai_desktop.ui.practice import PRACTICE, PracticeStrip
 
 if TYPE_CHECKING:
     from gongkai_desktop.domain.role import Right
+    from gongkai_desktop.ui.ports.search import Act
 
 _TOLD_MS = 30_000
 _EARLY = "early"
@@ -144,8 +144,9 @@ class Shell(QMainWindow):
 
         An ``Act`` begins there once the page stands.
         """
-        if isinstance(argument, Act):
-            return self._begin(argument)
+        act = None if argument is None else _as_act(argument)
+        if act is not None:
+            return self._begin(act)
         if key not in self._pages:
             self._pages[key] = self._make(key)
             self._stale.add(key)
@@ -276,3 +277,9 @@ class Shell(QMainWindow):
     def _close_if_waiting(self) -> None:
         if self._closing:
             QTimer.singleShot(0, self.close)
+
+
+def _as_act(argument: object) -> Act | None:
+    from gongkai_desktop.ui.ports.search import Act  # only who goes somewhere needs it
+
+    return argument if isinstance(argument, Act) else None

@@ -7,13 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import attrs
-from PySide6.QtCore import (
-    QByteArray,
-    QSize,
-    QTimer,
-    qInstallMessageHandler,
-)
+from PySide6.QtCore import QByteArray, QSize, QTimer, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -22,12 +16,9 @@ from gongkai_desktop.services import run_log
 from gongkai_desktop.services.home import exists
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.common.errors import ErrorDesk
-from gongkai_desktop.ui.common.idle import IdleWatch
-from gongkai_desktop.ui.common.keeper import BackupKeeper
 from gongkai_desktop.ui.common.local import Local
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import Prompts
-from gongkai_desktop.ui.common.session_end import SessionEnd
 from gongkai_desktop.ui.early import ASKS_NAME, fetch_behind, stands_first
 from gongkai_desktop.ui.opened import (
     Home,
@@ -213,14 +204,14 @@ class Start:
 
     def _enter(self, typed: str) -> None:
         assert self.unlock is not None
-        self._home = attrs.evolve(self._home, password=typed)
+        self._home = self._home._replace(password=typed)
         if self._errors.guard(self.unlock, self._open_or_rescue):
             self.unlock.close()
 
     def _found(self, unit: Unit, operator: str) -> None:
         assert self.wizard is not None
         chosen = self._home.password or self.wizard.password.text() or None
-        self._home = attrs.evolve(self._home, password=chosen)
+        self._home = self._home._replace(password=chosen)
         file = self.wizard.configuration.file if self.wizard.configuration else None
         if self._errors.guard(self.wizard, lambda: found_office(self._home, unit, operator, file)):
             self._open_shell(self._home)
@@ -269,9 +260,17 @@ class Start:
         else:
             self.shell = self._placed(Shell(self.context))
         self.shell.show()
-        self._ending = SessionEnd(self.context.tasks, self.shell, self.shell.keep_typing)
-        self._keeper = BackupKeeper(self.context, self.shell)
-        self._keeper.kept.connect(self.shell.told_of_backup)
+        self._watch_over(self.shell)
+
+    def _watch_over(self, shell: Shell) -> None:
+        """What goes on beside an open office; a window that waits for one has no need of it."""
+        from gongkai_desktop.ui.common.idle import IdleWatch
+        from gongkai_desktop.ui.common.keeper import BackupKeeper
+        from gongkai_desktop.ui.common.session_end import SessionEnd
+
+        self._ending = SessionEnd(self.context.tasks, shell, shell.keep_typing)
+        self._keeper = BackupKeeper(self.context, shell)
+        self._keeper.kept.connect(shell.told_of_backup)
         self._watch = IdleWatch(self.context.ports.secret.idle_minutes())
         self._watch.idle.connect(self.lock)
 

@@ -95,7 +95,7 @@ def review_page(qtbot, context, tmp_path):
     """发布预审 in front of an empty office of its own, ready for the keyboard."""
     workspace = open_workspace(tmp_path / "a.gkt", today=date(2026, 11, 22), create=True)
     ports = attrs.evolve(context.ports, reviews=ReviewBridge(Session(workspace)))
-    made = ReviewPage(attrs.evolve(context, ports=ports))
+    made = ReviewPage(context._replace(ports=ports))
     qtbot.addWidget(made)
     made.resize(1093, 560)
     made.show()

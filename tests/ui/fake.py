@@ -65,6 +65,7 @@ from gongkai_desktop.library.paths import resource
 from gongkai_desktop.library.steps import load_step_texts
 from gongkai_desktop.ui.bridge.printing import PrintingBridge
 from gongkai_desktop.ui.common.errors import ErrorDesk
+from gongkai_desktop.ui.common.local import Local
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.tasks import Tasks
 from gongkai_desktop.ui.ports import (
@@ -1367,7 +1368,13 @@ class FakePrompts:
 
 
 def make_context(office: FakeOffice, prompts: FakePrompts) -> Context:
-    return Context(ports=office.ports(), prompts=prompts, tasks=Tasks(), errors=ErrorDesk(prompts))
+    return Context(
+        ports=office.ports(),
+        prompts=prompts,
+        tasks=Tasks(),
+        errors=ErrorDesk(prompts),
+        local=Local(),
+    )
 
 
 class FakeUndo:

@@ -54,7 +54,7 @@ def county(tmp_path: Path):
 
 def view_of(context, session: Session, qtbot) -> ExchangeView:
     ports = attrs.evolve(context.ports, exchanges=ExchangeBridge(session))
-    view = ExchangeView(attrs.evolve(context, ports=ports))
+    view = ExchangeView(context._replace(ports=ports))
     qtbot.addWidget(view)
     view.refresh()
     return view

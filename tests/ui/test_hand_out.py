@@ -60,7 +60,7 @@ def section(tmp_path: Path):
 
 
 def over(context, session: Session):
-    return attrs.evolve(context, ports=attrs.evolve(context.ports, sections=SectionBridge(session)))
+    return context._replace(ports=attrs.evolve(context.ports, sections=SectionBridge(session)))
 
 
 def test_out_in_three_steps_and_back_into_the_request(

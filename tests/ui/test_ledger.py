@@ -29,7 +29,7 @@ def session(tmp_path: Path):
 
 def page_of(kind, context, session: Session):
     ports = attrs.evolve(context.ports, ledgers=LedgerBridge(session))
-    page = kind(attrs.evolve(context, ports=ports))
+    page = kind(context._replace(ports=ports))
     page.refresh()
     return page
 

@@ -26,7 +26,7 @@ def session(tmp_path: Path):
 @pytest.fixture
 def part(qtbot, context, session):
     bridge = ReviewSettingsBridge(session)
-    own = attrs.evolve(context, ports=attrs.evolve(context.ports, review_settings=bridge))
+    own = context._replace(ports=attrs.evolve(context.ports, review_settings=bridge))
     made = ReviewPart(own, lambda: None)
     qtbot.addWidget(made)
     made.resize(880, 480)

@@ -27,7 +27,7 @@ def session(tmp_path: Path):
 @pytest.fixture
 def own_context(context, session):
     bridge = ReviewSettingsBridge(session)
-    return attrs.evolve(context, ports=attrs.evolve(context.ports, review_settings=bridge))
+    return context._replace(ports=attrs.evolve(context.ports, review_settings=bridge))
 
 
 @pytest.fixture

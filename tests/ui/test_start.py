@@ -24,7 +24,19 @@ def test_what_reads_and_writes_files_is_not_read_in_at_the_start() -> None:
 def test_the_frame_stands_without_what_opens_the_office() -> None:
     frame = ("gongkai_desktop.app", "gongkai_desktop.ui.main", "gongkai_desktop.ui.start")
     later = {"sqlalchemy", "sqlcipher3", "sqlite3", "alembic", "gongkai_desktop.store"}
-    assert read_in(frame) & {*later, *HEAVY, "gongkai_desktop.ui.desk.page"} == set()
+    spared = {"attr", "concurrent.futures", "html", "gongkai_desktop.ui.desk.page"}
+    assert read_in(frame) & {*later, *HEAVY, *spared} == set()
+
+
+def test_the_window_stands_without_pythons_names_for_qts_styles() -> None:
+    code = (
+        "import os; os.environ['QT_QPA_PLATFORM'] = 'offscreen';"
+        "from gongkai_desktop.ui.style.application import the_application;"
+        "from gongkai_desktop.ui.frame import Navigation; the_application();"
+        "Navigation(print).grab(); import PySide6.QtWidgets as q; print('QStyle' in vars(q))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False"]
 
 
 def test_the_source_of_no_module_is_read_at_the_start() -> None:

@@ -22,9 +22,7 @@ from gongkai_desktop.ui.bridge.statistics import StatisticsBridge
 def view(qtbot, context, tmp_path: Path):
     workspace = open_workspace(tmp_path / "a.gkt", today=date(2026, 11, 22), create=True)
     bridge = StatisticsBridge(Session(workspace))
-    made = StatisticsView(
-        attrs.evolve(context, ports=attrs.evolve(context.ports, statistics=bridge))
-    )
+    made = StatisticsView(context._replace(ports=attrs.evolve(context.ports, statistics=bridge)))
     qtbot.addWidget(made)
     made.form.setCurrentIndex(made.form.findData("quarter"))
     made.open()
@@ -72,7 +70,7 @@ def test_an_indicator_is_scored_by_opening_its_line(
     shutil.copyfile(sample_file, tmp_path / "b.gkt")
     workspace = open_workspace(tmp_path / "b.gkt")
     bridge = StatisticsBridge(Session(workspace))
-    view = ScoringView(attrs.evolve(context, ports=attrs.evolve(context.ports, statistics=bridge)))
+    view = ScoringView(context._replace(ports=attrs.evolve(context.ports, statistics=bridge)))
     qtbot.addWidget(view)
     view.open([2026, 2025], 2025)
     assert view.total.text() == "自评 3 / 80 分　8 项待评"
@@ -96,7 +94,7 @@ def test_the_scoring_table_is_changed_without_code(
     workspace = open_workspace(tmp_path / "c.gkt")
     session = Session(workspace)
     bridge = StatisticsBridge(session)
-    here = attrs.evolve(context, ports=attrs.evolve(context.ports, statistics=bridge))
+    here = context._replace(ports=attrs.evolve(context.ports, statistics=bridge))
     editor, view = ScoringTableView(here), ScoringView(here)
     for widget in (editor, view):
         qtbot.addWidget(widget)

@@ -33,7 +33,7 @@ def part(qtbot, context, tmp_path):
     bureau = open_workspace(tmp_path / "013.gkt", today=DAY, create=True)
     save_unit(bureau, Unit(name="望山县水利局", prefix="望水", code="013"))
     ports = attrs.evolve(context.ports, exchanges=ExchangeBridge(Session(bureau)))
-    made = UpdatePart(attrs.evolve(context, ports=ports), lambda: None)
+    made = UpdatePart(context._replace(ports=ports), lambda: None)
     qtbot.addWidget(made)
     made.show()
     yield made

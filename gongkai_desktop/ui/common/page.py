@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-import attrs
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -50,8 +49,7 @@ class NoActs:
         """No office to go back to."""
 
 
-@attrs.frozen(kw_only=True)
-class Context:
+class Context(NamedTuple):  # no attrs: see ui/lean.py
     """What pages work with: services, prompts, long work, errors, what this computer remembers,
     and the window."""
 
@@ -59,8 +57,8 @@ class Context:
     prompts: Prompts
     tasks: Tasks
     errors: ErrorDesk
-    local: Local = attrs.field(factory=Local)
-    acts: WindowActs = attrs.field(factory=NoActs)
+    local: Local
+    acts: WindowActs = NoActs()
 
 
 LIST = "list"
@@ -71,8 +69,7 @@ KEEPS_TYPING = "keepsTyping"
 when it has no more time."""
 
 
-@attrs.frozen(kw_only=True)
-class Command:
+class Command(NamedTuple):
     """One action of a page, shown in the top bar; ``primary`` is the one usually meant.
 
     ``right`` is what it asks of the operator's roles.

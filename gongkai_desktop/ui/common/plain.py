@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
-
 
 def plain(words: str) -> str:
     """The words as they stand, also where they look like HTML: no tag, link or picture acts."""
     if "<" not in words:
         return words
+    import html  # its table of entities is large, and such words are rare
+
     return "<span>" + html.escape(words).replace("\n", "<br>") + "</span>"

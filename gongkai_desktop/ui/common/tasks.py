@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from threading import Event as Flag
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 PROGRESS_AFTER_MS = 500
 _READERS = 3
@@ -112,8 +115,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._writer = ThreadPoolExecutor(1, "writer")
-        self._readers = ThreadPoolExecutor(_READERS, "reader")
+        self._pools: list[ThreadPoolExecutor] = []
         self._running: dict[Task, _Relay] = {}
 
     def write(self, job: Job, title: str, *, cancellable: bool = True) -> Task:
@@ -136,8 +138,23 @@ class Tasks(QObject):
 
     def finish(self) -> None:
         """Wait until the pools' threads have ended; called before the window's objects go."""
-        self._writer.shutdown(wait=True)
-        self._readers.shutdown(wait=True)
+        for pool in self._pools:
+            pool.shutdown(wait=True)
+
+    @cached_property
+    def _writer(self) -> ThreadPoolExecutor:
+        return self._pool(1, "writer")
+
+    @cached_property
+    def _readers(self) -> ThreadPoolExecutor:
+        return self._pool(_READERS, "reader")
+
+    def _pool(self, threads: int, name: str) -> ThreadPoolExecutor:
+        from concurrent.futures import ThreadPoolExecutor  # the window stands before it is read in
+
+        pool = ThreadPoolExecutor(threads, name)
+        self._pools.append(pool)
+        return pool
 
     def _start(self, pool: ThreadPoolExecutor, job: Job, title: str, cancellable: bool) -> Task:
         task = Task(title, cancellable)

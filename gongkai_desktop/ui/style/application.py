@@ -24,19 +24,25 @@ def the_application() -> QApplication:
     Qt must not lose its application while widgets or threads are still about.
     """
     present = QApplication.instance()
-    if present is None:
-        QApplication.setStyle(_STYLE)  # before it is there, so that no other is made first
-    application = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
-    dress(application)
+    if isinstance(present, QApplication):
+        dress(present)
+        return present
+    # Told beforehand: no other style is made first, and the names in Qt's styles wait.
+    application = QApplication([*sys.argv[:1], "-style", _STYLE])
+    _clothe(application)
     return application
 
 
 def dress(application: QApplication) -> None:
     """Give the application our look and Chinese words on Qt's own buttons; harmless twice."""
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    _translate(application)
     if application.style().objectName() != _STYLE:
         application.setStyle(_STYLE)
+    _clothe(application)
+
+
+def _clothe(application: QApplication) -> None:
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    _translate(application)
     redress(application, scheme())
 
 

@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QStyleOption
 
 from gongkai_desktop.library.paths import resource
 from gongkai_desktop.ui.style.theme import colour, scheme
@@ -58,6 +57,8 @@ class _Lines(QIconEngine):
         drawn = _drawn(self._name, tint, min(size.width(), size.height()))
         if mode is not QIcon.Mode.Disabled:
             return drawn
+        from PySide6.QtWidgets import QApplication, QStyleOption  # with all names of Qt's styles
+
         return QApplication.style().generatedIconPixmap(mode, drawn, QStyleOption())
 
     def clone(self) -> QIconEngine:

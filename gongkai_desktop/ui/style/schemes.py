@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import sys
 
 from PySide6.QtCore import Qt
@@ -34,19 +33,20 @@ def worn(choice: str) -> str:
     return "dark" if dark else LIGHT
 
 
-class _HighContrast(ctypes.Structure):
-    _fields_ = (
-        ("size", ctypes.c_uint32),
-        ("flags", ctypes.c_uint32),
-        ("scheme", ctypes.c_void_p),
-    )
-
-
 def system_high_contrast() -> bool:
     """Whether Windows runs in high contrast; other systems say so by their colours only."""
     if sys.platform != "win32":
         return False
-    asked = _HighContrast(size=ctypes.sizeof(_HighContrast))
+    import ctypes  # other systems start without it
+
+    class HighContrast(ctypes.Structure):
+        _fields_ = (
+            ("size", ctypes.c_uint32),
+            ("flags", ctypes.c_uint32),
+            ("scheme", ctypes.c_void_p),
+        )
+
+    asked = HighContrast(size=ctypes.sizeof(HighContrast))
     ctypes.windll.user32.SystemParametersInfoW(
         _GET_HIGH_CONTRAST, asked.size, ctypes.byref(asked), 0
     )
