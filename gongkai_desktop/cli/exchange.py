@@ -35,6 +35,10 @@ from gongkai_desktop.services import (
 )
 from gongkai_desktop.services.assignment import ASSISTING, HANDED_OUT
 from gongkai_desktop.services.attachment import attachments_of
+from gongkai_desktop.services.configuration_undo import (
+    taken_configuration,
+    withdraw_configuration,
+)
 from gongkai_desktop.services.exchange_content import REPORTED, SENT_BACK, Choice
 from gongkai_desktop.services.exchange_lock import Lock
 from gongkai_desktop.services.exchange_parts import content_for
@@ -52,6 +56,12 @@ def add_commands(commands: Subcommands) -> None:
     parser.add_argument("files", nargs="+", metavar="文件")
     parser.add_argument("--dry-run", action="store_true", help="只核对，不写入")
     parser.add_argument("--request", metavar="登记号", help="科室交回的反馈：反馈表和附件一并给出")
+    parser.add_argument(
+        "--confirm-configuration",
+        action="store_true",
+        help="配置包可能不是给本单位的，核对过仍要采用",
+    )
+    command(exchanges, "withdraw", withdraw, "撤回最近采用的配置包")
     parser = command(exchanges, "scan", scan, "录入扫码枪扫到的年报报送单二维码")
     parser.add_argument(
         "file", nargs="?", default="-", metavar="文件", help="扫到的数字，- 是标准输入"
@@ -239,11 +249,18 @@ def receive(call: Invocation) -> int:
                 )
             ]
         else:
-            answers = exchange_receive.receive(workspace, paths, passwords=passwords, dry_run=dry)
+            answers = exchange_receive.receive(
+                workspace,
+                paths,
+                passwords=passwords,
+                dry_run=dry,
+                agreed=bool(call.given("confirm_configuration", False)),
+            )
     call.out.document(exchange_answer.received_document(answers))
     for answer in answers:
         if answer.refused:
-            complain(answer.notes[0])
+            more = "；核对过仍要采用的，加上 --confirm-configuration" if answer.doubts else ""
+            complain(f"{answer.notes[0]}{more}")
             continue
         about = f"{answer.unit}{period_words(answer.period)}{answer.kind}"
         call.out.line(f"{answer.path}：{about} {answer.status}")
@@ -253,6 +270,19 @@ def receive(call: Invocation) -> int:
     if any(answer.refused for answer in answers):
         return REFUSED
     return FINDINGS if any(answer.sent_back for answer in answers) else DONE
+
+
+def withdraw(call: Invocation) -> int:
+    """Take back the configuration taken in last."""
+    with call.workspace() as workspace:
+        taken = taken_configuration(workspace)
+        done = withdraw_configuration(workspace)
+    moved = [attrs.asdict(one) for one in done.moved]
+    call.out.document({"unit": taken.unit if taken else "", "kept": done.kept, "moved": moved})
+    call.out.line("已撤回，恢复采用以前的配置")
+    call.out.lines(f"  以后又改过，没有动：{name}" for name in done.kept)
+    call.out.lines(f"  {one.register_no}：{one.old} → {one.new}" for one in done.moved)
+    return DONE
 
 
 def scan(call: Invocation) -> int:

@@ -54,20 +54,33 @@ def with_guesses(unit: Unit, county_cities: Set[str]) -> Unit:
     )
 
 
-def _place(name: str, county_cities: Set[str]) -> tuple[str, bool]:
-    """The place an organ belongs to, and whether it has one basic court of its own."""
+@attrs.frozen(kw_only=True)
+class Place:
+    """The places a name begins with, each empty where it does not say; a 县级市 is a county."""
+
+    province: str = ""
+    city: str = ""
+    county: str = ""
+
+
+def place_of(name: str, county_cities: Set[str]) -> Place:
+    """What the name of an organ says of where it is; nothing of 开发区 and the like."""
     found = _PLACE.match(name)
     if found is None:
-        return "", False
+        return Place()
     province, city, county = (found[part] or "" for part in ("province", "city", "county"))
     if county.endswith("区") and _NO_DISTRICT.search(county):
-        return "", False
+        return Place()
     if county.endswith("市") and county not in county_cities:
         county = ""
-    if county.endswith("区"):
-        return f"{city}{county}", True
-    if county:
-        return county, True
-    if city:
-        return city, city in county_cities
-    return province, False
+    if city in county_cities and not county:
+        city, county = "", city
+    return Place(province=province, city=city, county=county)
+
+
+def _place(name: str, county_cities: Set[str]) -> tuple[str, bool]:
+    """The place an organ belongs to, and whether it has one basic court of its own."""
+    place = place_of(name, county_cities)
+    if place.county.endswith("区"):
+        return f"{place.city}{place.county}", True
+    return (place.county, True) if place.county else (place.city or place.province, False)

@@ -81,10 +81,14 @@ def _days_off(one: YearArrangement) -> set[date]:
 
 
 def of_entry(key: str, text: str, laid: str, *, kept: bool) -> Changed:
-    """An entry against the one laid before, else the shipped one; only the words that differ."""
-    new = _values(text, key)
-    shipped = _shipped().get(key)
-    old = _values(laid, key) if laid else dict(shipped.table.values) if shipped else {}
+    """An entry against the one laid before, else the shipped one; only the words that differ.
+
+    One without text is no longer handed down: the shipped one counts again.
+    """
+    entry = _shipped().get(key)
+    shipped = dict(entry.table.values) if entry else {}
+    new = _values(text, key) if text else shipped
+    old = _values(laid, key) if laid else shipped
     before, after = list(_texts(old)), list(_texts(new))
     gone, come = _differing(before, after)
     return Changed(
@@ -134,10 +138,15 @@ def _values(text: str, key: str) -> dict[str, Any]:
         return {}
 
 
+def entry_words(key: str, text: str) -> str:
+    """An entry by the name users know it by."""
+    return _entry_name(key, _values(text, key))
+
+
 def _entry_name(key: str, values: Mapping[str, Any]) -> str:
     folder, _, own = key.partition("/")
     name = next((str(values[one]) for one in _NAMES if values.get(one)), own)
-    code = f"{own} " if folder == "letters" else ""
+    code = f"{own} " if folder == "letters" and name != own else ""
     return f"{_FOLDERS.get(folder, '法律条目')}“{code}{name}”"
 
 

@@ -21,7 +21,8 @@ TAKEN, KNOWN, REFUSED = "已接收", "已导入过", "拒收"
 class Received:
     """What became of one file: ``status`` in a word, ``notes`` each in a sentence.
 
-    ``changes`` of a configuration: what it is, as it stands, as it would stand.
+    ``changes`` of a configuration: what it is, as it stands, as it would stand; ``doubts``: what
+    speaks against its being meant for this office.
     """
 
     path: str
@@ -33,6 +34,7 @@ class Received:
     edition: int = 0
     notes: tuple[str, ...] = ()
     changes: tuple[tuple[str, str, str], ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def refused(self) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.exchange.addressee import bare
 from gongkai_desktop.domain.exchange.kind import PackageKind, period_of, period_words
 from gongkai_desktop.domain.exchange.manifest import Manifest, checked_code
 from gongkai_desktop.services.exchange_content import CLOSED_SETTING, MISSING, UNITS_SETTING
@@ -103,16 +103,11 @@ def _refuse_stranger(manifest: Manifest, listed: Mapping[str, str]) -> None:
     code, name = manifest.unit_code, manifest.unit
     if code not in listed:
         raise UserError(f"{name}（{code}）不在单位清单里", "请核对单位代码，或者加进清单")
-    if _bare(listed[code]) != _bare(name):
+    if bare(listed[code]) != bare(name):
         raise UserError(
             f"单位代码{code}在单位清单里是“{listed[code]}”，报送包写的是“{name}”",
             "请报送单位核对“设置”里的单位代码；单位改了名称的，请更新单位清单",
         )
-
-
-def _bare(name: str) -> str:
-    """A name without what differs only in typing."""
-    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 def standing(workspace: Workspace, kind: PackageKind, period: str) -> list[Standing]:

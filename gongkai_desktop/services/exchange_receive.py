@@ -66,15 +66,17 @@ def receive(
     *,
     passwords: Sequence[str] = (),
     dry_run: bool = False,
+    agreed: bool = False,
 ) -> list[Received]:
     """Take in every file; one that is refused does not stop the others.
 
-    Each of the passwords is tried on a locked package.
+    Each of the passwords is tried on a locked package. ``agreed``: whoever takes a configuration
+    has been told what speaks against its being meant for this office.
     """
     answers = []
     for path in without_further_volumes(paths):
         try:
-            answers.append(_receive_one(workspace, path, passwords, dry_run=dry_run))
+            answers.append(_receive_one(workspace, path, passwords, dry_run=dry_run, agreed=agreed))
         except UserError as error:
             why = str(_named(path, error))
             answers.append(Received(path=str(path), status=REFUSED, notes=(why,)))
@@ -97,11 +99,18 @@ def _named(path: Path, error: UserError) -> UserError:
 
 
 def _receive_one(
-    workspace: Workspace, path: Path, passwords: Sequence[str], *, dry_run: bool
+    workspace: Workspace,
+    path: Path,
+    passwords: Sequence[str],
+    *,
+    dry_run: bool,
+    agreed: bool = False,
 ) -> Received:
     if is_package(path):
         package = read_package(path, passwords)
         refuse_manifest(workspace, package.manifest)
+        if package.manifest.kind == PackageKind.CONFIGURATION:
+            return take_configuration(workspace, path, package, dry_run=dry_run, agreed=agreed)
         takers = {
             PackageKind.ANNUAL: take_annual,
             PackageKind.QUARTER: _take_quarter,
@@ -109,7 +118,6 @@ def _receive_one(
             PackageKind.FILING: take_filing,
             PackageKind.TASKS: _take_tasks,
             PackageKind.PRECEDENTS: _take_precedents,
-            PackageKind.CONFIGURATION: take_configuration,
             PackageKind.RETURN: take_return,
             PackageKind.ASSIGNMENT: take_assignment,
             PackageKind.OPINION: take_opinion,

@@ -9,8 +9,12 @@ from pathlib import Path
 
 import attrs
 
+from gongkai_desktop.documents.exchange_package import manifest_of
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.exchange.addressee import Issuer, doubts
 from gongkai_desktop.domain.exchange.kind import PackageKind
+from gongkai_desktop.domain.unit import Unit
+from gongkai_desktop.library.reports import load_county_cities
 from gongkai_desktop.services import exchange_answer, exchange_members, exchange_receive
 from gongkai_desktop.services.workspace import Workspace, open_workspace
 
@@ -22,6 +26,11 @@ class Configuration:
     file: Path
     notes: tuple[str, ...]
     units: tuple[tuple[str, str], ...]
+    issuer: Issuer
+
+    def doubts(self, unit: Unit) -> tuple[str, ...]:
+        """What speaks against its being meant for a unit."""
+        return doubts(self.issuer, dict(self.units), unit, "", load_county_cities())
 
 
 def look_into(file: Path) -> Configuration:
@@ -33,7 +42,13 @@ def look_into(file: Path) -> Configuration:
         received = take(workspace, file)
         with workspace.office.read() as reader:
             units = [(one.code, one.name) for one in exchange_members.members(reader)]
-    return Configuration(file=file, notes=received.notes, units=tuple(units))
+    manifest = manifest_of(file)
+    return Configuration(
+        file=file,
+        notes=received.notes,
+        units=tuple(units),
+        issuer=Issuer(name=manifest.unit, code=manifest.unit_code, level=manifest.level),
+    )
 
 
 def take(workspace: Workspace, file: Path) -> exchange_answer.Received:

@@ -24,12 +24,12 @@ class Calendars:
     def all(self) -> tuple[Any, ...]:
         """The arrangements in the order of their years."""
         query = select(_calendar.body).order_by(_calendar.year)
-        return tuple(self.connection.execute(query).scalars())
+        return tuple(body for body in self.connection.execute(query).scalars() if body)
 
     def get(self, year: int) -> Any | None:
         """The arrangement of one year."""
         query = select(_calendar.body).where(_calendar.year == year)
-        return self.connection.execute(query).scalar_one_or_none()
+        return self.connection.execute(query).scalar_one_or_none() or None
 
 
 @attrs.frozen
@@ -41,6 +41,10 @@ class CalendarsWriter(Calendars):
     def put(self, year: int, body: Any) -> None:
         """Keep the arrangement of a year, in place of an earlier one."""
         shelf.put_by(self.recorder, schema.calendar, {"year": year}, {"body": body})
+
+    def withdraw(self, year: int) -> None:
+        """Take the arrangement of a year back; the shipped one counts again."""
+        shelf.put_by(self.recorder, schema.calendar, {"year": year}, {"body": {}})
 
 
 @attrs.frozen

@@ -17,11 +17,17 @@ from gongkai_desktop.library.letter_draft import shipped_text
 from gongkai_desktop.services import (
     exchange,
     exchange_members,
+    exchange_parts,
     exchange_receive,
     first_run,
     lexicon,
 )
 from gongkai_desktop.services import request as request_service
+from gongkai_desktop.services.configuration_undo import (
+    taken_configuration,
+    withdraw_configuration,
+)
+from gongkai_desktop.services.exchange_content import CONFIGURATION_PART, as_json
 from gongkai_desktop.services.unit import save_unit, the_unit
 from gongkai_desktop.services.workspace import open_workspace
 
@@ -164,3 +170,97 @@ def test_the_first_run_brings_the_county_s_numbers_into_the_new_office(county, t
     assert any(note.startswith("文号格式") for note in found.notes)
     with pytest.raises(UserError):
         first_run.look_into(tmp_path / "没有.zwgk")
+
+
+@pytest.fixture
+def neighbour(tmp_path):
+    made = office(tmp_path, "邻山县政务公开办公室", "900")
+    save_unit(made, attrs.evolve(the_unit(made), number_pattern=CASE_PATTERN))
+    yield made
+    made.close()
+
+
+def last_entry(workspace):
+    with workspace.office.read() as reader:
+        return reader.audit.entries(1)[0].hash
+
+
+def test_another_county_s_package_changes_nothing_until_somebody_agrees(
+    neighbour, bureau, tmp_path
+):
+    path = packed(neighbour, tmp_path)
+    before = last_entry(bureau)
+    (answer,) = exchange_receive.receive(bureau, [path])
+    assert answer.refused
+    assert "邻山县" in answer.notes[0] and "望山县" in answer.notes[0]
+    assert last_entry(bureau) == before
+    assert looked(bureau, path).doubts == answer.doubts
+    (answer,) = exchange_receive.receive(bureau, [path], agreed=True)
+    assert not answer.refused
+    assert the_unit(bureau.reloaded()).number_pattern == CASE_PATTERN
+
+
+def test_a_package_taken_back_leaves_all_as_it_was(county, bureau, tmp_path):
+    before, pattern = bureau.knowledge, the_unit(bureau).number_pattern
+    exchange_receive.receive(bureau, [packed(county, tmp_path)])
+    now = bureau.reloaded()
+    taken = taken_configuration(now)
+    assert taken is not None and taken.unit == "望山县政务公开办公室" and taken.revocable
+    done = withdraw_configuration(now)
+    assert done.kept == ()
+    assert [(str(one.old), str(one.new)) for one in done.moved] == [("2027-01-11", "2027-01-12")]
+    after = bureau.reloaded()
+    assert the_unit(after).number_pattern == pattern
+    assert after.knowledge.forms.get("A1") == before.forms.get("A1")
+    assert after.knowledge.calendar.is_workday(date(2027, 1, 9)) == before.calendar.is_workday(
+        date(2027, 1, 9)
+    )
+    with after.office.read() as reader:
+        assert exchange_members.members(reader) == []
+    with pytest.raises(UserError):
+        withdraw_configuration(after)
+
+
+def test_what_was_changed_since_stays_and_is_named(county, bureau, tmp_path):
+    exchange_receive.receive(bureau, [packed(county, tmp_path)])
+    now = bureau.reloaded()
+    other = {**CALENDAR, "work": ["2027-01-10"]}
+    with now.change("导入放假安排：2027年") as change:
+        change.calendars.put(2027, other)
+    assert withdraw_configuration(now).kept == ("2027年放假安排",)
+    with now.office.read() as reader:
+        assert reader.calendars.get(2027) == other
+
+
+def test_what_a_later_package_no_longer_hands_down_goes_back_to_the_shipped(
+    county, bureau, tmp_path
+):
+    exchange_receive.receive(bureau, [packed(county, tmp_path, "一.zwgk")])
+    with county.change("恢复") as change:
+        change.entries.void("office", "letters/A1", "恢复")
+    later = packed(county, tmp_path, "二.zwgk")
+    sides = {what: (now, then) for what, now, then in looked(bureau.reloaded(), later).changes}
+    letter = next(what for what in sides if what.startswith("文书格式“A1"))
+    assert sides[letter] == (OURS, SENTENCE)
+    exchange_receive.receive(bureau, [later])
+    form = bureau.reloaded().knowledge.forms.get("A1")
+    assert any(SENTENCE in part.text for part in form.parts if part.text)
+
+
+def test_what_a_later_program_hands_down_besides_is_not_left_out_in_silence(
+    county, bureau, tmp_path, monkeypatch
+):
+    made = exchange_parts.content_for(county, PackageKind.CONFIGURATION, "2026", None)
+    body = {**made.body, "holidays_of_towns": []}
+    part = {CONFIGURATION_PART: as_json(body)}
+    later = attrs.evolve(made, body=body, parts=part)
+    monkeypatch.setattr(exchange, "content_for", lambda *_: later)
+    answer = looked(bureau, packed(county, tmp_path))
+    assert answer.refused and "升级" in answer.notes[0]
+
+
+def test_the_first_run_points_out_another_county_s_package(neighbour, tmp_path):
+    found = first_run.look_into(packed(neighbour, tmp_path))
+    assert found.doubts(Unit(name="邻山县水利局")) == ()
+    (told,) = found.doubts(Unit(name="望山县水利局"))
+    assert "邻山县" in told

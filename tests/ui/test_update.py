@@ -73,3 +73,26 @@ def test_notes_of_an_older_version_bring_nothing(part, prompts, tmp_path):
     part.read_news()
     assert part.said
     assert not part.take.isEnabled()
+
+
+def test_another_county_s_package_is_pointed_out_and_asked_about(
+    part, prompts, settle, tmp_path, context
+):
+    other = open_workspace(tmp_path / "other.gkt", today=DAY, create=True)
+    unit = Unit(name="邻山县政务公开办公室", prefix="邻办", code="900", number_pattern=CASE_PATTERN)
+    save_unit(other, unit)
+    path = exchange.pack(other, PackageKind.CONFIGURATION, "2026", tmp_path / "他县.zwgk").path
+    other.close()
+    prompts.path = path
+    part.read_package()
+    assert not part.doubts.isHidden() and "邻山县" in part.doubts.accessibleName()
+    prompts.yes = False
+    part.take.click()
+    settle()
+    assert part.undo.isHidden()
+    prompts.yes = True
+    part.take.click()
+    settle()
+    assert not part.undo.isHidden() and "邻山县" in part.taken.text()
+    part.undo.click()
+    assert "已撤回" in part.said and part.undo.isHidden()

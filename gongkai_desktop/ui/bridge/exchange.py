@@ -13,6 +13,7 @@ from gongkai_desktop.domain.exchange.kind import PackageKind, period_words
 from gongkai_desktop.domain.exchange.lock import Strength
 from gongkai_desktop.domain.exchange.manifest import ENDING
 from gongkai_desktop.services import (
+    configuration_undo,
     exchange,
     exchange_annual,
     exchange_code,
@@ -30,7 +31,12 @@ from gongkai_desktop.services.exchange_parts import content_for
 from gongkai_desktop.ui.bridge.annual import tables_of
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.ports import AnnualTables
-from gongkai_desktop.ui.ports.exchange import OwnReport, PackedLine, StandingLine
+from gongkai_desktop.ui.ports.exchange import (
+    ConfigurationLook,
+    OwnReport,
+    PackedLine,
+    StandingLine,
+)
 
 
 class ExchangeBridge:
@@ -110,11 +116,14 @@ class ExchangeBridge:
         """The configurations among some files."""
         return exchange_receive.of_kind(paths, PackageKind.CONFIGURATION)
 
-    def receive(self, paths: Sequence[Path], passwords: Sequence[str] = ()) -> Sequence[str]:
+    def receive(
+        self, paths: Sequence[Path], passwords: Sequence[str] = (), *, agreed: bool = False
+    ) -> Sequence[str]:
         """Take files in."""
         told: list[str] = []
         workspace = self._session.workspace
-        for one in exchange_receive.receive(workspace, paths, passwords=passwords):
+        taken = exchange_receive.receive(workspace, paths, passwords=passwords, agreed=agreed)
+        for one in taken:
             about = f"{one.unit}{period_words(one.period)}{one.kind}　" if one.unit else ""
             told.append(f"{Path(one.path).name}：{about}{one.status}")
             told += [f"　　{note}" for note in one.notes]
@@ -125,9 +134,27 @@ class ExchangeBridge:
         """What a configuration would change."""
         return self._looked_into(path).notes
 
-    def configuration_changes(self, path: Path) -> Sequence[tuple[str, str, str]]:
+    def configuration_changes(self, path: Path) -> ConfigurationLook:
         """What a configuration would change, old and new."""
-        return self._looked_into(path).changes
+        one = self._looked_into(path)
+        return ConfigurationLook(doubts=one.doubts, changes=one.changes)
+
+    def configuration_taken(self) -> str:
+        """The configuration in force."""
+        taken = configuration_undo.taken_configuration(self._session.workspace)
+        if taken is None or not taken.revocable:
+            return ""
+        return f"最近采用的：{taken.unit}下发，{taken.made}生成"
+
+    def withdraw_configuration(self) -> Sequence[str]:
+        """Take it back."""
+        done = configuration_undo.withdraw_configuration(self._session.workspace)
+        self._session.reload()
+        return [
+            "已撤回，恢复采用以前的配置",
+            *(f"以后又改过，没有动：{name}" for name in done.kept),
+            *(f"{one.register_no}的答复期限：{one.old} → {one.new}" for one in done.moved),
+        ]
 
     def _looked_into(self, path: Path) -> Received:
         one = exchange_receive.look_into(self._session.workspace, path)

@@ -64,10 +64,21 @@ class Receiving:
 
     def _adopt(self) -> None:
         pending = self._pending
+        if not self._sure(pending):
+            return
         carry_out(
             self._context,
             self._view,
             "采用配置包",
-            lambda progress: self._ports.receive(pending),
+            lambda progress: self._ports.receive(pending, agreed=True),
             lambda told: self._tell("接收结果", told),
+        )
+
+    def _sure(self, pending: Sequence[Path]) -> bool:
+        """Ask once more where a configuration may be meant for another office."""
+        looks = [self._ports.configuration_changes(path) for path in pending]
+        against = "；".join(dict.fromkeys(one for look in looks for one in look.doubts))
+        words = f"{against}。\n\n确实要用这份配置包吗？拿不准的，先问下发单位。"
+        return not against or self._context.prompts.confirm(
+            self._view, "可能不是给本单位的", words, "仍然采用"
         )

@@ -97,6 +97,7 @@ class FirstRun(QWidget):
         super().__init__()
         self._look_into = look_into
         self.configuration: Configuration | None = None
+        self._agreed = ""
         self._review_body = review_body
         self.setObjectName("page")
         self.setWindowTitle("公开台　首次使用")
@@ -137,6 +138,8 @@ class FirstRun(QWidget):
         if at > 0:
             if self.form.first_problem() or (at == _REMEDY_STEP and not self._show_body()):
                 return
+            if at == _REMEDY_STEP and not self._sure(self.form.unit()):
+                return
             self._unit = self.form.unit()
         if at == 0:
             self._begin_from_list()
@@ -169,7 +172,29 @@ class FirstRun(QWidget):
             self.own.addItem(name, (code, name))
         self.own.setVisible(bool(found.units))
         told = "；".join(found.notes[:_MOST_TOLD])
-        self._package.say(f"已读入 {path.name}，建立数据文件时采用：{told}")
+        self._package.say(
+            f"已读入 {found.issuer.name}的配置包 {path.name}，建立数据文件时采用：{told}"
+        )
+
+    def forget_configuration(self) -> None:
+        """Go on without the package that was read."""
+        self.configuration = None
+        self.own.hide()
+        self._package.say("")
+
+    def _sure(self, unit: Unit) -> bool:
+        """A package that may be meant for another office is pointed out before there is one."""
+        against = "；".join(self.configuration.doubts(unit)) if self.configuration else ""
+        if not against or against == self._agreed:
+            return True
+        words = (
+            f"读入的配置包可能不是给本单位的：{against}。\n\n"
+            "拿不准的，按“取消”，回到第一页按“不用这份配置包”。"
+        )
+        if self._prompts.confirm(self, "核对配置包", words, "仍然采用"):
+            self._agreed = against
+            return True
+        return False
 
     def _begin_from_list(self) -> None:
         """The unit chosen from the county's list is filled in already."""
@@ -303,7 +328,8 @@ class FirstRun(QWidget):
         card.body.addWidget(label(_WELCOME, wrap=True))
         card.body.addWidget(label(_TIMES, "muted", wrap=True))
         card.body.addWidget(rule())
-        self._package = InfoBanner("", "success")
+        drop = button("不用这份配置包", self.forget_configuration, kind="link")
+        self._package = InfoBanner("", "success", drop)
         self._package.hide()
         self.own = choice_field([])
         self.own.setAccessibleName("本单位")

@@ -42,6 +42,15 @@ class PackedLine:
 
 
 @attrs.frozen(kw_only=True)
+class ConfigurationLook:
+    """What a configuration would change (what it is, as it stands, as it would stand), and what
+    speaks against its being meant for this office."""
+
+    doubts: Sequence[str]
+    changes: Sequence[tuple[str, str, str]]
+
+
+@attrs.frozen(kw_only=True)
 class OwnReport:
     """Our own latest package of a kind and period in words; ``returned`` why it came back."""
 
@@ -97,16 +106,27 @@ class Exchanges(Protocol):
         """Those among the files that are configurations, to be previewed."""
         ...
 
-    def receive(self, paths: Sequence[Path], passwords: Sequence[str] = ()) -> Sequence[str]:
-        """Take files in; what became of each, in sentences."""
+    def receive(
+        self, paths: Sequence[Path], passwords: Sequence[str] = (), *, agreed: bool = False
+    ) -> Sequence[str]:
+        """Take files in; what became of each, in sentences. ``agreed``: configurations were
+        looked at, with what speaks against their being meant for this office."""
         ...
 
     def preview_configuration(self, path: Path) -> Sequence[str]:
         """What a configuration would change, in sentences; UserError where it is none."""
         ...
 
-    def configuration_changes(self, path: Path) -> Sequence[tuple[str, str, str]]:
-        """What it would change: what it is, as it stands, as it would stand; UserError."""
+    def configuration_changes(self, path: Path) -> ConfigurationLook:
+        """What it would change, and what speaks against it; UserError."""
+        ...
+
+    def configuration_taken(self) -> str:
+        """The configuration in force in words, empty where none can be taken back."""
+        ...
+
+    def withdraw_configuration(self) -> Sequence[str]:
+        """Take the configuration in force back; what it did, in sentences."""
         ...
 
     def standing(self, kind: str, period: str) -> Sequence[StandingLine]:

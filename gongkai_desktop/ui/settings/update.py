@@ -22,6 +22,7 @@ from gongkai_desktop.ui.common.widgets import (
     scrolled,
 )
 from gongkai_desktop.ui.common.work import carry_out
+from gongkai_desktop.ui.ports.exchange import ConfigurationLook
 
 PACKAGE = "配置包 (*.zwgk)"
 _HEADINGS = ("改变什么", "现在", "采用以后")
@@ -44,10 +45,15 @@ class UpdatePart(Card):
         super().__init__("更新与数据包")
         self._context, self._changed = context, changed
         self._file: Path | None = None
+        self._against = ""
         self._shown = QVBoxLayout()
         self.said = ""
         self.result = InfoBanner("", "success")
         self.result.hide()
+        self.doubts = InfoBanner("", "warning")
+        self.doubts.hide()
+        self.taken = label("", "muted", wrap=True)
+        self.undo = button("撤回这份配置包…", self.withdraw, symbol="refresh", right=Right.MANAGE)
         self.take = button("采用", self.accept, kind="primary", right=Right.MANAGE)
         self.take.allow(_READ_FIRST)
         read = button("读入配置包…", self.read_package, symbol="import")
@@ -55,27 +61,32 @@ class UpdatePart(Card):
         self.body.addLayout(row(label("数据", "strong"), 1, read))
         self._words = (label(_DATA, "muted", wrap=True), label(_PROGRAM, "muted", wrap=True))
         self.body.addWidget(self._words[0])
+        self.body.addLayout(row(self.taken, 1, self.undo))
         self.body.addWidget(rule())
         self.body.addLayout(row(label(f"程序　现在是 {__version__}", "strong"), 1, news))
         self.body.addWidget(self._words[1])
+        self.body.addWidget(self.doubts)
         self.body.addLayout(self._shown, 1)
         self.body.addWidget(self.result)
         self.body.addLayout(row(1, self.take))
+        self._show_taken()
 
     def read_package(self) -> None:
         """Show what a configuration would change."""
         path = self._context.prompts.open_file(self, "读入配置包", PACKAGE)
         if path is None:
             return
-        found: list[Sides] = []
+        looked: list[ConfigurationLook] = []
         ports = self._context.ports.exchanges
-        if not self._guard(lambda: found.extend(ports.configuration_changes(path))):
+        if not self._guard(lambda: looked.append(ports.configuration_changes(path))):
             return
-        if not found:
+        (found,) = looked
+        if not found.changes:
             self._show(f"{path.name}：与现在的配置相同，没有改变")
             return
-        self._show(f"{path.name} 采用以后改变{len(found)}处：", found)
-        self._file = path
+        self._show(f"{path.name} 采用以后改变{len(found.changes)}处：", found.changes)
+        self._file, self._against = path, "；".join(found.doubts)
+        self.doubts.say(f"可能不是给本单位的：{self._against}。" if self._against else "")
         self.take.allow()
 
     def read_news(self) -> None:
@@ -91,21 +102,55 @@ class UpdatePart(Card):
     def accept(self) -> None:
         """Take in what was shown."""
         path = self._file
-        if path is None:
+        if path is None or not self._sure():
             return
 
         def tell(told: Sequence[str]) -> None:
             self._file = None
             self.take.allow(_READ_FIRST)
             self.result.say(told[0] if told else "已采用")
+            self.doubts.say("")
+            self._show_taken()
             self._changed()
 
         receive = self._context.ports.exchanges.receive
-        carry_out(self._context, self, "采用配置包", lambda progress: receive([path]), tell)
+        carry_out(
+            self._context,
+            self,
+            "采用配置包",
+            lambda progress: receive([path], agreed=True),
+            tell,
+        )
+
+    def withdraw(self) -> None:
+        """Take back the configuration in force, after asking."""
+        words = f"{self.taken.text()}。\n\n撤回以后恢复采用以前的配置；以后又改过的不动。"
+        if not self._context.prompts.confirm(self, "撤回配置包", words, "撤回"):
+            return
+        told: list[str] = []
+        ports = self._context.ports.exchanges
+        if self._guard(lambda: told.extend(ports.withdraw_configuration())):
+            self._show("\n".join(told))
+            self._show_taken()
+            self._changed()
+
+    def _sure(self) -> bool:
+        """Ask once more where it may be meant for another office."""
+        if not self._against:
+            return True
+        words = f"{self._against}。\n\n确实要用这份配置包吗？拿不准的，先问下发单位。"
+        return self._context.prompts.confirm(self, "可能不是给本单位的", words, "仍然采用")
+
+    def _show_taken(self) -> None:
+        words = self._context.ports.exchanges.configuration_taken()
+        self.taken.setText(words)
+        for one in (self.taken, self.undo):
+            one.setVisible(bool(words))
 
     def _show(self, words: str, sides: Sequence[Sides] = ()) -> None:
         """Words, and below them what changes, old and new."""
-        self._file, self.said = None, words
+        self._file, self._against, self.said = None, "", words
+        self.doubts.say("")
         self.take.allow(_READ_FIRST)
         self.result.say("")
         for one in self._words:  # what changes needs the room
