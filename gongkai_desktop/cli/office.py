@@ -118,6 +118,8 @@ def _restorer(call: Invocation) -> str:
 def _preview(call: Invocation) -> int:
     seen = backup_service.preview_restore(call.location, Path(call.args.file), key=call.password)
     call.out.document(attrs.asdict(seen))
+    if seen.program:
+        call.out.line(f"备份由公开台 {seen.program} 生成")
     call.out.line(f"备份：申请{seen.requests}件，最后一次操作{seen.last_change or '无'}")
     call.out.line(
         f"现在：申请{seen.present_requests}件，最后一次操作{seen.present_last_change or '无'}"

@@ -57,6 +57,7 @@ _BY_RIGHT: Mapping[Right, tuple[str, ...]] = {
     Right.LOOK: (
         "备份",
         "自动备份",
+        "记下程序版本",
         "登录",
         "导出审计",
         "更换经办人",

@@ -166,6 +166,7 @@ SETTING_TITLES: Mapping[str, str] = {
     "exchange_units": "单位清单",
     "configuration_taken": "采用的配置包",
     "backup_auto": "自动备份",
+    "program": "程序版本",
     "backup_second": "第二处备份",
     "last_backup": "上次备份",
     "last_backup_file": "上次备份的文件",

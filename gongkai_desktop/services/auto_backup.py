@@ -11,7 +11,7 @@ import attrs
 from gongkai_desktop.documents.files import make_folder
 from gongkai_desktop.domain.backup import kept
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.services.backup import LAST_BACKUP
+from gongkai_desktop.services.backup import LAST_BACKUP, mark_program
 from gongkai_desktop.services.workspace import Workspace
 
 FOLDER = "备份"
@@ -56,11 +56,13 @@ def back_up_if_changed(workspace: Workspace) -> AutoBackup | None:
     if "://" in workspace.office.location:
         return None
     with workspace.office.read() as reader:
-        head = reader.audit.head()
         last = reader.settings.get(AUTO_SETTING, {})
         second = str(reader.settings.get(SECOND_SETTING, ""))
-    if head.seq <= int(last.get("seq", 0)):
-        return None
+        if reader.audit.head().seq <= int(last.get("seq", 0)):
+            return None
+    mark_program(workspace)
+    with workspace.office.read() as reader:
+        head = reader.audit.head()
     moment = workspace.now()
     place = Path(workspace.office.location).parent / FOLDER
     file = _write(workspace, place, moment)

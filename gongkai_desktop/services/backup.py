@@ -7,24 +7,29 @@ from pathlib import Path
 
 import attrs
 
+from gongkai_desktop import __version__
 from gongkai_desktop.documents.files import make_folder
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services.home import exists
 from gongkai_desktop.services.practised import refuse_practice_backup
+from gongkai_desktop.services.update import version_of
 from gongkai_desktop.services.workspace import Workspace, login_name, open_workspace
 from gongkai_desktop.store import (
     BACKUP_FOLDER,
     BackupResult,
     CopyResult,
+    Office,
     RequestQuery,
     RestoreResult,
     copy_office,
+    looked_into,
     open_office,
     restore_office,
 )
 
 LAST_BACKUP = "last_backup"
 LAST_BACKUP_FILE = "last_backup_file"
+PROGRAM_SETTING = "program"
 
 
 @attrs.frozen(kw_only=True)
@@ -39,6 +44,7 @@ class Backup:
 def backup(workspace: Workspace, folder: Path) -> Backup:
     """A verified copy of the data file in ``folder``, named by unit file and moment."""
     make_folder(folder)
+    mark_program(workspace)
     moment = workspace.now().strftime("%Y%m%d-%H%M%S")
     target = folder / f"公开台备份_{moment}.gkt"
     result: BackupResult = workspace.office.backup(target)
@@ -49,13 +55,24 @@ def backup(workspace: Workspace, folder: Path) -> Backup:
     return Backup(file=result.path, requests=result.requests, size=result.size)
 
 
+def mark_program(workspace: Workspace) -> None:
+    """See that the office says by which program it was written, before a copy of it is made."""
+    with workspace.office.read() as reader:
+        if reader.settings.get(PROGRAM_SETTING, "") == __version__:
+            return
+    with workspace.change("记下程序版本") as change:
+        change.settings.put(PROGRAM_SETTING, __version__)
+
+
 @attrs.frozen(kw_only=True)
 class RestorePreview:
     """What a restore would change: counts, the last entry of each, and the requests in one only.
 
+    ``program`` is the version that made the backup, empty for one of before that was recorded.
     ``present`` figures are 0 where there is no office yet.
     """
 
+    program: str
     requests: int
     last_change: str
     present_requests: int
@@ -71,9 +88,12 @@ def preview_restore(location: str, file: Path, *, key: str | None) -> RestorePre
     Raises UserError where the backup cannot be opened.
     """
     refuse_practice_backup(location, file, key)
-    numbers, last = _contents(str(file), key)
-    present, present_last = _contents(location, key) if exists(location) else (set(), "")
+    with looked_into(file, key) as office:
+        numbers, last, program = _contents(office)
+    _refuse_later(file, program)
+    present, present_last = _present(location, key) if exists(location) else (set(), "")
     return RestorePreview(
+        program=program,
         requests=len(numbers),
         last_change=last,
         present_requests=len(present),
@@ -83,11 +103,27 @@ def preview_restore(location: str, file: Path, *, key: str | None) -> RestorePre
     )
 
 
-def _contents(location: str, key: str | None) -> tuple[set[str], str]:
-    with open_office(location, key=key) as office, office.read() as reader:
+def _present(location: str, key: str | None) -> tuple[set[str], str]:
+    with open_office(location, key=key) as office:
+        numbers, last, _ = _contents(office)
+    return numbers, last
+
+
+def _contents(office: Office) -> tuple[set[str], str, str]:
+    with office.read() as reader:
         entries = reader.audit.entries(1)
         numbers = set(reader.requests.numbers(RequestQuery()))
-    return numbers, entries[0].at if entries else ""
+        program = str(reader.settings.get(PROGRAM_SETTING, ""))
+    return numbers, entries[0].at if entries else "", program
+
+
+def _refuse_later(file: Path, program: str) -> None:
+    """What a later program wrote may hold what this one leaves out; raises UserError."""
+    if program and version_of(program) > version_of(__version__):
+        raise UserError(
+            f"备份“{file.name}”由公开台 {program} 生成，本机的程序是 {__version__}",
+            f"请先安装公开台 {program} 或者更新的版本，再恢复；备份和现在的数据都没有改动",
+        )
 
 
 def backups_beside(location: str) -> list[Path]:
@@ -106,6 +142,9 @@ def restore(
     where the present office says that they may not; one that no longer opens is asked nothing.
     """
     refuse_practice_backup(location, file, key)
+    if file.is_file():
+        with looked_into(file, key) as office, office.read() as reader:
+            _refuse_later(file, str(reader.settings.get(PROGRAM_SETTING, "")))
     known = _restorer(location, today, key, operator) if exists(location) else login_name()
     return restore_office(file, Path(location), operator=known, at=datetime.now(), key=key)
 

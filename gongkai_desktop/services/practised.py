@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services.workspace import PRACTICE_MARK, PRACTICE_SETTING, Workspace
-from gongkai_desktop.store import open_office
+from gongkai_desktop.store import looked_into
 
 
 def refuse_practised(workspace: Workspace, path: Path) -> None:
@@ -34,7 +34,7 @@ def refuse_practice_backup(location: str, file: Path, key: str | None) -> None:
 def _is_practice(location: str, key: str | None) -> bool:
     """Whether a file is a practice office; one that does not open is for others to speak of."""
     try:
-        with open_office(location, key=key) as office, office.read() as reader:
+        with looked_into(Path(location), key) as office, office.read() as reader:
             return bool(reader.settings.get(PRACTICE_SETTING, False))
     except UserError:
         return False

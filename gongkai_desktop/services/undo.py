@@ -21,6 +21,8 @@ _COUNTER = "counter"
 """Numbers go on counting: what is struck keeps its own."""
 REASON = "撤销：登记错误"
 _LOOKED_BACK = 20
+_OF_THE_PROGRAM = ("自动备份", "备份", "记下程序版本")
+"""What the program does for itself between two steps of a person."""
 _STRUCK = ("request", "event", "ledger_row", "dispute", "review")
 """Tables whose new rows can be struck, the one that holds the others first."""
 
@@ -40,7 +42,11 @@ class Undo:
 def last_step(workspace: Workspace) -> Undo:
     """The step recorded last, if it can be taken back; UserError says why it cannot."""
     with workspace.office.read() as reader:
-        entries = [one for one in reader.audit.entries(_LOOKED_BACK) if one.rows]
+        entries = [
+            one
+            for one in reader.audit.entries(_LOOKED_BACK)
+            if one.rows and one.use_case not in _OF_THE_PROGRAM
+        ]
         if not entries:
             raise UserError("还没有可以撤销的操作", "登记以后才能撤销")
         entry = max(entries, key=lambda one: one.seq)

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Engine, func, insert, select
+from sqlalchemy.exc import DatabaseError
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.store import dialect, migrate, schema
@@ -190,6 +191,24 @@ def check_file_kind(path: Path, key: FileKey | None) -> None:
     raise WrongPasswordError(
         "口令不正确，或者这不是公开台的数据文件", "请核对口令和文件；文件没有被改动"
     )
+
+
+def is_older(path: Path, key: str | None) -> bool:
+    """Whether a data file would be upgraded by opening it; False for what does not open at all."""
+    try:
+        known = None if key is None else file_key(path, key)
+        if dialect.application_mark(path, known) != dialect.APPLICATION_ID:
+            return False
+    except UserError:
+        return False
+    engine = dialect.file_engine(path, known)
+    try:
+        with engine.connect() as connection, connection.begin():
+            return int(migrate.revision_of(connection) or migrate.HEAD) < int(migrate.HEAD)
+    except DatabaseError:
+        return False
+    finally:
+        engine.dispose()
 
 
 def _open_file(path: Path, key: FileKey | None) -> Office:

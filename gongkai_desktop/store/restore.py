@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.store.backup import copy_file, stamped_copy
 from gongkai_desktop.store.failures import told_plainly
 from gongkai_desktop.store.location import OfficeLock, refuse_network_drive
-from gongkai_desktop.store.office import Office, check_file_kind, open_office
+from gongkai_desktop.store.office import Office, check_file_kind, is_older, open_office
 from gongkai_desktop.store.request_query import RequestQuery
 from gongkai_desktop.store.secret import file_key
 
@@ -29,6 +31,24 @@ class RestoreResult:
     requests: int
     safety_copy: Path | None
     audit_head: AuditHead
+
+
+@contextmanager
+def looked_into(file: Path, key: str | None) -> Iterator[Office]:
+    """Open a data file only to look at it: one of an older program stays as it is, and a copy
+    that is thrown away is upgraded.
+
+    Raises UserError as ``open_office`` does.
+    """
+    if not (file.is_file() and is_older(file, key)):
+        with open_office(file, key=key) as office:
+            yield office
+        return
+    with tempfile.TemporaryDirectory(prefix="gongkai-") as folder:
+        copy = Path(folder) / file.name
+        copy_file(file, copy, None if key is None else file_key(file, key))
+        with open_office(copy, key=key) as office:
+            yield office
 
 
 def restore_office(

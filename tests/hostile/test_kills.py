@@ -49,6 +49,7 @@ ELSEWHERE = {
     "保留本机关的文书格式": "same function as 修改文书格式",
     "导入文书格式": "same function as 修改文书格式",
     "导入配置包": "same functions as 修改文书格式 and 导入词表",
+    "记下程序版本": "one setting, before a backup",
     "撤回配置包": "the same rows as 导入配置包, in one transaction",
     "接收协办": "a record and its files as 接收报送 and 添加附件",
     "接收退回通知": "records as 接收报送",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import attrs
 import pytest
 
+from gongkai_desktop import __version__
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services import auto_backup, backup
 from gongkai_desktop.services.unit import save_unit, the_unit
@@ -89,3 +91,38 @@ def test_a_preview_names_what_would_be_lost_and_regained(sample, tmp_path) -> No
     fresh = backup.preview_restore(elsewhere, saved, key=None)
     assert (fresh.present_requests, len(fresh.regained)) == (0, 60)
     assert not Path(elsewhere).exists()
+
+
+def test_a_backup_says_which_program_made_it(sample, tmp_path):
+    saved = backup.backup(sample, tmp_path / "U盘").file
+    seen = backup.preview_restore(sample.office.location, saved, key=None)
+    assert seen.program == __version__
+
+
+def test_a_backup_of_a_later_program_is_refused_and_nothing_is_touched(
+    sample, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(backup, "__version__", "99.0.0")
+    saved = backup.backup(sample, tmp_path / "U盘").file
+    monkeypatch.undo()
+    office = Path(sample.office.location)
+    before, content = office.read_bytes(), saved.read_bytes()
+    for act in (
+        lambda: backup.preview_restore(str(office), saved, key=None),
+        lambda: backup.restore(str(office), saved, today=None, key=None),
+    ):
+        with pytest.raises(UserError, match=r"99\.0\.0") as refused:
+            act()
+        assert "安装" in refused.value.advice
+    assert (office.read_bytes(), saved.read_bytes()) == (before, content)
+    assert [one.name for one in saved.parent.iterdir()] == [saved.name]
+
+
+@pytest.mark.parametrize("revision", ["0001", "0005"])
+def test_looking_at_a_backup_of_an_older_program_leaves_it_as_it_is(sample, tmp_path, revision):
+    old = tmp_path / "旧备份.gkt"
+    shutil.copyfile(Path(__file__).parents[1] / "databases" / f"{revision}.gkt", old)
+    content = old.read_bytes()
+    backup.preview_restore(sample.office.location, old, key=None)
+    assert old.read_bytes() == content
+    assert not (tmp_path / "备份").exists()

@@ -8,7 +8,7 @@ import pytest
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.request import Applicant, ApplicantKind, Request
-from gongkai_desktop.services import ledger, undo
+from gongkai_desktop.services import auto_backup, ledger, undo
 from gongkai_desktop.services import request as request_service
 from gongkai_desktop.services.unit import save_unit, the_unit
 
@@ -101,3 +101,9 @@ def test_nothing_is_taken_back_twice_or_late(empty, number):
 def test_a_new_office_has_nothing_to_take_back(empty):
     with pytest.raises(UserError):
         undo.last_step(empty)
+
+
+def test_a_backup_the_program_makes_in_between_bars_nothing(empty, number):
+    auto_backup.back_up_if_changed(empty)
+    undo.take_back(empty, undo.last_step(empty))
+    assert show(empty, number).void_reason == undo.REASON

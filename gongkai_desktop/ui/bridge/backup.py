@@ -55,7 +55,8 @@ class BackupBridge:
         """What a restore from this file would change."""
         location, key = self._session.workspace.office.location, self._key()
         seen = backup_service.preview_restore(location, file, key=key)
-        told = [
+        told = [f"备份由公开台 {seen.program} 生成。"] if seen.program else []
+        told += [
             f"备份里有申请{seen.requests}件，最后一次操作在{_moment(seen.last_change)}；",
             f"现在有申请{seen.present_requests}件，最后一次操作在{_moment(seen.present_last_change)}。",
         ]

@@ -61,7 +61,9 @@ class UpdatePart(Card):
         self.body.addLayout(row(label("数据", "strong"), 1, read))
         self._words = (label(_DATA, "muted", wrap=True), label(_PROGRAM, "muted", wrap=True))
         self.body.addWidget(self._words[0])
-        self.body.addLayout(row(self.taken, 1, self.undo))
+        last = row(self.taken, self.undo)
+        last.setStretch(0, 1)
+        self.body.addLayout(last)
         self.body.addWidget(rule())
         self.body.addLayout(row(label(f"程序　现在是 {__version__}", "strong"), 1, news))
         self.body.addWidget(self._words[1])
@@ -69,6 +71,7 @@ class UpdatePart(Card):
         self.body.addLayout(self._shown, 1)
         self.body.addWidget(self.result)
         self.body.addLayout(row(1, self.take))
+        self._shown.addStretch(1)
         self._show_taken()
 
     def read_package(self) -> None:
