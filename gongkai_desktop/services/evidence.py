@@ -18,11 +18,10 @@ from gongkai_desktop.domain.letter.evidence import (
     Search,
     item_values,
     office_values,
-    opinion_values,
     receipt_values,
-    reply_values,
     step_values,
 )
+from gongkai_desktop.domain.letter.opinion import opinion_values, reply_values
 from gongkai_desktop.domain.letter.step_event import PARTY_FIELDS, STEP_EVENTS, party_of
 from gongkai_desktop.domain.next_step import RECEIPT_LETTER
 from gongkai_desktop.domain.request import Item, Request
@@ -87,7 +86,7 @@ def letter_values(
         if code in _SERVING:
             values |= _served(workspace, reader, request)
         if code in _FOLLOWING:
-            values |= _followed(reader, request, _FOLLOWING[code])
+            values = _followed(reader, request, _FOLLOWING[code], values)
         if code in PARTY_FIELDS:
             values = _without_those_asked(reader, request, code, values)
         if reply_to:
@@ -164,13 +163,32 @@ def _asked_about(reader: Reader, request: Request) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value}
 
 
-def _followed(reader: Reader, request: Request, code: str) -> dict[str, Any]:
-    """Number and fields of the letter that another goes on from, and the opinion given on it."""
-    letters = _written(reader, request, code)
-    if not letters:
-        return {}
-    values = {"consult_no": letters[-1].number, **opinion_values(request), **letters[-1].facts}
-    return {name: value for name, value in values.items() if value}
+def _followed(
+    reader: Reader, request: Request, code: str, values: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Values of a letter that goes on from another (``code``): its number, fields and opinion.
+
+    Of several parties asked it is the one that did not consent; where that is not one alone,
+    the clerk says whom the letter is for, and only what all letters say alike is given.
+    """
+    asked = [
+        {
+            "consult_no": one.number,
+            **opinion_values(request, party_of(code, one.facts)),
+            **one.facts,
+        }
+        for one in _written(reader, request, code)
+    ]
+    if not asked:
+        return dict(values)
+    against = [one for one in asked if one["third_party_answer"]]
+    found = against if len(against) == 1 else asked
+    alike = {
+        name: value
+        for name, value in found[0].items()
+        if value and all(one.get(name) == value for one in found)
+    }
+    return {name: value for name, value in values.items() if name != PARTY_FIELDS[code]} | alike
 
 
 def _without_those_asked(

@@ -294,6 +294,27 @@ def test_a_third_party_overruled_is_told_what_it_was_asked(office: Workspace) ->
     assert form["content"] == "第二章“选矿工艺”（第8页至第15页）"
 
 
+def test_of_two_third_parties_the_one_overruled_is_told(office: Workspace) -> None:
+    """条例第三十二条: each has its own letter and answer; who consented is told nothing."""
+    walk = next(one for one in WALKS if one.ground == "third_party")
+    clerk = OfficeClerk(office, applicant_of(walk))
+    clerk.registers(walk.text)
+    third_party_refuses(clerk)
+    other = {"third_party": "乙建材厂", "third_party_nature": "单位", "info_title": "《附图》"}
+    rest = {"content": "附图三", "interest": "商业秘密", "copy_pages": 1}
+    clerk.sends("B5", other | rest, day(11, 12), reached=day(11, 13))
+    consent = {"party": "乙建材厂", "outcome": "同意公开", "note": "没有意见"}
+    clerk.records(EventType.THIRD_PARTY_ANSWERED, day(11, 16), **consent)
+    known = letter_record.editing_values(clerk.office, clerk.request, "D1", None)
+    assert (known["third_party"], known["consult_no"]) == (
+        "示例矿业有限公司",
+        "望资公开征〔2026〕1号",
+    )
+    assert known["third_party_reason"] == "公开工艺参数会使其丧失竞争优势"
+    (item,) = letter_record.editing_values(clerk.office, clerk.request, "C7", None)["items"]
+    assert (item["third_party_answer"], item["opinion_date"]) == ("不同意公开", day(11, 4))
+
+
 def test_nothing_not_existing_is_answered_without_a_search(office: Workspace) -> None:
     """条例第三十六条第（四）项."""
     walk = next(one for one in WALKS if one.ground == "not_exist")

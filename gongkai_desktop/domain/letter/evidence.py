@@ -11,7 +11,8 @@ from typing import Any
 
 import attrs
 
-from gongkai_desktop.domain.event import OPINION_ENDS, EventType
+from gongkai_desktop.domain.event import EventType
+from gongkai_desktop.domain.letter.opinion import opinion_values
 from gongkai_desktop.domain.request import Request
 from gongkai_desktop.domain.request_doubts import AUTHORITY_GIVEN, corrections_of
 from gongkai_desktop.domain.unit import Unit
@@ -241,42 +242,6 @@ def _reasons_asked(request: Request, numbers: Numbers) -> dict[str, Any]:
         "reasons_served": asked.received,
         "reasons_answer": answer,
         "reasons_gist": given.note if given else "",
-    }
-
-
-def opinion_values(request: Request) -> dict[str, Any]:
-    """The third party's opinion as C7 and D1 state it (条例第三十二条)."""
-    sent = request.last(EventType.THIRD_PARTY_SENT)
-    given, lapsed = (
-        request.last(kind)
-        for kind in (EventType.THIRD_PARTY_ANSWERED, EventType.THIRD_PARTY_LAPSED)
-    )
-    answer = "逾期未提出意见" if lapsed and not given else ""
-    if given and given.outcome.startswith("不同意"):
-        answer = "不同意公开"
-    return {
-        "opinion_date": sent.date if sent else None,
-        "third_party_answer": answer,
-        "third_party_reason": given.note if given and answer else "",
-    }
-
-
-def reply_values(request: Request, asked: EventType, party: str) -> dict[str, Any]:
-    """What came back of one letter of opinion: when it was received, the answer, the reasons.
-
-    For the form the party fills in (意见反馈表、复函): blank until the answer is on record.
-    """
-    given = OPINION_ENDS[asked][0]
-    alone = sum(one.type is asked for one in request.events) == 1
-    owners = ("", party) if alone else (party,)  # an answer without a name closes the only one
-    of_party = [one for one in request.events if not party or one.party in owners]
-    sent = next((one for one in reversed(of_party) if one.type is asked), None)
-    answer = next((one for one in reversed(of_party) if one.type is given), None)
-    return {
-        "letter_received": sent.letter_received if sent else None,
-        "opinion": answer.outcome if answer else "",
-        "opinion_reason": answer.note if answer else "",
-        "answered_date": answer.date if answer else None,
     }
 
 
