@@ -1,5 +1,8 @@
 """The data file (数据文件): one file, or one server database, holds everything of an office."""
 
+import gongkai_desktop.store.lean  # noqa: F401 - before anything below reads in SQLAlchemy
+
+# isort: split
 from gongkai_desktop.store.annual import AnnualCount, AnnualPart
 from gongkai_desktop.store.audit import AuditQuery, RowChange
 from gongkai_desktop.store.backup import BACKUP_FOLDER, BackupResult

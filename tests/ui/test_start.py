@@ -28,6 +28,22 @@ def test_the_frame_stands_without_what_opens_the_office() -> None:
     assert read_in(frame) & {*later, *HEAVY, *spared} == set()
 
 
+def test_an_office_is_opened_without_sockets_and_mail() -> None:
+    office = ("gongkai_desktop.store", "gongkai_desktop.ui.desk.page")
+    unused = {"asyncio.events", "ssl", "socket", "email.message", "importlib.metadata._adapters"}
+    assert read_in(office) & unused == set()
+
+
+def test_what_waits_is_there_when_it_is_asked_for() -> None:
+    code = (
+        "import gongkai_desktop.store, asyncio, importlib.metadata;"
+        "print(asyncio.CancelledError.__name__, importlib.metadata.version('sqlalchemy')[0]);"
+        "import asyncio.subprocess, sys; print(sys.modules['asyncio'].__file__ is not None)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["CancelledError", "2", "True"]
+
+
 def test_the_window_stands_without_pythons_names_for_qts_styles() -> None:
     code = (
         "import os; os.environ['QT_QPA_PLATFORM'] = 'offscreen';"
