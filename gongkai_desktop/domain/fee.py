@@ -109,6 +109,11 @@ def fee_of(tariff: FeeTariff, basis: FeeBasis, count: int, charged: int = 0) -> 
     return Fee(basis=basis, lines=tuple(lines))
 
 
+def price_of(tariff: FeeTariff, basis: FeeBasis, at: int) -> int:
+    """What one more unit costs, the ``at``-th: 0 within the free range."""
+    return fee_of(tariff, basis, at, at - 1).amount
+
+
 def _stretches(bands: tuple[FeeBand, ...], count: int) -> list[tuple[int, int, int]]:
     """First, last and price of every stretch at one price up to ``count``."""
     found: list[tuple[int, int, int]] = []

@@ -14,6 +14,7 @@ from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.letter.form import LetterForm
 from gongkai_desktop.domain.lint.articles import rules_on_articles
 from gongkai_desktop.domain.lint.decision import rules_on_decision
+from gongkai_desktop.domain.lint.fee import rules_on_fee
 from gongkai_desktop.domain.lint.form import rules_on_form
 from gongkai_desktop.domain.lint.papers import rules_on_papers
 from gongkai_desktop.domain.lint.parties import identity_kept, rules_on_parties
@@ -52,6 +53,7 @@ def check_text(
         *rules_on_statutes(case, law),
         *rules_on_decision(case),
         *rules_on_remedy(case, law),
+        *rules_on_fee(case, law),
         *rules_on_parties(case),
         *rules_on_service(case),
         *rules_on_form(case),
