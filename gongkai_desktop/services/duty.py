@@ -33,7 +33,6 @@ from gongkai_desktop.domain.ledger.form import Counter, LedgerForm
 from gongkai_desktop.domain.ledger.limit import day_of
 from gongkai_desktop.domain.ledger.tally import tally
 from gongkai_desktop.library.duties import load_duties
-from gongkai_desktop.services.attachment import opened, typed
 from gongkai_desktop.services.ledger import OWNER, add_within, ledger_named
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import LedgerQuery, LedgerRow, Reader
@@ -111,6 +110,8 @@ def record_done(workspace: Workspace, duty: DutyDue, day: date, evidence: Path) 
     """
     if day > workspace.today:
         raise UserError("完成日期晚于今天", "请核对日期")
+    from gongkai_desktop.services.attachment import opened, typed  # the desk is filled without it
+
     form = ledger_named(workspace, RECORDS)
     body = {"duty": duty.title, "due": duty.due.isoformat(), "done": day.isoformat()}
     body |= {"evidence": evidence.name, "person": workspace.operator}

@@ -32,7 +32,8 @@ from gongkai_desktop.services.assessment import is_assessed
 from gongkai_desktop.services.collision import together
 from gongkai_desktop.services.review import Publication, Scanned, office_scanner, place_of, scan
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import Reader, handling_of_record
+from gongkai_desktop.store import Reader
+from gongkai_desktop.store.reviews import handling_of_record
 
 OWNER = "review"
 LEVELS_SETTING, UNIT_HANDLING_SETTING = "review_levels", "review_handled"

@@ -14,7 +14,6 @@ from gongkai_desktop.domain.remedy import organ_names, review_body
 from gongkai_desktop.domain.unit import Unit, UnitKind
 from gongkai_desktop.domain.unit_guess import guessed_kind, with_guesses
 from gongkai_desktop.library.law import load_law_book
-from gongkai_desktop.library.reports import load_county_cities
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Reader
 
@@ -60,6 +59,8 @@ def kind_guessed(name: str) -> UnitKind:
 
 def guessed(unit: Unit) -> Unit:
     """The unit with what its name tells of government, court and office; what is there stays."""
+    from gongkai_desktop.library.reports import load_county_cities  # no start guesses
+
     named = attrs.evolve(unit, office_name=unit.office_name or USUAL_OFFICE)
     return with_guesses(named, load_county_cities())
 

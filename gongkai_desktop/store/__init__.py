@@ -27,7 +27,6 @@ from gongkai_desktop.store.rekey import is_unreadable, plain_copies, rekey_offic
 from gongkai_desktop.store.request_query import RequestQuery
 from gongkai_desktop.store.requests import VoidEvent
 from gongkai_desktop.store.restore import RestoreResult, looked_into, restore_office
-from gongkai_desktop.store.reviews import handling_of_record
 from gongkai_desktop.store.secret import can_encrypt, recovery_key
 from gongkai_desktop.store.verify import ROW_TITLES, Damage
 
@@ -62,7 +61,6 @@ __all__ = [
     "WrongPasswordError",
     "can_encrypt",
     "copy_office",
-    "handling_of_record",
     "is_unreadable",
     "looked_into",
     "open_office",

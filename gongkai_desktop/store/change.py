@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
@@ -30,7 +31,6 @@ from gongkai_desktop.store.letters import Letters, LettersWriter
 from gongkai_desktop.store.recorder import Recorder
 from gongkai_desktop.store.requests import Requests
 from gongkai_desktop.store.requests_writer import RequestsWriter
-from gongkai_desktop.store.reviews import Reviews, ReviewsWriter
 from gongkai_desktop.store.statistics import Counts
 from gongkai_desktop.store.yearly import (
     AnnualReports,
@@ -40,6 +40,9 @@ from gongkai_desktop.store.yearly import (
     Figures,
     FiguresWriter,
 )
+
+if TYPE_CHECKING:
+    from gongkai_desktop.store.reviews import Reviews, ReviewsWriter
 
 
 class Reader:
@@ -59,11 +62,11 @@ class Reader:
     figures: Figures
     annual_reports: AnnualReports
     exchanges: Exchanges
-    reviews: Reviews
     counts: Counts
     audit: AuditLog
 
     def __init__(self, connection: Connection) -> None:
+        self._connection = connection
         self.requests = Requests(connection)
         self.letters = Letters(connection)
         self.attachments = Attachments(connection)
@@ -78,9 +81,15 @@ class Reader:
         self.figures = Figures(connection)
         self.annual_reports = AnnualReports(connection)
         self.exchanges = Exchanges(connection)
-        self.reviews = Reviews(connection)
         self.counts = Counts(connection)
         self.audit = AuditLog(connection)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """The pre-reviews; a start reads in none of their words."""
+        from gongkai_desktop.store.reviews import Reviews
+
+        return Reviews(self._connection)
 
 
 class Change(Reader):
@@ -100,7 +109,6 @@ class Change(Reader):
     figures: FiguresWriter
     annual_reports: AnnualReportsWriter
     exchanges: ExchangesWriter
-    reviews: ReviewsWriter
 
     def __init__(self, connection: Connection, recorder: Recorder) -> None:
         super().__init__(connection)
@@ -119,7 +127,13 @@ class Change(Reader):
         self.figures = FiguresWriter(connection, recorder)
         self.annual_reports = AnnualReportsWriter(connection, recorder)
         self.exchanges = ExchangesWriter(connection, recorder)
-        self.reviews = ReviewsWriter(connection, recorder)
+
+    @cached_property
+    def reviews(self) -> ReviewsWriter:
+        """The pre-reviews, to be written too."""
+        from gongkai_desktop.store.reviews import ReviewsWriter
+
+        return ReviewsWriter(self._connection, self._recorder)
 
     def note(self, **facts: Any) -> None:
         """Put facts into the audit entry that no row shows (a print, an export, a restore)."""

@@ -9,14 +9,6 @@ from typing import Any
 import attrs
 from sqlalchemy import Connection, or_, select
 
-from gongkai_desktop.domain.letter.composed import (
-    ComposedLetter,
-    Enclosure,
-    Paragraph,
-    ParagraphKind,
-    SealSpec,
-)
-from gongkai_desktop.domain.letter.table import Cell, TableRow
 from gongkai_desktop.store import schema, shelf
 from gongkai_desktop.store.ids import new_id
 from gongkai_desktop.store.recorder import Recorder, Row
@@ -26,37 +18,6 @@ from gongkai_desktop.store.search import like_pattern, normalised, words_of
 
 _letter = schema.letter.c
 _BATCH = 500
-
-
-def composed_to_json(letter: ComposedLetter) -> dict[str, Any]:
-    """A composed letter as plain JSON values."""
-
-    def plain(_: object, __: object, value: Any) -> Any:
-        if isinstance(value, date):
-            return value.isoformat()
-        return value.value if isinstance(value, ParagraphKind) else value
-
-    return attrs.asdict(letter, value_serializer=plain)
-
-
-def composed_from_json(raw: Mapping[str, Any]) -> ComposedLetter:
-    """The composed letter that ``composed_to_json`` wrote."""
-    day = raw["letter_date"]
-    parts = {
-        "paragraphs": tuple(
-            Paragraph(**{**one, "kind": ParagraphKind(one["kind"])}) for one in raw["paragraphs"]
-        ),
-        "enclosures": tuple(Enclosure(**one) for one in raw["enclosures"]),
-        "letter_date": date.fromisoformat(day) if day else None,
-        "seal": SealSpec(**raw["seal"]),
-        "table": tuple(_row(one) for one in raw.get("table", ())),
-        "remarks": tuple(raw.get("remarks", ())),
-    }
-    return ComposedLetter(**{**raw, **parts})
-
-
-def _row(raw: Mapping[str, Any]) -> TableRow:
-    return TableRow(**{**raw, "cells": tuple(Cell(**one) for one in raw["cells"])})
 
 
 @attrs.frozen
@@ -161,12 +122,18 @@ class LettersWriter(Letters):
 
     def save(self, letter: StoredLetter) -> StoredLetter:
         """Write a letter as it now stands."""
-        held = letter.composed
-        row = attrs.evolve(letter, composed=composed_to_json(held) if held else None)  # type: ignore[arg-type]
+        row = letter
+        if letter.composed:
+            from gongkai_desktop.store.composed import composed_to_json  # an office opens without
+
+            row = attrs.evolve(letter, composed=composed_to_json(letter.composed))  # type: ignore[arg-type]
         return attrs.evolve(letter, id=shelf.put(self.recorder, schema.letter, row).id)
 
 
 def _letter_of(row: Row) -> StoredLetter:
-    composed = row["composed"]
-    values = {**row, "composed": composed_from_json(composed) if composed else None}
-    return shelf.record_of(StoredLetter, values)
+    if not row["composed"]:
+        return shelf.record_of(StoredLetter, {**row, "composed": None})
+    from gongkai_desktop.store.composed import composed_from_json  # an office opens without
+
+    composed = composed_from_json(row["composed"])
+    return shelf.record_of(StoredLetter, {**row, "composed": composed})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from gongkai_desktop.domain.letter.composed import ComposedLetter
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.letter.composed import ComposedLetter
 
 
 @attrs.frozen(kw_only=True)

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.ledger.form import Period
-from gongkai_desktop.domain.statistics import span_of
 
 
 class PackageKind(StrEnum):
@@ -76,6 +75,8 @@ def period_of(text: str, kind: PackageKind) -> str:
         return words
     found = _YEAR.fullmatch(words)
     if kind == PackageKind.QUARTER or (kind == PackageKind.RETURN and not found):
+        from gongkai_desktop.domain.statistics import span_of  # the desk knows kinds, not spans
+
         first = span_of(Period.QUARTER, text).first
         return f"{first.year}Q{(first.month + 2) // 3}"
     if found is None:

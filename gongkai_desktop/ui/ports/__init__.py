@@ -7,6 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from gongkai_desktop.ui.ports.annual import Annual
+    from gongkai_desktop.ui.ports.desk import (
+        CalendarHorizon,
+        Desk,
+        DeskCounts,
+        DutyLine,
+        LedgerDueLine,
+        OfficeFacts,
+        RegisterLine,
+        StateFilter,
+    )
     from gongkai_desktop.ui.ports.letters import (
         LetterChoice,
         LetterDraft,
@@ -25,28 +35,20 @@ if TYPE_CHECKING:
     from gongkai_desktop.ui.ports.values import (
         AmendmentLine,
         AnnualTables,
-        CalendarHorizon,
         ClockSheet,
         CountedDay,
-        Desk,
-        DeskCounts,
-        DutyLine,
         FileLine,
         ImportIssue,
         ImportPlan,
         ImportQuestion,
         ImportResult,
         ImportSheet,
-        LedgerDueLine,
         LetterLine,
         NoticeReading,
-        OfficeFacts,
         PersonLine,
-        RegisterLine,
         RegisterQuery,
         Report,
         RequestFile,
-        StateFilter,
     )
 
 __all__ = [
@@ -90,6 +92,16 @@ __all__ = [
 
 _ROOMS = {
     "annual": ("Annual",),
+    "desk": (
+        "CalendarHorizon",
+        "Desk",
+        "DeskCounts",
+        "DutyLine",
+        "LedgerDueLine",
+        "OfficeFacts",
+        "RegisterLine",
+        "StateFilter",
+    ),
     "letters": (
         "LetterChoice",
         "LetterDraft",

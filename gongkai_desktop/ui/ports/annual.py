@@ -12,7 +12,8 @@ import attrs
 if TYPE_CHECKING:
     from gongkai_desktop.domain.annual.chart import Chart
     from gongkai_desktop.ui.ports.dispute import DisputeEntry
-from gongkai_desktop.ui.ports.values import AnnualTables, RegisterLine
+from gongkai_desktop.ui.ports.desk import RegisterLine
+from gongkai_desktop.ui.ports.values import AnnualTables
 
 
 @attrs.frozen(kw_only=True)

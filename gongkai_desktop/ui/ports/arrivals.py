@@ -10,7 +10,7 @@ import attrs
 if TYPE_CHECKING:
     from gongkai_desktop.domain.frequency import Frequency
     from gongkai_desktop.domain.ledger.mail import UnregisteredMail
-    from gongkai_desktop.ui.ports.values import RegisterLine
+    from gongkai_desktop.ui.ports.desk import RegisterLine
 
 
 @attrs.frozen(kw_only=True)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gongkai_desktop.ui.ports.arrivals import Arrivals
     from gongkai_desktop.ui.ports.audit import Audits
     from gongkai_desktop.ui.ports.backup import Backups
+    from gongkai_desktop.ui.ports.desk import Desk, DutyLine, OfficeFacts, RegisterLine
     from gongkai_desktop.ui.ports.dispute import Disputes
     from gongkai_desktop.ui.ports.exchange import Exchanges
     from gongkai_desktop.ui.ports.forms import Forms
@@ -43,14 +44,10 @@ if TYPE_CHECKING:
     from gongkai_desktop.ui.ports.statistics import StatisticsForms
     from gongkai_desktop.ui.ports.undo import Undoing
     from gongkai_desktop.ui.ports.values import (
-        Desk,
-        DutyLine,
         ImportPlan,
         ImportResult,
         NoticeReading,
-        OfficeFacts,
         PersonLine,
-        RegisterLine,
         RegisterQuery,
         Report,
         RequestFile,
