@@ -11,8 +11,8 @@ import attrs
 from gongkai_desktop.documents.files import make_folder
 from gongkai_desktop.domain.backup import kept
 from gongkai_desktop.domain.errors import UserError
-from gongkai_desktop.services.backup import LAST_BACKUP, mark_program
-from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.services.backup import mark_program
+from gongkai_desktop.services.workspace import LAST_BACKUP, Workspace
 
 FOLDER = "备份"
 AUTO_SETTING, SECOND_SETTING = "backup_auto", "backup_second"

@@ -13,7 +13,12 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services.home import exists
 from gongkai_desktop.services.practised import refuse_practice_backup
 from gongkai_desktop.services.update import version_of
-from gongkai_desktop.services.workspace import Workspace, login_name, open_workspace
+from gongkai_desktop.services.workspace import (
+    LAST_BACKUP,
+    Workspace,
+    login_name,
+    open_workspace,
+)
 from gongkai_desktop.store import (
     BACKUP_FOLDER,
     BackupResult,
@@ -27,7 +32,6 @@ from gongkai_desktop.store import (
     restore_office,
 )
 
-LAST_BACKUP = "last_backup"
 LAST_BACKUP_FILE = "last_backup_file"
 PROGRAM_SETTING = "program"
 

@@ -25,13 +25,13 @@ from gongkai_desktop.domain.typeset.setter import Align
 from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet
 from gongkai_desktop.domain.wording import date_words
 from gongkai_desktop.services import ledger_listing
-from gongkai_desktop.services.backup import LAST_BACKUP, LAST_BACKUP_FILE
+from gongkai_desktop.services.backup import LAST_BACKUP_FILE
 from gongkai_desktop.services.desk import Desk, DeskLine, desk_of
 from gongkai_desktop.services.papers import sheet_pdf
 from gongkai_desktop.services.press import press_for
 from gongkai_desktop.services.request import find, refuse_future, save
 from gongkai_desktop.services.unit import read_unit
-from gongkai_desktop.services.workspace import OPERATOR_SETTING, Workspace
+from gongkai_desktop.services.workspace import LAST_BACKUP, OPERATOR_SETTING, Workspace
 from gongkai_desktop.store import Change, Person, Reader, RequestQuery
 
 OWNER = "handover"

@@ -32,6 +32,7 @@ PRACTICE_SETTING = "practice"
 DEMO_MARK = "演示数据"
 PRACTICE_MARK = "练习　不作公文使用"
 NEAR_SETTING = "near_workdays"
+LAST_BACKUP = "last_backup"
 
 
 @attrs.frozen(kw_only=True)

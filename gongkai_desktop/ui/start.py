@@ -130,7 +130,7 @@ class Start:
 
     def _begin(self) -> None:
         from gongkai_desktop.services.first_run import look_into
-        from gongkai_desktop.services.unit import review_body_of
+        from gongkai_desktop.services.unit_guess import review_body_of
         from gongkai_desktop.ui.first_run.page import FirstRun
 
         self.wizard = FirstRun(self._prompts, self._errors, review_body_of, look_into)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 
 from gongkai_desktop.domain.unit import UnitKind
-from gongkai_desktop.services.unit import review_body_of
+from gongkai_desktop.services.unit_guess import review_body_of
 from gongkai_desktop.ui.common.errors import ErrorDesk, diagnosis
 from gongkai_desktop.ui.first_run.page import FirstRun
 from gongkai_desktop.ui.screenshots import take_screenshots

@@ -8,6 +8,7 @@ from pathlib import Path
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services import auto_backup
 from gongkai_desktop.services import backup as backup_service
+from gongkai_desktop.services.workspace import LAST_BACKUP
 from gongkai_desktop.store import recovery_key
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.ports import Report
@@ -26,7 +27,7 @@ class BackupBridge:
         """Where they lie, and the latest one."""
         workspace = self._session.workspace
         with workspace.office.read() as reader:
-            latest = str(reader.settings.get(backup_service.LAST_BACKUP, ""))
+            latest = str(reader.settings.get(LAST_BACKUP, ""))
         return BackupFacts(
             folder=Path(workspace.office.location).parent / auto_backup.FOLDER,
             second=auto_backup.second_place(workspace),

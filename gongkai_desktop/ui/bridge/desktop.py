@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai_desktop.domain.duty import DutyDue
 from gongkai_desktop.domain.law import Ground, ReportRow
-from gongkai_desktop.domain.outcome import Proposal, propose
 from gongkai_desktop.domain.request import Item
 from gongkai_desktop.domain.role import Right, Role, permitted, refusals, roles_of, roles_used
 from gongkai_desktop.services import desk as desk_service
 from gongkai_desktop.services import duty as duty_service
 from gongkai_desktop.services import start_up
-from gongkai_desktop.services.backup import LAST_BACKUP
 from gongkai_desktop.services.unit import the_unit
+from gongkai_desktop.services.workspace import LAST_BACKUP
 from gongkai_desktop.ui.bridge.dispute_line import dispute_entry
 from gongkai_desktop.ui.bridge.session import Session, register_line
 from gongkai_desktop.ui.ports import (
@@ -26,6 +26,9 @@ from gongkai_desktop.ui.ports import (
     LedgerDueLine,
     OfficeFacts,
 )
+
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.outcome import Proposal
 
 
 class DesktopBridge:
@@ -162,6 +165,8 @@ class LawBridge:
 
     def propose(self, items: Sequence[Item], day: date) -> Proposal:
         """The report row that follows from items."""
+        from gongkai_desktop.domain.outcome import propose  # the desk proposes nothing
+
         return propose(items, self._session.workspace.knowledge.law, day)
 
     def articles(self, ground: str, day: date) -> str:

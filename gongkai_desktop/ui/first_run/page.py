@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services.first_run import Configuration
 from gongkai_desktop.services.secret import SHORTEST_PASSWORD, encryption_missing
-from gongkai_desktop.services.unit import guessed, kind_guessed
+from gongkai_desktop.services.unit_guess import guessed, kind_guessed
 from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.forms import FormGrid, choice_field, text_field
 from gongkai_desktop.ui.common.help import told

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.unit import Unit, UnitKind
-from gongkai_desktop.services.unit import organs_asked
+from gongkai_desktop.services.unit_guess import organs_asked
 from gongkai_desktop.ui.common.forms import (
     FormGrid,
     choice_field,
