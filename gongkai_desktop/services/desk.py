@@ -133,11 +133,6 @@ def _lines(reader: Reader, query: RequestQuery, workspace: Workspace) -> tuple[D
     return lines_of(reader.requests.rows(today), workspace)
 
 
-def _closed_this_year(reader: Reader, year: int) -> int:
-    counts = reader.requests.annual_counts(year)
-    return sum(count.n for count in counts if count.part == "result")
-
-
 def _counts(reader: Reader, workspace: Workspace) -> DeskCounts:
     today = workspace.today
     count = reader.requests.count
@@ -148,7 +143,7 @@ def _counts(reader: Reader, workspace: Workspace) -> DeskCounts:
         near=count(near),
         open=count(RequestQuery(group="due")) + waiting,
         waiting=waiting,
-        closed_this_year=_closed_this_year(reader, today.year),
+        closed_this_year=reader.counts.decided(date(today.year, 1, 1), date(today.year, 12, 31)),
         on_time=quality_between(reader, date(today.year, 1, 1), today).on_time,
         corrected=corrected_in(reader, today.year),
     )

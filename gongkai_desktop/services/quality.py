@@ -25,9 +25,7 @@ class Quality:
 def quality_between(reader: Reader, first: date, last: date) -> Quality:
     """The answers given between two days, both included."""
     counts = reader.counts
-    return Quality(
-        answered=sum(counts.answered(first, last).values()), late=counts.late(first, last)
-    )
+    return Quality(answered=counts.decided(first, last), late=counts.late(first, last))
 
 
 def corrected_in(reader: Reader, year: int) -> int:

@@ -27,6 +27,10 @@ class Counts:
         """Requests decided, by report row."""
         return self._grouped(_view.report_row, _view.decided_date.between(first, last))
 
+    def decided(self, first: date, last: date) -> int:
+        """How many requests were decided; nothing but the index of answers is read."""
+        return self._count(_view.decided_date.between(first, last))
+
     def spans(self, first: date, last: date) -> list[tuple[date, date, int]]:
         """Day received, day decided and how many, of requests decided between two days."""
         days = (_view.received_date, _view.decided_date)
