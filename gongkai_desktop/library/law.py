@@ -23,7 +23,7 @@ from gongkai_desktop.domain.law import (
     Statute,
     StatuteVersion,
 )
-from gongkai_desktop.domain.letter.table import PLACEHOLDER
+from gongkai_desktop.domain.letter.placeholder import PLACEHOLDER
 from gongkai_desktop.domain.overlay import Overlay
 from gongkai_desktop.domain.unit import UnitKind
 from gongkai_desktop.library.layers import Entry, resolve, shipped_entry

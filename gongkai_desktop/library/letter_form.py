@@ -23,9 +23,9 @@ from gongkai_desktop.domain.letter.form import (
     Place,
     Recipient,
 )
+from gongkai_desktop.domain.letter.placeholder import PLACEHOLDER
 from gongkai_desktop.domain.letter.table import (
     BOXES,
-    PLACEHOLDER,
     ROW_MM,
     CellRule,
     RowRule,

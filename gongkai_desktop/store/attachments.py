@@ -7,25 +7,21 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO
 
-import attrs
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import insert, select
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.store import schema, shelf
 from gongkai_desktop.store.ids import new_id
-from gongkai_desktop.store.recorder import Recorder
 from gongkai_desktop.store.records import Attachment
+from gongkai_desktop.store.room import Room, WritingRoom
 
 CHUNK_BYTES = 256 * 1024
 _file = schema.attachment.c
 _chunk = schema.attachment_chunk.c
 
 
-@attrs.frozen
-class Attachments:
+class Attachments(Room):
     """Attachments of one office."""
-
-    connection: Connection
 
     def list(self, owner_kind: str, owner_id: str) -> list[Attachment]:
         """Files of an owner in the order they were added, struck ones too."""
@@ -52,11 +48,8 @@ class Attachments:
         yield from self.connection.execute(query).scalars()
 
 
-@attrs.frozen
-class AttachmentsWriter(Attachments):
+class AttachmentsWriter(WritingRoom, Attachments):
     """Attachments within a change."""
-
-    recorder: Recorder
 
     def add(
         self, owner_kind: str, owner_id: str, name: str, mime: str, data: bytes | BinaryIO

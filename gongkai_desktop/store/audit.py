@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, or_, select
 
 from gongkai_desktop.domain.audit import AuditEntry, AuditHead
 from gongkai_desktop.store import schema
+from gongkai_desktop.store.room import Room
 
 AUDIT_KEY = "audit_key"
 
@@ -65,11 +66,8 @@ def audit_key(connection: Connection) -> bytes | None:
     return bytes.fromhex(found) if found else None
 
 
-@attrs.frozen
-class AuditLog:
+class AuditLog(Room):
     """The audit of one office, read only."""
-
-    connection: Connection
 
     def entries(self, limit: int | None = None, since: int = 0) -> list[AuditEntry]:
         """Entries after number ``since``, latest first."""

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from gongkai_desktop.store import schema, shelf
-from gongkai_desktop.store.recorder import Recorder
 from gongkai_desktop.store.records import StoredEntry
+from gongkai_desktop.store.room import Room, WritingRoom
 
 _calendar = schema.calendar.c
 _entry = schema.entry.c
 
 
-@attrs.frozen
-class Calendars:
+class Calendars(Room):
     """Holiday arrangements (放假安排) the user pasted in, one JSON value per year."""
-
-    connection: Connection
 
     def all(self) -> tuple[Any, ...]:
         """The arrangements in the order of their years."""
@@ -32,11 +28,8 @@ class Calendars:
         return self.connection.execute(query).scalar_one_or_none() or None
 
 
-@attrs.frozen
-class CalendarsWriter(Calendars):
+class CalendarsWriter(WritingRoom, Calendars):
     """Holiday arrangements within a change."""
-
-    recorder: Recorder
 
     def put(self, year: int, body: Any) -> None:
         """Keep the arrangement of a year, in place of an earlier one."""
@@ -47,11 +40,8 @@ class CalendarsWriter(Calendars):
         shelf.put_by(self.recorder, schema.calendar, {"year": year}, {"body": {}})
 
 
-@attrs.frozen
-class Entries:
+class Entries(Room):
     """Entries of law and forms made by the county or this office (三层数据)."""
-
-    connection: Connection
 
     def all(self, layer: str | None = None) -> list[StoredEntry]:
         """Entries in force, the county's before the office's, by key."""
@@ -67,11 +57,8 @@ class Entries:
         )
 
 
-@attrs.frozen
-class EntriesWriter(Entries):
+class EntriesWriter(WritingRoom, Entries):
     """Entries within a change."""
-
-    recorder: Recorder
 
     def put(self, layer: str, key: str, text: str, base_fingerprint: str = "") -> None:
         """Lay an entry over the shipped one of the same key, whose fingerprint is given."""

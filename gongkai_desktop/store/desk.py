@@ -5,22 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import attrs
-from sqlalchemy import Connection, Select, delete, insert, select
+from sqlalchemy import Select, delete, insert, select
 
 from gongkai_desktop.store import schema, shelf
-from gongkai_desktop.store.recorder import Recorder
 from gongkai_desktop.store.records import Draft, Person
+from gongkai_desktop.store.room import Room, WritingRoom
 
 _setting = schema.setting.c
 _counter = schema.counter.c
 _draft = schema.draft.c
 
 
-@attrs.frozen
-class Settings:
+class Settings(Room):
     """Settings (设置) by key; values are JSON values."""
-
-    connection: Connection
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value of a setting, ``default`` where none was made."""
@@ -34,33 +31,24 @@ class Settings:
         return {row.key: row.value for row in self.connection.execute(query)}
 
 
-@attrs.frozen
-class SettingsWriter(Settings):
+class SettingsWriter(WritingRoom, Settings):
     """Settings within a change."""
-
-    recorder: Recorder
 
     def put(self, key: str, value: Any) -> None:
         """Make a setting."""
         shelf.put_by(self.recorder, schema.setting, {"key": key}, {"value": value})
 
 
-@attrs.frozen
-class People:
+class People(Room):
     """People of the office (人员)."""
-
-    connection: Connection
 
     def all(self) -> list[Person]:
         """Everyone, in the order they were entered, those who left too."""
         return shelf.found(self.connection, Person, schema.person, order=(schema.person.c.id,))
 
 
-@attrs.frozen
-class PeopleWriter(People):
+class PeopleWriter(WritingRoom, People):
     """People within a change."""
-
-    recorder: Recorder
 
     def add(self, person: Person) -> Person:
         """Enter someone; returns the person with an identity."""
@@ -71,11 +59,8 @@ class PeopleWriter(People):
         return shelf.put(self.recorder, schema.person, person)
 
 
-@attrs.frozen
-class Counters:
+class Counters(Room):
     """Running numbers by series and year."""
-
-    connection: Connection
 
     def peek(self, series: str, year: int) -> int:
         """The number that would be taken next."""
@@ -91,11 +76,8 @@ class Counters:
         return 0 if found is None else found
 
 
-@attrs.frozen
-class CountersWriter(Counters):
+class CountersWriter(WritingRoom, Counters):
     """Running numbers within a change: a number is taken once and never returned."""
-
-    recorder: Recorder
 
     def take(self, series: str, year: int, count: int = 1) -> int:
         """The last of the next ``count`` numbers; the counter stays locked for the change."""
@@ -115,11 +97,8 @@ def _last_number(series: str, year: int) -> Select[int]:
     return select(_counter.last).where(_counter.series == series, _counter.year == year)
 
 
-@attrs.frozen
-class Drafts:
+class Drafts(Room):
     """What is being typed, saved as it is typed (自动保存); no part of the audited record."""
-
-    connection: Connection
 
     def get(self, key: str) -> Draft | None:
         """The draft under a key."""
@@ -132,11 +111,8 @@ class Drafts:
         return shelf.found(self.connection, Draft, schema.draft, order=order)
 
 
-@attrs.frozen
-class DraftsWriter(Drafts):
+class DraftsWriter(WritingRoom, Drafts):
     """Drafts within a change."""
-
-    recorder: Recorder
 
     def put(self, key: str, body: Any) -> None:
         """Keep the latest state of a draft."""

@@ -26,6 +26,8 @@ APPLICATION_ID = 0x474B5431
 BUSY_MILLISECONDS = 5_000
 WRITING = "gongkai_writing"
 WRITING_CACHE_KIB = 65_536
+READING_CACHE_KIB = 2_048
+"""What a look into the file keeps of it; each look is short and opens the file anew."""
 
 driver: ModuleType = _cipher or importlib.import_module("sqlite3")
 can_encrypt: bool = _cipher is not None
@@ -171,6 +173,7 @@ def file_engine(path: Path, key: str | None = None) -> Engine:
         connection = connect_file(path, key)
         for pragma in ("journal_mode = DELETE", "synchronous = FULL", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
+        connection.execute(f"PRAGMA cache_size = -{READING_CACHE_KIB}")
         return connection
 
     engine = create_engine(

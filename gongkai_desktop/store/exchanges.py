@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import attrs
-from sqlalchemy import Connection
-
 from gongkai_desktop.store import schema, shelf
-from gongkai_desktop.store.recorder import Recorder
 from gongkai_desktop.store.records import Exchange
+from gongkai_desktop.store.room import Room, WritingRoom
 
 _exchange = schema.exchange.c
 
 
-@attrs.frozen
-class Exchanges:
+class Exchanges(Room):
     """Packages of every kind, struck ones left out."""
-
-    connection: Connection
 
     def received(self, kind: str, period: str) -> list[Exchange]:
         """What came in of a kind and period, by unit and edition."""
@@ -49,11 +43,8 @@ class Exchanges:
         )
 
 
-@attrs.frozen
-class ExchangesWriter(Exchanges):
+class ExchangesWriter(WritingRoom, Exchanges):
     """Packages within a change."""
-
-    recorder: Recorder
 
     def save(self, exchange: Exchange) -> Exchange:
         """Enter a package, or write one as it now stands."""

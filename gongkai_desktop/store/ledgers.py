@@ -7,24 +7,21 @@ from datetime import date
 from typing import Any
 
 import attrs
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import Select, delete, func, insert, select
 
 from gongkai_desktop.store import schema, shelf
 from gongkai_desktop.store.ids import new_id
 from gongkai_desktop.store.ledger_query import LedgerQuery, filtered, has_word, ordered
-from gongkai_desktop.store.recorder import Recorder
 from gongkai_desktop.store.records import LedgerRow
+from gongkai_desktop.store.room import Room, WritingRoom
 from gongkai_desktop.store.search import search_pinyin, search_text, sort_key, words_of
 
 _row = schema.ledger_row.c
 _MANY = 500
 
 
-@attrs.frozen
-class Ledgers:
+class Ledgers(Room):
     """Rows of all ledgers."""
-
-    connection: Connection
 
     def rows(self, ledger: str) -> list[LedgerRow]:
         """Rows of one ledger by limit, then as entered; struck ones too."""
@@ -106,11 +103,8 @@ def _joined(*columns: Any) -> Select[Any]:
     )
 
 
-@attrs.frozen
-class LedgersWriter(Ledgers):
+class LedgersWriter(WritingRoom, Ledgers):
     """Ledger rows within a change; none is deleted, ``void_reason`` strikes one."""
-
-    recorder: Recorder
 
     def add(self, row: LedgerRow) -> LedgerRow:
         """Enter a row; returns it with its identity."""

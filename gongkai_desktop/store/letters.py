@@ -7,24 +7,22 @@ from datetime import date
 from typing import Any
 
 import attrs
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import or_, select
 
 from gongkai_desktop.store import schema, shelf
 from gongkai_desktop.store.ids import new_id
-from gongkai_desktop.store.recorder import Recorder, Row
+from gongkai_desktop.store.recorder import Row
 from gongkai_desktop.store.records import StoredLetter
 from gongkai_desktop.store.request_query import has_word
+from gongkai_desktop.store.room import Room, WritingRoom
 from gongkai_desktop.store.search import like_pattern, normalised, words_of
 
 _letter = schema.letter.c
 _BATCH = 500
 
 
-@attrs.frozen
-class Letters:
+class Letters(Room):
     """Letters of one office."""
-
-    connection: Connection
 
     def get(self, letter_id: str) -> StoredLetter | None:
         """One letter by identity."""
@@ -101,11 +99,8 @@ class Letters:
         return [_letter_of(row) for row in self.connection.execute(query).mappings()]
 
 
-@attrs.frozen
-class LettersWriter(Letters):
+class LettersWriter(WritingRoom, Letters):
     """Letters within a change; none is deleted, ``void_reason`` strikes one."""
-
-    recorder: Recorder
 
     def add(self, letter: StoredLetter) -> StoredLetter:
         """Keep a new letter; returns it with its identity."""

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import attrs
-from sqlalchemy import Connection, Table, func, or_, select
+from sqlalchemy import Table, func, or_, select
 
 from gongkai_desktop.domain.event import Event
 from gongkai_desktop.domain.request import ApplicantKind, Request, RequestRow
@@ -18,6 +18,7 @@ from gongkai_desktop.store.packed import Packed
 from gongkai_desktop.store.request_query import RequestQuery, filtered, ordered
 from gongkai_desktop.store.request_rows import event_of, request_of
 from gongkai_desktop.store.request_view import NO_YEAR, request_row
+from gongkai_desktop.store.room import Room
 from gongkai_desktop.store.search import sort_key
 
 if TYPE_CHECKING:
@@ -35,11 +36,8 @@ class VoidEvent:
     reason: str
 
 
-@attrs.frozen
-class Requests:
+class Requests(Room):
     """Requests of one office as of one moment."""
-
-    connection: Connection
 
     def get(self, register_no: str) -> Request | None:
         """The request with this 登记号, struck ones too."""

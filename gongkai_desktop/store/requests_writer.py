@@ -12,7 +12,6 @@ from sqlalchemy import bindparam, select, update
 from gongkai_desktop.domain.request import CurrentView, Item, Request, Stage
 from gongkai_desktop.store import schema
 from gongkai_desktop.store.dialect import insert_rows
-from gongkai_desktop.store.recorder import Recorder
 from gongkai_desktop.store.request_rows import (
     applicant_row,
     event_row,
@@ -23,15 +22,13 @@ from gongkai_desktop.store.request_rows import (
 )
 from gongkai_desktop.store.request_view import derived, request_row, view_hash, view_row
 from gongkai_desktop.store.requests import BATCH, Requests
+from gongkai_desktop.store.room import WritingRoom
 
 ADDED_AT_ONCE = 2_000
 
 
-@attrs.frozen
-class RequestsWriter(Requests):
+class RequestsWriter(WritingRoom, Requests):
     """Requests within a change."""
-
-    recorder: Recorder
 
     def add(self, request: Request, view: CurrentView) -> Request:
         """Enter a request; returns it with identities. UserError when its number is in use."""

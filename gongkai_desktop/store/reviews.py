@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 import attrs
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import or_, select
 
 from gongkai_desktop.domain.review.checklist import Answer, Reply
 from gongkai_desktop.domain.review.handling import Action, Handling, Scope
 from gongkai_desktop.domain.review.item import FileMark, ReviewItem, Signature
 from gongkai_desktop.store import schema, shelf
-from gongkai_desktop.store.recorder import Recorder, Row
+from gongkai_desktop.store.recorder import Row
+from gongkai_desktop.store.room import Room, WritingRoom
 from gongkai_desktop.store.search import like_pattern
 
 _review = schema.review.c
@@ -21,11 +22,8 @@ _OWN = ("no", "title", "kind", "channel", "responsible", "formed", "planned", "p
 _WORDS = ("column", "source", "origin", "document_no", "attribute", "basis", "publisher", "link")
 
 
-@attrs.frozen
-class Reviews:
+class Reviews(Room):
     """Items of one office."""
-
-    connection: Connection
 
     def get(self, item_id: str) -> ReviewItem | None:
         """One item by identity."""
@@ -43,11 +41,8 @@ class Reviews:
         return [_item_of(row) for row in self.connection.execute(query).mappings()]
 
 
-@attrs.frozen
-class ReviewsWriter(Reviews):
+class ReviewsWriter(WritingRoom, Reviews):
     """Items within a change; none is deleted, ``void_reason`` strikes one."""
-
-    recorder: Recorder
 
     def save(self, item: ReviewItem) -> ReviewItem:
         """Enter an item, or write one as it now stands."""

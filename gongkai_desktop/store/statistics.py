@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-import attrs
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from gongkai_desktop.store.room import Room
 from gongkai_desktop.store.schema import current_view, dispute
 
 _view = current_view.c
 _dispute = dispute.c
 
 
-@attrs.frozen
-class Counts:
+class Counts(Room):
     """Requests and disputes between two days, both included; struck ones count nowhere."""
-
-    connection: Connection
 
     def received(self, first: date, last: date) -> dict[str, int]:
         """Requests received, by channel."""

@@ -7,24 +7,21 @@ from datetime import date
 from typing import Any
 
 import attrs
-from sqlalchemy import Connection, String, cast, func, or_, select
+from sqlalchemy import String, cast, func, or_, select
 
 from gongkai_desktop.domain.dispute import Dispute
 from gongkai_desktop.store import schema, shelf
 from gongkai_desktop.store.ids import new_id
-from gongkai_desktop.store.recorder import Recorder
 from gongkai_desktop.store.records import Figure, FrozenReport
+from gongkai_desktop.store.room import Room, WritingRoom
 
 _dispute = schema.dispute.c
 _figure = schema.figure.c
 _report = schema.annual_report.c
 
 
-@attrs.frozen
-class Disputes:
+class Disputes(Room):
     """Reviews and suits (复议、诉讼) over requests."""
-
-    connection: Connection
 
     def of_request(self, request_id: str) -> list[Dispute]:
         """Disputes over one request, joined ones too, in the order entered; struck ones too."""
@@ -69,11 +66,8 @@ class Disputes:
         return shelf.found(self.connection, Dispute, schema.dispute, *conditions, order=order)
 
 
-@attrs.frozen
-class DisputesWriter(Disputes):
+class DisputesWriter(WritingRoom, Disputes):
     """Disputes within a change."""
-
-    recorder: Recorder
 
     def add(self, request_id: str, dispute: Dispute) -> Dispute:
         """Record a dispute over a request; returns it with its identity."""
@@ -84,11 +78,8 @@ class DisputesWriter(Disputes):
         return shelf.put(self.recorder, schema.dispute, dispute)
 
 
-@attrs.frozen
-class Figures:
+class Figures(Room):
     """Yearly figures supplied by sections (手工填报数)."""
-
-    connection: Connection
 
     def get(self, year: int) -> dict[str, Any]:
         """Figures of a year by key."""
@@ -100,11 +91,8 @@ class Figures:
         return shelf.found(self.connection, Figure, schema.figure, mine, order=(_figure.key,))
 
 
-@attrs.frozen
-class FiguresWriter(Figures):
+class FiguresWriter(WritingRoom, Figures):
     """Yearly figures within a change."""
-
-    recorder: Recorder
 
     def put(
         self,
@@ -122,11 +110,8 @@ class FiguresWriter(Figures):
             shelf.put_by(self.recorder, schema.figure, natural, {"value": value, **source})
 
 
-@attrs.frozen
-class AnnualReports:
+class AnnualReports(Room):
     """Yearly reports as they were submitted (定稿)."""
-
-    connection: Connection
 
     def versions(self, year: int) -> list[FrozenReport]:
         """All frozen versions of a year, the latest last."""
@@ -144,11 +129,8 @@ class AnnualReports:
         return versions[-1] if versions else None
 
 
-@attrs.frozen
-class AnnualReportsWriter(AnnualReports):
+class AnnualReportsWriter(WritingRoom, AnnualReports):
     """Yearly reports within a change."""
-
-    recorder: Recorder
 
     def freeze(self, year: int, body: Mapping[str, Any]) -> FrozenReport:
         """Keep a report as submitted, as the year's next version."""

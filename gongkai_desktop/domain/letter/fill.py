@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gongkai_desktop.domain.letter.table import PLACEHOLDER
+from gongkai_desktop.domain.letter.placeholder import PLACEHOLDER
 
 
 def gap(label: str) -> str:

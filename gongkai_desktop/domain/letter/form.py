@@ -18,7 +18,8 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.law import Citation, LawBook
 from gongkai_desktop.domain.letter.composed import ParagraphKind
 from gongkai_desktop.domain.letter.facts import Condition
-from gongkai_desktop.domain.letter.table import PLACEHOLDER, RowRule, TableColumn
+from gongkai_desktop.domain.letter.placeholder import PLACEHOLDER
+from gongkai_desktop.domain.letter.table import RowRule, TableColumn
 from gongkai_desktop.domain.remedy import RemedyKind
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.letter.fill import gap
 from gongkai_desktop.domain.letter.form import Field, FieldKind, LetterForm
+from gongkai_desktop.domain.letter.placeholder import PLACEHOLDER
 from gongkai_desktop.domain.letter.table import (
     BOXES,
-    PLACEHOLDER,
     Cell,
     CellRule,
     RowRule,

@@ -7,15 +7,14 @@ every entry of a field and blank lines to write on by hand.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from gongkai_desktop.domain.letter.facts import Condition
+from gongkai_desktop.domain.letter.placeholder import PLACEHOLDER
 
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 BOXES = "□"
 """``{□标签}`` prints every option of a choice field, the chosen one ticked."""
 
