@@ -112,10 +112,10 @@ class WorkCalendar:
         self.computable_until = self._years[-1].last_day
         firm = [one for one in self._years if one.status != Status.STATUTORY]
         self.known_until = firm[-1].last_day if firm else self.first_day - _DAY
-        days = list(self._all_days())
-        self._working = [self._works(day) for day in days]
-        self._workdays = list(compress(days, self._working))
         self._origin = self.first_day.toordinal()
+        self._working = self._working_days()
+        numbered = range(self._origin, self._origin + len(self._working))
+        self._workdays = [date.fromordinal(day) for day in compress(numbered, self._working)]
         # Working days up to and including each day: one look-up answers "how many by then".
         self._passed = list(accumulate(self._working, initial=0))[1:]
 
@@ -199,12 +199,16 @@ class WorkCalendar:
         last = self._years[-1]
         return last.year if last.computable_until else last.year + 1
 
-    def _works(self, day: date) -> bool:
-        reason = self._reasons.get(day)
-        return reason.works if reason else day.weekday() < _SATURDAY
-
-    def _all_days(self) -> Iterable[date]:
-        return DayOff(name="", start=self.first_day, end=self.computable_until).days()
+    def _working_days(self) -> list[bool]:
+        """Whether each day from the first to the last works: plain weeks, then the reasons."""
+        count = self.computable_until.toordinal() - self._origin + 1
+        week = [(self.first_day.weekday() + day) % 7 < _SATURDAY for day in range(7)]
+        working = (week * (count // 7 + 1))[:count]
+        for day, reason in self._reasons.items():
+            at = day.toordinal() - self._origin
+            if 0 <= at < count:
+                working[at] = reason.works
+        return working
 
 
 def _consecutive(arrangements: Iterable[YearArrangement]) -> tuple[YearArrangement, ...]:

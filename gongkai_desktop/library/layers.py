@@ -26,8 +26,12 @@ class Entry:
 
     key: str
     table: Table
-    fingerprint: str
     layer: Layer = Layer.SHIPPED
+
+    @property
+    def fingerprint(self) -> str:
+        """What an office's own entry is compared with; few are ever asked for theirs."""
+        return fingerprint(self.table.values)
 
 
 @attrs.frozen(kw_only=True)
@@ -46,7 +50,7 @@ def fingerprint(values: Mapping[str, Any]) -> str:
 
 def shipped_entry(key: str, table: Table) -> Entry:
     """A shipped table as an entry."""
-    return Entry(key=key, table=table, fingerprint=fingerprint(table.values))
+    return Entry(key=key, table=table)
 
 
 def resolve(shipped: Iterable[Entry], overlays: Iterable[Overlay], folder: str) -> list[Entry]:
@@ -63,12 +67,7 @@ def resolve(shipped: Iterable[Entry], overlays: Iterable[Overlay], folder: str) 
 
 def _overlay_entry(overlay: Overlay) -> Entry:
     table = parse_table(overlay.text, f"{overlay.layer.label}的 {overlay.key}")
-    return Entry(
-        key=overlay.key,
-        table=table,
-        fingerprint=fingerprint(table.values),
-        layer=overlay.layer,
-    )
+    return Entry(key=overlay.key, table=table, layer=overlay.layer)
 
 
 def conflicts(shipped: Iterable[Entry], overlays: Iterable[Overlay]) -> tuple[Conflict, ...]:
