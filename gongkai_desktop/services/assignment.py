@@ -154,17 +154,25 @@ def _search_line(one: Search) -> dict[str, str]:
 
 def to_chase(workspace: Workspace) -> tuple[Chase, ...]:
     """Every open request with a section that has not reported back, late ones first."""
+    query = RequestQuery(group="open", today=workspace.today)
     with workspace.office.read() as reader:
-        found = [
-            chase
-            for row in reader.requests.rows(RequestQuery(group="open", today=workspace.today))
-            for chase in _chases(reader, row, workspace.today)
-        ]
+        requests = reader.requests.rows(query)
+        handed = reader.ledgers.of_open_requests(
+            LedgerQuery(ledger=ASSIGNMENTS, sort="date"), "request"
+        )
+    handed_out: dict[str, list[LedgerRow]] = {}
+    for one in handed:
+        handed_out.setdefault(str(one.body.get("request")), []).append(one)
+    found = [
+        chase
+        for row in requests
+        for chase in _chases(row, handed_out.get(row.register_no, ()), workspace.today)
+    ]
     return tuple(sorted(found, key=lambda one: (not one.late, one.section, one.register_no)))
 
 
-def _chases(reader: Reader, row: RequestRow, today: date) -> list[Chase]:
-    rows = assignments_of(reader, row.register_no)
+def _chases(row: RequestRow, rows: Sequence[LedgerRow], today: date) -> list[Chase]:
+    """What sections still owe on a request, from what was handed out of it, the oldest first."""
     reported = {str(one.body.get("section")) for one in rows if one.body.get("returned")}
     sections = {str(one.body.get("section")) for one in rows} or {row.section}
     found = []

@@ -9,10 +9,11 @@ from typing import Any
 import attrs
 from sqlalchemy import Select, delete, func, insert, select
 
-from gongkai_desktop.store import schema, shelf
+from gongkai_desktop.store import request_query, schema, shelf
 from gongkai_desktop.store.ids import new_id
 from gongkai_desktop.store.ledger_query import LedgerQuery, filtered, has_word, ordered
 from gongkai_desktop.store.records import LedgerRow
+from gongkai_desktop.store.request_query import RequestQuery
 from gongkai_desktop.store.room import Room, WritingRoom
 from gongkai_desktop.store.search import search_pinyin, search_text, sort_key, words_of
 
@@ -38,6 +39,16 @@ class Ledgers(Room):
     def find(self, query: LedgerQuery) -> list[LedgerRow]:
         """The rows that answer a query, in its order."""
         asked = ordered(filtered(_joined(schema.ledger_row), query), query)
+        found = self.connection.execute(asked).mappings()
+        return [shelf.record_of(LedgerRow, row) for row in found]
+
+    def of_open_requests(self, query: LedgerQuery, column: str) -> list[LedgerRow]:
+        """The rows that answer a query and whose ``column`` names an open request."""
+        open_ones = request_query.filtered(
+            select(schema.current_view.c.register_no), RequestQuery(group="open")
+        )
+        mine = _row.body[column].as_string().in_(open_ones)
+        asked = ordered(filtered(_joined(schema.ledger_row), query), query).where(mine)
         found = self.connection.execute(asked).mappings()
         return [shelf.record_of(LedgerRow, row) for row in found]
 

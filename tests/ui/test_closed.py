@@ -45,6 +45,7 @@ def test_every_part_of_a_request(shell, context, qtbot):
         qtbot.waitUntil(lambda: not context.tasks.busy)
         assert silent(shell) == [], page.detail.section_titles[at]
     page.show_remind()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     assert silent(shell) == []
 
 

@@ -283,9 +283,10 @@ def test_the_hand_out_begins_with_its_record_and_prints(page, office, prompts, t
     assert prompts.path.read_bytes().startswith(b"%PDF")
 
 
-def test_sections_are_chased_in_one_go(page, office, prompts, tmp_path):
+def test_sections_are_chased_in_one_go(page, office, prompts, tmp_path, context, qtbot):
     page.show_remind()
     view = page.findChild(Remind)
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     assert [one.register_no for one in view.chosen()] == ["2026-015"]
     view.chase()
     assert not [call for call in office.calls if call[0] == "chase"]

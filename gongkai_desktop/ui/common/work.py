@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.tasks import Job, Task
@@ -29,4 +30,26 @@ def carry_out(
     if then is not None:
         task.done.connect(lambda result: context.errors.guard(parent, lambda: then(result)))
     task.failed.connect(lambda error: context.errors.show(parent, error))
+    return task
+
+
+def look_up(
+    context: Context,
+    view: QWidget,
+    title: str,
+    read: Callable[[], Any],
+    then: Callable[[Any], object],
+) -> Task:
+    """Read what a view shows beside the window's thread; ``then`` is called on it.
+
+    A view that was left meanwhile is told nothing any more.
+    """
+    task = context.tasks.read(lambda progress: read(), title)
+
+    def show(result: Any) -> None:
+        if isValid(view):
+            context.errors.guard(view, lambda: then(result))
+
+    task.done.connect(show)
+    task.failed.connect(lambda error: context.errors.show(view, error) if isValid(view) else None)
     return task

@@ -23,6 +23,7 @@ from gongkai_desktop.ui.common.widgets import (
     label,
     row,
 )
+from gongkai_desktop.ui.common.work import look_up
 
 
 class Remind(QWidget):
@@ -35,30 +36,46 @@ class Remind(QWidget):
         super().__init__()
         about(self, "request.remind")
         self._context = context
-        self._found: Sequence[Chase] = context.ports.records.to_chase()
+        self._found: Sequence[Chase] = ()
         today = context.ports.desktop.facts().today
         self.reply_by = DateField(today, "最迟反馈日期")
         self.list = QListWidget()
         self.list.setAccessibleName("未反馈的申请")
         self.list.setSpacing(2)
-        for one in self._found:
-            self.list.addItem(_item(one))
-        act = button(
+        self.list.setUniformItemSizes(True)  # thousands of lines are laid out at once
+        self.act = button(
             "登记并打印催办单", self.chase, kind="primary", symbol="print", right=Right.KEEP
         )
-        act.allow("" if self._found else "没有要催办的申请")
-        head = row(icon_button("back", "返回", self.closed.emit), label("催办", "strong"), 1, act)
+        self.act.allow("正在查找还没有反馈的申请")
+        title = label("催办", "strong")
+        head = row(icon_button("back", "返回", self.closed.emit), title, 1, self.act)
         words = "勾选要催办的申请，同一科室的印在一张催办单上。内部催办不改变对外的答复期限。"
         until = row(label("最迟反馈日期", "muted"), self.reply_by, 1)
         self.reply_by.setFixedWidth(220)
-        nothing = EmptyState(
+        self._nothing = EmptyState(
             "done", "没有要催办的", "在办的申请都没有交给科室，或者科室都已经反馈。"
         )
+        self._nothing.hide()
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         shown = Card(padding="small")
-        shown.body.addWidget(self.list if self._found else nothing)
+        shown.body.addWidget(self.list)
+        shown.body.addWidget(self._nothing)
         note = label(words, "caption", wrap=True)
         self.setLayout(column(head, note, until, shown, gap="medium"))
+        self._look_up()
+
+    def _look_up(self) -> None:
+        """Everything that is open is looked through."""
+        to_chase = self._context.ports.records.to_chase
+        look_up(self._context, self, "查找还没有反馈的申请", to_chase, self._show)
+
+    def _show(self, found: Sequence[Chase]) -> None:
+        self._found = found
+        for one in found:
+            self.list.addItem(_item(one))
+        self.list.setVisible(bool(found))
+        self._nothing.setVisible(not found)
+        self.act.allow("" if found else "没有要催办的申请")
 
     def chosen(self) -> list[Chase]:
         """The requests that are ticked."""
