@@ -33,7 +33,6 @@ from gongkai_desktop.domain.annual.violation import Violation
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import EventType
 from gongkai_desktop.domain.fee import paid_amount
-from gongkai_desktop.domain.request import CurrentView
 from gongkai_desktop.library.reports import load_annual_template, load_narrative
 from gongkai_desktop.services import annual_record
 from gongkai_desktop.services.annual import Compiled
@@ -41,7 +40,7 @@ from gongkai_desktop.services.annual_charts import year_charts
 from gongkai_desktop.services.press import the_press
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import AnnualPart, Reader
+from gongkai_desktop.store import Reader
 
 IMPROVEMENTS = "5.2"
 """The part that answers for what last year's report promised."""
@@ -130,13 +129,14 @@ def _unit_words(workspace: Workspace) -> dict[str, Number | str]:
 def _values(reader: Reader, form: NarrativeForm, compiled: Compiled) -> dict[str, Number]:
     values = table_values(form, compiled.report)
     supplied = reader.figures.get(compiled.year)
-    decided = reader.requests.annual_cases(compiled.year, AnnualPart.RESULT)
+    year = (date(compiled.year, 1, 1), date(compiled.year, 12, 31))
+    grounds, late = reader.counts.grounds(*year), reader.counts.late(*year)
     collected = collected_fees(reader, compiled.year)
     for label, figure in form.figures.items():
         if figure.ground:
-            values[label] = sum(one.view.ground == figure.ground for one in decided)
+            values[label] = grounds.get(figure.ground, 0)
         elif figure.late:
-            values[label] = sum(_is_late(one.view) for one in decided)
+            values[label] = late
         elif figure.entered:
             known = supplied.get(figure.entered)
             counted = collected[figure.entered] if known in (None, "") else known
@@ -166,12 +166,6 @@ def collected_fees(reader: Reader, year: int) -> dict[str, int]:
         "processing_fee_cases": len(paid),
         "processing_fee_yuan": sum(known) if len(known) == len(paid) else 0,
     }
-
-
-def _is_late(view: CurrentView) -> bool:
-    """Whether the answer went out after its limit (条例第三十三条)."""
-    answered = view.sent_date or view.decided_date
-    return bool(answered and view.due_date and answered > view.due_date)
 
 
 def _sum(bodies: Sequence[Mapping[str, Any]], column: str) -> Number:

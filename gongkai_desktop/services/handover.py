@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import Literal
 
 import attrs
 
@@ -20,13 +21,13 @@ from gongkai_desktop.domain.handover import (
     check_transfer,
     post_doubts,
 )
-from gongkai_desktop.domain.request import RequestRow, Stage
+from gongkai_desktop.domain.request import Stage
 from gongkai_desktop.domain.typeset.setter import Align
 from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet
 from gongkai_desktop.domain.wording import date_words
 from gongkai_desktop.services import ledger_listing
 from gongkai_desktop.services.backup import LAST_BACKUP_FILE
-from gongkai_desktop.services.desk import Desk, DeskLine, desk_of
+from gongkai_desktop.services.desk import Desk, DeskLine, desk_of, lines_of
 from gongkai_desktop.services.papers import sheet_pdf
 from gongkai_desktop.services.press import press_for
 from gongkai_desktop.services.request import find, refuse_future, save
@@ -82,7 +83,7 @@ def names(workspace: Workspace) -> tuple[str, ...]:
     """Everyone known: who holds or held a post, who handles open work, the operator."""
     with workspace.office.read() as reader:
         people = [one.name for one in reader.people.all() if one.until is None]
-        handlers = [row.handler for row in _open_rows(reader, workspace)]
+        handlers = reader.requests.open_handlers()
     found = (workspace.operator, *people, *handlers)
     return tuple(dict.fromkeys(filter(None, found)))
 
@@ -100,13 +101,14 @@ def open_work(workspace: Workspace) -> tuple[Work, ...]:
     """Everything open, in the order of a hand-over: requests, disputes, mail, drafts, duties."""
     desk = desk_of(workspace)
     with workspace.office.read() as reader:
-        drafts = tuple(_drafts(reader, desk))
+        due, waiting = (_open_lines(reader, workspace, group) for group in ("due", "waiting"))
+        drafts = tuple(_drafts(reader, (*due, *waiting)))
         unarchived = reader.requests.count(
             RequestQuery(stages=frozenset({Stage.ANSWERED}), today=workspace.today)
         )
     return (
-        *(_request("在办申请", line, line.row.view.due_date) for line in desk.urgent),
-        *(_request("等待条件", line, line.row.view.awaited_until) for line in desk.waiting),
+        *(_request("在办申请", line, line.row.view.due_date) for line in due),
+        *(_request("等待条件", line, line.row.view.awaited_until) for line in waiting),
         *_disputes(desk),
         *_mail(desk),
         *drafts,
@@ -120,7 +122,8 @@ def hand_over(workspace: Workspace, transfer: Transfer) -> Handover:
     """Pass the chosen work and posts in one transaction; raises UserError, then nothing passed."""
     check_transfer(transfer, workspace.today)
     work = open_work(workspace)
-    passed = tuple(one for one in work if one.key and one.key in transfer.keys)
+    keys = frozenset(transfer.keys)
+    passed = tuple(one for one in work if one.key and one.key in keys)
     with workspace.change("人员交接") as change:
         for key in transfer.keys:
             _pass(change, workspace, key, transfer.successor)
@@ -136,7 +139,7 @@ def hand_over(workspace: Workspace, transfer: Transfer) -> Handover:
         )
     with workspace.office.read() as reader:
         head = reader.audit.head()
-    other = tuple(one for one in work if one not in passed)
+    other = tuple(one for one in work if not (one.key and one.key in keys))
     return Handover(transfer=transfer, passed=passed, other=other, head=head)
 
 
@@ -223,8 +226,12 @@ def _appoint(change: Change, title: str, name: str, day: date) -> None:
     change.people.add(Person(name=name, post=title, since=day))
 
 
-def _open_rows(reader: Reader, workspace: Workspace) -> list[RequestRow]:
-    return reader.requests.rows(RequestQuery(group="open", today=workspace.today))
+def _open_lines(
+    reader: Reader, workspace: Workspace, group: Literal["due", "waiting"]
+) -> tuple[DeskLine, ...]:
+    """All of them: the desk shows no more than the most pressing ones."""
+    query = RequestQuery(group=group, today=workspace.today)
+    return lines_of(reader.requests.rows(query), workspace)
 
 
 def _request(group: str, line: DeskLine, due: date | None) -> Work:
@@ -262,10 +269,11 @@ def _mail(desk: Desk) -> Iterator[Work]:
         yield Work(group="未登记来件", no=mail.no, what=what, due=mail.due, state=state)
 
 
-def _drafts(reader: Reader, desk: Desk) -> Iterator[Work]:
+def _drafts(reader: Reader, lines: Sequence[DeskLine]) -> Iterator[Work]:
     """Letters not yet numbered of open requests, and what was typed and not kept."""
-    for line in (*desk.urgent, *desk.waiting):
-        for letter in reader.letters.of_request(line.row.id):
+    letters = reader.letters.by_request([line.row.id for line in lines])
+    for line in lines:
+        for letter in letters.get(line.row.id, ()):
             composed = letter.composed
             if composed and not composed.table and not (letter.void_reason or letter.number):
                 yield Work(

@@ -170,17 +170,15 @@ def preview_number(workspace: Workspace, request: Request, code: str) -> str:
 def number_years(workspace: Workspace) -> tuple[int, ...]:
     """Years in which numbers were given, latest first, with the present one."""
     with workspace.office.read() as reader:
-        uses = _uses(reader, workspace)
-    years = {
-        parts[1] for one in uses if (parts := read_number(one.number.partition(SUFFIX_MARK)[0]))
-    }
+        given = [*reader.letters.every_number(), *reader.requests.reply_numbers_like("")]
+    years = {parts[1] for one in given if (parts := read_number(one.partition(SUFFIX_MARK)[0]))}
     return tuple(sorted({*years, workspace.today.year}, reverse=True))
 
 
 def list_numbers(workspace: Workspace, year: int) -> tuple[NumberLine, ...]:
     """Every number of a year, serial by serial, with what became of it."""
     with workspace.office.read() as reader:
-        uses = _uses(reader, workspace)
+        uses = _uses(reader, workspace, year)
         explained = reader.settings.get(NUMBER_GAPS, {})
         counted = {
             (series, counted): last
@@ -190,14 +188,15 @@ def list_numbers(workspace: Workspace, year: int) -> tuple[NumberLine, ...]:
     return number_lines(uses, counted, explained, year)
 
 
-def _uses(reader: Reader, workspace: Workspace) -> list[NumberUse]:
-    letters = reader.letters.numbered()
+def _uses(reader: Reader, workspace: Workspace, year: int) -> list[NumberUse]:
+    bears_year = f"%〔{year}〕%"
+    letters = reader.letters.numbered(bears_year)
     known = {one.number for one in letters}
     old = [
         NumberUse(
             number=number, state=NumberState.OLD, title="答复书", register_no=register_no, day=day
         )
-        for register_no, number, day in reader.requests.reply_numbers()
+        for register_no, number, day in reader.requests.replies_numbered(bears_year)
         if number not in known
     ]
     numbers = reader.requests.register_nos([one.request_id for one in letters if one.request_id])

@@ -44,12 +44,17 @@ class Letters(Room):
         """The letter that bears a document number (发文字号)."""
         return next(iter(self._found(_letter.number == number)), None)
 
-    def numbered(self) -> list[StoredLetter]:
-        """Every letter that bears a number, struck ones too, without their words."""
+    def numbered(self, like: str) -> list[StoredLetter]:
+        """Letters whose number is LIKE a pattern, struck ones too, without their words."""
         columns = [column for column in schema.letter.c if column is not _letter.composed]
-        query = select(*columns).where(_letter.number != "").order_by(_letter.id)
+        query = select(*columns).where(_letter.number.like(like)).order_by(_letter.id)
         found = self.connection.execute(query).mappings()
         return [shelf.record_of(StoredLetter, row) for row in found]
+
+    def every_number(self) -> list[str]:
+        """Every number a letter bears, struck letters' too."""
+        query = select(_letter.number).where(_letter.number != "")
+        return list(self.connection.execute(query).scalars())
 
     def numbers(self, beginning: str) -> list[tuple[str, str]]:
         """Identity and number of the letters whose number begins so, struck ones too."""

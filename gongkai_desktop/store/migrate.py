@@ -10,7 +10,7 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.store import dialect
 from gongkai_desktop.store.rehash import altered_rows, rehash
 
-HEAD = "0006"
+HEAD = "0007"
 _SCRIPTS = Path(__file__).with_name("migrations")
 
 

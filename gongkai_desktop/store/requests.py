@@ -79,21 +79,21 @@ class Requests(Room):
         query = select(table).where(table.c[name].in_(ids)).order_by(*order)
         return list(self.connection.execute(query).mappings())
 
-    def reply_numbers(self) -> list[tuple[str, str, date | None]]:
-        """登记号, 答复文号 and day of decision of every request whose reply bears a number."""
+    def replies_numbered(self, like: str) -> list[tuple[str, str, date | None]]:
+        """登记号, 答复文号 and day of decision of every request whose 文号 is LIKE a pattern."""
         own = schema.request.c
         query = (
             select(own.register_no, own.reply_no, _view.decided_date)
             .join(schema.current_view, _view.request_id == own.id)
-            .where(own.reply_no != "")
+            .where(own.reply_no.like(like))
             .order_by(own.register_no)
         )
         return [(row[0], row[1], row[2]) for row in self.connection.execute(query)]
 
     def reply_numbers_like(self, beginning: str) -> list[str]:
-        """The numbers of replies that begin so."""
+        """The numbers of replies that begin so, all there are where nothing is asked for."""
         number = schema.request.c.reply_no
-        query = select(number).where(number.startswith(beginning))
+        query = select(number).where(number != "", number.startswith(beginning))
         return list(self.connection.execute(query).scalars())
 
     def register_nos(self, ids: Sequence[str]) -> dict[str, str]:
@@ -229,6 +229,12 @@ class Requests(Room):
         """Sections (承办科室) that occur in the register."""
         query = select(_view.section).where(_view.section != "").distinct()
         return sorted(self.connection.execute(query).scalars())
+
+    def open_handlers(self) -> list[str]:
+        """Who handles (承办人) a request that is open, by name."""
+        mine = select(_view.handler).where(_view.handler != "").distinct()
+        found = self.connection.execute(filtered(mine, RequestQuery(group="open")))
+        return sorted(found.scalars())
 
     def years(self) -> list[int]:
         """Years in which requests were received or decided, latest first."""

@@ -95,7 +95,7 @@ request = _recorded(
     _flag("demo"),
     _day("original_due"),
     _text("original_outcome"),
-    _text("reply_no"),
+    _text("reply_no", index=True),
     _text("service_no"),
     _text("remarks"),
     _day("archived"),
@@ -142,6 +142,7 @@ event = _recorded(
     _json("details"),
     _text("void_reason"),
     UniqueConstraint("request_id", "no"),
+    Index(None, "type", "date"),
 )
 
 current_view = Table(
@@ -186,6 +187,7 @@ current_view = Table(
     Index("ix_view_applicant", "applicant", "register_sort", "request_id"),
     Index("ix_view_updated", "updated", "register_sort", "request_id"),
     Index("ix_view_section", "section", "desk_key", "register_sort", "request_id"),
+    Index("ix_view_arrived", "counted", "received_date", "decided_date", "channel"),
     Index("ix_view_answered", "counted", "decided_date", "due_date", "sent_date", "report_row"),
     Index(
         "ix_view_annual",
@@ -218,7 +220,7 @@ letter = _recorded(
     "letter",
     Column("request_id", String(36), ForeignKey("request.id"), nullable=True, default=None),
     _code("code"),
-    _text("number"),
+    _text("number", index=True),
     _day("letter_date"),
     _code("status"),
     _json("composed"),

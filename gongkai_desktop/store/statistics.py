@@ -28,6 +28,10 @@ class Counts(Room):
         """How many requests were decided; nothing but the index of answers is read."""
         return self._count(_view.decided_date.between(first, last))
 
+    def grounds(self, first: date, last: date) -> dict[str, int]:
+        """Requests decided, by the legal ground of the answer."""
+        return self._grouped(_view.ground, _view.decided_date.between(first, last))
+
     def spans(self, first: date, last: date) -> list[tuple[date, date, int]]:
         """Day received, day decided and how many, of requests decided between two days."""
         days = (_view.received_date, _view.decided_date)

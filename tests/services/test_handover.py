@@ -6,6 +6,7 @@ import pytest
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.handover import ATTRIBUTE_POST, REPLY_POST, Transfer
+from gongkai_desktop.services import desk
 from gongkai_desktop.services import handover as service
 from gongkai_desktop.services.backup import backup
 from gongkai_desktop.services.request import request_numbered
@@ -36,6 +37,12 @@ def test_all_open_work_is_listed_with_its_limits(sample: Workspace) -> None:
     recurring = {one.what: one.state for one in work if one.group == "定期任务"}
     assert recurring["公众代表列席会议"] == "已办3，应办5"
     assert "政务公开专题培训" not in recurring, "what is met is not open work"
+
+
+def test_more_passes_than_the_desk_shows(sample: Workspace, monkeypatch) -> None:
+    monkeypatch.setattr(desk, "MOST_LINES", 2)
+    groups = [one.group for one in service.open_work(sample)]
+    assert groups.count("在办申请") + groups.count("等待条件") == 7
 
 
 def test_the_two_posts_have_their_holders(sample: Workspace) -> None:

@@ -47,6 +47,7 @@ def test_the_hand_over_is_asked_for_and_its_sheet_written(part, prompts, tmp_pat
     qtbot.waitUntil(lambda: prompts.said[-1][:2] == ("trouble", "还没有交接单"))
     prompts.yes = True
     part.submit()
+    qtbot.waitUntil(lambda: bool(part._ports.done))
     (transfer,) = part._ports.done
     assert (transfer.giver, transfer.successor) == ("丁某", "庚某")
     assert transfer.keys == ("request:2026-015",)

@@ -301,12 +301,13 @@ def test_numbers_are_listed_explained_and_printed(qtbot, office, tmp_path):
     prompts = FakePrompts()
     part = NumberingPart(make_context(office, prompts), lambda: None)
     qtbot.addWidget(part)
+    qtbot.waitUntil(lambda: bool(part.numbers._lines))
     shown = [one.use.number for one in part.numbers._lines]
     assert shown == [f"望资公开答〔2026〕{serial}号" for serial in (1, 2, 3, 4)]
     assert "1个空号" in part.numbers.open.accessibleName()
     prompts.text = "编号时误点"
     part.numbers.explain.click()
-    assert part.numbers.open.isHidden()
+    qtbot.waitUntil(part.numbers.open.isHidden)
     part.family.setCurrentIndex(1)
     part.family.activated.emit(1)
     assert part._example.text() == "例：望资公开〔2026〕18号—公告"

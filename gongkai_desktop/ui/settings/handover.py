@@ -26,6 +26,7 @@ from gongkai_desktop.ui.common.widgets import (
     label,
     row,
 )
+from gongkai_desktop.ui.common.work import carry_out
 
 _PASSES: Tone = ("success", Shape.TICK)
 _STAYS: Tone = ("neutral", Shape.RING)
@@ -107,10 +108,11 @@ class HandoverPart(QWidget):
             + "交接后请打印交接单，由双方和监交人签名。"
         )
         if self._context.prompts.confirm(self, "人员交接", question, "交接"):
-            self._context.errors.guard(self, lambda: self._hand_over(transfer))
+            hand_over = self._ports.hand_over
+            job = lambda progress: hand_over(transfer)  # noqa: E731
+            carry_out(self._context, self, "人员交接", job, lambda _: self._handed_over())
 
-    def _hand_over(self, transfer: Transfer) -> None:
-        self._ports.hand_over(transfer)
+    def _handed_over(self) -> None:
         self.refresh()
         self._changed()
         self.write_sheet()

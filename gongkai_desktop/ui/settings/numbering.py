@@ -24,6 +24,7 @@ from gongkai_desktop.ui.common.paper import save_pages, written
 from gongkai_desktop.ui.common.record_table import RecordTable
 from gongkai_desktop.ui.common.table import Column, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, InfoBanner, button, label, row
+from gongkai_desktop.ui.common.work import look_up
 
 _FAMILIES = (("按类字各编各的号", DEFAULT_PATTERN), ("案号加后缀", CASE_PATTERN))
 _HINT = attrs.evolve(told("numbering.pattern"), example=DEFAULT_PATTERN)
@@ -109,8 +110,6 @@ class NumberList(Card):
         self._lines: Sequence[NumberLine] = ()
         self.year = QComboBox()
         self.year.setAccessibleName("年份")
-        for year in self._letters.number_years():
-            self.year.addItem(f"{year}年", year)
         self.year.currentIndexChanged.connect(lambda _: self.refresh())
         self.open = InfoBanner("", "warning")
         self.explain = button("说明空号…", self._explain, right=Right.KEEP)
@@ -121,12 +120,28 @@ class NumberList(Card):
         self.body.addLayout(row(head, self.year, 1, self.explain, printing))
         self.body.addWidget(self.open)
         self.body.addWidget(self.table, 1)
-        self.refresh()
+        look_up(context, self, "查找文号", self._letters.number_years, self._offer)
+
+    def _offer(self, years: Sequence[int]) -> None:
+        """Offer the years; the first one is read."""
+        for year in years:
+            self.year.addItem(f"{year}年", year)
 
     def refresh(self) -> None:
         """Read the numbers of the year again."""
-        year = self.year.currentData()
-        self._lines = self._letters.numbers(int(year)) if year else ()
+        year, numbers = int(self.year.currentData()), self._letters.numbers
+        look_up(
+            self._context,
+            self,
+            "查找文号",
+            lambda: (year, numbers(year)),
+            lambda found: self._show(*found),
+        )
+
+    def _show(self, year: int, lines: Sequence[NumberLine]) -> None:
+        if year != self.year.currentData():
+            return
+        self._lines = lines
         gaps = [one for one in self._lines if one.is_open]
         self.open.say(f"有{len(gaps)}个空号还没有说明：选中后按“说明空号”写明原因" if gaps else "")
         self._model.reload()
