@@ -145,6 +145,8 @@ event = _recorded(
     Index(None, "type", "date"),
 )
 
+_ANNUAL = ("counted", "report_row", "applicant_kind", "received_year", "decided_year")
+
 current_view = Table(
     "current_view",
     metadata,
@@ -189,14 +191,7 @@ current_view = Table(
     Index("ix_view_section", "section", "desk_key", "register_sort", "request_id"),
     Index("ix_view_arrived", "counted", "received_date", "decided_date", "channel"),
     Index("ix_view_answered", "counted", "decided_date", "due_date", "sent_date", "report_row"),
-    Index(
-        "ix_view_annual",
-        "counted",
-        "report_row",
-        "applicant_kind",
-        "received_year",
-        "decided_year",
-    ),
+    Index("ix_view_annual", *_ANNUAL),
 )
 
 setting = _recorded("setting", _text("key", unique=True), _json("value"))
