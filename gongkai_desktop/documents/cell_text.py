@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import openpyxl
@@ -20,6 +19,8 @@ LONG_SHEET = "续文"
 LONG_HEAD = ("续文号", "段", "内容")
 # Excel takes 32,767 units of UTF-16; a sign takes one or two.
 _MOST_SIGNS = 16_000
+_SURELY_FITS = _MOST_SIGNS // 7
+"""So many signs fit even where each is written out."""
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
 _ODD = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _WRITTEN = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -36,21 +37,37 @@ def unescaped(text: str) -> str:
     return _WRITTEN.sub(lambda code: chr(int(code.group(1), 16)), text)
 
 
-def text_cell(sheet: WriteOnlyWorksheet, value: Any, *, wrapped: bool = False) -> Any:
-    """A cell that shows its value; text is forced to be text, whatever it begins with."""
-    if isinstance(value, str) and value:
-        cell = WriteOnlyCell(sheet)
-        cell.value = escaped(value)
-        cell.data_type = "s"
-        cell.quotePrefix = value[0] in "=+-@\t\r"
-        if wrapped:
-            cell.alignment = _WRAPPED
+Looks = dict[tuple[bool, bool], Any]
+"""How the cells of one workbook look, by whether they are quoted and wrapped, worked out once."""
+
+
+def text_cell(
+    sheet: WriteOnlyWorksheet, value: Any, *, wrapped: bool = False, looks: Looks | None = None
+) -> Any:
+    """A cell that shows its value; text is forced to be text, whatever it begins with.
+
+    What the workbook would write the same way anyhow is handed on without a cell of its own.
+    """
+    if not isinstance(value, str):
+        return value
+    if not value:
+        return None
+    text, quoted = escaped(value), value[0] in "=+-@\t\r"
+    if not wrapped and not quoted and value[0] != "#":
+        return text
+    cell = WriteOnlyCell(sheet)
+    cell.value = text
+    cell.data_type = "s"
+    look = (quoted, wrapped)
+    if looks is not None and look in looks:
+        cell._style = looks[look]
         return cell
-    if isinstance(value, date):
-        cell = WriteOnlyCell(sheet, value)
-        cell.number_format = "yyyy-mm-dd"
-        return cell
-    return value if value != "" else None
+    cell.quotePrefix = quoted
+    if wrapped:
+        cell.alignment = _WRAPPED
+    if looks is not None:
+        looks[look] = cell._style
+    return cell
 
 
 class LongTexts:
@@ -63,7 +80,7 @@ class LongTexts:
 
     def fitted(self, value: Any) -> Any:
         """The value itself, or its beginning with the number under which it goes on."""
-        if not isinstance(value, str):
+        if not isinstance(value, str) or (len(value) < _SURELY_FITS and value[-1:] != "】"):
             return value
         if len(escaped(value)) <= _MOST_SIGNS and not _CONTINUED.search(value):
             return value

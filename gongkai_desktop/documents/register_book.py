@@ -20,7 +20,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from gongkai_desktop.documents.cell_text import LongTexts, text_cell
+from gongkai_desktop.documents.cell_text import LongTexts, Looks, text_cell
 from gongkai_desktop.documents.files import MAKER, atomic_write
 from gongkai_desktop.domain.event import event_details
 from gongkai_desktop.domain.request import ApplicantKind, Request
@@ -141,14 +141,26 @@ def write_register(path: Path, entries: Iterable[BookEntry], mark: str = "") -> 
     workbook.properties.title = MARK + mark
     book = _Book(workbook)
     count = 0
-    for entry in entries:
-        book.write(entry)
-        count += 1
+    try:
+        for entry in entries:
+            book.write(entry)
+            count += 1
+    except BaseException:
+        _throw_away(workbook)
+        raise
     book.finish()
     buffer = io.BytesIO()
     workbook.save(buffer)
     atomic_write(path, buffer.getvalue())
     return count
+
+
+def _throw_away(workbook: openpyxl.Workbook) -> None:
+    """What stands in the library's files already names applicants: they go at once."""
+    for sheet in workbook.worksheets:
+        if isinstance(sheet, WriteOnlyWorksheet):
+            sheet.close()
+            sheet._writer.cleanup()
 
 
 class _Book:
@@ -194,6 +206,7 @@ class _Table:
         self, workbook: openpyxl.Workbook, long: LongTexts, name: str, columns: Columns
     ) -> None:
         self._long, self._columns, self._rows = long, columns, 1
+        self._looks: Looks = {}
         self._sheet: WriteOnlyWorksheet = workbook.create_sheet(name)
         for index, (_, width) in enumerate(columns.values(), start=1):
             letter = openpyxl.utils.get_column_letter(index)
@@ -216,7 +229,7 @@ class _Table:
         sheet, cells = self._sheet, []
         for key, (_, width) in self._columns.items():
             value = self._long.fitted(values.get(key, ""))
-            cells.append(text_cell(sheet, value, wrapped=width >= _WRAPPED))
+            cells.append(text_cell(sheet, value, wrapped=width >= _WRAPPED, looks=self._looks))
         sheet.append(cells)
         self._rows += 1
 

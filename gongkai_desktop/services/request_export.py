@@ -8,32 +8,47 @@ from typing import Any
 
 from gongkai_desktop.documents.register_book import BookEntry, write_register
 from gongkai_desktop.domain.request import Request, RequestRow
+from gongkai_desktop.services.import_writing import STEP, Report, silent
 from gongkai_desktop.services.listing import status_today
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Reader, RequestQuery, StoredLetter
 
 
-def export_register(workspace: Workspace, path: Path, query: RequestQuery | None = None) -> int:
-    """Write the requests that answer a query, all of them without one; returns how many."""
+def export_register(
+    workspace: Workspace,
+    path: Path,
+    query: RequestQuery | None = None,
+    report: Report = silent,
+) -> int:
+    """Write the requests that answer a query, all of them without one; returns how many.
+
+    The workbook shows one moment; work goes on while it is written. ``report`` may raise to stop:
+    no file is then written.
+    """
     workspace.demand("导出登记簿")
-    with workspace.office.read() as reader:
-        ids = reader.requests.ids(query or RequestQuery(sort="register_no"))
-        count = write_register(path, _entries(workspace, reader, ids), workspace.mark)
+    asked = query or RequestQuery(sort="register_no")
+    with workspace.office.read_still(asked) as (reader, ids):
+        count = write_register(path, _entries(workspace, reader, ids, report), workspace.mark)
     with workspace.change("导出登记簿") as change:
         change.note(file=path.name, requests=count)
     return count
 
 
-def _entries(workspace: Workspace, reader: Reader, ids: Sequence[str]) -> Iterator[BookEntry]:
-    rows = {row.id: row for row in reader.requests.rows_of(ids)}
+def _entries(
+    workspace: Workspace, reader: Reader, ids: Sequence[str], report: Report
+) -> Iterator[BookEntry]:
     labels = {row.key: row.full_label for row in workspace.knowledge.law.rows}
-    letters = reader.letters.by_request(ids)
-    for request in reader.requests.each(ids):
-        yield BookEntry(
-            request=request,
-            letters=[_letter(one, workspace) for one in letters.get(request.id, ())],
-            shown=_shown(request, rows[request.id], workspace, labels),
-        )
+    for start in range(0, len(ids), STEP):
+        report(start, len(ids), "正在写入登记簿")
+        batch = ids[start : start + STEP]
+        rows = {row.id: row for row in reader.requests.rows_of(batch)}
+        letters = reader.letters.by_request(batch)
+        for request in reader.requests.each(batch):
+            yield BookEntry(
+                request=request,
+                letters=[_letter(one, workspace) for one in letters.get(request.id, ())],
+                shown=_shown(request, rows[request.id], workspace, labels),
+            )
 
 
 def _shown(

@@ -22,6 +22,7 @@ from gongkai_desktop.store.failures import DamagedError, told_plainly
 from gongkai_desktop.store.ids import new_id
 from gongkai_desktop.store.location import refuse_network_drive
 from gongkai_desktop.store.recorder import Recorder
+from gongkai_desktop.store.request_query import RequestQuery
 from gongkai_desktop.store.secret import FileKey, file_key, new_file_key
 from gongkai_desktop.store.verify import Damage, find_damage
 
@@ -57,6 +58,15 @@ class Office:
         """The office as of one moment; keep it short, it delays writers on a file."""
         with told_plainly(), self._engine.connect() as connection, connection.begin():
             yield Reader(connection)
+
+    @contextmanager
+    def read_still(self, query: RequestQuery) -> Iterator[tuple[Reader, list[str]]]:
+        """The requests that answer a query as of one moment, however long it is read: no change
+        waits for it. See ``still_requests``."""
+        from gongkai_desktop.store.still import still_requests
+
+        with told_plainly(), still_requests(self._engine, query) as found:
+            yield found
 
     @contextmanager
     def change(

@@ -139,3 +139,32 @@ def test_letters_of_a_renumbered_request_follow_it(
     assert [one["number"] for one in listing.register_show(other, "2026-1")["letters"]] == [
         "某答1号"
     ]
+
+
+class GivenUpError(Exception):
+    """The clerk has pressed 取消."""
+
+
+def test_work_goes_on_while_a_workbook_is_written(
+    empty: Workspace, other: Workspace, tmp_path: Path
+) -> None:
+    request.register(empty, case())
+
+    def meanwhile(done: int, total: int, words: str) -> None:
+        request.register(empty, case(request_text="导出时登记的"))
+
+    book = tmp_path / "登记簿.xlsx"
+    assert request_export.export_register(empty, book, report=meanwhile) == 1
+    assert import_register(other, book, ImportOptions()).imported == 1
+    assert len(listing.register_list(empty)) == 2
+
+
+def test_a_workbook_given_up_is_never_seen(empty: Workspace, tmp_path: Path) -> None:
+    request.register(empty, case())
+
+    def stop(done: int, total: int, words: str) -> None:
+        raise GivenUpError
+
+    with pytest.raises(GivenUpError):
+        request_export.export_register(empty, tmp_path / "登记簿.xlsx", report=stop)
+    assert not (tmp_path / "登记簿.xlsx").exists()

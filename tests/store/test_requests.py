@@ -12,7 +12,7 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.intake.assembly import Entry
 from gongkai_desktop.domain.request import ApplicantKind, Item, Request, Stage
-from gongkai_desktop.store import Office, RequestQuery
+from gongkai_desktop.store import Office, RequestQuery, StoredLetter
 from gongkai_desktop.store.request_query import SortKey
 
 
@@ -250,3 +250,34 @@ def test_five_thousand_requests_come_back_in_order(
     with office.read() as reader:
         each = [request.register_no for request in reader.requests.each()]
     assert each == [f"2026-{n}" for n in range(1, 5_002)]
+
+
+def test_a_long_reading_keeps_nobody_and_sees_one_moment(
+    office: Office, make_case, now: datetime
+) -> None:
+    first, second = add(
+        office,
+        now,
+        make_case("2026-001", section="规划科"),
+        make_case("2026-002", section="办公室"),
+    )
+    letter = StoredLetter(code="A1", request_id=first.id, number="望资公开登〔2026〕1号")
+    with office.change("拟稿", operator="丁某", at=now) as change:
+        change.letters.add(letter)
+    everything = RequestQuery(sort="register_no", section="规划科")
+    with office.read_still(everything) as (reader, ids):
+        with office.change("更改", operator="丁某", at=now) as change:
+            change.requests.save(attrs.evolve(first, remarks="后来写的"), make_case()[1])
+        add(office, now, make_case("2026-003", section="规划科"))
+        assert ids == [first.id]
+        (seen,) = reader.requests.each(ids)
+        assert (seen.remarks, seen.events) == ("", first.events)
+        assert reader.requests.rows_of(ids)[0].section == "规划科"
+        assert [one.number for one in reader.letters.by_request(ids)[first.id]] == [letter.number]
+        assert list(reader.requests.each([second.id])) == [], "nothing but what was asked for"
+    assert numbers(office, section="规划科") == ["2026-001", "2026-003"]
+    with office.read() as reader:
+        kept = reader.requests.get("2026-001")
+        assert kept is not None
+        assert kept.remarks == "后来写的"
+    assert office.verify() == []

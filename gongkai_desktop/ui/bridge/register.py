@@ -291,8 +291,7 @@ class RegisterBridge:
         """Write the requests that answer to an xlsx file."""
         from gongkai_desktop.services import request_export  # reads in what writes workbooks
 
-        report(0, 0, "正在写入登记簿")
-        request_export.export_register(self._session.workspace, path, self._asked(query))
+        request_export.export_register(self._session.workspace, path, self._asked(query), report)
 
 
 def _file_lines(reader: Reader, request: Request) -> tuple[FileLine, ...]:

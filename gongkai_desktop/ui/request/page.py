@@ -211,7 +211,8 @@ class RequestPage(Page):
         def write(progress: Progress) -> None:
             self.context.ports.register.export(query, path, progress)
 
-        task = self.context.tasks.write(write, "导出登记簿")
+        # It takes minutes where there are very many, and nothing else need wait for it.
+        task = self.context.tasks.read(write, "导出登记簿")
         task.done.connect(lambda _: self._tell(f"已导出到 {path.name}"))
         task.failed.connect(self._trouble())
 
