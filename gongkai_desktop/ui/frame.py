@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from gongkai_desktop.ui.ports import OfficeFacts
 
 _SEARCH_LEAST, _SEARCH_MOST, _SPARE = 150, 264, 100
+_SEARCH_ALL = "搜索全部"
+_ENTRY, _ENTRY_NARROW = 36, 42
+_BRAND, _BRAND_NARROW, _BRAND_ICON = 60, 44, 26
+_ALL = 110
 SECRECY_NOTICE = "非涉密计算机，不得录入国家秘密、工作秘密"
 DEMO_RIBBON = "演示数据"
 READING_RIBBON = "只读：可以查看和打印，不能改动"
@@ -40,23 +44,53 @@ _OPENING = "正在打开数据文件…"
 
 
 class Navigation(QFrame):
-    """The nine places, by mouse, Tab and Ctrl+1 … Ctrl+9."""
+    """The nine places, by mouse, Tab and Ctrl+1 … Ctrl+9.
+
+    Where the window is narrow the names stand below the icons, and the pages get the room.
+    """
 
     def __init__(self, opened: Callable[[str], object]) -> None:
         super().__init__()
         self.setObjectName("navigation")
-        self.setFixedWidth(space("navigation"))
         self.setAccessibleName("导航")
+        self._narrow = False
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, space("medium"))
         layout.setSpacing(2)
-        layout.addWidget(self._brand())
+        layout.addWidget(self._make_brand())
         for number, place in enumerate(PLACES, start=1):
             if place.key == "settings":
                 layout.addStretch(1)
             layout.addWidget(self._entry(place, number, opened))
+        self._dress()
+
+    def make_narrow(self, narrow: bool) -> None:
+        """Names below the icons, or beside them."""
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self._dress()
+
+    def _dress(self) -> None:
+        width = space("navigation_narrow" if self._narrow else "navigation")
+        style = Qt.ToolButtonStyle
+        self.setFixedWidth(width)
+        self._name.setVisible(not self._narrow)
+        self._brand.setFixedHeight(_BRAND_NARROW if self._narrow else _BRAND)
+        side = (width - _BRAND_ICON) // 2 if self._narrow else space("large")
+        self._brand_row.setContentsMargins(side, 0, 0, 0)
+        for place in PLACES:
+            entry = self._buttons[place.key]
+            entry.setProperty("narrow", self._narrow)
+            entry.setText(place.short or place.title if self._narrow else f" {place.title}")
+            entry.setToolButtonStyle(
+                style.ToolButtonTextUnderIcon if self._narrow else style.ToolButtonTextBesideIcon
+            )
+            entry.setFixedWidth(width - 1)
+            entry.setFixedHeight(_ENTRY_NARROW if self._narrow else _ENTRY)
+            entry.style().unpolish(entry)
+            entry.style().polish(entry)
 
     def select(self, key: str) -> None:
         """Show which place is open."""
@@ -66,24 +100,19 @@ class Navigation(QFrame):
         """The button of a place."""
         return self._buttons[key]
 
-    def _brand(self) -> QWidget:
-        brand = QWidget()
-        brand.setFixedHeight(60)
-        name = label("公开台")
-        name.setObjectName("brand")
-        layout = row(icon_label("app", size=26), name, 1)
-        layout.setContentsMargins(16, 0, 8, 0)
-        brand.setLayout(layout)
-        return brand
+    def _make_brand(self) -> QWidget:
+        self._brand = QWidget()
+        self._name = label("公开台")
+        self._name.setObjectName("brand")
+        self._brand_row = row(icon_label("app", size=_BRAND_ICON), self._name, 1)
+        self._brand.setLayout(self._brand_row)
+        return self._brand
 
     def _entry(self, place: Place, number: int, opened: Callable[[str], object]) -> QToolButton:
         entry = QToolButton()
-        entry.setText(f" {place.title}")
         entry.setIcon(icon(place.symbol, "muted", checked="accent"))
         entry.setIconSize(QSize(20, 20))
-        entry.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         entry.setCheckable(True)
-        entry.setFixedWidth(space("navigation") - 1)
         entry.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         entry.setAccessibleName(place.title)
         entry.setToolTip(f"{place.title}（Ctrl+{number}）")
@@ -143,8 +172,9 @@ class TopBar(QFrame):
         self._search.setMaximumWidth(_SEARCH_MOST)
         self._search.searched.connect(searched)
         self._search.hide()
-        self._all = button("搜索全部", search_all, symbol="search")
-        self._all.setToolTip("申请、文书、台账、案例、设置和帮助一起找（Ctrl+K）")
+        self._all = button(_SEARCH_ALL, search_all, symbol="search")
+        self._all.setAccessibleName(_SEARCH_ALL)
+        self._all.setToolTip("搜索全部：申请、文书、台账、案例、设置和帮助一起找（Ctrl+K）")
         self._help = icon_button("help", "这里的帮助（F1）", helped)
         self._commands = QHBoxLayout()
         self._commands.setSpacing(space("small"))
@@ -177,14 +207,16 @@ class TopBar(QFrame):
         QTimer.singleShot(0, self, self._fit)  # once the buttons know their size
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """What has no room gives way: first the unit, which the window's title says too."""
+        """What has no room gives way: the unit, which the window's title says too, then a word."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        buttons = self._commands.sizeHint().width()
-        needed = self._title.sizeHint().width() + self._unit.sizeHint().width() + buttons
-        self._unit.setVisible(needed + _SEARCH_MOST + _SPARE <= self.width())
+        needed = self._title.sizeHint().width() + self._commands.sizeHint().width() + _SPARE
+        whole = needed + self._unit.sizeHint().width() + _SEARCH_MOST
+        self._unit.setVisible(whole <= self.width())
+        searching = 0 if self._search.isHidden() else _SEARCH_LEAST
+        self._all.setText(_SEARCH_ALL if needed + searching + _ALL <= self.width() else "")
 
 
 def _command_button(command: Command) -> QWidget:

@@ -87,9 +87,9 @@ def shoot(office: Path, folder: Path, size: tuple[int, int]) -> list[Path]:
     from gongkai_desktop.ui.common.unattended import UnattendedPrompts
     from gongkai_desktop.ui.opened import context_of, leave
     from gongkai_desktop.ui.screenshots import take_screenshots
-    from gongkai_desktop.ui.style.application import the_application
+    from gongkai_desktop.ui.style.unseen import draw_unseen
 
-    the_application()
+    draw_unseen()
     workspace = open_workspace(office)
     try:
         prompts = UnattendedPrompts()
@@ -104,7 +104,7 @@ def shoot(office: Path, folder: Path, size: tuple[int, int]) -> list[Path]:
 def shoot_first_hour(folder: Path) -> list[Path]:
     """Pictures of the first hour, from the missing office to the yearly table."""
     from gongkai_desktop.ui.screenshots import take_first_hour
-    from gongkai_desktop.ui.style.application import the_application
+    from gongkai_desktop.ui.style.unseen import draw_unseen
 
-    the_application()
+    draw_unseen()
     return take_first_hour(folder)

@@ -6,12 +6,16 @@ from typing import NamedTuple
 
 
 class Place(NamedTuple):  # no attrs: see ui/lean.py
-    """One place of the navigation: key, title, icon, and its page below gongkai_desktop.ui."""
+    """One place of the navigation: key, title, icon, and its page below gongkai_desktop.ui.
+
+    ``short`` is what a narrow navigation calls it.
+    """
 
     key: str
     title: str
     symbol: str
     page: str
+    short: str = ""
 
 
 PLACES = (
@@ -27,6 +31,12 @@ PLACES = (
     Place(key="ledger", title="台账", symbol="ledger", page="ledger.page.LedgerPage"),
     Place(key="dispute", title="复议诉讼", symbol="dispute", page="dispute.page.DisputePage"),
     Place(key="precedent", title="案例库", symbol="precedent", page="ledger.page.PrecedentPage"),
-    Place(key="annual", title="年度报告与统计", symbol="annual", page="annual.page.AnnualPage"),
+    Place(
+        key="annual",
+        title="年度报告与统计",
+        symbol="annual",
+        page="annual.page.AnnualPage",
+        short="年报统计",
+    ),
     Place(key="settings", title="设置", symbol="settings", page="settings.page.SettingsPage"),
 )

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gongkai_desktop.ui.aids import Aids
 from gongkai_desktop.ui.common.deferred import named
 from gongkai_desktop.ui.common.layout import BEGINS, BEGINS_LAST, LAST_PLACE
 from gongkai_desktop.ui.common.local import Local
 from gongkai_desktop.ui.common.page import KEEPS_TYPING, Context, Page
+from gongkai_desktop.ui.common.room import Stack, Whole
 from gongkai_desktop.ui.common.waiting import ProgressPanel
 from gongkai_desktop.ui.common.widgets import InfoBanner, button
 from gongkai_desktop.ui.frame import (
@@ -29,10 +30,14 @@ from gongkai_desktop.ui.places import PLACES
 from gongkai_desktop.ui.practice import PRACTICE, PracticeStrip
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from gongkai_desktop.domain.role import Right
     from gongkai_desktop.ui.ports.search import Act
 
 _TOLD_MS = 30_000
+_NARROW = 1_060
+"""Logical pixels below which the pages need the room of the navigation."""
 _EARLY = "early"
 GEOMETRY = "geometry"
 """The name under which a computer remembers size and place of the window."""
@@ -49,13 +54,14 @@ class Shell(QMainWindow):
         super().__init__()
         self._context = context
         self._pages: dict[str, Page] = {}
+        self._wholes: dict[str, Whole] = {}
         self._stale: set[str] = set()
         self._closing = False
         self._waiting = True
         self._first: tuple[str, object] = (self._first_place(), None)
         self._then: Callable[[], object] | None = None
         self._refusals: Mapping[Right, str] = {}
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._banners = QVBoxLayout()
         self.navigation = Navigation(self._go)
         self.aids = Aids(
@@ -135,7 +141,8 @@ class Shell(QMainWindow):
     @property
     def page(self) -> Page:
         """The page in front."""
-        page = self._stack.currentWidget()
+        around = self._stack.currentWidget()
+        page = around.widget() if isinstance(around, Whole) else None
         assert isinstance(page, Page)
         return page
 
@@ -151,7 +158,7 @@ class Shell(QMainWindow):
             self._pages[key] = self._make(key)
             self._stale.add(key)
         page = self._pages[key]
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._wholes[key])
         self.navigation.select(key)
         if key in self._stale and page.guard(page.refresh):
             self._stale.discard(key)
@@ -245,7 +252,12 @@ class Shell(QMainWindow):
         across.addWidget(self.navigation)
         across.addWidget(right, 1)
         self.setCentralWidget(whole)
-        self.setMinimumSize(QSize(900, 520))  # 1366×768 at 125 %, less title and task bar
+        self.setMinimumSize(QSize(900, 460))  # 1920×1080 at 200 %, less title and task bar
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """A narrow window has a narrow navigation."""
+        self.navigation.make_narrow(event.size().width() < _NARROW)
+        super().resizeEvent(event)
 
     def _make(self, key: str) -> Page:
         """A place's page, read in when it is first opened."""
@@ -255,7 +267,8 @@ class Shell(QMainWindow):
         page.commands_changed.connect(self._show_commands)
         page.data_changed.connect(lambda: self._mark_stale(key))
         page.go.connect(self.open_place)
-        self._stack.addWidget(page)
+        self._wholes[key] = Whole(page)
+        self._stack.addWidget(self._wholes[key])
         return page
 
     def _read_again(self) -> None:

@@ -134,8 +134,8 @@ def test_charts_follow_the_year_and_can_be_told(page):
     (picture,) = page.charts.charts
     year = page.year.currentData()
     assert f"{year}年：予以公开3，其他1" in picture.accessibleDescription()
-    assert page._hint.isHidden()
+    assert page._foot.isHidden()
     assert not picture.grab().toImage().isNull()
     page.tabs.setCurrentIndex(1)
     assert page._stack.currentIndex() == 1
-    assert not page._hint.isHidden()
+    assert not page._foot.isHidden()

@@ -9,6 +9,7 @@ import pytest
 from test_acts import Desk
 
 from gongkai_desktop.services.workspace import open_workspace
+from gongkai_desktop.ui.request.remind import Remind
 
 
 def nothing() -> None:
@@ -144,8 +145,14 @@ def test_a_full_disk_is_said_and_leaves_no_half_file(desk, tmp_path, monkeypatch
 
 
 def test_reminding_without_a_day_or_a_choice_is_said(desk):
-    desk.walk(["搜 打印催办单", "按 登记并打印催办单"])
-    assert "最迟反馈日期" in told(desk)[0]
+    desk.walk(["搜 打印催办单"])
+    view = desk.shell.page.findChild(Remind)
+    assert not view.act.isEnabled()
+    assert "最迟反馈日期" in view.act.toolTip()
+    view.reply_by.setText("20261126")
+    view.model.tick_all(False)
+    assert not view.act.isEnabled()
+    assert "勾选" in view.act.toolTip()
 
 
 def test_a_notice_that_is_none_is_not_taken(desk):

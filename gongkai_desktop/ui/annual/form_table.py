@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from gongkai_desktop.domain.annual.cells import BLOCKS, CARRIED_IN, RESULT3_NAMES
@@ -15,7 +16,7 @@ from gongkai_desktop.ui.style.theme import colour
 
 _GROUP = re.compile(r"^(\s*（.）)\D+(?=\d\.)")
 """The words of a group before its numbered rows: all eight of （三） would look the same."""
-_TWO_LINES = 46
+_TWO_LINES, _ROW, _AROUND = 46, 30, 16
 _ROW_KEY = Qt.ItemDataRole.UserRole + 1
 
 
@@ -28,10 +29,10 @@ class FormTable(QTableWidget):
         super().__init__()
         self.setAccessibleName("年报表格")
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.setWordWrap(False)
+        self.setWordWrap(True)
         self.setShowGrid(True)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(30)
+        self.verticalHeader().setDefaultSectionSize(_ROW)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.horizontalHeader().setHighlightSections(False)
         self.setTabKeyNavigation(False)
@@ -57,6 +58,20 @@ class FormTable(QTableWidget):
                 self.setItem(at, position, _figure(value))
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._fit_rows()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Names that have no room in one line take two."""
+        super().resizeEvent(event)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        metrics, room = self.fontMetrics(), self.columnWidth(0) - _AROUND
+        for at in range(self.rowCount()):
+            first = self.item(at, 0)
+            wide = metrics.horizontalAdvance(first.text()) if first else 0
+            lines = 1 + wide // room if 0 < room < wide else 1
+            self.setRowHeight(at, _ROW + (lines - 1) * metrics.lineSpacing())
 
     def let_type(self) -> None:
         """Let the figures be typed over; the labels stay."""

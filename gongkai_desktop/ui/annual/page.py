@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import (
     QComboBox,
-    QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
@@ -30,6 +29,7 @@ from gongkai_desktop.ui.annual.statistics import StatisticsView
 from gongkai_desktop.ui.annual.text import TextView
 from gongkai_desktop.ui.common.page import LIST, Command, Context, Page
 from gongkai_desktop.ui.common.prompts import XLSX
+from gongkai_desktop.ui.common.room import Stack
 from gongkai_desktop.ui.common.widgets import (
     Card,
     EmptyState,
@@ -37,6 +37,7 @@ from gongkai_desktop.ui.common.widgets import (
     button,
     clear,
     column,
+    icon_label,
     label,
     row,
     scrolled,
@@ -45,6 +46,7 @@ from gongkai_desktop.ui.common.work import carry_out
 from gongkai_desktop.ui.exchange.page import ExchangeView
 from gongkai_desktop.ui.ports import AnnualTables
 
+TIED = "全部勾稽关系相符"
 _WHOLE = "Word 文档 (*.docx);;PDF 文件 (*.pdf);;网页 (*.html)"
 
 
@@ -63,7 +65,7 @@ class AnnualPage(Page):
         self.year.currentIndexChanged.connect(lambda _: self.guard(self._compile))
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("年报表格")
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self.tables = [FormTable(), FormTable(), FormTable()]
         for name, table in zip(
             ("表一　主动公开", "表二　依申请公开", "表三　复议诉讼"), self.tables, strict=True
@@ -79,7 +81,7 @@ class AnnualPage(Page):
         self.tabs.addTab("图表")
         self.tabs.currentChanged.connect(lambda _: self.guard(self._show_tab))
         self.violations = ViolationPanel()
-        self._views = QStackedWidget()
+        self._views = Stack()
         self._assemble()
 
     def refresh(self) -> None:
@@ -167,12 +169,14 @@ class AnnualPage(Page):
         self._hint = label("点击数字查看所计的申请、复议诉讼，也可以手工更改", "caption")
         tables = QWidget()
         tables.setLayout(row(self._stack, self.violations, gap="medium"))
-        self._sides = QStackedWidget()
+        self._sides = Stack()
         self._sides.addWidget(tables)
         self._sides.addWidget(self.text)
         self._sides.addWidget(self.charts)
         card.body.addWidget(self._sides, 1)
-        card.body.addWidget(self._hint)
+        self._foot = QWidget()
+        self._foot.setLayout(row(self._hint, 1, *self.violations.tied))
+        card.body.addWidget(self._foot)
         empty = EmptyState(
             "annual",
             "还没有可以统计的申请",
@@ -220,7 +224,7 @@ class AnnualPage(Page):
         elif year is not None:
             (self.text, self.charts)[beside].show_year(year)
         self._sides.setCurrentIndex(max(0, beside + 1))
-        self._hint.setVisible(beside < 0)
+        self._foot.setVisible(beside < 0)
 
     def _compile(self) -> None:
         year = self.year.currentData()
@@ -299,11 +303,15 @@ class AnnualPage(Page):
 
 
 class ViolationPanel(Card):
-    """What does not tie (勾稽关系), hard ones first."""
+    """What does not tie (勾稽关系), hard ones first; it is shown only where there is something.
+
+    ``tied`` stands at the foot of the tables instead.
+    """
 
     def __init__(self) -> None:
         super().__init__("勾稽核对", padding="medium")
         self.setFixedWidth(232)
+        self.tied = (icon_label("done", "success", 16), label(TIED, "caption"))
         self._list = QVBoxLayout()
         content = QWidget()
         content.setLayout(column(self._list, 1))
@@ -312,8 +320,9 @@ class ViolationPanel(Card):
     def show_violations(self, tables: AnnualTables) -> None:
         """Replace what is shown."""
         clear(self._list)
-        if not tables.violations:
-            self._list.addWidget(InfoBanner("全部勾稽关系相符", "success"))
+        self.setVisible(bool(tables.violations))
+        for one in self.tied:
+            one.setVisible(not tables.violations)
         for rule_id, hard, cell, message in sorted(tables.violations, key=lambda one: not one[1]):
             tone = "danger" if hard else "warning"
             self._list.addWidget(InfoBanner(f"{message}（{cell} {rule_id}）", tone))

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QListWidget,
     QListWidgetItem,
-    QMenu,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from gongkai_desktop.domain.role import Right
 from gongkai_desktop.domain.scoring import Deduction, Indicator, ScoringTable
 from gongkai_desktop.ui.common.entry_list import EntryForm, EntryList
 from gongkai_desktop.ui.common.forms import FormGrid, choice_field, inset, long_field, text_field
+from gongkai_desktop.ui.common.menus import ActMenu
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.widgets import (
     Card,
@@ -117,9 +117,9 @@ class ScoringTableView(QWidget):
 
     def _assemble(self) -> None:
         more = button("更多", symbol="more")
-        menu = QMenu(more)
-        menu.addAction("导入评分表…", self.take_in)
-        menu.addAction("导出评分表…", self.write_out)
+        menu = ActMenu(more)
+        menu.offer("导入评分表…", self.take_in, Right.MANAGE)
+        menu.offer("导出评分表…", self.write_out)
         more.setMenu(menu)
         self.undo = button("恢复", self.restore, right=Right.MANAGE)
         facts = row(label("名称", "muted"), self.title, label("出处", "muted"), self.source)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.statistics import Statistics, StatisticsRow
+from gongkai_desktop.ui.common.flow import wrapping
 from gongkai_desktop.ui.common.forms import choice_field, text_of
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
@@ -15,7 +16,7 @@ from gongkai_desktop.ui.common.paper import OtherForm, save_pages
 from gongkai_desktop.ui.common.prompts import XLSX
 from gongkai_desktop.ui.common.record_table import RecordTable
 from gongkai_desktop.ui.common.table import Column, VirtualTableModel
-from gongkai_desktop.ui.common.widgets import Card, button, column, icon_button, label, row
+from gongkai_desktop.ui.common.widgets import Card, button, column, icon_button, label
 from gongkai_desktop.ui.common.work import carry_out
 
 
@@ -46,7 +47,7 @@ class StatisticsView(QWidget):
 
     def _assemble(self) -> None:
         self._holder.body.addLayout(
-            row(
+            wrapping(
                 icon_button("back", "返回年报", self.back.emit),
                 label("统计报表", "heading"),
                 self.form,
@@ -61,7 +62,7 @@ class StatisticsView(QWidget):
         hint = (
             "由登记簿和台账汇总；标“填报”的指标双击填写。表式和报送日期各地不同，可以改成本地的。"
         )
-        self._hint = label(hint, "caption")
+        self._hint = label(hint, "caption", wrap=True)
         self._holder.body.addWidget(self._hint)
         self.setLayout(column(self._holder))
 

@@ -130,7 +130,7 @@ class TextView(QWidget):
             row(
                 label("印出来是", "heading"),
                 1,
-                button("恢复草稿", self.redraft, kind="quiet"),
+                button("恢复草稿", self.redraft, kind="quiet", right=Right.KEEP),
                 button("保存文字", self.save, kind="primary", right=Right.KEEP),
             )
         )

@@ -141,6 +141,21 @@ class CellDelegate(QStyledItemDelegate):
     """Draws a cell as a badge (TONE_ROLE), as two lines, the second small (NOTE_ROLE), or as a
     badge over a small line where it has both."""
 
+    def sizeHint(  # noqa: N802 - Qt's name
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """The room a badge or the longer of two lines takes."""
+        size = super().sizeHint(option, index)
+        if index.data(TONE_ROLE) is None and index.data(NOTE_ROLE) is None:
+            return size
+        metrics, note = option.fontMetrics, str(index.data(NOTE_ROLE) or "")
+        words = str(index.data() or "")
+        wide = metrics.horizontalAdvance(words)
+        if index.data(TONE_ROLE) is not None:
+            wide = badge_size(words, metrics).width()
+        size.setWidth(max(wide, metrics.horizontalAdvance(note)) + 2 * _PADDING + 4)
+        return size
+
     def paint(
         self,
         painter: QPainter,

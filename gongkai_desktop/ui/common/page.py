@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.local import Local
 from gongkai_desktop.ui.common.prompts import Prompts
+from gongkai_desktop.ui.common.room import LeastHeight
 from gongkai_desktop.ui.common.tasks import Tasks
 from gongkai_desktop.ui.style.theme import space
 
@@ -83,7 +84,7 @@ class Command(NamedTuple):
     right: Right = Right.LOOK
 
 
-class Page(QWidget):
+class Page(LeastHeight):
     """A place of the window.
 
     ``data_changed`` tells the window that other places are out of date; ``go`` asks it to open

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
@@ -22,6 +22,7 @@ LEAST, MOST = 40, 1200
 AS_IT_CAME = "恢复默认列宽"
 _ORDER = "排序："
 _TOLERABLE = 100
+_AROUND, _ROWS = 4, 2
 _EMPTY_MARGIN = 24
 
 
@@ -99,6 +100,11 @@ class RecordTable(QTableView):
         super().resizeEvent(event)
         self._lay_out()
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The headings and a few rows."""
+        row, heading = self.verticalHeader().defaultSectionSize(), self.horizontalHeader()
+        return QSize(super().minimumSizeHint().width(), heading.sizeHint().height() + _ROWS * row)
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Say so where there are no rows."""
         super().paintEvent(event)
@@ -134,6 +140,7 @@ class RecordTable(QTableView):
             if not column.width:
                 header.setSectionResizeMode(position, QHeaderView.ResizeMode.Stretch)
         self._lay_out()
+        self.model().modelReset.connect(self._lay_out)
         header.sectionResized.connect(self._resized)
         header.sortIndicatorChanged.connect(lambda _at, _way: self._ordered())
 
@@ -141,6 +148,8 @@ class RecordTable(QTableView):
         """Show what has room, as wide as it was drawn; as it came where that has no room."""
         room = self.viewport().width()
         wanted = widths_of(self._columns, self._drawn, room)
+        if self.isVisible() and is_tight(self._columns, wanted, room):
+            wanted = [self._snug(at, width) for at, width in enumerate(wanted)]
         self._laying_out = True
         for at, shown in enumerate(fitting(self._columns, room, wanted)):
             if self.isColumnHidden(at) == shown:
@@ -148,6 +157,13 @@ class RecordTable(QTableView):
             if shown and wanted[at] and self.columnWidth(at) != wanted[at]:
                 self.setColumnWidth(at, wanted[at])
         self._laying_out = False
+
+    def _snug(self, at: int, width: int) -> int:
+        """What a column that nobody drew takes at least: its heading and the words in sight."""
+        if not width or self._columns[at].title in self._drawn or not self.model().rowCount():
+            return width
+        heading = self.horizontalHeader().sectionSizeHint(at)
+        return min(width, max(heading, self.sizeHintForColumn(at)) + _AROUND)
 
     def _resized(self, at: int, before: int, now: int) -> None:
         """A person drew a column; the table's own laying out is not that."""
@@ -203,6 +219,11 @@ def widths_of(columns: Sequence[Column[Any]], drawn: Mapping[str, float], room: 
         width or _TOLERABLE for one, width in zip(columns, wanted, strict=True) if not one.gives_way
     )
     return wanted if stay <= room else [one.width for one in columns]
+
+
+def is_tight(columns: Sequence[Column[Any]], widths: Sequence[int], room: int) -> bool:
+    """Whether what stretches would not be readable beside all the others."""
+    return sum(width or READABLE for width in widths) > room
 
 
 def _drawn_width(column: Column[Any], drawn: Mapping[str, float]) -> int:

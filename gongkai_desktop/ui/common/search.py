@@ -7,14 +7,17 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
 
+from gongkai_desktop.domain.role import Right
+from gongkai_desktop.ui.common.flow import wrapping
+from gongkai_desktop.ui.common.menus import ActMenu
 from gongkai_desktop.ui.common.widgets import button, label
 from gongkai_desktop.ui.style.icons import icon
-from gongkai_desktop.ui.style.theme import space
 
 _PAUSE_MS = 180
-_NARROWEST = 84
+KEEP_FILTER = "保存当前筛选…"
+_SPARE = 8
 
 
 class SearchBox(QLineEdit):
@@ -69,19 +72,21 @@ class SavedFilters(QToolButton):
         self.setAccessibleName("常用筛选")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setMenu(QMenu(self))
+        self._offered = ActMenu(self)
+        self.setMenu(self._offered)
 
     def show_names(self, names: Sequence[str]) -> None:
         """Offer these names, keeping the present filter, and dropping one."""
-        menu = self.menu()
+        menu = self._offered
         menu.clear()
         for name in names:
             menu.addAction(name, partial(self.chosen.emit, name))
         if names:
             menu.addSeparator()
-        menu.addAction("保存当前筛选…", self.keep.emit)
+        menu.offer(KEEP_FILTER, self.keep.emit, Right.KEEP)
         if names:
             away = menu.addMenu("删除")
+            menu.ask(away.menuAction(), Right.KEEP)
             for name in names:
                 away.addAction(name, partial(self.drop.emit, name))
 
@@ -93,9 +98,8 @@ class FilterBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._layout = QHBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(space("small"))
+        self._layout = wrapping()
+        self.setLayout(self._layout)
         self._fields: dict[str, QComboBox] = {}
         self._reset = button("清除筛选", self.reset, kind="quiet")
         self._reset.hide()
@@ -106,20 +110,20 @@ class FilterBar(QWidget):
         field = QComboBox()
         field.setAccessibleName(title)
         field.setToolTip(title)
-        field.setMinimumWidth(_NARROWEST)
-        field.setMaximumWidth(width)
         for words, value in choices:
             field.addItem(words, value)
         field.currentIndexChanged.connect(lambda _: self._moved())
         self._fields[key] = field
-        self._layout.addWidget(field, width)
+        field.ensurePolished()
+        field.setFixedWidth(min(field.sizeHint().width() + _SPARE, width))
+        self._layout.addWidget(field)
 
     def finish(self, *more: QWidget) -> None:
         """Close the row with its reset button, what else the list offers, and its count."""
         self._layout.addWidget(self._reset)
         for widget in more:
             self._layout.addWidget(widget)
-        self._layout.addStretch(1)
+        self._layout.add_stretch()
         self._layout.addWidget(self.count)
 
     def value(self, key: str) -> object:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -295,11 +295,12 @@ class EmptyState(QWidget):
     def __init__(self, symbol: str, title: str, text: str, *actions: QWidget) -> None:
         super().__init__()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setContentsMargins(24, 16, 24, 16)
         layout.setSpacing(space("small"))
         middle = Qt.AlignmentFlag.AlignHCenter
         layout.addStretch(2)
-        layout.addWidget(icon_label(symbol, "faint", 40), 0, middle)
+        self._picture = icon_label(symbol, "faint", 40)
+        layout.addWidget(self._picture, 0, middle)
         layout.addWidget(label(title, "strong"), 0, middle)
         words = label(text, "muted", wrap=True)
         words.setAlignment(middle)
@@ -311,6 +312,21 @@ class EmptyState(QWidget):
         layout.addLayout(row(1, *actions, 1))
         layout.addStretch(3)
         self.setAccessibleName(f"{title}。{text}")
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """The words and the first step; the picture gives way."""
+        size = super().minimumSizeHint()
+        if not self._picture.isHidden():
+            size.setHeight(size.height() - self._picture.height() - space("small"))
+        return size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Where it is low, the picture makes room for the words."""
+        super().resizeEvent(event)
+        wanted = super().minimumSizeHint().height()
+        if self._picture.isHidden():
+            wanted += self._picture.height() + space("small")
+        self._picture.setVisible(event.size().height() >= wanted)
 
 
 def _balanced(words: QLabel, most: int) -> int:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QToolButton, QVBoxLayout
 
 from gongkai_desktop.domain.duty import DutyDue
 from gongkai_desktop.domain.ledger.mail import UnregisteredMail
 from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.days import day_words
+from gongkai_desktop.ui.common.menus import ActMenu
 from gongkai_desktop.ui.common.widgets import (
     Card,
     button,
@@ -112,14 +113,14 @@ class DutyCard(Card):
 
     def _menu(self, one: DutyDue) -> QToolButton:
         more = icon_button("more", f"{one.title}：可以做的")
-        menu = QMenu(more)
+        menu = ActMenu(more)
         if one.recordable:
-            menu.addAction("登记完成…", lambda: self.record.emit(one))
+            menu.offer("登记完成…", lambda: self.record.emit(one), Right.KEEP)
         elif one.key == "calendar":
-            menu.addAction("粘贴放假通知…", lambda: self.opened.emit(one))
+            menu.offer("粘贴放假通知…", lambda: self.opened.emit(one))
         else:
-            menu.addAction("打开台账", lambda: self.opened.emit(one))
-        menu.addAction("停用…", lambda: self.switched_off.emit(one))
+            menu.offer("打开台账", lambda: self.opened.emit(one))
+        menu.offer("停用…", lambda: self.switched_off.emit(one), Right.MANAGE)
         more.setMenu(menu)
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return more

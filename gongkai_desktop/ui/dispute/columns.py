@@ -19,7 +19,12 @@ def dispute_columns(texts: DisputeTexts, *, request: bool) -> tuple[Column[Dispu
     )
     return (
         *(about if request else ()),
-        Column(title="种类", text=lambda one: DisputeKind(one.dispute.kind).label, width=126),
+        Column(
+            title="种类",
+            text=lambda one: DisputeKind(one.dispute.kind).label,
+            width=126,
+            gives_way=3,
+        ),
         Column(title="机关", text=lambda one: one.dispute.proceeding.organ),
         Column(
             title="收到副本",
@@ -34,7 +39,12 @@ def dispute_columns(texts: DisputeTexts, *, request: bool) -> tuple[Column[Dispu
             tone=lambda one: TONES[one.urgency.level],
             width=126,
         ),
-        Column(title="结果", text=lambda one: result_words(one.dispute, texts), width=124),
+        Column(
+            title="结果",
+            text=lambda one: result_words(one.dispute, texts),
+            width=124,
+            gives_way=2,
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from gongkai_desktop.ui.common.table import Column, ListTableModel
 from gongkai_desktop.ui.common.widgets import Card, label
 
 _WIDTH = 328
-_ROW = 28
+_ROW, _ROWS = 28, 4
 
 _COLUMNS: tuple[Column[CountedDay], ...] = (
     Column(
@@ -36,6 +36,7 @@ class LimitPanel(Card):
         self._model = ListTableModel(_COLUMNS, self)
         self._table = RecordTable(self._model, "逐日计算", memory="答复期限逐日计算")
         self._table.verticalHeader().setDefaultSectionSize(_ROW)
+        self._table.setMinimumHeight(_ROWS * _ROW)
         for part in (self._what, self._due, self._why, self._late):
             self.body.addWidget(part)
         self.body.addWidget(self._table, 1)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtWidgets import QStackedLayout, QStackedWidget
+from PySide6.QtWidgets import QStackedLayout
 
 from gongkai_desktop.domain.annual.cells import BLOCKS, RESULTS3
 from gongkai_desktop.domain.dispute import DisputeKind
 from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.page import LIST, Command, Context, Page
 from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.room import Stack
 from gongkai_desktop.ui.common.search import FilterBar
 from gongkai_desktop.ui.common.table import ListTableModel
 from gongkai_desktop.ui.common.widgets import Card, EmptyState, button, label
@@ -45,7 +46,7 @@ class DisputePage(Page):
         self.form.saved.connect(self.data_changed)
         self.form.request_wanted.connect(lambda number: self.go.emit("request", number))
         self._list = self._make_list()
-        self._views = QStackedWidget()
+        self._views = Stack()
         self._views.addWidget(self._list)
         self._views.addWidget(self.form)
         self.body.addWidget(self._views)

@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from gongkai_desktop.domain.exchange.kind import period_words
 from gongkai_desktop.domain.role import Right
+from gongkai_desktop.ui.common.flow import Flow, wrapping
 from gongkai_desktop.ui.common.forms import choice_field, text_of
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import ANY
 from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.room import Stack
 from gongkai_desktop.ui.common.table import VirtualTableModel
 from gongkai_desktop.ui.common.widgets import (
     Card,
@@ -25,7 +27,6 @@ from gongkai_desktop.ui.common.widgets import (
     column,
     icon_button,
     label,
-    row,
 )
 from gongkai_desktop.ui.common.work import carry_out
 from gongkai_desktop.ui.exchange.answers import AnswersView
@@ -78,7 +79,7 @@ class ExchangeView(QWidget):
         self.returned = InfoBanner("", "danger")
         self.letters = QCheckBox("附答复书原文（须设口令）")
         self.texts = QCheckBox("附脱敏后的申请内容")
-        self.views = QStackedWidget()
+        self.views = Stack()
         self.sum = SumView()
         self.sum.back.connect(lambda: self.views.setCurrentIndex(0))
         self.sum.asked.connect(self._units_behind)
@@ -94,7 +95,7 @@ class ExchangeView(QWidget):
             "生成本单位报送包", self._pack, symbol="export", right=Right.DECIDE
         )
         self._yearly = (
-            button("录入纸质年报", self._enter_paper, kind="quiet", symbol="edit"),
+            _tool("录入纸质年报", self._enter_paper, "edit", Right.KEEP),
             button("粘贴扫码内容", self._scan, kind="quiet", symbol="search", right=Right.KEEP),
             button("汇总年报", self._total, symbol="annual"),
         )
@@ -107,13 +108,13 @@ class ExchangeView(QWidget):
         )
 
     def _assemble(self) -> None:
-        self._listing = QStackedWidget()
+        self._listing = Stack()
         self._listing.addWidget(self.table)
         self._listing.addWidget(self._nothing_yet())
         self._listing.addWidget(EmptyState("mail", "这一类不逐个单位催报", _NOT_LISTED))
         card = Card(padding="small")
         card.body.addLayout(
-            row(
+            wrapping(
                 icon_button("back", "返回年报", self.back.emit),
                 label("两级报送", "heading"),
                 self.kind,
@@ -143,9 +144,9 @@ class ExchangeView(QWidget):
             button("读入单位清单", self._take_members, symbol="import", right=Right.MANAGE),
         )
 
-    def _tools(self) -> QHBoxLayout:
+    def _tools(self) -> Flow:
         """What can be done with the unit chosen, and with all of them."""
-        return row(
+        return wrapping(
             _tool("单位清单", self._take_members, "unit", Right.MANAGE),
             _tool("退回所选", self._send_back, "void", Right.DECIDE),
             _tool("撤销退回", self._accept, "refresh", Right.DECIDE),

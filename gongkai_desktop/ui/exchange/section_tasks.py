@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 
 from gongkai_desktop.domain.exchange.opinion import METHODS, RESULTS, SEARCH_COLUMNS, VIEWS
 from gongkai_desktop.domain.role import Right
@@ -23,6 +23,7 @@ from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import ANY
 from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.room import Stack
 from gongkai_desktop.ui.common.table import Column, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import (
     Card,
@@ -71,14 +72,14 @@ class SectionTasks(QWidget):
             "还没有协办来件",
             "公开工作机构发来的协办包，从“两级报送—接收报送”导入后列在这里，填写意见，生成反馈包交回。",
         )
-        self._listing = QStackedWidget()
+        self._listing = Stack()
         self._listing.addWidget(self.table)
         self._listing.addWidget(empty)
         card = Card(padding="small")
         back = icon_button("back", "返回报送情况", self.back.emit)
         card.body.addLayout(row(back, label("协办来件", "strong"), 1))
         card.body.addWidget(self._listing, 1)
-        self.views = QStackedWidget()
+        self.views = Stack()
         self.views.addWidget(card)
         self.setLayout(column(self.views))
 
@@ -167,7 +168,7 @@ class OpinionForm(QWidget):
                 gap="medium",
             )
         )
-        given = button("取出来件附件", self.save_files, kind="quiet", symbol="export")
+        given = button("取出来件附件", self.save_files, symbol="export", right=Right.FULL)
         given.setVisible(bool(task.files))
         act = button("生成反馈包", self.give_back, kind="primary", right=Right.KEEP)
         back = icon_button("back", "返回协办来件", self.closed.emit)

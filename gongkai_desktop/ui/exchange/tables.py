@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QWidget
 
 from gongkai_desktop.domain.annual.cells import RESULT3_NAMES
 from gongkai_desktop.domain.role import Right
@@ -13,6 +13,7 @@ from gongkai_desktop.ui.annual.form_table import (
     show_table_three,
     show_table_two,
 )
+from gongkai_desktop.ui.common.room import Stack
 from gongkai_desktop.ui.common.widgets import Card, button, column, icon_button, label, row
 from gongkai_desktop.ui.ports import AnnualTables
 
@@ -32,7 +33,7 @@ class ThreeTables(QWidget):
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("年报表格")
         self.tables = [FormTable(), FormTable(), FormTable()]
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         for words, table in zip(_TITLES, self.tables, strict=True):
             self.tabs.addTab(words)
             self._stack.addWidget(table)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from gongkai_desktop.ui.common.errors import ErrorDesk
 from gongkai_desktop.ui.common.forms import FormGrid, choice_field, text_field
 from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.prompts import GKT, Prompts
+from gongkai_desktop.ui.common.room import Stack
 from gongkai_desktop.ui.common.widgets import (
     Card,
     InfoBanner,
@@ -35,6 +35,7 @@ from gongkai_desktop.ui.common.widgets import (
     label,
     row,
     rule,
+    scrolled,
 )
 from gongkai_desktop.ui.help.panel import offer_help
 from gongkai_desktop.ui.settings.unit_form import UnitForm
@@ -101,9 +102,9 @@ class FirstRun(QWidget):
         self._review_body = review_body
         self.setObjectName("page")
         self.setWindowTitle("公开台　首次使用")
-        self.setMinimumSize(QSize(760, 540))
+        self.setMinimumSize(QSize(760, 440))
         self._prompts, self._errors = prompts, errors
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._forms: list[UnitForm] = []
         self._stack.addWidget(self._welcome())
         self._unit = self._guessed = Unit()
@@ -280,7 +281,7 @@ class FirstRun(QWidget):
             card.body.addWidget(self.body)
             form.changed.connect(self._show_body)
         card.body.addStretch(1)
-        return card
+        return scrolled(card)
 
     def _password_grid(self) -> FormGrid:
         """A password for the data file, for whoever wants one from the beginning."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.help import Told, Topic
 from gongkai_desktop.library.help import load_help
@@ -184,4 +184,6 @@ class KeySheet(QFrame):
 def _key_line(key: str, what: str) -> QVBoxLayout:
     name = label(key, "strong")
     name.setFixedWidth(_KEY_WIDTH)
-    return column(row(name, label(what, "muted"), 1), gap="tight")
+    told = label(what, "muted", wrap=True)
+    told.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return column(row(name, told), gap="tight")

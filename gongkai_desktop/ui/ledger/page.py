@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QStackedWidget,
     QWidget,
 )
 
@@ -24,6 +23,7 @@ from gongkai_desktop.ui.common.page import Command, Context, Page
 from gongkai_desktop.ui.common.paper import save_pages
 from gongkai_desktop.ui.common.prompts import ANY, PACKAGE, XLSX
 from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.room import Stack
 from gongkai_desktop.ui.common.table import VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, EmptyState, button, row
 from gongkai_desktop.ui.common.work import carry_out
@@ -63,7 +63,7 @@ class LedgerPage(Page):
         self.names.setFrameShape(QFrame.Shape.NoFrame)
         self.names.setObjectName("settingParts")
         self.names.currentItemChanged.connect(lambda item, _: self._choose(item))
-        self.views = QStackedWidget()
+        self.views = Stack()
         self.body.addLayout(row(self.names, self.views, gap="medium"), 1)
 
     def refresh(self) -> None:

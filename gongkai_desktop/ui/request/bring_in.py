@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
-    QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
     QWidget,
@@ -22,6 +21,7 @@ from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import EXCEL, XLSX
 from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.room import Stack
 from gongkai_desktop.ui.common.table import Column, VirtualTableModel
 from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.common.widgets import (
@@ -60,7 +60,7 @@ class BringIn(QWidget):
         self._plan: ImportPlan | None = None
         self._result: ImportResult | None = None
         self._step = label("", "muted")
-        self._views = QStackedWidget()
+        self._views = Stack()
         choose = button("选择表格文件", self._choose, kind="primary", symbol="import")
         text = (
             "支持 Excel、WPS 表格和 .csv。表头在哪一行、日期写成什么样都可以；"

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gongkai_desktop.ui.common.days import day_words, weekday_words
+from gongkai_desktop.ui.common.flow import wrapping
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.paper import save_pages
 from gongkai_desktop.ui.common.record_table import RecordTable
 from gongkai_desktop.ui.common.table import Column, VirtualTableModel
-from gongkai_desktop.ui.common.widgets import button, clear, label, row
+from gongkai_desktop.ui.common.widgets import button, clear, column, label
 from gongkai_desktop.ui.ports import ClockSheet, CountedDay, RequestFile
 from gongkai_desktop.ui.request.section import Section
-from gongkai_desktop.ui.style.theme import space
 
 _COLUMNS: tuple[Column[CountedDay], ...] = (
     Column(title="日期", text=lambda day: day_words(day.day), width=110),
@@ -38,15 +39,14 @@ class ClockSection(Section):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._days: Sequence[CountedDay] = ()
-        self._summary = QGridLayout()
-        self._summary.setHorizontalSpacing(space("wide"))
-        self._summary.setVerticalSpacing(space("tight"))
+        self._summary = wrapping(gap="large")
         self._model = VirtualTableModel(_COLUMNS, self._find, self._fetch, self)
         self.table = RecordTable(self._model, "逐日计算")
         self.table.verticalHeader().setDefaultSectionSize(30)
         self._print = button("打印期限演算单", self._save, symbol="print")
-        head = row(1, self._print)
-        head.insertLayout(0, self._summary)
+        head = QHBoxLayout()
+        head.addLayout(self._summary, 1)
+        head.addWidget(self._print, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(head)
         self.body.addWidget(self.table, 1)
 
@@ -56,9 +56,10 @@ class ClockSection(Section):
         self._days = file.clock.days
         self._model.reload()
         clear(self._summary)
-        for position, (title, text) in enumerate(_summary(file.clock)):
-            self._summary.addWidget(label(title, "caption"), 0, position)
-            self._summary.addWidget(label(text), 1, position)
+        for title, text in _summary(file.clock):
+            fact = QWidget()
+            fact.setLayout(column(label(title, "caption"), label(text), gap="tight"))
+            self._summary.addWidget(fact)
 
     def _find(self, key: str, descending: bool) -> Sequence[int]:
         return range(len(self._days))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.next_step import (
@@ -20,6 +20,7 @@ from gongkai_desktop.ui.common.badge import TONES, StatusBadge
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.plain import plain
+from gongkai_desktop.ui.common.room import Stack
 from gongkai_desktop.ui.common.steps import StepPanel
 from gongkai_desktop.ui.common.widgets import Card, InfoBanner, icon_button, label, row
 from gongkai_desktop.ui.ports import RequestFile
@@ -64,7 +65,7 @@ class RequestDetail(QWidget):
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("申请的各部分")
         self.tabs.setExpanding(False)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self.steps = StepPanel()
         self.steps.chosen.connect(self.take_step)
         self._sections = self._make_sections()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QTabBar, QWidget
 
 from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.days import day_words
@@ -20,6 +20,7 @@ from gongkai_desktop.ui.common.forms import (
 )
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.room import Stack
 from gongkai_desktop.ui.common.widgets import (
     InfoBanner,
     button,
@@ -86,7 +87,7 @@ class HandOut(QWidget):
         self.steps = QTabBar()
         self.steps.setAccessibleName("协办的步骤")
         self.steps.setExpanding(False)
-        self._pages = QStackedWidget()
+        self._pages = Stack()
         for title, page in zip(_STEPS, (self._first(), self._second(), self._third()), strict=True):
             self.steps.addTab(title)
             self._pages.addWidget(page)

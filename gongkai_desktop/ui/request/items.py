@@ -12,6 +12,7 @@ from gongkai_desktop.domain.law import Ground
 from gongkai_desktop.domain.outcome import INSEPARABLE, SEPARATED, SEPARATION_FIELD
 from gongkai_desktop.domain.request import Item, Request
 from gongkai_desktop.domain.role import Right
+from gongkai_desktop.ui.common.flow import wrapping
 from gongkai_desktop.ui.common.forms import FieldHelp, choice_field, long_field, text_of
 from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
@@ -54,11 +55,11 @@ class ItemSection(Section):
         self.save = button("保存事项与结果", self.submit, kind="primary", right=Right.KEEP)
         add = button("增加一项", self._add, symbol="plus", right=Right.KEEP)
         words = label("计入年报", "muted")
+        words.setBuddy(self.row)
+        named = row(words, FieldHelp("计入年报", _ROW_HELP), self.row)
         self.body.addWidget(scrolled(content), 1)
         self.body.addWidget(self._reason)
-        self.body.addLayout(
-            row(add, 1, words, FieldHelp("计入年报", _ROW_HELP), self.row, self.save)
-        )
+        self.body.addLayout(wrapping(add, 1, named, self.save))
         self.placed = label("", "caption", wrap=True)
         self.body.addWidget(self.placed)
 

@@ -14,6 +14,7 @@ from gongkai_desktop.domain.approval import Signing, StepRole
 from gongkai_desktop.domain.delivery import DeliveryMethod, mail_no_doubt, mail_no_of
 from gongkai_desktop.domain.help import Told
 from gongkai_desktop.domain.letter.course import Delivery, Opinion
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.domain.seal import SEALS, Sealing
 from gongkai_desktop.ui.common.forms import (
     DateField,
@@ -40,12 +41,13 @@ class ActForm(QWidget):
 
     submitted = Signal(object)
     cancelled = Signal()
+    right = Right.KEEP
 
     def __init__(self, title: str, today: date, note: str = "") -> None:
         super().__init__()
         self.today = today
         self.grid = FormGrid(columns=3)
-        self.save = button("登记", self.submit, kind="primary")
+        self.save = button("登记", self.submit, kind="primary", right=self.right)
         self.hint = label(note, "caption")
         self.hint.setMinimumWidth(1)
         self.cancel = button("取消", self.cancelled.emit)
@@ -135,6 +137,8 @@ class SigningForm(ActForm):
 
     ``usual`` signed this step last and stands there to be confirmed.
     """
+
+    right = Right.SIGN
 
     def __init__(
         self,

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from gongkai_desktop.domain.role import Right
+from gongkai_desktop.ui.common.menus import ActMenu
 from gongkai_desktop.ui.common.paper import save_pages, written
 from gongkai_desktop.ui.common.prompts import WORD
 from gongkai_desktop.ui.common.widgets import button, label
@@ -24,10 +26,10 @@ class LetterMenu:
         self._section = section
         self._case: LetterCase | None = None
         self.notes = label("", "caption")
-        self._print, self._more = QMenu(), QMenu()
         printing = button("打印", symbol="print")
-        printing.setMenu(self._print)
         more = button("更多", symbol="more")
+        self._print, self._more = QMenu(printing), ActMenu(more)
+        printing.setMenu(self._print)
         more.setMenu(self._more)
         self.buttons: tuple[QPushButton, ...] = (printing, more)
 
@@ -77,23 +79,24 @@ class LetterMenu:
         case, menu = self._case, self._more
         menu.clear()
         if case is None:
-            menu.addAction("放弃已填的内容", self._give_up)
+            menu.offer("放弃已填的内容", self._give_up, Right.KEEP)
             return
         if not case.settled:
-            menu.addAction("存入改好的 Word…", self._attach)
+            menu.offer("存入改好的 Word…", self._attach, Right.KEEP)
             self._add_versions(menu, case)
-            menu.addAction("放弃没有存稿的改动", self._give_up)
+            menu.offer("放弃没有存稿的改动", self._give_up, Right.KEEP)
         if case.sealed:
-            menu.addAction("补印…", self._reprint)
-        menu.addAction("再拟一份同类文书", self._again)
+            menu.offer("补印…", self._reprint, Right.KEEP)
+        menu.offer("再拟一份同类文书", self._again, Right.KEEP)
         if case.status not in ("作废", "已寄出", "已送达", "已退回"):
             menu.addSeparator()
-            menu.addAction("作废这份文书…", self._void)
+            menu.offer("作废这份文书…", self._void, Right.DECIDE)
 
-    def _add_versions(self, menu: QMenu, case: LetterCase) -> None:
+    def _add_versions(self, menu: ActMenu, case: LetterCase) -> None:
         if len(case.versions) < 2:
             return
         earlier = menu.addMenu("改回以前的一稿")
+        menu.ask(earlier.menuAction(), Right.KEEP)
         for one in case.versions[1:]:
             kind = "　人工修改" if one.manual else ""
             action = earlier.addAction(f"第{one.no}稿　{one.at}　{one.by}{kind}")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from gongkai_desktop.domain.letter.finding import Finding
 from gongkai_desktop.domain.next_step import ANSWER_LETTER
@@ -15,6 +15,7 @@ from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.layout import Panes
 from gongkai_desktop.ui.common.page import KEEPS_TYPING, Context
 from gongkai_desktop.ui.common.preview import PdfPreview, Place
+from gongkai_desktop.ui.common.room import Stack
 from gongkai_desktop.ui.common.tasks import Progress, Task
 from gongkai_desktop.ui.common.widgets import InfoBanner, button, column, row, scrolled
 from gongkai_desktop.ui.ports import LetterChoice, LetterDraft, RenderedLetter, RequestFile
@@ -250,7 +251,7 @@ class LetterSection(Section):
         self.body.addWidget(self.strip)
         self.body.addWidget(self.unsaved)
         writing = Panes("文书", left, self.preview, shares=(2, 3))
-        self._lower = QStackedWidget()
+        self._lower = Stack()
         self._lower.addWidget(writing)
         self.body.addWidget(self._lower, 1)
 

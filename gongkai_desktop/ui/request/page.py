@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.ledger.mail import RequestBegun, UnregisteredMail
 from gongkai_desktop.domain.next_step import REMINDER
@@ -16,6 +16,7 @@ from gongkai_desktop.domain.request import Applicant
 from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.page import LIST, Command, Context, Page
 from gongkai_desktop.ui.common.prompts import XLSX
+from gongkai_desktop.ui.common.room import Stack
 from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.ports import RequestFile, StateFilter
 from gongkai_desktop.ui.ports.search import RequestPart
@@ -34,7 +35,7 @@ class RequestPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._views = QStackedWidget()
+        self._views = Stack()
         self._detail: RequestDetail | None = None
         self.list = RegisterList(context, self.show_intake, self.show_bring_in)
         self.list.opened.connect(self.open_request)

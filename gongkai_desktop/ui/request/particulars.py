@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
     QPlainTextEdit,
-    QStackedWidget,
     QWidget,
 )
 
@@ -20,6 +19,7 @@ from gongkai_desktop.domain.event import Event, EventType
 from gongkai_desktop.domain.request import ApplicantKind, Request
 from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.days import day_words
+from gongkai_desktop.ui.common.flow import wrapping
 from gongkai_desktop.ui.common.forms import (
     DateField,
     FormGrid,
@@ -29,6 +29,7 @@ from gongkai_desktop.ui.common.forms import (
     text_of,
 )
 from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.room import Stack
 from gongkai_desktop.ui.common.widgets import button, clear, column, label, row, scrolled
 from gongkai_desktop.ui.ports import RequestFile
 from gongkai_desktop.ui.request.intake_fields import CHANNELS, RECEIVED_HELP
@@ -46,7 +47,7 @@ class ParticularSection(Section):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._views = QStackedWidget()
+        self._views = Stack()
         self._reading = QWidget()
         self._grid = QGridLayout(self._reading)
         self._grid.setHorizontalSpacing(space("large"))
@@ -67,7 +68,7 @@ class ParticularSection(Section):
         view = QWidget()
         history = button("该申请人的全部申请", self.ask_history, symbol="open")
         view.setLayout(
-            column(scrolled(reading), row(self._edit, history, self._reveal, self._void, 1))
+            column(scrolled(reading), wrapping(self._edit, history, self._reveal, self._void))
         )
         self._views.addWidget(view)
         self.body.addWidget(self._views)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from gongkai_desktop.domain.ledger.form import LedgerForm
 from gongkai_desktop.domain.role import Right
@@ -13,6 +13,7 @@ from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.paper import save_pages
 from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.room import Stack
 from gongkai_desktop.ui.common.table import Column, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import EmptyState, button, row
 from gongkai_desktop.ui.ledger.evidence import EvidencePanel
@@ -42,7 +43,7 @@ class RecordSection(Section):
         self.tabs.setAccessibleName("记录的种类")
         self.tabs.setExpanding(False)
         self.tabs.currentChanged.connect(lambda _: self._show_group())
-        self.views = QStackedWidget()
+        self.views = Stack()
         self._add = button("登记一条", lambda: self.open_row(), symbol="plus", right=Right.KEEP)
         self._print = button("", lambda: self._save_slip(), symbol="print")
         self._hand_out = button(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 
 from gongkai_desktop.domain.review.comparison import ParagraphChange
 from gongkai_desktop.domain.review.handling import Action
@@ -18,6 +18,7 @@ from gongkai_desktop.ui.common.layout import Panes
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.paper import save_pages
 from gongkai_desktop.ui.common.prompts import ANY
+from gongkai_desktop.ui.common.room import Stack
 from gongkai_desktop.ui.common.widgets import (
     Card,
     InfoBanner,
@@ -88,7 +89,7 @@ class ReviewDesk(QWidget):
         self._void_button = button(
             "作废", self._void, kind="quiet", symbol="void", right=Right.DECIDE
         )
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._connect()
         self._assemble()
 

@@ -21,10 +21,12 @@ from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import choice_field, text_field, text_of
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.plain import plain
-from gongkai_desktop.ui.common.widgets import Card, button, column, label, row
+from gongkai_desktop.ui.common.room import LeastHeight
+from gongkai_desktop.ui.common.widgets import Card, button, column, label, row, scrolled
 from gongkai_desktop.ui.ports.review import FindingLine
 
 _WIDTH = 310
+_LEAST_LIST = 64
 _QUIET = (Severity.LOW, Severity.HINT)
 _SHOWN_WORDS = 16
 _WORDS = {Action.CHANGED: "改"}
@@ -82,7 +84,7 @@ class FindingPanel(QWidget):
         made: dict[Action, QWidget] = {}
         for at, (action, tip) in enumerate(tips.items(), start=1):
             done = partial(self._decide, action)
-            one = button(_WORDS.get(action, action.value), done)
+            one = button(_WORDS.get(action, action.value), done, right=Right.KEEP)
             one.setToolTip(plain(tip))
             QShortcut(QKeySequence(f"Alt+{at}"), self, done)
             made[action] = one
@@ -104,9 +106,12 @@ class FindingPanel(QWidget):
         body.addWidget(self.asks)
         body.addLayout(row(*self._buttons.values(), gap="tight"))
         body.addLayout(row(label("误报范围", "caption"), self.scope, 1, self._undo))
-        layout = column(listed, self._chosen_card)
-        layout.setStretch(0, 1)
-        self.setLayout(layout)
+        self.list.setMinimumHeight(_LEAST_LIST)
+        both = LeastHeight()
+        inner = column(listed, self._chosen_card)
+        inner.setStretch(0, 1)
+        both.setLayout(inner)
+        self.setLayout(column(scrolled(both)))
 
     def show_findings(
         self, lines: Sequence[FindingLine], *, fixed: bool, scanned: bool = True
@@ -172,7 +177,7 @@ class FindingPanel(QWidget):
     def _decide(self, action: Action, scope: Scope | None = None) -> None:
         """Say what was decided; where words are needed, ask for them and wait for Enter."""
         line = self._line()
-        if line is None or not self.reason.isEnabled():
+        if line is None or not self._buttons[action].isEnabled():
             return
         reach = scope or Scope(text_of(self.scope))
         reach = reach if action == Action.FALSE_ALARM else Scope.PLACE

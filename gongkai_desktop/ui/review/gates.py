@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.help import Told
 from gongkai_desktop.domain.review.checklist import Answer, GateQuestions, Question, Reply
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.forms import FieldHelp, text_field
 from gongkai_desktop.ui.common.help import about
-from gongkai_desktop.ui.common.widgets import Card, clear, column, label, row, scrolled
+from gongkai_desktop.ui.common.widgets import Card, button, clear, column, label, row, scrolled
 from gongkai_desktop.ui.style.theme import space
 
 
@@ -30,7 +31,7 @@ class QuestionRow(QWidget):
         self._group = QButtonGroup(self)
         self.buttons: dict[Answer, QPushButton] = {}
         for answer in Answer:
-            one = QPushButton(answer.value)
+            one = button(answer.value, right=Right.KEEP)
             one.setCheckable(True)
             one.setProperty("kind", "choice")
             one.setAccessibleName(f"{question.text}：{answer.value}")

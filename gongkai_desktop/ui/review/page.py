@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QStackedLayout, QStackedWidget
+from PySide6.QtWidgets import QStackedLayout
 
 from gongkai_desktop.domain.review.handling import Handling
 from gongkai_desktop.domain.role import Right
@@ -13,6 +13,7 @@ from gongkai_desktop.ui.common.forms import choice_field
 from gongkai_desktop.ui.common.page import LIST, Command, Context, Page
 from gongkai_desktop.ui.common.paper import save_pages
 from gongkai_desktop.ui.common.record_table import RecordTable
+from gongkai_desktop.ui.common.room import Stack
 from gongkai_desktop.ui.common.table import VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, EmptyState, button, label, row
 from gongkai_desktop.ui.ports.review import ReviewEntry
@@ -61,7 +62,7 @@ class ReviewPage(Page):
         self.desk = ReviewDesk(context)
         self.desk.back.connect(self.show_list)
         self.desk.changed.connect(self.data_changed)
-        self._views = QStackedWidget()
+        self._views = Stack()
         self.memory = HandledSection("误报记忆", _MEMORY)
         self.memory.revoked.connect(self._forget)
         self._views.addWidget(self._make_list())

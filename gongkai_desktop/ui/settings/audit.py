@@ -46,7 +46,8 @@ class AuditPart(Card):
         self._context, self._audits = context, context.ports.audits
         today = context.ports.desktop.facts().today
         self.search = SearchBox("查找经办人、操作", "查找审计")
-        self.search.setFixedWidth(220)
+        self.search.setMinimumWidth(160)
+        self.search.setMaximumWidth(220)
         self.first, self.last = DateField(today, "起始日期"), DateField(today, "截止日期")
         self._count = label("", "muted")
         self.model = VirtualTableModel(_ENTRIES, self._find, self._audits.entries, self)

@@ -12,8 +12,10 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.letter.draft import FormDraft, FormState
 from gongkai_desktop.domain.overlay import Layer
 from gongkai_desktop.domain.role import Right
+from gongkai_desktop.ui.common.flow import wrapping
 from gongkai_desktop.ui.common.forms import text_field
 from gongkai_desktop.ui.common.layout import Panes
+from gongkai_desktop.ui.common.menus import ActMenu
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.preview import PdfPreview
 from gongkai_desktop.ui.common.tasks import Progress
@@ -144,7 +146,7 @@ class FormsPart(Card):
         self.undo = button("恢复", self.restore, right=Right.MANAGE)
         self.undo.setToolTip("不再使用本机关修改的文字，恢复县级下发的或者随程序提供的格式")
         self.body.addLayout(
-            row(
+            wrapping(
                 self.form,
                 self.insert,
                 1,
@@ -203,12 +205,13 @@ class FormsPart(Card):
     def _inserter(self, name: str) -> Callable[[], None]:
         return lambda: self.paragraphs.insert(f"{{{name}}}")
 
-    def _more_menu(self, key: str) -> QMenu:
-        menu = QMenu(self.more)
-        menu.addAction("试印示例", self.test_print)
-        menu.addAction("导出格式文件…", lambda: self._write_out(key))
-        menu.addAction("导入为本机关的格式…", lambda: self._take_in(key, Layer.OFFICE))
-        menu.addAction("导入县级下发的格式…", lambda: self._take_in(key, Layer.COUNTY))
+    def _more_menu(self, key: str) -> ActMenu:
+        menu = ActMenu(self.more)
+        menu.offer("试印示例", self.test_print)
+        menu.offer("导出格式文件…", lambda: self._write_out(key))
+        ours, theirs = Layer.OFFICE, Layer.COUNTY
+        menu.offer("导入为本机关的格式…", lambda: self._take_in(key, ours), Right.MANAGE)
+        menu.offer("导入县级下发的格式…", lambda: self._take_in(key, theirs), Right.MANAGE)
         return menu
 
     def _tell_state(self, key: str, layer: Layer | None) -> None:

@@ -11,6 +11,7 @@ from gongkai_desktop.domain.handover import POSTS, Transfer, Work
 from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.badge import Shape, Tone
 from gongkai_desktop.ui.common.days import day_words
+from gongkai_desktop.ui.common.flow import wrapping
 from gongkai_desktop.ui.common.forms import DateField, FormGrid, choice_field
 from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.page import Context
@@ -53,7 +54,7 @@ class HandoverPart(QWidget):
         self.table = RecordTable(self._model, "未办结的事项")
         self.table.opened.connect(self.toggle)
         self.doubt = InfoBanner("", "warning")
-        self._held = row(gap="medium")
+        self._held = wrapping(gap="large")
         self._count = label("", "muted")
         self.giver.currentTextChanged.connect(lambda _: self._choose_own())
         self._assemble()
@@ -139,9 +140,9 @@ class HandoverPart(QWidget):
             change = button(
                 "更改", partial(self._appoint, post.title), kind="quiet", right=Right.MANAGE
             )
-            for part in (label(post.title, "muted"), holder, change):
-                self._held.addWidget(part)
-        self._held.addStretch(1)
+            named = QWidget()
+            named.setLayout(row(label(post.title, "muted"), holder, change))
+            self._held.addWidget(named)
 
     def _choose_own(self) -> None:
         """What the giver holds passes, until the clerk says otherwise."""

@@ -11,7 +11,7 @@ from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.record_table import RecordTable
 from gongkai_desktop.ui.common.search import FilterBar, SearchBox
 from gongkai_desktop.ui.common.table import Column, VirtualTableModel
-from gongkai_desktop.ui.common.widgets import Card, label, row
+from gongkai_desktop.ui.common.widgets import Card, label
 
 _WORDS = (
     "文书按成文日期选用当时有效的规定。条目分三层：随程序提供的，县级下发的，本机关的，"
@@ -53,7 +53,8 @@ class LawPart(Card):
         self._model = VirtualTableModel(_COLUMNS, self._find, self._fetch, self)
         self.table = RecordTable(self._model, "法律依据", tall=True)
         self.body.addWidget(label(_WORDS, "muted", wrap=True))
-        self.body.addLayout(row(self.search, self.filters))
+        self.body.addWidget(self.search)
+        self.body.addWidget(self.filters)
         self.body.addWidget(self.table, 1)
         self.filters.changed.connect(self._model.reload)
         self.search.searched.connect(self._look_for)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 from gongkai_desktop.domain.review.fact import FactKind
 from gongkai_desktop.domain.review.finding import Gate, Severity
 from gongkai_desktop.domain.role import Right
+from gongkai_desktop.ui.common.flow import wrapping
 from gongkai_desktop.ui.common.forms import (
     FormGrid,
     choice_field,
@@ -83,7 +84,7 @@ class LexiconPart(Card):
         words = QWidget()
         words.setLayout(
             column(
-                row(self.pack, self.wanted, 1, self.remove_button, take),
+                wrapping(self.pack, self.wanted, 1, self.remove_button, take),
                 self.table,
                 self.detail,
                 row(self.count, 1, self.switch_button),

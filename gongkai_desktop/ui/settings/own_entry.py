@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.overlay import Layer
 from gongkai_desktop.domain.review.checklist_versions import Differing
 from gongkai_desktop.domain.role import Right
+from gongkai_desktop.ui.common.menus import ActMenu
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.common.record_table import RecordTable
@@ -63,11 +64,11 @@ class OwnEntryFoot(QWidget):
         self.setLayout(column(self.choice, self.result, line, gap="tight"))
         self.tell("")
 
-    def _menu(self) -> QMenu:
-        menu = QMenu(self.more)
-        menu.addAction("导出…", self.write_out)
-        menu.addAction("导入为本机关的…", lambda: self.take_in(Layer.OFFICE))
-        menu.addAction("导入县级下发的…", lambda: self.take_in(Layer.COUNTY))
+    def _menu(self) -> ActMenu:
+        menu = ActMenu(self.more)
+        menu.offer("导出…", self.write_out)
+        menu.offer("导入为本机关的…", lambda: self.take_in(Layer.OFFICE), Right.MANAGE)
+        menu.offer("导入县级下发的…", lambda: self.take_in(Layer.COUNTY), Right.MANAGE)
         return menu
 
     def tell(self, words: str) -> None:

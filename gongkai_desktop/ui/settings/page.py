@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context, Page
+from gongkai_desktop.ui.common.room import Stack
 from gongkai_desktop.ui.common.widgets import (
     Card,
     InfoBanner,
@@ -79,7 +80,7 @@ class SettingsPage(Page):
         self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.parts.setObjectName("settingParts")
         self.parts.setIconSize(QSize(18, 18))
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         for _, title, symbol in _PARTS:
             item = QListWidgetItem(icon(symbol), title)
             item.setSizeHint(QSize(0, 32))
