@@ -71,6 +71,9 @@ class Navigation(QFrame):
         if narrow is not self._narrow:
             self._narrow = narrow
             self._dress()
+            for entry in self._buttons.values():
+                entry.style().unpolish(entry)
+                entry.style().polish(entry)
 
     def _dress(self) -> None:
         width = space("navigation_narrow" if self._narrow else "navigation")
@@ -89,8 +92,6 @@ class Navigation(QFrame):
             )
             entry.setFixedWidth(width - 1)
             entry.setFixedHeight(_ENTRY_NARROW if self._narrow else _ENTRY)
-            entry.style().unpolish(entry)
-            entry.style().polish(entry)
 
     def select(self, key: str) -> None:
         """Show which place is open."""
