@@ -24,7 +24,7 @@ LOGICAL_SIZE = (1366, 768)
 _MANUAL_SIZE = (1093, 614)
 OFFICE_SUFFIX = ".gkt"
 LOG = "运行记录.txt"
-FIRST_HOUR = "第一小时"
+FIRST_HOUR, CARE = "第一小时", "保管与报送"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -177,9 +177,13 @@ def _shoot(
     """Take the screenshots off screen; ``size`` in logical pixels, ``scale`` in parts of 100 %."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = str(scale)
-    from gongkai_desktop.ui.main import shoot, shoot_first_hour
+    from gongkai_desktop.ui.main import shoot, shoot_care, shoot_first_hour
 
-    return [*shoot(office, folder, size), *shoot_first_hour(folder / FIRST_HOUR)]
+    return [
+        *shoot(office, folder, size),
+        *shoot_first_hour(folder / FIRST_HOUR),
+        *shoot_care(folder / CARE, size),
+    ]
 
 
 def parse_size(text: str) -> tuple[int, int]:

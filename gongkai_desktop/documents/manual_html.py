@@ -90,5 +90,6 @@ def _section(section: Section, number: str) -> Iterator[str]:
 def _table(table: TwoColumns) -> Iterator[str]:
     yield f'<h2 id="{escape(table.title)}">{escape(table.title)}</h2><table>'
     for name, text in table.rows:
-        yield f"<tr><td>{escape(name)}</td><td>{escape(text)}</td></tr>"
+        lines = "<br>".join(map(escape, text.splitlines()))
+        yield f"<tr><td>{escape(name)}</td><td>{lines}</td></tr>"
     yield "</table>"

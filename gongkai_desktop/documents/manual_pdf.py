@@ -19,7 +19,6 @@ from reportlab.platypus import (
     BaseDocTemplate,
     Flowable,
     Frame,
-    Image,
     KeepTogether,
     PageBreak,
     PageTemplate,
@@ -30,13 +29,17 @@ from reportlab.platypus import (
 from gongkai_desktop.documents.flow_text import SetText
 from gongkai_desktop.documents.fonts import FontSet
 from gongkai_desktop.documents.manual_index import Entry, index_of
+from gongkai_desktop.documents.palette_picture import PalettePicture
 from gongkai_desktop.domain.manual import Manual, Part, Section, TwoColumns
 from gongkai_desktop.domain.typeset.metrics import Face
 
 _MARGIN, _HEAD, _FOOT = 22 * mm, 13 * mm, 10 * mm
-_NAMES_WIDTH, _PICTURE_WIDTH, _PAGE_WIDTH = 46 * mm, 138 * mm, 12 * mm
+_NAMES_WIDTH, _PICTURE_WIDTH, _PAGE_WIDTH = 46 * mm, 142 * mm, 12 * mm
 _BODY, _PITCH = 10.5, 18.0
 _INDEX_COLUMNS = 3
+_LEAST_LINES = 2
+_INDEX_LINES = 3 * 36
+"""Terms of the index on one page."""
 _WINDOW_PIXELS = 1093
 _LINE, _GREY = Color(0.75, 0.78, 0.82), Color(0.35, 0.4, 0.46)
 INDEX = "索引"
@@ -228,6 +231,7 @@ def _part(part: Part, number: int, words: _Words, pages: _Pages) -> Iterator[Flo
 
 
 def _section(section: Section, number: str, words: _Words, pages: _Pages) -> Iterator[Flowable]:
+    """A heading, what it is, its picture, what to do; no line of it stands alone on a page."""
     topic = section.topic
     head: list[Flowable] = [
         _Heading(f"{number}　{topic.title}", 1, pages),
@@ -236,18 +240,23 @@ def _section(section: Section, number: str, words: _Words, pages: _Pages) -> Ite
     ]
     if section.picture:
         head += [Spacer(0, 2 * mm), _picture(section.picture), Spacer(0, 3 * mm)]
-    yield KeepTogether(head)
-    for at, step in enumerate(topic.steps, start=1):
-        yield words.body(f"{at}. {step}", hanging=1.2)
+    lines = [words.body(f"{at}. {step}", hanging=1.2) for at, step in enumerate(topic.steps, 1)]
     for name, text in (("依据：", topic.told.article), ("例：", topic.told.example)):
         if text:
-            yield words.body(f"{name}{text}", hanging=len(name))
+            lines.append(words.body(f"{name}{text}", hanging=len(name)))
+    if len(lines) <= _LEAST_LINES:
+        yield KeepTogether([*head, *lines])
+        return
+    first = min(_LEAST_LINES, len(lines) - _LEAST_LINES)
+    yield KeepTogether([*head, *lines[:first]])
+    yield from lines[first:-_LEAST_LINES]
+    yield KeepTogether(lines[-_LEAST_LINES:])
 
 
 def _picture(png: bytes) -> Flowable:
     across, down = ImageReader(BytesIO(png)).getSize()
     width = _PICTURE_WIDTH * min(1.0, across / _WINDOW_PIXELS)  # smaller windows are shown smaller
-    picture = Image(BytesIO(png), width, width * down / across)
+    picture = PalettePicture(png, width, width * down / across)
     return Table(
         [[picture]],
         colWidths=[width],
@@ -265,8 +274,9 @@ _PADDINGS = ("LEFTPADDING", "RIGHTPADDING", "TOPPADDING", "BOTTOMPADDING")
 def _table(table: TwoColumns, words: _Words, pages: _Pages) -> Iterator[Flowable]:
     yield _Heading(table.title, 0, pages)
     yield words.title(table.title, 20, 8)
-    rows: Sequence[list[Flowable]] = [
-        [words.body(name), words.body(text)] for name, text in table.rows
+    rows: Sequence[list[Any]] = [
+        [words.body(name), [words.body(line, space=0) for line in text.splitlines()]]
+        for name, text in table.rows
     ]
     width = A4[0] - 2 * _MARGIN
     yield Table(
@@ -285,17 +295,26 @@ def _index(words: _Words, known: _Pages, pages: _Pages) -> Iterator[Flowable]:
     yield _Heading(INDEX, 0, pages)
     yield words.title(INDEX, 20, 8)
     lines = [f"{entry.term}　{_numbers(entry.pages)}" for entry in known.index]
+    sheets = [lines[at : at + _INDEX_LINES] for at in range(0, len(lines), _INDEX_LINES)]
+    for at, sheet in enumerate(sheets):
+        if at:
+            yield PageBreak()
+        yield _index_columns(sheet, words)
+
+
+def _index_columns(lines: Sequence[str], words: _Words) -> Flowable:
     height = -(-len(lines) // _INDEX_COLUMNS)
-    columns = [lines[at : at + height] for at in range(0, len(lines), height)] if lines else []
+    columns = [lines[at : at + height] for at in range(0, len(lines), height)]
     rows = [
         [words.body(column[at], space=0) if at < len(column) else "" for column in columns]
         for at in range(height)
     ]
-    if rows:
-        width = (A4[0] - 2 * _MARGIN) / _INDEX_COLUMNS
-        yield Table(
-            rows, colWidths=[width] * len(columns), style=[("VALIGN", (0, 0), (-1, -1), "TOP")]
-        )
+    width = (A4[0] - 2 * _MARGIN) / _INDEX_COLUMNS
+    style = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        *((side, (0, 0), (-1, -1), 0) for side in _PADDINGS),
+    ]
+    return Table(rows, colWidths=[width] * len(columns), style=style)
 
 
 def _numbers(found: Sequence[int]) -> str:

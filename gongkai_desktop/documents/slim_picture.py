@@ -6,7 +6,7 @@ from io import BytesIO
 
 from PIL import Image
 
-_COLOURS = 128
+_COLOURS = 64
 
 
 def slim_png(png: bytes) -> bytes:

@@ -26,7 +26,7 @@ class Part:
 
 @attrs.frozen(kw_only=True)
 class TwoColumns:
-    """A table of names and what they mean: keys, fields."""
+    """A table of names and what they mean, each in one or more lines: keys, fields."""
 
     title: str
     rows: tuple[tuple[str, str], ...]

@@ -60,7 +60,7 @@ def manual_of(book: HelpBook, first: FirstHour, pictures: Mapping[str, bytes], d
             ),
         ),
         tables=(
-            TwoColumns(title="快捷键", rows=tuple(pair for one in book.keys for pair in one.keys)),
+            TwoColumns(title="快捷键", rows=_keys(book)),
             TwoColumns(title="名词说明", rows=_fields(book)),
         ),
     )
@@ -88,6 +88,13 @@ def picture_names() -> frozenset[str]:
     return frozenset(topics | {_picture_name(step) for step in load_first_hour().steps})
 
 
+def _keys(book: HelpBook) -> tuple[tuple[str, str], ...]:
+    """The keys with where they work: the same key moves a row here and a day there."""
+    everywhere, *others = book.keys
+    told = [(key, f"{what}（{one.title}）") for one in others for key, what in one.keys]
+    return (*everywhere.keys, *told)
+
+
 def _fields(book: HelpBook) -> tuple[tuple[str, str], ...]:
     """The fields by the sound of their names (拼音), where a reader looks for them."""
     from pypinyin import lazy_pinyin
@@ -100,7 +107,7 @@ def _field(field: tuple[str, Told]) -> tuple[str, str]:
     title, told = field
     more = [f"依据：{told.article}"] if told.article else []
     more += [f"例：{told.example}"] if told.example else []
-    return title, "　".join([told.meaning, *more])
+    return title, "\n".join([told.meaning, *more])
 
 
 def write_manual(folder: Path, pictures: Sequence[Path], day: date) -> list[Path]:

@@ -108,3 +108,14 @@ def shoot_first_hour(folder: Path) -> list[Path]:
 
     draw_unseen()
     return take_first_hour(folder)
+
+
+def shoot_care(folder: Path, size: tuple[int, int]) -> list[Path]:
+    """Pictures of keeping, handing over and reporting, on offices made for them."""
+    from PySide6.QtCore import QSize
+
+    from gongkai_desktop.ui.screenshots import take_care_pictures
+    from gongkai_desktop.ui.style.application import the_application
+
+    the_application()
+    return take_care_pictures(folder, QSize(*size))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gongkai_desktop.services.first_run import look_into
 from gongkai_desktop.ui import first_hour
 from gongkai_desktop.ui.annual.page import AnnualPage
+from gongkai_desktop.ui.care_pictures import care_pictures
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.dispute.page import DisputePage
 from gongkai_desktop.ui.first_run.page import FirstRun
@@ -72,6 +73,17 @@ def take_first_hour(folder: Path) -> list[Path]:
     return files
 
 
+def take_care_pictures(folder: Path, size: QSize) -> list[Path]:
+    """Write the pictures of what keeps an office's data and passes them on."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files: list[Path] = []
+    for name, widget, context in care_pictures(size):
+        _settle(context)
+        files.append(folder / f"{len(files) + 1:02d}-{name}.png")
+        widget.grab().save(str(files[-1]))
+    return files
+
+
 def _pictures(shell: Shell, context: Context) -> Iterator[Picture]:
     for place in PLACES:
         shell.open_place(place.key)
@@ -116,14 +128,21 @@ def _of_first_run(context: Context) -> Iterator[Picture]:
     first.close()
 
 
+_USUAL = "2026-017"
+_TELLING = {"文书": "2026-014", "复议诉讼": "2026-009", "归档": "2026-005", "更正记录": "2026-005"}
+"""Requests of the sample office in which there is something to see."""
+
+
 def _of_requests(shell: Shell) -> Iterator[Picture]:
     page = shell.page
     assert isinstance(page, RequestPage)
     if page.list.table.model().rowCount():
         page.list.table.opened.emit(0)
-        for at in range(page.detail.tabs.count()):
+        for at, title in enumerate(page.detail.section_titles):
+            page.open_request(_TELLING.get(title, _USUAL))
             page.detail.tabs.setCurrentIndex(at)
-            yield f"申请-{page.detail.section_titles[at]}", shell
+            yield f"申请-{title}", shell
+        page.open_request(_USUAL)
         page.detail.begin_event()
         yield "申请-登记事件", shell
         particulars = page.detail.section("基本信息")

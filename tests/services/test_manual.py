@@ -98,3 +98,32 @@ def test_no_page_of_the_manual_is_empty(made):
         words = "".join(page.get_textpage().get_text_range().split())
         pictures = any(one.type == 3 for one in page.get_objects(max_depth=2))
         assert pictures or len(words) > furniture, at
+
+
+def test_pictures_stand_in_the_file_with_their_palette_and_colours(made, tmp_path):
+    shots = made[1]
+    buffer = io.BytesIO()
+    Image.new("RGB", (1093, 614), (31, 79, 139)).save(buffer, "PNG")
+    coloured = [tmp_path / shot.name for shot in shots]
+    for shot in coloured:
+        shot.write_bytes(buffer.getvalue())
+    pdf = manual.write_manual(tmp_path / "手册", coloured, DAY)[1]
+    assert b"/Indexed" in pdf.read_bytes()
+    document = pypdfium2.PdfDocument(pdf)
+    page = next(one for one in document if "1.5" in one.get_textpage().get_text_range())
+    colours = page.render(scale=0.5).to_pil().convert("RGB").getcolors(100_000)
+    assert any(count > 5_000 and colour == (31, 79, 139) for count, colour in colours)
+
+
+def test_every_page_of_the_help_gives_an_example():
+    assert [one.key for one in load_help().topics if not one.told.example] == []
+
+
+def test_what_rests_on_law_names_its_article():
+    without = {one.key for one in load_help().topics if not one.told.article}
+    assert without == {
+        *("search", "keys", "print", "undo", "practice"),  # the program's own ways
+        *("request.hand_out", "request.precedents", "request.bring_in"),
+        *("review.handled", "review.versions", "ledger", "precedent", "annual.statistics"),
+        *("settings.forms", "settings.law", "settings.look", "settings.about"),
+    }
