@@ -65,11 +65,8 @@ class _Image(pdfdoc.PDFImageXObject):
         stream = pdfdoc.PDFStream(content=self.streamContent)
         facts = stream.dictionary
         facts["Type"], facts["Subtype"] = pdfdoc.PDFName("XObject"), pdfdoc.PDFName("Image")
-        facts["Width"], facts["Height"], facts["BitsPerComponent"] = (
-            self.width,
-            self.height,
-            self._depth,
-        )
+        facts["Width"], facts["Height"] = self.width, self.height
+        facts["BitsPerComponent"] = self._depth
         last = len(self._palette) // 3 - 1
         colours = f"[/Indexed /DeviceRGB {last} <{self._palette.hex()}>]"
         facts["ColorSpace"] = _Raw(colours)

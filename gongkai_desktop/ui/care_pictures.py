@@ -25,7 +25,8 @@ from gongkai_desktop.services import demo, exchange, exchange_return, handover
 from gongkai_desktop.services.exchange_members import Member, save_members
 from gongkai_desktop.services.exchange_receive import receive
 from gongkai_desktop.services.secret import encryption_missing
-from gongkai_desktop.services.unit import guessed, save_unit
+from gongkai_desktop.services.unit import save_unit
+from gongkai_desktop.services.unit_guess import guessed
 from gongkai_desktop.services.workspace import Workspace, open_workspace
 from gongkai_desktop.ui.annual.page import AnnualPage
 from gongkai_desktop.ui.common.errors import ErrorDesk

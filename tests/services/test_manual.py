@@ -110,7 +110,7 @@ def test_pictures_stand_in_the_file_with_their_palette_and_colours(made, tmp_pat
     pdf = manual.write_manual(tmp_path / "手册", coloured, DAY)[1]
     assert b"/Indexed" in pdf.read_bytes()
     document = pypdfium2.PdfDocument(pdf)
-    page = next(one for one in document if "1.5" in one.get_textpage().get_text_range())
+    page = next(one for one in document if any(o.type == 3 for o in one.get_objects(max_depth=2)))
     colours = page.render(scale=0.5).to_pil().convert("RGB").getcolors(100_000)
     assert any(count > 5_000 and colour == (31, 79, 139) for count, colour in colours)
 
