@@ -1444,6 +1444,9 @@ class FakeLedgers:
 class FakeExchanges:
     """An office that has neither sent nor received anything."""
 
+    def configuration_taken(self) -> str:
+        return ""
+
     def kinds(self) -> list[tuple[str, str]]:
         return [("年报", "年报"), ("配置", "配置")]
 
