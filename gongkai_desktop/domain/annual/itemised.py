@@ -22,14 +22,15 @@ _OTHER_MATTER = re.compile(
     r"其中|结转|办结|答复|另|此外|同时|全年|复议|诉讼|同比|较上|增[长加]|减少|占"
 )
 _CHANNELS = (
-    "当面|现场|窗口|口头",
-    "信函|邮寄|信件|邮政|快递|挂号|EMS",
+    "当面|现场|窗口|口头|线下",
+    "信函|邮寄|信件|邮政|快递|挂号|EMS|来信|来函",
     "网络|网上|在线|互联网|网站|线上|平台",
     "电子邮件|邮箱",
     "传真",
     "其[他它](?:渠道|方式|形式|途径)",
 )
 _CHANNEL = re.compile(rf"({'|'.join(_CHANNELS)})[^\d,。;:、]{{0,8}}(\d+)件")
+_ONE_MORE = re.compile(r"[,、和及](?!办结|答复|已|均|予以|结转|其中|办理)[^,。;\d]{1,8}\d+件")
 _LEAST = 2
 """As many items make a list that can be added up."""
 
@@ -37,23 +38,28 @@ _LEAST = 2
 def check_itemised(report: AnnualReport) -> Iterator[Violation]:
     """C3 and B4 over the text of a published report."""
     text = in_figures(report.prose)
-    for whole, unit, rest, bracketed in _ITEMISED.findall(text):
-        yield from _items(int(whole), unit, rest or bracketed)
+    for match in _ITEMISED.finditer(text):
+        whole, unit, rest, bracketed = match.groups()
+        yield from _items(
+            int(whole), unit, rest or bracketed, ends=text[match.end() : match.end() + 1]
+        )
     for sentence in re.split("[。;]", text):
         yield from _channels(report, sentence)
         yield from _part_above_whole(sentence)
         yield from _withdrawn(report, sentence)
 
 
-def _items(whole: int, unit: str, rest: str) -> Iterator[Violation]:
-    """C3: items cannot exceed the whole; fewer may be a choice of examples."""
+def _items(whole: int, unit: str, rest: str, *, ends: str) -> Iterator[Violation]:
+    """C3: items cannot exceed the whole; fewer are examples unless 其他 closes the list."""
     end = _OTHER_MATTER.search(rest)
-    listed = rest[: end.start()] if end else rest
+    listed = re.sub(r"\([^()]*\)", "", rest[: end.start()] if end else rest)
     parts = [int(number) for number in re.findall(rf"(\d+){unit}", listed)]
     total = sum(parts)
     if len(parts) < _LEAST or whole in _running(parts) or (whole and total % whole == 0):
         return
-    if unit == "件" and total < whole:
+    mixed = re.search(rf"\d(?!\d|{unit}|年|月|日|%|\.)", listed) is not None
+    closed = re.search(rf"其[他它][^\d,、]{{0,12}}\d+{unit}[)]?$", listed) is not None
+    if total < whole and (unit == "件" or mixed or not closed or ends == ";"):
         # classes of requests picked out of all: each is held against its cell
         return
     told = hard if total > whole else soft
@@ -95,7 +101,13 @@ def _running(parts: Sequence[int]) -> list[int]:
 def _channels(report: AnnualReport, sentence: str) -> Iterator[Violation]:
     """B4: requests by channel add up to the new ones, where the text lists the channels."""
     new, carried = (report.number(f"table2.{row}.total") for row in (NEW, CARRIED_IN))
-    found = _CHANNEL.findall(sentence)
+    matches = [*_CHANNEL.finditer(sentence)]
+    found = [one.groups() for one in matches]
+    if matches:
+        # a kind between them that is not known leaves the list open
+        listed = sentence[matches[0].start() : matches[-1].end()]
+        if len(re.findall(r"\d+件", listed)) > len(matches):
+            return
     if (
         new is None
         or len(found) < _LEAST
@@ -104,7 +116,8 @@ def _channels(report: AnnualReport, sentence: str) -> Iterator[Violation]:
     ):
         return
     total = sum(int(number) for _, number in found)
-    if total not in (new, new + (carried or 0)):
+    goes_on = matches and _ONE_MORE.match(sentence, matches[-1].end()) is not None
+    if total not in (new, new + (carried or 0)) and not (goes_on and total < new):
         yield hard(
             "B4",
             f"table2.{NEW}.total",

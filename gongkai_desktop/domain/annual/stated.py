@@ -11,29 +11,26 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 
-from gongkai_desktop.domain.annual.cells import CARRIED_IN, DONE, NEW
-from gongkai_desktop.domain.annual.number import Number, read_number, shown
-from gongkai_desktop.domain.annual.numerals import in_figures
+from gongkai_desktop.domain.annual.cells import DONE, NEW
+from gongkai_desktop.domain.annual.disputed import check_disputed
+from gongkai_desktop.domain.annual.mentions import ELSEWHERE, Mention, clause_of, held
+from gongkai_desktop.domain.annual.number import Number, read_number
+from gongkai_desktop.domain.annual.passages import Passage, Topic, passages
 from gongkai_desktop.domain.annual.prose import evaluate, fraction_words, rounded
+from gongkai_desktop.domain.annual.received import check_received
 from gongkai_desktop.domain.annual.stated_words import BETWEEN, FIGURES, UNIT, WHOLE, Stated
 from gongkai_desktop.domain.annual.tables import AnnualReport
 from gongkai_desktop.domain.annual.violation import Violation, hard, soft
 
-_ELSEWHERE = re.compile(
-    r"上年同期|去年|同比|相比|[较比]上|环比|增[长加]|减少|下降|上升|累计|历年|以来"
-    r"|各(?:单位|部门|镇|乡|街道)|其中(?:镇|街道)"
-)
-_PART = "网|信|函|当面|现场|邮|线[上下]|自然人|法人|部门|单位|镇|街道|平台|其中|上年|去年|同比|结转"
-"""Words that make a number received one of several, not the whole."""
-_RECEIVED = re.compile(
-    rf"(?:[本今]年度?|全年|(20\d\d)年度?)(?:(?!{_PART})[^。;\d]){{0,16}}(?:收到|受理)"
-    rf"(?:(?!{_PART})[^。;\d]){{0,4}}(?:(?:政府)?信息公开|依申请公开)(?:政府)?(?:信息)?(?:公开)?"
-    r"(?:申请|事项)?(?:共|共计|为)?(\d+)件"
-)
-_ANYBODY = re.compile("公民、法人(?:和|或者?|及|以及)其[他它]组织(?:的|提出的|提交的)?")
-_OTHER_MATTERS = re.compile("热线|留言|建议|提案|信访|来信|咨询|投诉")
-_SHARE = re.compile(r"[,(]?约?占(?:比)?[^,。;%\d]{0,16}?(?P<printed>\d+(?:\.\d+)?)%")
+_SHARE = re.compile(r"[,、(]?约?占(?:比)?[^,。;%\d]{0,16}?(?P<printed>\d+(?:\.\d+)?)%")
+_OF_ANY_WORK = re.compile("办结|答复|回复|办复|办理")
+"""Words used of letters, calls and licences as well as of requests."""
+_OF_YEAR = re.compile(r"(?:^|[,:(])(20\d\d)年(?!度?(?:结转|转结|转接))")
+_PUBLISHED = re.compile("公开|公示|公布|发布|归集|推送|录入|上网")
+"""Decisions shown to the public are some of those made."""
+_PART_SHARE = re.compile(rf"(?P<part>\d+)件(?:申请)?(?P<share>{_SHARE.pattern})")
 _OF_ALL = "(?:申请|办结件|答复件|办结的申请|事项)?(?:是|为|属于|得到|获得|被)?"
 _RATE = re.compile(
     r"(按[时期]|依法|及时|法定时限内?|回复|限时)?(办结|答复|办理)率[^,。;%\d]{0,6}?(\d+(?:\.\d+)?)%"
@@ -42,48 +39,80 @@ _RATE = re.compile(
 
 def check_stated(report: AnnualReport) -> Iterator[Violation]:
     """C1 and C2 over the text; a report without text or tables gives nothing."""
-    text = in_figures(report.prose)
-    if not text:
-        return
-    sentences = re.split("[。;!]", text)
-    for one in FIGURES:
-        yield from _figure(report, one, sentences)
-    yield from _received(report, text)
-    for sentence in sentences:
-        yield from _shares(report, sentence)
-        yield from _rates(report, sentence)
+    text = [*passages(report.prose)]
+    for _, wordings in groupby(FIGURES, key=lambda one: (one.name, one.exprs)):
+        yield from _figure(report, [*wordings], text)
+    yield from check_received(report, text)
+    yield from check_disputed(report, text)
+    for passage in text:
+        yield from _shares(report, passage)
+        yield from _rates(report, passage)
 
 
-def _figure(report: AnnualReport, one: Stated, sentences: list[str]) -> Iterator[Violation]:
+def _figure(
+    report: AnnualReport, wordings: list[Stated], text: list[Passage]
+) -> Iterator[Violation]:
+    """C1: one figure in all its wordings."""
+    one = wordings[0]
     due = [value for expr in one.exprs if (value := evaluate(report, expr)) is not None]
     if not due:
         return
     found = [
-        (match.group(), read_number(match.group(1)) or 0)
-        for sentence in sentences
-        if not one.within or re.search(one.within, sentence)
-        for pattern in (one.pattern(report.year), one.before(report.year))
-        for match in pattern.finditer(sentence)
-        if not _is_elsewhere(sentence, match)
+        mention
+        for words in wordings
+        for passage in text
+        for mention in _mentions(report, words, passage)
     ]
-    if found and not any(Fraction(number) in due for _, number in found):
-        words, number = found[0]
-        yield hard(
-            "C1",
-            _place(one),
-            f"正文“{words}”写的是{shown(number)}，表中{one.name}为{fraction_words(due[0])}",
-        )
+    if one.kinds and any(Fraction(mention.number) in due for mention in found):
+        return
+    yield from held(found, due, _place(one), f"{one.name}为{fraction_words(due[0])}")
 
 
-def _is_elsewhere(sentence: str, match: re.Match[str]) -> bool:
-    """Whether the clause of a figure compares, or the sentence tells late answers apart."""
-    start = max(sentence.rfind(sign, 0, match.start()) for sign in ",(") + 1
-    end = min((at for sign in ",)" if (at := sentence.find(sign, match.end())) >= 0), default=None)
+def _mentions(report: AnnualReport, one: Stated, passage: Passage) -> Iterator[Mention]:
+    """Where a sentence states the figure; several kinds of one figure (废止、失效) add up to it."""
+    if one.within and not re.search(one.within, passage.text):
+        return
+    spans: set[int] = set()
+    for pattern in (one.pattern(report.year), one.before(report.year)):
+        for match in pattern.finditer(passage.text):
+            number = next(each for each in match.groups() if each is not None)
+            if match.start() in spans or not _is_of(report, one, passage, match):
+                continue
+            spans.add(match.start())
+            words, before = match.group(), passage.text[: match.start()]
+            vague = _OF_ANY_WORK.search(words) and "申请" not in words and not passage.discloses
+            yield Mention(words, read_number(number) or 0, before, one.certain and not vague)
+
+
+def _is_of(report: AnnualReport, one: Stated, passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a match speaks of the figure: of no other matter, year or part of the answers."""
     told_apart = (
-        re.search("办结|答复", match.group()) is not None
-        and re.search("超期|上年结转的", sentence) is not None
+        re.search("办结|答复|回复", match.group()) is not None
+        and re.search(r"超期|上年结转的[^,。;]{0,10}(?:办结|答复)", passage.text) is not None
     )
-    return told_apart or _ELSEWHERE.search(sentence[start:end]) is not None
+    if told_apart or ELSEWHERE.search(clause_of(passage.text, match)):
+        return False
+    table = one.exprs[0].partition(".")[0]
+    if table == "t2":
+        return _is_of_requests(report, passage, match)
+    if "decisions" in one.exprs[0]:
+        return _PUBLISHED.search(clause_of(passage.text, match)) is None
+    if "docs_" in one.exprs[0]:
+        nearest = passage.topic_at(match.end())
+        return nearest is Topic.DOCUMENTS or Topic.RULES not in (nearest, passage.carried)
+    return True
+
+
+def _is_of_requests(report: AnnualReport, passage: Passage, match: re.Match[str]) -> bool:
+    """Not of another matter or year; words of any work belong to what was counted before them."""
+    topic = passage.topic_at(match.end())
+    before = passage.text[: match.start()]
+    years = _OF_YEAR.findall(before)
+    if topic in (Topic.OTHER, Topic.DISPUTES) or (years and int(years[-1]) != report.year):
+        return False
+    if topic is not None or passage.discloses or not _OF_ANY_WORK.search(match.group()):
+        return True
+    return "申请" in before or re.search(r"\d件", before) is None
 
 
 def _place(one: Stated) -> str:
@@ -95,25 +124,10 @@ def _place(one: Stated) -> str:
     return f"{cell}.total" if table == "t2" and "." not in rest else cell
 
 
-def _received(report: AnnualReport, text: str) -> Iterator[Violation]:
-    """C1: the number received in the year means the new ones, or those carried in as well."""
-    text = _ANYBODY.sub("", text)
-    stated = [
-        int(number) for year, number in _RECEIVED.findall(text) if year in ("", str(report.year))
-    ]
-    new, carried = (report.number(f"table2.{row}.total") for row in (NEW, CARRIED_IN))
-    if not stated or new is None or carried is None or {new, new + carried} & set(stated):
-        return
-    yield hard(
-        "C1",
-        f"table2.{NEW}.total",
-        f"正文写收到政府信息公开申请{stated[0]}件，表二本年新收为{shown(new)}"
-        + (f"，加上年结转为{shown(new + carried)}" if carried else ""),
-    )
-
-
-def _shares(report: AnnualReport, sentence: str) -> Iterator[Violation]:
+def _shares(report: AnnualReport, passage: Passage) -> Iterator[Violation]:
     """C2: a class of requests with its share: rounded half up of one of the possible wholes."""
+    sentence = passage.text
+    read: set[int] = set()
     for one in FIGURES:
         if not one.exprs[0].startswith("t2.") or r"(\d+)" in one.words:
             continue
@@ -130,9 +144,25 @@ def _shares(report: AnnualReport, sentence: str) -> Iterator[Violation]:
         for match in found:
             part = match["part"]
             value = Fraction(part) if part else evaluate(report, one.exprs[0])
-            if value is not None and not _ELSEWHERE.search(match.group()):
+            if passage.topic_at(match.end()) is Topic.OTHER:
+                continue
+            read.add(match.end())
+            if value is not None and not ELSEWHERE.search(match.group()):
                 wholes = _wholes(report, sentence, match["share"])
                 yield from _share(match.group(), value, match["printed"], wholes)
+    yield from _other_shares(report, passage, read)
+
+
+def _other_shares(report: AnnualReport, passage: Passage, read: set[int]) -> Iterator[Violation]:
+    """C2: any number of requests with a share of them (信函66件，占69%)."""
+    for match in _PART_SHARE.finditer(passage.text):
+        of_requests = passage.topic_at(match.start()) is Topic.REQUESTS
+        if match.end() in read or not of_requests or ELSEWHERE.search(match.group()):
+            continue
+        wholes = _wholes(report, passage.text, match["share"])
+        about = re.search("约|左右", match["share"]) is not None
+        part = Fraction(match["part"])
+        yield from _share(match.group(), part, match["printed"], wholes, about=about)
 
 
 def _share_before(one: Stated) -> str:
@@ -158,11 +188,18 @@ def _wholes(report: AnnualReport, sentence: str, words: str) -> set[Fraction | N
 
 
 def _share(
-    words: str, part: Fraction, printed: str, wholes: set[Fraction | None]
+    words: str,
+    part: Fraction,
+    printed: str,
+    wholes: set[Fraction | None],
+    *,
+    about: bool = False,
 ) -> Iterator[Violation]:
+    """C2: one of the possible shares, or next to it where the text says 约."""
     places = len(printed.partition(".")[2])
     due = [rounded(part / whole * 100, places) for whole in wholes if whole]
-    if due and Fraction(printed) not in due:
+    slack = Fraction(1, 10**places) if about else 0
+    if due and all(abs(one - Fraction(printed)) > slack for one in due):
         nearest = min(due, key=lambda one: abs(one - Fraction(printed)))
         yield hard(
             "C2",
@@ -172,16 +209,17 @@ def _share(
         )
 
 
-def _rates(report: AnnualReport, sentence: str) -> Iterator[Violation]:
+def _rates(report: AnnualReport, passage: Passage) -> Iterator[Violation]:
     """C2: 办结率 is what was done of what was taken in; 按时办结率 no table shows."""
     done, whole = evaluate(report, f"t2.{DONE}"), evaluate(report, WHOLE)
-    for match in _RATE.finditer(sentence):
+    for match in _RATE.finditer(passage.text):
         how, kind, printed = match.groups()
         if Fraction(printed) > 100:
             yield hard("C2", "prose", f"正文“{match.group()}”写的是{printed}%，超过了100%")
-        if _OTHER_MATTERS.search(sentence) or (kind == "答复" and Fraction(printed) == 100):
+        other = passage.topic_at(match.start()) in (Topic.OTHER, Topic.DISPUTES)
+        if other or (kind == "答复" and Fraction(printed) == 100):
             continue
-        if how or not done or not whole or _ELSEWHERE.search(match.group()):
+        if how or not done or not whole or ELSEWHERE.search(match.group()):
             continue
         places = len(printed.partition(".")[2])
         due = rounded(done / whole * 100, places)
