@@ -86,6 +86,7 @@ def _said_of_requests(
     if _PART.search(clause[: len(clause) - len(words)]):
         return None
     named = "依申请" in words or ("公开" in words and "申请" in words)
+    named = named or re.search(rf"(?:{_TAKEN_IN})[的了]?(?:政府)?信息公开", words) is not None
     has_verb = re.search(f"{_TAKEN_IN}|{_HANDLED}", words) is not None
     if named or (match["after"] and has_verb):
         return words

@@ -88,7 +88,10 @@ def _is_of(report: AnnualReport, one: Stated, passage: Passage, match: re.Match[
     """Whether a match speaks of the figure: of no other matter, year or part of the answers."""
     told_apart = (
         re.search("办结|答复|回复", match.group()) is not None
-        and re.search(r"超期|上年结转的[^,。;]{0,10}(?:办结|答复)", passage.text) is not None
+        and re.search(
+            r"超期|(?<!结)转办|转送|移送|上年结转的[^,。;]{0,10}(?:办结|答复)", passage.text
+        )
+        is not None
     )
     if told_apart or ELSEWHERE.search(clause_of(passage.text, match)):
         return False
