@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView
 
 from gongkai_desktop.ui.common.badge import CellDelegate
+from gongkai_desktop.ui.common.headings import Headings
 from gongkai_desktop.ui.common.layout import LAYOUT, memory_of, settled
 from gongkai_desktop.ui.common.table import Column, VirtualTableModel
 from gongkai_desktop.ui.style.theme import colour, space
@@ -46,6 +47,7 @@ class RecordTable(QTableView):
         memory: str = "",
     ) -> None:
         super().__init__()
+        self.setHorizontalHeader(Headings(self))
         self.setModel(model)
         self.setAccessibleName(name)
         self.setItemDelegate(CellDelegate(self))
@@ -146,7 +148,7 @@ class RecordTable(QTableView):
 
     def _lay_out(self) -> None:
         """Show what has room, as wide as it was drawn; as it came where that has no room."""
-        room = self.viewport().width()
+        room = self._room()
         wanted = widths_of(self._columns, self._drawn, room)
         if self.isVisible() and is_tight(self._columns, wanted, room):
             wanted = [self._snug(at, width) for at, width in enumerate(wanted)]
@@ -164,6 +166,16 @@ class RecordTable(QTableView):
             return width
         heading = self.horizontalHeader().sectionSizeHint(at)
         return min(width, max(heading, self.sizeHintForColumn(at)) + _AROUND)
+
+    def _room(self) -> int:
+        """Width of the viewport, logical pixels.
+
+        The viewport itself is not asked: to hand out a widget it did not make, the binding first
+        names everything in Qt that could be one, which would hold up the first page.
+        """
+        bar = self.verticalScrollBar()
+        taken = bar.width() if bar.isVisibleTo(self) else 0
+        return self.maximumViewportSize().width() - taken
 
     def _resized(self, at: int, before: int, now: int) -> None:
         """A person drew a column; the table's own laying out is not that."""

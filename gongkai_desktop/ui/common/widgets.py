@@ -161,11 +161,12 @@ def scrolled(content: QWidget) -> QScrollArea:
     """The content in an area that scrolls up and down only."""
     content.setObjectName("scrolled")
     area = QScrollArea()
+    # A viewport of our own: nothing fills it, and Qt's is not asked for (RecordTable._room).
+    area.setViewport(QWidget())
     area.setWidget(content)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.viewport().setAutoFillBackground(False)
     return area
 
 

@@ -155,18 +155,19 @@ class DeskPage(Page):
         self._open_ledger(line.ledger, line.row)
 
     def _assemble(self) -> None:
-        """One area that scrolls as a whole: lists on the left, cards on the right."""
-        lists = Card(padding="small")
-        lists.body.addWidget(self.first)
-        for part in (self.urgent, self.handed, self.waiting, self.disputes, self.ledger_rows):
-            lists.body.addWidget(part)
-        lists.body.addStretch(1)
-        side = QWidget()
-        side.setFixedWidth(_SIDE_WIDTH)
-        side.setLayout(column(self.mail, self.horizon, self.duties, 1, gap="medium"))
-        whole = QWidget()
+        """One area that scrolls as a whole: lists on the left, cards on the right.
+
+        From the outside in: whatever is moved with its parts in it is styled anew with them all.
+        """
+        lists, side, whole = Card(padding="small"), QWidget(), QWidget()
         whole.setLayout(row(lists, side, gap="medium"))
         self.body.addWidget(scrolled(whole), 1)
+        for part in (self.first, self.urgent, self.handed, self.waiting, self.disputes):
+            lists.body.addWidget(part)
+        lists.body.addWidget(self.ledger_rows)
+        lists.body.addStretch(1)
+        side.setFixedWidth(_SIDE_WIDTH)
+        side.setLayout(column(self.mail, self.horizon, self.duties, 1, gap="medium"))
 
     def _first_steps(self) -> EmptyState:
         """What to do on the first day, and whenever nothing is open."""
