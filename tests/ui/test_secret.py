@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
 from gongkai_desktop.services import secret
 from gongkai_desktop.services.workspace import open_workspace
@@ -72,6 +73,18 @@ def test_nobody_there_is_noticed(qtbot, app) -> None:
     watch._timer.setInterval(10)
     with qtbot.waitSignal(watch.idle):
         watch._timer.start()
+
+
+def test_a_sign_of_life_is_heard_once_the_watch_has_rested(qtbot, app) -> None:
+    watch, field = IdleWatch(1), QLineEdit()
+    qtbot.addWidget(field)
+    assert watch._timer.interval() == 60_000 + watch._rest.interval(), "never early"
+    watch._timer.stop()
+    qtbot.keyClick(field, "a")
+    assert not watch._timer.isActive(), "no event of the window is looked at while it rests"
+    watch._rest.timeout.emit()
+    qtbot.keyClick(field, "b")
+    assert watch._timer.isActive() and watch._rest.isActive()
 
 
 @pytest.mark.skipif(not dialect.can_encrypt, reason="no encryption on this machine")

@@ -71,6 +71,30 @@ def read_in(modules) -> set[str]:
     return set(done.stdout.split())
 
 
+FILLED = """
+import sys
+from gongkai_desktop.ui import measured
+measured._fill(measured._shell(sys.argv[1], "gongkai_desktop.app"))
+import PySide6.QtWidgets
+print(*sys.modules, *(f"Qt.{name}" for name in vars(PySide6.QtWidgets)))
+sys.stdout.flush()
+measured._end()
+"""
+
+
+def test_the_first_desk_is_filled_without_what_it_does_not_show(sample_file, tmp_path) -> None:
+    office = tmp_path / "office.gkt"
+    shutil.copyfile(sample_file, office)
+    done = subprocess.run(
+        [sys.executable, "-c", FILLED, str(office)], capture_output=True, text=True, check=True
+    )
+    present = set(done.stdout.split())
+    rooms = {"store.reviews", "store.composed", "domain.letter.table", "services.unit_guess"}
+    later = {f"gongkai_desktop.{room}" for room in (*rooms, "library.reports", "services.backup")}
+    assert {"gongkai_desktop.ui.desk.page", "Qt.QTableView"} <= present
+    assert present & {*later, *HEAVY, "asyncio.events", "email.message", "Qt.QMdiArea"} == set()
+
+
 def test_the_window_is_measured_in_a_process_of_its_own(sample_file, tmp_path) -> None:
     office = tmp_path / "office.gkt"
     shutil.copyfile(sample_file, office)

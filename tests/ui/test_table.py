@@ -1,10 +1,11 @@
-"""The list model over ids and pages of rows, without a view."""
+"""The list model over ids and pages of rows; the view over it where widths are set."""
 
+import pytest
 from PySide6.QtCore import Qt
 
 from gongkai_desktop.domain.urgency import Level
 from gongkai_desktop.ui.common.badge import TONE_ROLE, TONES
-from gongkai_desktop.ui.common.record_table import READABLE, fitting
+from gongkai_desktop.ui.common.record_table import READABLE, RecordTable, fitting
 from gongkai_desktop.ui.common.table import PAGE_ROWS, PAGES_KEPT, Column, VirtualTableModel
 
 
@@ -94,3 +95,28 @@ def test_columns_give_way_where_there_is_no_room():
     assert fitting(columns, 100 + READABLE + 160) == [True, True, True, True]
     assert fitting(columns, 100 + READABLE + 159) == [True, True, False, True]
     assert fitting(columns, 300) == [True, True, False, False]
+
+
+def test_a_heading_is_not_asked_for_its_height_with_every_width(qtbot, monkeypatch):
+    table = RecordTable(model_of(Source(3)), "数")
+    qtbot.addWidget(table)
+    table.show()
+    asked = []
+    answer = VirtualTableModel.headerData
+    monkeypatch.setattr(
+        VirtualTableModel, "headerData", lambda *about: (asked.append(about), answer(*about))[1]
+    )
+    for width in range(60, 160):
+        table.setColumnWidth(0, width)
+    assert len(asked) < 100, "Qt asks four times for every heading and width"
+    assert table.horizontalHeader().sizeHint().height() > table.fontMetrics().height()
+
+
+@pytest.mark.parametrize("rows", [3, 300])
+def test_a_list_is_laid_out_in_the_room_of_its_viewport(qtbot, rows):
+    table = RecordTable(model_of(Source(rows)), "数")
+    qtbot.addWidget(table)
+    table.resize(420, 300)
+    table.show()
+    assert table.verticalScrollBar().isVisible() == (rows > 3)
+    assert table._room() == table.viewport().width()

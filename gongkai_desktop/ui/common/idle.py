@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 _SIGNS_OF_LIFE = {
@@ -14,20 +14,27 @@ _SIGNS_OF_LIFE = {
 }
 
 
+REST_MS = 20_000
+"""How long it does not listen after a sign of life: to hear every event of the window is dear."""
+
+
 class IdleWatch(QObject):
-    """``idle`` comes once when no key or mouse was used for so many minutes; 0 means never."""
+    """``idle`` comes once when no key or mouse was used for so many minutes; 0 means never.
+
+    It is never early; it may be late by the time it rests after each sign of life.
+    """
 
     idle = Signal()
 
     def __init__(self, minutes: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer, self._rest = QTimer(self), QTimer(self)
+        for timer in (self._timer, self._rest):
+            timer.setSingleShot(True)
         self._timer.timeout.connect(self.idle.emit)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._listen)
         self.set_minutes(minutes)
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
 
     def set_minutes(self, minutes: int) -> None:
         """Wait that long from now on."""
@@ -35,14 +42,25 @@ class IdleWatch(QObject):
         self.wake()
 
     def wake(self) -> None:
-        """Begin to wait anew."""
+        """Begin to wait anew, after a rest in which signs of life go unheard."""
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
         if self._minutes:
-            self._timer.start(self._minutes * 60_000)
+            self._timer.start(self._minutes * 60_000 + REST_MS)
+            self._rest.start()
         else:
             self._timer.stop()
+            self._rest.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Begin to wait anew at every sign of life, and let the event pass."""
-        if event.type() in _SIGNS_OF_LIFE and self._timer.isActive():
+        """Begin to wait anew at a sign of life, and let the event pass."""
+        if event.type() in _SIGNS_OF_LIFE:
             self.wake()
         return False
+
+    @Slot()
+    def _listen(self) -> None:
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)

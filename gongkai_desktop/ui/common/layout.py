@@ -26,13 +26,17 @@ _LEAST_SHARE = 0.1
 
 
 def memory_of(widget: QWidget) -> Local | None:
-    """The memory of the window a widget stands in."""
-    above: QWidget | None = widget
-    while above is not None:
-        local = getattr(above, "local", None)
+    """The memory of the window a widget stands in, or of the window that one belongs to.
+
+    Only windows are asked: of what lies between, the binding would have to find out what it is.
+    """
+    window: QWidget | None = widget.window()
+    while window is not None:
+        local = getattr(window, "local", None)
         if isinstance(local, Local):
             return local
-        above = above.parentWidget()
+        above = window.parentWidget()
+        window = above.window() if above is not None else None
     return None
 
 
