@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gongkai_desktop import __version__
 from gongkai_desktop.domain.role import Right
@@ -46,7 +46,9 @@ class UpdatePart(Card):
         self._context, self._changed = context, changed
         self._file: Path | None = None
         self._against = ""
-        self._shown = QVBoxLayout()
+        shown = QWidget()  # a layout with nothing but a stretch would be given no room
+        self._shown = QVBoxLayout(shown)
+        self._shown.setContentsMargins(0, 0, 0, 0)
         self.said = ""
         self.result = InfoBanner("", "success")
         self.result.hide()
@@ -68,7 +70,7 @@ class UpdatePart(Card):
         self.body.addLayout(row(label(f"程序　现在是 {__version__}", "strong"), 1, news))
         self.body.addWidget(self._words[1])
         self.body.addWidget(self.doubts)
-        self.body.addLayout(self._shown, 1)
+        self.body.addWidget(shown, 1)
         self.body.addWidget(self.result)
         self.body.addLayout(row(1, self.take))
         self._shown.addStretch(1)
