@@ -8,7 +8,7 @@ page is turned.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +18,7 @@ from pypdfium2 import raw
 
 from gongkai_desktop.documents.page_image import ONE_AT_A_TIME
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.progress import Report
 from gongkai_desktop.domain.typeset.page import A4_HEIGHT, A4_WIDTH
 
 _FONT = b"Helvetica-Bold"
@@ -27,8 +28,6 @@ _FROM_RIGHT, _FROM_TOP, _PADDING = 30.0, 32.0, 3.0
 _SLACK = 3.0
 _FEWEST_POINTS = 1.0
 _PIECE_PAGES = 20
-
-Report = Callable[[int, int, str], None]
 
 
 def pages_in(path: Path) -> int:

@@ -7,10 +7,12 @@ Excel and WPS show the text itself. What is longer than a cell goes on in the sh
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import openpyxl
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -125,3 +127,16 @@ def whole(value: Any, continued: Mapping[str, str]) -> Any:
     if found and found.group(1) in continued:
         return continued[found.group(1)]
     return unescaped(value)
+
+
+@contextmanager
+def unfinished_removed(workbook: Workbook) -> Iterator[None]:
+    """A book written row by row lies in files of its own, which name applicants: stopped, they go."""
+    try:
+        yield
+    except BaseException:
+        for sheet in workbook.worksheets:
+            if isinstance(sheet, WriteOnlyWorksheet) and not sheet.closed:
+                sheet.close()
+                sheet._writer.cleanup()
+        raise

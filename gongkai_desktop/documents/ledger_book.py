@@ -19,7 +19,13 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from gongkai_desktop.documents.cell_text import LongTexts, long_texts, text_cell, whole
+from gongkai_desktop.documents.cell_text import (
+    LongTexts,
+    long_texts,
+    text_cell,
+    unfinished_removed,
+    whole,
+)
 from gongkai_desktop.documents.files import MAKER, atomic_write, damage_told
 from gongkai_desktop.documents.packages import guard_package
 from gongkai_desktop.documents.register_read import book_title
@@ -27,6 +33,7 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.intake.cells import UnreadableError
 from gongkai_desktop.domain.ledger.form import Column, ColumnType, LedgerForm
 from gongkai_desktop.domain.ledger.values import read_value, shown
+from gongkai_desktop.domain.progress import Report, silent
 
 MARK = "公开台台账："
 _ADVICE = "请重新导出后再导入"
@@ -52,7 +59,13 @@ class BookRow:
 _MARKED = "　"
 
 
-def write_ledger(path: Path, form: LedgerForm, rows: Sequence[BookRow], mark: str = "") -> int:
+def write_ledger(
+    path: Path,
+    form: LedgerForm,
+    rows: Sequence[BookRow],
+    mark: str = "",
+    report: Report = silent,
+) -> int:
     """Write a ledger; returns how many rows. ``mark`` is that of a practice office."""
     workbook = openpyxl.Workbook(write_only=True)
     workbook.properties.creator = MAKER
@@ -60,9 +73,11 @@ def write_ledger(path: Path, form: LedgerForm, rows: Sequence[BookRow], mark: st
     flat = [column for column in form.columns if column.type != ColumnType.LINES]
     head = [(_NUMBER, 12), *((one.title, one.chars) for one in flat), *_OWN]
     main, long = _sheet(workbook, form.title, head), LongTexts(workbook)
-    for row in rows:
-        values = [row.no, *(_value(column, row.body.get(column.key)) for column in flat)]
-        _append(main, long, [*values, row.status, row.due_date, row.done_date, row.void_reason])
+    with unfinished_removed(workbook):
+        for at, row in enumerate(rows):
+            report(at, len(rows), "正在写入表格")
+            values = [row.no, *(_value(column, row.body.get(column.key)) for column in flat)]
+            _append(main, long, [*values, row.status, row.due_date, row.done_date, row.void_reason])
     for column in form.of_type(ColumnType.LINES):
         head = [(_NUMBER, 12), *((part.title, part.chars) for part in column.parts)]
         sheet = _sheet(workbook, column.title, head)

@@ -7,6 +7,8 @@ from threading import Lock
 
 import pypdfium2
 
+from gongkai_desktop.domain.progress import Report, silent
+
 _POINTS_PER_INCH = 72
 _MM_PER_INCH = 25.4
 
@@ -14,10 +16,14 @@ _MM_PER_INCH = 25.4
 ONE_AT_A_TIME = Lock()
 
 
-def render_pages(pdf: bytes, dpi: int = 150) -> list[bytes]:
-    """Every page of ``pdf`` as a PNG file at ``dpi`` dots per inch."""
+def render_pages(pdf: bytes, dpi: int = 150, report: Report = silent) -> list[bytes]:
+    """Every page of ``pdf`` as a PNG file at ``dpi`` dots per inch; ``report`` may stop it."""
+    pictures = []
     with ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
-        return [_png(document[number], dpi) for number in range(len(document))]
+        for number in range(len(document)):
+            report(number, len(document), f"第{number + 1}页，共{len(document)}页")
+            pictures.append(_png(document[number], dpi))
+    return pictures
 
 
 def page_sizes(pdf: bytes) -> list[tuple[float, float]]:

@@ -15,6 +15,7 @@ from reportlab.pdfgen.textobject import PDFTextObject
 
 from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.documents.fonts import FontSet
+from gongkai_desktop.domain.progress import Report, silent
 from gongkai_desktop.domain.typeset.metrics import Face
 from gongkai_desktop.domain.typeset.page import Layout, Line, Page
 
@@ -27,7 +28,9 @@ _RED = (0.85, 0.0, 0.0)
 """The red of heads and their rules, GB/T 9704-2012 7.2.4 and 10.1."""
 
 
-def draw_pdf(layouts: Iterable[Layout], fonts: FontSet, *, title: str = "") -> bytes:
+def draw_pdf(
+    layouts: Iterable[Layout], fonts: FontSet, *, title: str = "", report: Report = silent
+) -> bytes:
     """One PDF of all the layouts, one after another; ``title`` goes into its properties."""
     buffer = BytesIO()
     canvas: Canvas | None = None
@@ -35,6 +38,7 @@ def draw_pdf(layouts: Iterable[Layout], fonts: FontSet, *, title: str = "") -> b
         if canvas is None:
             canvas = _canvas(buffer, fonts, title or layout.title, layout.pages[0])
         for page in layout.pages:
+            report(page.number, len(layout.pages), f"正在绘制第{page.number}页")
             draw_mark(canvas, layout.mark, page.width, page.height, fonts)
             _draw_page(canvas, page, fonts)
     if canvas is None:

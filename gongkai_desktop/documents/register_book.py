@@ -20,7 +20,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from gongkai_desktop.documents.cell_text import LongTexts, Looks, text_cell
+from gongkai_desktop.documents.cell_text import LongTexts, Looks, text_cell, unfinished_removed
 from gongkai_desktop.documents.files import MAKER, atomic_write
 from gongkai_desktop.domain.event import event_details
 from gongkai_desktop.domain.request import ApplicantKind, Request
@@ -141,26 +141,15 @@ def write_register(path: Path, entries: Iterable[BookEntry], mark: str = "") -> 
     workbook.properties.title = MARK + mark
     book = _Book(workbook)
     count = 0
-    try:
+    with unfinished_removed(workbook):
         for entry in entries:
             book.write(entry)
             count += 1
-    except BaseException:
-        _throw_away(workbook)
-        raise
     book.finish()
     buffer = io.BytesIO()
     workbook.save(buffer)
     atomic_write(path, buffer.getvalue())
     return count
-
-
-def _throw_away(workbook: openpyxl.Workbook) -> None:
-    """What stands in the library's files already names applicants: they go at once."""
-    for sheet in workbook.worksheets:
-        if isinstance(sheet, WriteOnlyWorksheet):
-            sheet.close()
-            sheet._writer.cleanup()
 
 
 class _Book:

@@ -10,24 +10,26 @@ from gongkai_desktop.documents.review.kinds import read_any
 from gongkai_desktop.documents.review.plain import lines
 from gongkai_desktop.documents.review.transcript import TooMuchError, Transcript
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.progress import Report, silent
 from gongkai_desktop.domain.review.source import Source, Span
 
 _LARGEST = 200 * 1024 * 1024
 _ADVICE = "请拆分后分别审查"
 
 
-def read_source(file: Path | bytes, name: str = "") -> Source:
+def read_source(file: Path | bytes, name: str = "", report: Report = silent) -> Source:
     """All text of a file, or of its bytes under ``name``, hidden text and attachments too.
 
     What it holds counts, not what its name says. What cannot be scanned is told in
-    ``unscanned``. Raises UserError where the file is missing, unreadable, too large or damaged.
+    ``unscanned``. ``report`` may stop it. Raises UserError where the file is missing,
+    unreadable, too large or damaged.
     """
     if isinstance(file, Path):
         if file.is_dir():
             raise UserError(f"“{file}”是文件夹", "请选择一个文件")
         name = name or str(file)
         file = content_of(file, _LARGEST, "待审文件", _ADVICE)
-    transcript = Transcript()
+    transcript = Transcript(report=report)
     # What was read before a limit is reviewed; the transcript has told of the rest.
     with suppress(TooMuchError):
         read_any(file, Path(name).name, transcript)

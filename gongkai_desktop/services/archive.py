@@ -14,10 +14,11 @@ import attrs
 
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.paper import missing
+from gongkai_desktop.domain.progress import Report
 from gongkai_desktop.domain.request import Request
 from gongkai_desktop.domain.typeset.page import Layout
 from gongkai_desktop.services import slip
-from gongkai_desktop.services.binding import BoundFile, BoundPaper, Report, bind_papers
+from gongkai_desktop.services.binding import BoundFile, BoundPaper, bind_papers
 from gongkai_desktop.services.papers import (
     PaperFile,
     facts_key,

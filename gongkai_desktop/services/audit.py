@@ -124,9 +124,15 @@ def export(workspace: Workspace, path: Path, query: AuditQuery) -> int:
     """Write the entries that answer a query as a workbook; returns how many, and notes it."""
     with workspace.office.read() as reader:
         found = reader.audit.some(reader.audit.numbers(query))
-    write_list(path, "审计", _BOOK, (_line(workspace, one) for one in found))
+    write_list(path, "审计", _BOOK, _lines(workspace, found))
     workspace.note("导出审计", file=path.name, entries_written=len(found))
     return len(found)
+
+
+def _lines(workspace: Workspace, entries: Sequence[AuditEntry]) -> Iterator[tuple[str | int, ...]]:
+    for at, entry in enumerate(entries):
+        workspace.report(at, len(entries), "正在写入审计")
+        yield _line(workspace, entry)
 
 
 def _line(workspace: Workspace, entry: AuditEntry) -> tuple[str | int, ...]:

@@ -80,7 +80,7 @@ def _write(workspace: Workspace, place: Path, moment: datetime) -> Path:
     make_folder(place)
     stem = Path(workspace.office.location).stem
     target = place / _NAME.format(stem=stem, moment=moment.strftime(_MOMENT))
-    return workspace.office.backup(target).path
+    return workspace.office.backup(target, workspace.report).path
 
 
 def _second(workspace: Workspace, folder: str, moment: datetime) -> tuple[Path | None, str]:

@@ -10,6 +10,7 @@ import attrs
 from gongkai_desktop import __version__
 from gongkai_desktop.documents.files import make_folder
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.progress import Report, silent
 from gongkai_desktop.services.home import exists
 from gongkai_desktop.services.practised import refuse_practice_backup
 from gongkai_desktop.services.update import version_of
@@ -51,8 +52,8 @@ def backup(workspace: Workspace, folder: Path) -> Backup:
     mark_program(workspace)
     moment = workspace.now().strftime("%Y%m%d-%H%M%S")
     target = folder / f"公开台备份_{moment}.gkt"
-    result: BackupResult = workspace.office.backup(target)
-    with workspace.change("备份") as change:
+    result: BackupResult = workspace.office.backup(target, workspace.report)
+    with workspace.unstoppable().change("备份") as change:
         change.settings.put(LAST_BACKUP, workspace.now().isoformat(timespec="seconds"))
         change.settings.put(LAST_BACKUP_FILE, str(result.path.absolute()))
         change.note(file=result.path.name, requests=result.requests)
@@ -85,16 +86,20 @@ class RestorePreview:
     regained: tuple[str, ...]
 
 
-def preview_restore(location: str, file: Path, *, key: str | None) -> RestorePreview:
+def preview_restore(
+    location: str, file: Path, *, key: str | None, report: Report = silent
+) -> RestorePreview:
     """Look at a backup beside the present office; nothing is changed.
 
     ``lost`` are 登记号 that only the present office has, ``regained`` those only the backup has.
     Raises UserError where the backup cannot be opened.
     """
     refuse_practice_backup(location, file, key)
+    report(0, 0, f"正在读取 {file.name}")
     with looked_into(file, key) as office:
         numbers, last, program = _contents(office)
     _refuse_later(file, program)
+    report(0, 0, "正在与现在的数据比较")
     present, present_last = _present(location, key) if exists(location) else (set(), "")
     return RestorePreview(
         program=program,
@@ -138,7 +143,13 @@ def backups_beside(location: str) -> list[Path]:
 
 
 def restore(
-    location: str, file: Path, *, today: date | None, key: str | None, operator: str = ""
+    location: str,
+    file: Path,
+    *,
+    today: date | None,
+    key: str | None,
+    operator: str = "",
+    report: Report = silent,
 ) -> RestoreResult:
     """Put a backup in place of the office; the present file is kept beside it.
 
@@ -150,7 +161,9 @@ def restore(
         with looked_into(file, key) as office, office.read() as reader:
             _refuse_later(file, str(reader.settings.get(PROGRAM_SETTING, "")))
     known = _restorer(location, today, key, operator) if exists(location) else login_name()
-    return restore_office(file, Path(location), operator=known, at=datetime.now(), key=key)
+    return restore_office(
+        file, Path(location), operator=known, at=datetime.now(), key=key, report=report
+    )
 
 
 def _restorer(location: str, today: date | None, key: str | None, operator: str) -> str:

@@ -21,6 +21,7 @@ from gongkai_desktop.documents import binding
 from gongkai_desktop.documents.files import atomic_write, make_folder, writing_told
 from gongkai_desktop.documents.picture_pdf import is_picture, picture_pdf
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.progress import Report
 from gongkai_desktop.domain.typeset.page import Layout
 from gongkai_desktop.services.papers import FilePaper
 from gongkai_desktop.services.press import the_press
@@ -36,8 +37,6 @@ _ROUNDS = 4
 _LONGEST_NAME = 120
 MOST_BOUND = 400 * 1024 * 1024
 """Bytes bound into one volume at most; what does not fit stays beside it."""
-
-Report = Callable[[int, int, str], None]
 
 
 @attrs.frozen(kw_only=True)
@@ -92,7 +91,7 @@ def bind_papers(
     target = folder / safe_name(name)
     make_folder(folder)
     refuse_strange_originals(folder / ORIGINALS)
-    with _workshop(folder) as shop, writing_told(target):
+    with workshop(folder) as shop, writing_told(target):
         sheaf = _sheaf(workspace, papers, shop, report)
         placed, opening = _placed(papers, sheaf, front)
         parts = [*_drawn(opening, shop, "front"), *(one.pdf for one in sheaf if one.pdf)]
@@ -126,7 +125,7 @@ class _Part:
 
 
 @contextmanager
-def _workshop(folder: Path) -> Iterator[Path]:
+def workshop(folder: Path) -> Iterator[Path]:
     """A hidden folder for half-made files; it goes whatever happens."""
     with writing_told(folder):
         shop = Path(tempfile.mkdtemp(prefix=".未完成-", dir=folder))
@@ -134,6 +133,18 @@ def _workshop(folder: Path) -> Iterator[Path]:
         yield shop
     finally:
         shutil.rmtree(shop, ignore_errors=True)
+
+
+def into_place(files: Sequence[Path], shop: Path, folder: Path) -> list[Path]:
+    """Files finished in a hidden folder, put under the same names into the one they are for."""
+    placed = []
+    for path in files:
+        target = folder / path.relative_to(shop)
+        make_folder(target.parent)
+        with writing_told(target):
+            path.replace(target)
+        placed.append(target)
+    return placed
 
 
 def _sheaf(

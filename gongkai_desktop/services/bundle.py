@@ -9,12 +9,13 @@ from typing import Any
 
 from gongkai_desktop.domain.dispute import DisputeKind
 from gongkai_desktop.domain.paper import PaperBook, missing
+from gongkai_desktop.domain.progress import Report
 from gongkai_desktop.domain.typeset.page import Layout
 from gongkai_desktop.domain.typeset.setter import Align
 from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet
 from gongkai_desktop.domain.wording import date_words
 from gongkai_desktop.services import dispute_listing, slip
-from gongkai_desktop.services.binding import BoundFile, BoundPaper, Report, bind_papers
+from gongkai_desktop.services.binding import BoundFile, BoundPaper, bind_papers
 from gongkai_desktop.services.dispute_listing import DisputeLine
 from gongkai_desktop.services.papers import FilePaper, PaperFile, file_of
 from gongkai_desktop.services.press import press_for

@@ -19,9 +19,9 @@ from gongkai_desktop.library.calendars import (
 )
 from gongkai_desktop.services.clock import (
     MovedDeadline,
-    current_view,
     moved_deadlines,
     rebuild_views,
+    views_of,
 )
 from gongkai_desktop.services.knowledge import Knowledge, load_knowledge
 from gongkai_desktop.services.workspace import Workspace
@@ -64,7 +64,7 @@ def import_notice(workspace: Workspace, text: str, year: int, *, save: bool) -> 
     with workspace.change(f"导入放假安排：{year}年") as change:
         change.calendars.put(year, arrangement_to_record(reading.arrangement))
         knowledge = with_arrangement(change, workspace.knowledge, reading.arrangement)
-        moved = rebuild_views(change, change.requests.open_ids(), knowledge)
+        moved = rebuild_views(change, change.requests.open_ids(), knowledge, workspace.report)
     return NoticeImport(arrangement=reading.arrangement, problems=(), moved=moved)
 
 
@@ -81,7 +81,7 @@ def keep_local_days(workspace: Workspace, text: str) -> tuple[MovedDeadline, ...
     with workspace.change("设置地方假日") as change:
         change.entries.put("office", LOCAL_DAYS, text)
         knowledge = load_knowledge(change)
-        return rebuild_views(change, change.requests.open_ids(), knowledge)
+        return rebuild_views(change, change.requests.open_ids(), knowledge, workspace.report)
 
 
 def save_local_days(workspace: Workspace, local: LocalDays) -> tuple[MovedDeadline, ...]:
@@ -98,8 +98,7 @@ def preview(workspace: Workspace, arrangement: YearArrangement) -> tuple[MovedDe
     """The open deadlines that would move, nothing kept."""
     with workspace.office.read() as reader:
         knowledge = with_arrangement(reader, workspace.knowledge, arrangement)
-        requests = reader.requests.each(reader.requests.open_ids())
-        views = [(request, current_view(request, knowledge)) for request in requests]
+        views = views_of(reader, reader.requests.open_ids(), knowledge, workspace.report)
         return moved_deadlines(reader, views)
 
 

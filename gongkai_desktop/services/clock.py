@@ -10,6 +10,7 @@ import attrs
 
 from gongkai_desktop.domain.clock import Deadline, evaluate, evaluate_case
 from gongkai_desktop.domain.event import EventType
+from gongkai_desktop.domain.progress import Report, silent
 from gongkai_desktop.domain.request import CurrentView, Request
 from gongkai_desktop.domain.stage import end_of, stage_of
 from gongkai_desktop.services.home import exists
@@ -95,13 +96,24 @@ def refresh_views(workspace: Workspace) -> tuple[MovedDeadline, ...]:
 
 
 def rebuild_views(
-    change: Change, ids: Sequence[str], knowledge: Knowledge
+    change: Change, ids: Sequence[str], knowledge: Knowledge, report: Report = silent
 ) -> tuple[MovedDeadline, ...]:
-    """Derive the views of some requests anew inside a transaction."""
-    views = [(request, current_view(request, knowledge)) for request in change.requests.each(ids)]
+    """Derive the views of some requests anew inside a transaction; ``report`` may stop it."""
+    views = views_of(change, ids, knowledge, report)
     moved = moved_deadlines(change, views)
     change.requests.save_views((request.id, view) for request, view in views)
     return moved
+
+
+def views_of(
+    reader: Reader, ids: Sequence[str], knowledge: Knowledge, report: Report
+) -> list[tuple[Request, CurrentView]]:
+    """Some requests with the views they have under a calendar and rules."""
+    views = []
+    for at, request in enumerate(reader.requests.each(ids)):
+        report(at, len(ids), "正在计算期限")
+        views.append((request, current_view(request, knowledge)))
+    return views
 
 
 def moved_deadlines(

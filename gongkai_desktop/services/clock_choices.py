@@ -26,7 +26,7 @@ def choose_conventions(workspace: Workspace, conventions: Conventions) -> tuple[
     knowledge = attrs.evolve(workspace.knowledge, rules=rules)
     with workspace.change("更改期限口径") as change:
         change.settings.put(CONVENTIONS_SETTING, _record(conventions))
-        return rebuild_views(change, change.requests.open_ids(), knowledge)
+        return rebuild_views(change, change.requests.open_ids(), knowledge, workspace.report)
 
 
 def choose_near(workspace: Workspace, workdays: int) -> None:

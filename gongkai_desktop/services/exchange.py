@@ -87,7 +87,8 @@ def pack(
     content = content_for(workspace, kind, period, choice)
     password = demanded(content, unit, lock)
     use_case = "生成协办包" if kind.within else "生成报送包"
-    with workspace.change(f"{use_case}：{kind.value}{period}") as change:
+    workspace.report(0, 0, "正在写入报送包")
+    with workspace.unstoppable().change(f"{use_case}：{kind.value}{period}") as change:
         key = content.key or unit.code
         sent = [one for one in change.exchanges.sent(kind.value, period) if one.unit_code == key]
         edition, previous = _edition(sent, content)

@@ -86,10 +86,10 @@ def take_configuration(
         return attrs.evolve(answer_of(path, row, REFUSED, (told,)), doubts=strange)
     if dry_run:
         with _undone(workspace) as change:
-            moved = _laid(change, given, package)
+            moved = _laid(workspace, change, given, package)
     else:
         with workspace.change("导入配置包") as change:
-            moved = _laid(change, given, package)
+            moved = _laid(workspace, change, given, package)
     limits = [of_limit(one.register_no, one.old, one.new) for one in moved]
     notes = (*(f"请先核对：{one}" for one in strange), *(one.words for one in news))
     answer = answer_of(path, row, TAKEN, (*notes, *_limits(moved)))
@@ -215,7 +215,9 @@ def _follows(reader: Reader) -> bool:
     return read_unit(reader).number_pattern in (DEFAULT_PATTERN, last.get("pattern"))
 
 
-def _laid(change: Change, given: _Configuration, package: Package) -> tuple[MovedDeadline, ...]:
+def _laid(
+    workspace: Workspace, change: Change, given: _Configuration, package: Package
+) -> tuple[MovedDeadline, ...]:
     manifest = package.manifest
     dropped = _dropped(change, given, manifest)
     keys = [key for key, _, _ in given.entries]
@@ -242,7 +244,7 @@ def _laid(change: Change, given: _Configuration, package: Package) -> tuple[Move
     remember(change, taken, before)
     knowledge = load_knowledge(change)
     _prove(knowledge)
-    moved = rebuild_views(change, change.requests.open_ids(), knowledge)
+    moved = rebuild_views(change, change.requests.open_ids(), knowledge, workspace.report)
     change.note(package=package.seal)
     return moved
 

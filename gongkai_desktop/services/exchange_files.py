@@ -12,6 +12,7 @@ from gongkai_desktop.documents.exchange_package import ENDINGS, Package
 from gongkai_desktop.documents.files import atomic_write
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.services.attachment import opened
+from gongkai_desktop.services.binding import into_place, workshop
 from gongkai_desktop.services.exchange_content import FILES, OWNER
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Attachment, Change, Exchange
@@ -83,13 +84,17 @@ def files_of(workspace: Workspace, exchange: Exchange) -> list[Attachment]:
 
 
 def save_files(workspace: Workspace, exchange: Exchange, folder: Path) -> list[Path]:
-    """Write the files kept with a record into a folder, which the audit keeps."""
+    """Write the files kept with a record into a folder, all or none; the audit keeps it."""
     workspace.demand("取出文件")
-    written = []
-    for one in files_of(workspace, exchange):
-        with workspace.office.read() as reader:
-            content = reader.attachments.read(one.id)
-        written.append(folder / one.name)
-        atomic_write(written[-1], content)
+    kept = files_of(workspace, exchange)
+    with workshop(folder) as shop:
+        made = []
+        for at, one in enumerate(kept):
+            workspace.report(at, len(kept), f"正在取出 {one.name}")
+            with workspace.office.read() as reader:
+                content = reader.attachments.read(one.id)
+            made.append(shop / one.name)
+            atomic_write(made[-1], content)
+        written = into_place(made, shop, folder)
     workspace.note("取出文件", what=f"{exchange.unit}{exchange.kind}", count=len(written))
     return written

@@ -53,7 +53,10 @@ def filing_content(workspace: Workspace, period: str, *, letters: bool) -> Conte
     """The replies of a year, with ``letters`` their sealed files behind the password."""
     with workspace.office.read() as reader:
         rows = reader.requests.annual_cases(int(period), AnnualPart.RESULT)
-        replies = [(row, _reply(workspace, reader, row)) for row in rows]
+        replies = []
+        for at, row in enumerate(rows):
+            workspace.report(at, len(rows), f"正在整理 {row.register_no}")
+            replies.append((row, _reply(workspace, reader, row)))
         records = [_record(workspace, row, reply) for row, reply in replies]
         papers = [_paper(reader, reply) for _, reply in replies if reply] if letters else []
     files = file_parts(one for one in papers if one is not None)

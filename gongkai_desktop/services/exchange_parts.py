@@ -128,7 +128,8 @@ def _register(workspace: Workspace, period: str, *, texts: bool) -> Content:
         rows = reader.requests.annual_cases(year, AnnualPart.NEW)
     records = [_without_persons(row) for row in rows]
     if texts:
-        for row, record in zip(rows, records, strict=True):
+        for at, (row, record) in enumerate(zip(rows, records, strict=True)):
+            workspace.report(at, len(rows), f"正在脱敏 {row.register_no}")
             record[REGISTER_TEXT] = masked_words(workspace, row.request_text, [row.applicant])
     return Content(
         parts={REGISTER_PART: as_json(records), REPORT_PART: _register_book(records)},

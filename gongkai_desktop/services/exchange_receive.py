@@ -74,7 +74,9 @@ def receive(
     has been told what speaks against its being meant for this office.
     """
     answers = []
-    for path in without_further_volumes(paths):
+    chosen = without_further_volumes(paths)
+    for at, path in enumerate(chosen):
+        workspace.report(at, len(chosen), f"正在接收 {path.name}")
         try:
             answers.append(_receive_one(workspace, path, passwords, dry_run=dry_run, agreed=agreed))
         except UserError as error:
@@ -85,6 +87,7 @@ def receive(
 
 def look_into(workspace: Workspace, path: Path) -> Received:
     """What taking a file in would say and change; raises UserError where it would be refused."""
+    workspace.report(0, 0, f"正在读取 {path.name}")
     try:
         return _receive_one(workspace, path, (), dry_run=True)
     except UserError as error:

@@ -51,6 +51,19 @@ def send_back(
     return return_notice(workspace, back)
 
 
+def notice_of(workspace: Workspace, kind: PackageKind, period: str, unit_code: str) -> bytes:
+    """The 退回通知 of a unit's report; UserError where the report is not sent back."""
+    with workspace.office.read() as reader:
+        return return_notice(workspace, _sent_back(reader, kind, period, unit_code))
+
+
+def _sent_back(reader: Reader, kind: PackageKind, period: str, unit_code: str) -> Exchange:
+    received = reader.exchanges.of_unit(kind.value, period_of(period, kind), unit_code)
+    if not received or received[-1].status != SENT_BACK:
+        raise UserError(f"{unit_code}的{kind.value}（{period}）没有退回", "请核对单位和期间")
+    return received[-1]
+
+
 def return_notice(workspace: Workspace, back: Exchange) -> bytes:
     """The 退回通知 of a report that was sent back, as PDF."""
     county = the_unit(workspace)
@@ -77,10 +90,7 @@ def accept(workspace: Workspace, kind: PackageKind, period: str, unit_code: str)
     Raises UserError where none was returned, or where its figures themselves do not tie.
     """
     with workspace.change("撤销退回") as change:
-        received = change.exchanges.of_unit(kind.value, period_of(period, kind), unit_code)
-        if not received or received[-1].status != SENT_BACK:
-            raise UserError(f"{unit_code}的{kind.value}（{period}）没有退回", "请核对单位和期间")
-        kept = received[-1]
+        kept = _sent_back(change, kind, period, unit_code)
         zero = bool(kept.manifest.get("zero"))
         if kind == PackageKind.ANNUAL:
             totals = kept.manifest.get("totals", {})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import attrs
 
 from gongkai_desktop.domain.intake.known import Known
+from gongkai_desktop.domain.progress import Report
 from gongkai_desktop.domain.request import CurrentView, Request
 from gongkai_desktop.services.clock import Views
 from gongkai_desktop.services.knowledge import Knowledge
@@ -16,15 +17,7 @@ from gongkai_desktop.services.request import next_register_nos
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Change, StoredLetter
 
-Report = Callable[[int, int, str], None]
-"""Hears how far a long work is: done, of how many, at what. It may raise to stop the work."""
 STEP = 500
-
-
-def silent(done: int, total: int, words: str) -> None:
-    """Report to nobody."""
-
-
 Prepared = tuple[Request, CurrentView]
 
 

@@ -22,9 +22,9 @@ from gongkai_desktop.domain.ledger.intake import (
     identity_of,
 )
 from gongkai_desktop.domain.ledger.values import cleaned
+from gongkai_desktop.domain.progress import Report, silent
 from gongkai_desktop.library.intake import load_intake_words
 from gongkai_desktop.services.import_report import left_hidden
-from gongkai_desktop.services.import_writing import Report, silent
 from gongkai_desktop.services.ledger import judged, ledger_named, next_number, row_of
 from gongkai_desktop.services.ledger_links import link_back, one_sided
 from gongkai_desktop.services.practised import refuse_practised
@@ -254,7 +254,9 @@ def export_ledger(workspace: Workspace, ledger: str, path: Path, query: LedgerQu
         rows = reader.ledgers.find(attrs.evolve(query, ledger=form.key, today=workspace.today))
         if query == LedgerQuery(ledger=query.ledger):
             rows += reader.ledgers.find(LedgerQuery(ledger=form.key, state="void"))
-    count = write_ledger(path, form, [_book_row(row) for row in rows], workspace.mark)
+    count = write_ledger(
+        path, form, [_book_row(row) for row in rows], workspace.mark, workspace.report
+    )
     workspace.note("导出台账", what=form.title, file=path.name, entries_written=count)
     return count
 

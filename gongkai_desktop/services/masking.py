@@ -15,7 +15,7 @@ from gongkai_desktop.domain.review.masking import (
 )
 from gongkai_desktop.domain.review.source import Source
 from gongkai_desktop.services.review import Publication, office_scanner, scan
-from gongkai_desktop.services.review_desk import content_of_part, opened
+from gongkai_desktop.services.review_desk import ReviewFile, content_of_part, opened
 from gongkai_desktop.services.workspace import Workspace
 
 
@@ -27,13 +27,16 @@ def masked_words(workspace: Workspace, text: str, names: Iterable[str]) -> str:
     return replaced(plain, masked_stretches(found, plain, workspace.knowledge.masks))
 
 
-def masked_copy(workspace: Workspace, item_id: str, name: str, target: Path) -> int:
+def masked_copy(
+    workspace: Workspace, item_id: str, name: str, target: Path, before: ReviewFile | None = None
+) -> int:
     """Write a masked copy of one file of an item under review; returns how many places.
 
+    ``before`` is the item as last opened, so that it is not scanned again.
     What was answered 有依据 or 误报 stays as it is. Raises UserError where there is nothing to
     mask, or the kind of file cannot be masked.
     """
-    shown = opened(workspace, item_id)
+    shown = opened(workspace, item_id, before)
     part = next((one for one in shown.parts if one.name == name), None)
     if part is None:
         raise UserError(f"没有文件“{name}”", "请刷新后重试")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from gongkai_desktop.domain.letter.composed import ComposedLetter, Profile
+from gongkai_desktop.domain.progress import Report, silent
 from gongkai_desktop.domain.typeset.letter_page import LetterStyle, LetterTypesetter
 from gongkai_desktop.domain.typeset.page import Layout
 from gongkai_desktop.domain.typeset.table_page import TableSheet, TableTypesetter
@@ -25,13 +26,15 @@ if TYPE_CHECKING:
 class Press:
     """Turns composed letters and table sheets into pages, and pages into files.
 
-    ``mark`` is laid across everything it prints (练习), in PDF and Word.
+    ``mark`` is laid across everything it prints (练习), in PDF and Word. ``report`` hears how
+    far a long table is, and may stop it.
     """
 
     fonts: FontSet
     letters: LetterTypesetter
     tables: TableTypesetter
     mark: str = ""
+    report: Report = silent
 
     def letter_pages(
         self, letter: ComposedLetter, profile: Profile, style: LetterStyle | None = None
@@ -41,13 +44,13 @@ class Press:
 
     def table_pages(self, sheet: TableSheet) -> Layout:
         """The pages of a table sheet."""
-        return attrs.evolve(self.tables.layout(sheet), mark=self.mark)
+        return attrs.evolve(self.tables.layout(sheet, self.report), mark=self.mark)
 
     def pdf(self, layout: Layout) -> bytes:
         """The PDF of laid-out pages."""
         from gongkai_desktop.documents.pdf import draw_pdf
 
-        return draw_pdf([layout], self.fonts)
+        return draw_pdf([layout], self.fonts, report=self.report)
 
     def docx(
         self, letter: ComposedLetter, profile: Profile, style: LetterStyle | None = None
@@ -61,7 +64,7 @@ class Press:
 
 def press_for(workspace: Workspace) -> Press:
     """The press of an office: what the practice file prints bears its mark."""
-    return the_press(workspace.mark)
+    return attrs.evolve(the_press(workspace.mark), report=workspace.report)
 
 
 def the_press(mark: str = "") -> Press:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from gongkai_desktop.documents.register_book import BookEntry, write_register
+from gongkai_desktop.domain.progress import Report, silent
 from gongkai_desktop.domain.request import Request, RequestRow
-from gongkai_desktop.services.import_writing import STEP, Report, silent
+from gongkai_desktop.services.import_writing import STEP
 from gongkai_desktop.services.listing import status_today
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Reader, RequestQuery, StoredLetter

@@ -25,14 +25,13 @@ from gongkai_desktop.domain.intake.rows import RowReader
 from gongkai_desktop.domain.intake.table import Layout, RawSheet, find_layout
 from gongkai_desktop.domain.intake.words import IntakeWords, plain
 from gongkai_desktop.domain.outcome import OutcomeReading, propose, read_outcome
+from gongkai_desktop.domain.progress import Report, silent
 from gongkai_desktop.domain.request import ApplicantKind
 from gongkai_desktop.library.intake import load_intake_words
 from gongkai_desktop.services.import_report import Difference, ImportReport, left_hidden
 from gongkai_desktop.services.import_writing import (
     STEP,
     Prepared,
-    Report,
-    silent,
     with_views,
     write_requests,
 )

@@ -14,6 +14,7 @@ from gongkai_desktop.domain.calendar import WorkCalendar
 from gongkai_desktop.domain.clock.periods import proactive_deadline
 from gongkai_desktop.domain.clock.rules import RuleBook
 from gongkai_desktop.domain.overlay import Overlay
+from gongkai_desktop.domain.progress import Report, silent
 from gongkai_desktop.domain.review.draft import Draft
 from gongkai_desktop.domain.review.engine import Scanner, checks_by_word
 from gongkai_desktop.domain.review.finding import Finding
@@ -130,10 +131,12 @@ def _scanner_over(overlays: tuple[Overlay, ...]) -> Scanner:
     return build_scanner(overlays)
 
 
-def scan(source: Source, publication: Publication, scanner: Scanner) -> Scanned:
-    """One file's findings."""
+def scan(
+    source: Source, publication: Publication, scanner: Scanner, report: Report = silent
+) -> Scanned:
+    """One file's findings; ``report`` may stop the scan."""
     draft = Draft(source, publication.day, publication.attribute, publication.kind)
-    return Scanned(source=source, findings=scanner.scan(draft))
+    return Scanned(source=source, findings=scanner.scan(draft, report))
 
 
 def scanned_document(scanned: Scanned) -> Mapping[str, Any]:

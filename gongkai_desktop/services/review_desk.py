@@ -14,6 +14,7 @@ import attrs
 
 from gongkai_desktop.documents.source import pasted, read_source
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.progress import Report, silent
 from gongkai_desktop.domain.review.checklist import GateQuestions
 from gongkai_desktop.domain.review.finding import SECRET_MARKS, Finding, Severity
 from gongkai_desktop.domain.review.handling import Handling, personal_data_kept
@@ -188,10 +189,11 @@ def _the_item(reader: Reader, item_id: str) -> ReviewItem:
 # ------------------------------------------------------------------ text and scan
 
 
-def files_at(paths: Sequence[Path]) -> list[DraftFile]:
+def files_at(paths: Sequence[Path], report: Report = silent) -> list[DraftFile]:
     """Files of a folder as drafts; raises UserError where one cannot be read."""
     drafts = []
-    for path in paths:
+    for at, path in enumerate(paths):
+        report(at, len(paths), f"正在读取 {path.name}")
         try:
             drafts.append(DraftFile(name=path.name, content=path.read_bytes()))
         except OSError as error:
@@ -210,12 +212,30 @@ def put_up(workspace: Workspace, item_id: str, drafts: Sequence[DraftFile]) -> R
     Raises SecretMarkError at a real mark of 密级, 工作秘密 or 明电: nothing is then kept but the
     rule, the time and the file's hash in the audit.
     """
+    return put_up_scanned(workspace, item_id, drafts).item
+
+
+@attrs.frozen(kw_only=True)
+class PutUp:
+    """What was put up: the item, its files as scanned and their texts one after the other."""
+
+    item: ReviewItem
+    parts: tuple[Part, ...]
+    text: str
+
+
+def put_up_scanned(workspace: Workspace, item_id: str, drafts: Sequence[DraftFile]) -> PutUp:
+    """``put_up`` with what the scan found, so that nothing is scanned twice."""
     if not drafts:
         raise UserError("没有选择文稿", "请粘贴正文或者选择文件")
     with workspace.office.read() as reader:
         item = open_item(reader, item_id)
-    for draft in drafts:
-        _stop_at_secrets(workspace, item, draft)
+    contents = [(draft.name, draft.content) for draft in drafts]
+    parts, text = _scan_all(workspace, item, contents, stops=True)
+    return PutUp(item=_keep_drafts(workspace, item_id, drafts), parts=parts, text=text)
+
+
+def _keep_drafts(workspace: Workspace, item_id: str, drafts: Sequence[DraftFile]) -> ReviewItem:
     with workspace.change("放入待审文稿") as change:
         for old in _files(change, item_id):
             change.attachments.void(old.id, CHANGED)
@@ -230,8 +250,7 @@ def put_up(workspace: Workspace, item_id: str, drafts: Sequence[DraftFile]) -> R
         return change.reviews.save(with_text(open_item(change, item_id), mark, files))
 
 
-def _stop_at_secrets(workspace: Workspace, item: ReviewItem, draft: DraftFile) -> None:
-    scanned = _scan_file(workspace, item, draft.name, draft.content)
+def _stop_at_secrets(workspace: Workspace, scanned: Scanned, content: bytes) -> None:
     marks = [
         one
         for one in scanned.findings
@@ -239,7 +258,7 @@ def _stop_at_secrets(workspace: Workspace, item: ReviewItem, draft: DraftFile) -
     ]
     if not marks:
         return
-    digest = hashlib.sha256(draft.content).hexdigest()
+    digest = hashlib.sha256(content).hexdigest()
     with workspace.change("预审发现密级标志，没有保存") as change:
         change.note(rules=sorted({one.rule for one in marks}), sha256=digest)
     places = "、".join(dict.fromkeys(place_of(scanned.source, one.start) for one in marks[:3]))
@@ -253,17 +272,11 @@ def _files(reader: Reader, item_id: str) -> list[Any]:
     return [one for one in reader.attachments.list(OWNER, item_id) if not one.void_reason]
 
 
-def source_of(name: str, content: bytes) -> Source:
+def source_of(name: str, content: bytes, report: Report = silent) -> Source:
     """The words of one file as it was put up."""
-    return pasted(content.decode("utf-8")) if name == PASTED else read_source(content, name)
-
-
-def _scan_file(workspace: Workspace, item: ReviewItem, name: str, content: bytes) -> Scanned:
-    source = source_of(name, content)
-    publication = Publication(
-        day=item.planned or workspace.today, attribute=item.attribute, kind=item.kind
-    )
-    return scan(source, publication, office_scanner(workspace))
+    if name == PASTED:
+        return pasted(content.decode("utf-8"))
+    return read_source(content, name, report)
 
 
 def _scanned_alike(old: ReviewItem, new: ReviewItem) -> bool:
@@ -282,24 +295,52 @@ def content_of_part(workspace: Workspace, item_id: str, name: str) -> bytes:
 
 
 def _scan_all(
-    workspace: Workspace, item: ReviewItem, contents: Sequence[tuple[str, bytes]]
+    workspace: Workspace,
+    item: ReviewItem,
+    contents: Sequence[tuple[str, bytes]],
+    *,
+    stops: bool = False,
 ) -> tuple[tuple[Part, ...], str]:
-    """Every file scanned, and their texts one after the other."""
+    """Every file scanned, and their texts one after the other; ``stops`` at a mark of secrecy."""
+    scanner = office_scanner(workspace)
+    publication = Publication(
+        day=item.planned or workspace.today, attribute=item.attribute, kind=item.kind
+    )
     parts: list[Part] = []
-    at = 0
-    for name, content in contents:
-        scanned = _scan_file(workspace, item, name, content)
-        parts.append(Part(name=name, start=at, scanned=scanned))
-        at += len(scanned.source.text) + 1
+    start = 0
+    for at, (name, content) in enumerate(contents):
+        report = _report_of(workspace, name, at, len(contents))
+        source = source_of(name, content, report)
+        scanned = scan(source, publication, scanner, report)
+        if stops:
+            _stop_at_secrets(workspace, scanned, content)
+        parts.append(Part(name=name, start=start, scanned=scanned))
+        start += len(source.text) + 1
     return tuple(parts), "\n".join(part.scanned.source.text for part in parts)
 
 
-def opened(workspace: Workspace, item_id: str, before: ReviewFile | None = None) -> ReviewFile:
+def _report_of(workspace: Workspace, name: str, at: int, count: int) -> Report:
+    """How far one of several files is; of one file alone, how far it is read."""
+
+    def report(done: int, total: int, words: str) -> None:
+        if count > 1:
+            workspace.report(at, count, f"第{at + 1}个，共{count}个　{name}")
+        else:
+            workspace.report(done, total, f"{words} {name}")
+
+    report(0, 0, "正在读取")
+    return report
+
+
+def opened(
+    workspace: Workspace, item_id: str, before: ReviewFile | PutUp | None = None
+) -> ReviewFile:
     """An item with its texts scanned; decisions already taken are known again.
 
-    ``before`` is the item as last opened: what was scanned then is not scanned again while text,
-    day, attribute and kind are the same.
+    ``before`` is the item as last opened, or just put up: what was scanned then is not
+    scanned again while text, day, attribute and kind are the same.
     """
+    workspace.report(0, 0, "正在打开文稿")
     with workspace.office.read() as reader:
         item = _the_item(reader, item_id)
         levels = levels_of(reader)

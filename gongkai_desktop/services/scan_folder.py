@@ -12,6 +12,7 @@ from pathlib import Path
 import attrs
 
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.progress import Report
 from gongkai_desktop.services.workspace import Workspace
 
 SETTING = "scan_folder"
@@ -60,14 +61,14 @@ class ScanFolder:
             return ()
         with workspace.office.read() as reader:
             kept = reader.attachments.contents()
-        found = [one for one in _listed(folder) if self._hash(one) not in kept]
+        found = [one for one in _listed(folder) if self._hash(workspace, one) not in kept]
         return tuple(found)
 
-    def _hash(self, scan: Scan) -> str:
+    def _hash(self, workspace: Workspace, scan: Scan) -> str:
         """The hash of a file's content, empty while it cannot be read."""
         key = (str(scan.path), scan.size, int(scan.written.timestamp() * 1000))
         if key not in self._hashes:
-            self._hashes[key] = _hash_of(scan.path)
+            self._hashes[key] = _hash_of(scan.path, workspace.report)
         return self._hashes[key]
 
 
@@ -94,11 +95,12 @@ def _scan(path: Path) -> Scan | None:
     return Scan(path=path, size=status.st_size, written=datetime.fromtimestamp(status.st_mtime))
 
 
-def _hash_of(path: Path) -> str:
+def _hash_of(path: Path, report: Report) -> str:
     digest = hashlib.sha256()
     try:
         with path.open("rb") as stream:
             while piece := stream.read(_PIECE):
+                report(0, 0, f"正在核对 {path.name}")
                 digest.update(piece)
     except OSError:
         return ""

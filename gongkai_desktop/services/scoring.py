@@ -20,7 +20,7 @@ from gongkai_desktop.domain.typeset.setter import Align
 from gongkai_desktop.domain.typeset.table_page import TableColumn, TableSheet
 from gongkai_desktop.library.scoring import load_scoring
 from gongkai_desktop.services.annual import compile_year
-from gongkai_desktop.services.binding import safe_name
+from gongkai_desktop.services.binding import into_place, safe_name, workshop
 from gongkai_desktop.services.ledger import OWNER, ledger_named
 from gongkai_desktop.services.press import Press
 from gongkai_desktop.services.statistics import year_count
@@ -100,20 +100,30 @@ def give_score(workspace: Workspace, year: int, key: str, score: str, why: str) 
 def export_evidence(workspace: Workspace, year: int, folder: Path) -> list[Path]:
     """Lay every file that proves an indicator into a folder of its own, with an index.
 
-    Returns the files written, the index last. Raises UserError where one cannot be written.
+    Returns the files written, the index last; stopped, the folder is as it was. Raises UserError
+    where one cannot be written.
     """
-    table = load_scoring(workspace.knowledge.own_statistics)
     make_folder(folder)
+    with workshop(folder) as shop:
+        return into_place(_lay_out_evidence(workspace, year, shop), shop, folder)
+
+
+def _lay_out_evidence(workspace: Workspace, year: int, folder: Path) -> list[Path]:
+    table = load_scoring(workspace.knowledge.own_statistics)
     written: list[Path] = []
     lines: list[tuple[str | int, ...]] = []
     with workspace.office.read() as reader:
         for number, one in enumerate(table.indicators, start=1):
+            workspace.report(number - 1, len(table.indicators), one.title)
             place = f"{number:02d}_{safe_name(one.title)}"
             for piece in _pieces(workspace, reader, one, year):
                 names = [
                     f"{place}/{_name(piece, at, name)}" for at, (_, name) in enumerate(piece.files)
                 ]
-                for (identity, _), name in zip(piece.files, names, strict=True):
+                for (identity, shown_name), name in zip(piece.files, names, strict=True):
+                    workspace.report(
+                        number - 1, len(table.indicators), f"{one.title}　{shown_name}"
+                    )
                     make_folder(folder / place)
                     atomic_write(folder / name, reader.attachments.read(identity))
                     written.append(folder / name)

@@ -11,6 +11,7 @@ from pathlib import Path
 import attrs
 
 from gongkai_desktop.domain.event import read_date
+from gongkai_desktop.domain.progress import Report, silent
 from gongkai_desktop.domain.role import (
     Right,
     Role,
@@ -41,8 +42,9 @@ class Workspace:
 
     ``today`` is the day everything is judged by; ``operator`` signs the audit entries;
     ``now`` gives the moment of an audit entry. ``knowledge`` is law, forms and calendar.
-    ``near`` is how many working days before its limit a request counts as near. ``beat`` hears
-    how many rows a change has written so far; what it raises undoes the change.
+    ``near`` is how many working days before its limit a request counts as near. ``report`` hears
+    at every safe point of long work how far it is (done, of how many or 0, words), and a change
+    reports the rows it has written; what ``report`` raises stops the work and undoes the change.
     """
 
     office: Office
@@ -53,7 +55,7 @@ class Workspace:
     practice: bool = False
     near: int = NEAR_WORKDAYS
     now: Callable[[], datetime] = datetime.now
-    beat: Callable[[int], object] = lambda rows: None
+    report: Report = silent
 
     @property
     def mark(self) -> str:
@@ -72,15 +74,19 @@ class Workspace:
         Raises UserError where no role of the operator allows the use case.
         """
         with self.office.change(
-            use_case, operator=self.operator, at=self.now(), beat=self.beat
+            use_case, operator=self.operator, at=self.now(), report=self.report
         ) as change:
             self._refuse(change, right_of(use_case), use_case)
             yield change
         RUN_LOG.info("%s", use_case.split("：")[0])
 
-    def reporting(self, report: Callable[[int, int, str], object]) -> Workspace:
-        """The same office for long work: it reports what is written, and may be stopped there."""
-        return attrs.evolve(self, beat=lambda rows: report(rows, 0, f"已写入 {rows} 行"))
+    def reporting(self, report: Report) -> Workspace:
+        """The same office for long work: it reports how far it is, and may be stopped there."""
+        return attrs.evolve(self, report=report)
+
+    def unstoppable(self) -> Workspace:
+        """The same office past the last safe point: what is written is now also recorded."""
+        return attrs.evolve(self, report=silent)
 
     def note(self, use_case: str, **facts: str | int) -> None:
         """An audit entry for what changes no row: a print, an export, a look at full numbers.

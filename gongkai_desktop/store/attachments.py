@@ -56,7 +56,7 @@ class AttachmentsWriter(WritingRoom, Attachments):
     ) -> Attachment:
         """Keep a file; the same content is stored once, however often it is added."""
         stream = io.BytesIO(data) if isinstance(data, bytes) else data
-        sha256, size = self._store(stream)
+        sha256, size = self._store(stream, f"正在存入 {name}")
         attachment = Attachment(
             id=new_id(),
             owner_kind=owner_kind,
@@ -74,21 +74,23 @@ class AttachmentsWriter(WritingRoom, Attachments):
         """Strike a file (作废); its content stays."""
         self.recorder.update(schema.attachment, attachment_id, {"void_reason": reason})
 
-    def _store(self, stream: BinaryIO) -> tuple[str, int]:
+    def _store(self, stream: BinaryIO, words: str) -> tuple[str, int]:
         start, digest, size = stream.tell(), hashlib.sha256(), 0
         while piece := stream.read(CHUNK_BYTES):
+            self.recorder.report(0, 0, words)
             digest.update(piece)
             size += len(piece)
         sha256 = digest.hexdigest()
         known = select(_chunk.part).where(_chunk.sha256 == sha256).limit(1)
         if self.connection.execute(known).first() is None:
             stream.seek(start)
-            self._write_chunks(sha256, stream)
+            self._write_chunks(sha256, stream, words)
         return sha256, size
 
-    def _write_chunks(self, sha256: str, stream: BinaryIO) -> None:
+    def _write_chunks(self, sha256: str, stream: BinaryIO, words: str) -> None:
         part = 0
         while piece := stream.read(CHUNK_BYTES):
+            self.recorder.report(0, 0, words)
             row = {"sha256": sha256, "part": part, "data": piece}
             self.connection.execute(insert(schema.attachment_chunk), row)
             part += 1

@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from sqlalchemy import JSON, Connection, Date, Engine, Table, create_engine, event, insert, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from gongkai_desktop.domain.audit import canonical
@@ -164,6 +165,41 @@ def _mark(connection: Any) -> int | None:
     finally:
         connection.close()
     return int(mark)
+
+
+_STEPS_BETWEEN_BEATS = 200_000
+"""Steps of SQLite's own machine between two beats: some thousandths of a second."""
+
+
+@contextmanager
+def beating(connection: Connection, beat: Callable[[], object]) -> Iterator[None]:
+    """Let long statements of a file be stopped: ``beat`` is called while SQLite works.
+
+    What it raises stops the statement and comes out of the block. A server answers by itself.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    raised: list[BaseException] = []
+
+    def step() -> int:
+        try:
+            beat()
+        except BaseException as error:
+            raised.append(error)
+            return 1
+        return 0
+
+    raw: Any = connection.connection.driver_connection
+    raw.set_progress_handler(step, _STEPS_BETWEEN_BEATS)
+    try:
+        yield
+    except (_driver_error(), DBAPIError):
+        if raised:
+            raise raised[0] from None
+        raise
+    finally:
+        raw.set_progress_handler(None, 0)
 
 
 def file_engine(path: Path, key: str | None = None) -> Engine:

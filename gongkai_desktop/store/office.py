@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from sqlalchemy import Engine, func, insert, select
 from sqlalchemy.exc import DatabaseError
 
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.progress import Report, silent
 from gongkai_desktop.store import dialect, migrate, schema
 from gongkai_desktop.store.audit import AUDIT_KEY
 from gongkai_desktop.store.backup import BackupResult, copy_file, stamped_copy, write_backup
@@ -75,24 +76,24 @@ class Office:
         *,
         operator: str,
         at: datetime,
-        beat: Callable[[int], object] = lambda rows: None,
+        report: Report = silent,
     ) -> Iterator[Change]:
         """One transaction: all of it is kept at the end of the block, nothing on an exception.
 
         ``use_case`` is the office's word for what is done, ``operator`` who does it, ``at`` the
-        local time; they stand in the audit entry. ``beat`` hears how many rows are written; what
-        it raises undoes them all. Raises UserError when the file is locked, full
+        local time; they stand in the audit entry. ``report`` hears how many rows are written;
+        what it raises undoes them all. Raises UserError when the file is locked, full
         or read-only.
         """
         with told_plainly(), self._engine.connect() as plain:
             connection = plain.execution_options(**{dialect.WRITING: True})
             with connection.begin():
                 dialect.lock_for_change(connection)
-                recorder = Recorder(connection, use_case, operator, at, beat)
+                recorder = Recorder(connection, use_case, operator, at, report)
                 yield Change(connection, recorder)
                 recorder.finish()
 
-    def backup(self, target: Path) -> BackupResult:
+    def backup(self, target: Path, report: Report = silent) -> BackupResult:
         """A verified copy at ``target``; an existing file there is replaced only when it is good.
 
         Raises UserError when the copy cannot be written or does not verify.
@@ -100,16 +101,16 @@ class Office:
         if dialect.is_server(self.location):
             raise UserError("服务器上的数据请用服务器自己的工具备份", "可使用 pg_dump")
         with told_plainly(OSError):
-            return write_backup(Path(self.location), target, self.key)
+            return write_backup(Path(self.location), target, self.key, report)
 
-    def verify(self) -> list[Damage]:
+    def verify(self, report: Report = silent) -> list[Damage]:
         """Damage, and rows changed outside the program; empty when all is well."""
         with (
             told_plainly(UnicodeDecodeError),
             self._engine.connect() as connection,
             connection.begin(),
         ):
-            return find_damage(connection)
+            return find_damage(connection, report)
 
     def counts(self) -> dict[str, int]:
         """Rows of every table."""

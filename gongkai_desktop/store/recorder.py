@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from gongkai_desktop.domain.audit import (
     row_hash,
     sealed,
 )
+from gongkai_desktop.domain.progress import Report, silent
 from gongkai_desktop.store import schema
 from gongkai_desktop.store.audit import audit_key, head_of
 from gongkai_desktop.store.dialect import insert_rows
@@ -59,14 +60,14 @@ def image_of(row: Row) -> str:
 class Recorder:
     """The pen of one transaction. ``finish`` writes its audit entry if anything happened.
 
-    ``beat`` hears how many rows have been written; what it raises undoes the transaction.
+    ``report`` hears how many rows have been written; what it raises undoes the transaction.
     """
 
     connection: Connection
     use_case: str
     operator: str
     at: datetime
-    beat: Callable[[int], object] = lambda rows: None
+    report: Report = silent
     _changes: list[str] = attrs.field(factory=list)
     _rows: int = 0
     _parts: list[str] = attrs.field(factory=list)
@@ -148,7 +149,7 @@ class Recorder:
         self._changes.append(f'{{"t":"{table.name}","i":"{record_id}","b":{before},"a":{after}}}')
         self._rows += 1
         if self._rows % _BEAT_ROWS == 1:
-            self.beat(self._rows)
+            self.report(self._rows, 0, f"已写入 {self._rows} 行")
         if len(self._changes) >= PART_ROWS:
             self._flush()
 

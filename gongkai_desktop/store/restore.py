@@ -13,6 +13,7 @@ import attrs
 
 from gongkai_desktop.domain.audit import AuditHead
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.progress import Report, silent
 from gongkai_desktop.store.backup import copy_file, stamped_copy
 from gongkai_desktop.store.failures import told_plainly
 from gongkai_desktop.store.location import OfficeLock, refuse_network_drive
@@ -58,6 +59,7 @@ def restore_office(
     operator: str,
     at: datetime,
     key: str | None = None,
+    report: Report = silent,
 ) -> RestoreResult:
     """Check a backup, keep the present file beside it, put the backup in its place.
 
@@ -77,7 +79,7 @@ def restore_office(
         location.parent.mkdir(parents=True, exist_ok=True)
         incoming = location.with_name(f".{location.name}.{secrets.token_hex(4)}.恢复")
         try:
-            copy_file(backup, incoming, known)
+            copy_file(backup, incoming, known, report)
             head = _present_head(location, key)
             replaced = _keep_present(location, at)
             facts = {

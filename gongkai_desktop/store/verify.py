@@ -10,6 +10,7 @@ import attrs
 from sqlalchemy import Connection, RowMapping, select
 
 from gongkai_desktop.domain.audit import body_hash, canonical, chain_breaks, row_hash
+from gongkai_desktop.domain.progress import Report, silent
 from gongkai_desktop.store import dialect, schema
 from gongkai_desktop.store.audit import AuditLog, audit_key
 from gongkai_desktop.store.recorder import image_of
@@ -36,6 +37,7 @@ ROW_TITLES = {
 }
 """What a person calls a row of each recorded table."""
 
+_ROWS_AT_ONCE = 500
 _Expected = dict[tuple[str, str], bytes]
 
 
@@ -47,16 +49,18 @@ class Damage:
     detail: str
 
 
-def find_damage(connection: Connection) -> list[Damage]:
+def find_damage(connection: Connection, report: Report = silent) -> list[Damage]:
     """All that is wrong with an office; the deeper checks wait until the pages are sound."""
-    pages = [*_pages(connection)]
+    reading = lambda: report(0, 0, "正在检查数据文件")  # noqa: E731
+    with dialect.beating(connection, reading):
+        pages = [*_pages(connection)]
     if pages:
         return pages
     log = AuditLog(connection)
     expected: _Expected = {}
-    findings = [*_chain(log, audit_key(connection)), *_bodies(log, expected)]
-    findings += _rows(connection, expected)
-    return [*findings, *_views(connection), *attachment_damage(connection)]
+    findings = [*_chain(log, audit_key(connection)), *_bodies(log, expected, report)]
+    findings += _rows(connection, expected, report)
+    return [*findings, *_views(connection), *attachment_damage(connection, report)]
 
 
 def _pages(connection: Connection) -> Iterator[Damage]:
@@ -75,9 +79,10 @@ def _chain(log: AuditLog, key: bytes | None) -> Iterator[Damage]:
         yield Damage(what="审计链", detail=broken)
 
 
-def _bodies(log: AuditLog, expected: _Expected) -> Iterator[Damage]:
+def _bodies(log: AuditLog, expected: _Expected, report: Report) -> Iterator[Damage]:
     """Check the images of each entry and learn from them what every row should be now."""
     for entry in log.chain():
+        report(0, 0, f"正在检查操作记录第{entry.seq}条")
         try:
             hashes = [hashlib.sha256(part).hexdigest() for part in log.parts(entry.seq)]
             sound = body_hash(hashes) == entry.body_hash
@@ -87,16 +92,20 @@ def _bodies(log: AuditLog, expected: _Expected) -> Iterator[Damage]:
             detail = f"审计第{entry.seq}条（{entry.use_case}）所记的内容缺失或者被改动"
             yield Damage(what="审计内容", detail=detail)
             continue
-        for change in log.changes(entry.seq):
+        for at, change in enumerate(log.changes(entry.seq)):
+            if at % _ROWS_AT_ONCE == 0:
+                report(0, 0, f"正在检查操作记录第{entry.seq}条")
             image = row_hash(canonical(change.after))
             expected[change.table, change.id] = bytes.fromhex(image)
 
 
-def _rows(connection: Connection, expected: _Expected) -> Iterator[Damage]:
+def _rows(connection: Connection, expected: _Expected, report: Report) -> Iterator[Damage]:
     """Compare every recorded row with its own hash and with its last image in the audit."""
     for table in schema.RECORDED:
         label = ROW_TITLES[table.name]
-        for row in connection.execute(select(table)).mappings():
+        for at, row in enumerate(connection.execute(select(table)).mappings()):
+            if at % _ROWS_AT_ONCE == 0:
+                report(0, 0, f"正在检查{label}")
             now = row_hash(image_of(row))
             known = expected.pop((table.name, row["id"]), None)
             if known is None:
@@ -124,14 +133,16 @@ def _views(connection: Connection) -> Iterator[Damage]:
             yield Damage(what="程序外改动", detail=detail)
 
 
-def attachment_damage(connection: Connection) -> Iterator[Damage]:
+def attachment_damage(connection: Connection, report: Report = silent) -> Iterator[Damage]:
     """Attachments whose content is missing or no longer has its hash."""
     file, chunk = schema.attachment.c, schema.attachment_chunk.c
-    names = connection.execute(select(file.sha256, file.name).order_by(file.id))
-    for sha256, name in dict(names.all()).items():
+    found = connection.execute(select(file.sha256, file.name).order_by(file.id))
+    names = dict(found.all())
+    for at, (sha256, name) in enumerate(names.items()):
         digest = hashlib.sha256()
         pieces = select(chunk.data).where(chunk.sha256 == sha256).order_by(chunk.part)
         for piece in connection.execute(pieces).scalars():
+            report(at, len(names), f"正在核对附件 {name}")
             digest.update(piece)
         if digest.hexdigest() != sha256:
             yield Damage(what="附件", detail=f"附件“{name}”的内容缺失或者被改动")

@@ -289,6 +289,7 @@ class FakeOffice:
     def __init__(self, demo: bool = True, empty: bool = False) -> None:
         self.demo = demo
         self.calls: list[tuple] = []
+        self.doubts: dict[str, str] = {}
         self.undoing = FakeUndo()
         self.audits = FakeAudits()
         self.signing = FakeSignIn()
@@ -619,9 +620,9 @@ class FakeOffice:
         self.calls.append(("void", register_no, reason))
         return self.open(register_no)
 
-    def attach(self, register_no, path):
+    def attach(self, register_no, path, report):
         self.calls.append(("attach", register_no, path))
-        return self.open(register_no)
+        return self.doubts.get(path.name, "")
 
     def save_attachment(self, file_id, path):
         self.calls.append(("save", file_id, path))
@@ -752,7 +753,6 @@ class FakeRecords:
 class FakeScans:
     def __init__(self) -> None:
         self.found: list[ScanLine] = []
-        self.doubts: dict[str, str] = {}
 
     def folder(self):
         return self.found[0].path.parent if self.found else None
@@ -763,11 +763,8 @@ class FakeScans:
             for path in sorted(folder.iterdir())
         ]
 
-    def fresh(self):
+    def fresh(self, report):
         return self.found
-
-    def doubt(self, path):
-        return self.doubts.get(path.name, "")
 
 
 class FakeSteps:
@@ -958,11 +955,6 @@ class FakeLetters:
         from gongkai_desktop.documents.page_image import places_of
 
         return places_of(pdf, words)
-
-    def pictures(self, pdf):
-        from gongkai_desktop.documents.page_image import render_pages
-
-        return render_pages(pdf)
 
 
 class FakeImport:
@@ -1167,14 +1159,14 @@ class FakeSettings:
     def calendar_years(self):
         return [(year, "国务院办公厅通知") for year in (2023, 2024, 2025, 2026)]
 
-    def read_notice(self, text, year):
+    def read_notice(self, text, year, report):
         off = tuple(date(2027, 1, day) for day in (1, 2, 3))
         problems = () if "元旦" in text else ("没有找到元旦的放假安排，请核对粘贴的内容",)
         moved = (("2026-020", "2026-12-18", "2026-12-21"),)
         return NoticeReading(year=year, off=off, work=(), problems=problems, moved=moved)
 
-    def accept_notice(self, text, year):
-        return self.read_notice(text, year)
+    def accept_notice(self, text, year, report):
+        return self.read_notice(text, year, report)
 
     def local_days(self):
         return self.local
@@ -1278,9 +1270,6 @@ class FakeForms:
         self.styles.append(unit)
         return b"%PDF"
 
-    def pictures(self, pdf):
-        return []
-
 
 class FakeSecret:
     def __init__(self) -> None:
@@ -1323,6 +1312,8 @@ class FakePrompts:
         self.yes = True
         self.text: str | None = None
         self.path: Path | None = None
+        self.paths: list[Path] = []
+        self.folder: Path | None = None
 
     def confirm(self, parent: QWidget, title: str, text: str, action: str) -> bool:
         self.said.append(("confirm", title, text))
@@ -1358,13 +1349,13 @@ class FakePrompts:
         return self.path
 
     def open_files(self, parent: QWidget, title: str, kinds: str) -> list[Path]:
-        return [self.path] if self.path else []
+        return self.paths or ([self.path] if self.path else [])
 
     def save_file(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         return self.path
 
     def choose_folder(self, parent: QWidget, title: str) -> Path | None:
-        return self.path
+        return self.folder or self.path
 
 
 def make_context(office: FakeOffice, prompts: FakePrompts) -> Context:
@@ -1547,10 +1538,10 @@ class FakeBackups:
     def choose_second_place(self, folder: str) -> None:
         self.second = folder
 
-    def preview(self, file: Path) -> list[str]:
+    def preview(self, file: Path, report) -> list[str]:
         return ["备份里有申请60件；", "现在有申请61件。", "恢复后会没有的申请：2026-021。"]
 
-    def restore(self, file: Path) -> str:
+    def restore(self, file: Path, report) -> str:
         self.restored = file
         return "恢复前.gkt"
 

@@ -39,7 +39,7 @@ class FakeAudits:
             FieldLine(place=f"申请 2026-00{number}", field="电话", before="", after="130****0000")
         ]
 
-    def export(self, path, wanted):
+    def export(self, path, wanted, report):
         self.exported = wanted
         return len(self.numbers(wanted))
 

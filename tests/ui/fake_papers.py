@@ -24,7 +24,7 @@ class FakePapers:
     def shelf(self, register_no):
         return self.kept
 
-    def put(self, register_no, path, need):
+    def put(self, register_no, path, need, report):
         needs = tuple(
             attrs.evolve(one, met_by=(path.stem,)) if one.need.text == need else one
             for one in self.kept.needs

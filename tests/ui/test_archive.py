@@ -21,9 +21,10 @@ def test_what_is_missing_is_seen_in_words(section) -> None:
     assert said == ["已有", "缺"]
 
 
-def test_a_missing_paper_is_put_in_where_it_is_missed(section, prompts, tmp_path) -> None:
+def test_a_missing_paper_is_put_in_where_it_is_missed(section, prompts, tmp_path, settle) -> None:
     prompts.path = tmp_path / "EMS回执.jpg"
     section.table.opened.emit(1)
+    settle()
     assert section.state.text() == "应有 2 种材料，齐全"
     assert section.grid.first_problem() == ""  # no reason is asked for any more
 

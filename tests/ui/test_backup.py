@@ -26,15 +26,19 @@ def test_a_second_place_is_shown_once_chosen(part, prompts, tmp_path: Path) -> N
     assert str(tmp_path) in part.second.text()
 
 
-def test_a_restore_is_shown_before_it_is_agreed_to(part, context, prompts, monkeypatch) -> None:
+def test_a_restore_is_shown_before_it_is_agreed_to(
+    part, context, prompts, monkeypatch, settle
+) -> None:
     quits: list[bool] = []
     monkeypatch.setattr(QApplication, "quit", lambda: quits.append(True))
     prompts.path, prompts.yes = Path("旧.gkt"), False
     part._restore()
+    settle()
     assert "恢复后会没有的申请：2026-021" in prompts.said[-1][2]
     assert (context.ports.backups.restored, quits) == (None, [])
     prompts.yes = True
     part._restore()
+    settle()
     assert context.ports.backups.restored == Path("旧.gkt")
     assert quits == [True]
 

@@ -10,6 +10,7 @@ import attrs
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
+from gongkai_desktop.documents.source import read_source
 from gongkai_desktop.domain.annual.record import report_from_record
 from gongkai_desktop.domain.exchange.kind import PackageKind
 from gongkai_desktop.domain.exchange.lock import strength_of
@@ -65,6 +66,11 @@ def states(view: ExchangeView) -> list[str]:
     return [model.index(at, 2).data() for at in range(model.rowCount())]
 
 
+def words_on(pdf) -> str:
+    """The words of a PDF without the spaces of its lines."""
+    return "".join(read_source(pdf).text.split())
+
+
 def test_from_package_to_sum(qtbot, context, prompts, department, county, tmp_path) -> None:
     prompts.path = tmp_path
     ours = view_of(context, department, qtbot)
@@ -89,12 +95,20 @@ def test_from_package_to_sum(qtbot, context, prompts, department, county, tmp_pa
     assert theirs.views.currentWidget() is theirs.sum
 
     theirs.table.setCurrentIndex(theirs.table.model().index(0, 0))
-    prompts.text, prompts.path = "缺少盖章的报送单", tmp_path
+    prompts.text, prompts.folder = "缺少盖章的报送单", tmp_path
+    prompts.path = tmp_path / "退回通知.pdf"
     theirs._send_back()
     qtbot.waitUntil(lambda: not context.tasks.busy)
     assert states(theirs) == ["退回", "未报"]
     back = tmp_path / "000_退回_2025_001_第1版.zwgk"
-    assert back.with_suffix(".pdf").read_bytes().startswith(b"%PDF")
+    assert back.exists()
+    assert "缺少盖章的报送单" in words_on(prompts.path)
+    assert prompts.said[-1][1] == "打印退回通知"
+
+    prompts.path = tmp_path / "再印一份.pdf"
+    theirs._notice()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
+    assert "缺少盖章的报送单" in words_on(prompts.path)
 
     prompts.path = back
     ours.receive_button.click()
@@ -104,6 +118,28 @@ def test_from_package_to_sum(qtbot, context, prompts, department, county, tmp_pa
 
     theirs._accept()
     assert states(theirs) == ["已报（零报告）", "未报"]
+    theirs._notice()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
+    assert prompts.said[-1][:2] == ("trouble", "001的年报（2025）没有退回")
+
+
+def test_a_report_sent_back_whose_package_cannot_be_written_says_so(
+    qtbot, context, prompts, department, county, tmp_path
+) -> None:
+    prompts.path = tmp_path
+    view_of(context, department, qtbot)._pack()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
+    theirs = view_of(context, county, qtbot)
+    prompts.path = tmp_path / "001_年报_2025_第1版.zwgk"
+    theirs.receive_button.click()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
+    theirs.table.setCurrentIndex(theirs.table.model().index(0, 0))
+    prompts.text, prompts.folder = "缺少盖章的报送单", prompts.path / "没有这个文件夹"
+    theirs._send_back()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
+    kind, message, advice = prompts.said[-1]
+    assert (kind, message[:14]) == ("trouble", "退回已经登记，退回包没有写成")
+    assert "退回所选" in advice
 
 
 def test_nothing_selected_is_said(qtbot, context, prompts, county) -> None:
@@ -239,6 +275,7 @@ def test_a_package_with_personal_data_asks_for_a_password_and_names_them(
     theirs.table.setCurrentIndex(theirs.table.model().index(0, 0))
     prompts.path = tmp_path
     theirs.files_button.click()
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     assert (tmp_path / "答复书.pdf").read_bytes() == b"%PDF-1.4"
 
 

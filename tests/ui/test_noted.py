@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.progress import silent
 from gongkai_desktop.services.workspace import Workspace, open_workspace
 from gongkai_desktop.ui.bridge import ports_of
 from gongkai_desktop.ui.bridge.session import Session
@@ -68,7 +69,8 @@ def test_an_attachment_put_in_and_taken_out(
 ) -> None:
     source = tmp_path / "扫描件.pdf"
     source.write_bytes(b"%PDF-1.4 scan")
-    file = ports.register.attach(NO, source)
+    ports.register.attach(NO, source, silent)
+    file = ports.register.open(NO)
     assert last(office)[0] in ("添加附件", "存入卷内材料")
     kept = next(one for one in file.files if one.name == source.name)
     ports.register.save_attachment(kept.id, tmp_path / "取出.pdf")

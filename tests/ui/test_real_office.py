@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.progress import silent
 from gongkai_desktop.domain.request import Applicant, Item, Request
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services.workspace import open_workspace
@@ -30,10 +31,6 @@ def ports(sample_file: Path, tmp_path: Path) -> Iterator[Ports]:
     workspace = open_workspace(location)
     yield ports_of(Session(workspace))
     workspace.close()
-
-
-def silent(done: int, total: int, words: str) -> None:
-    pass
 
 
 def test_the_frame_says_where_the_office_stands(ports: Ports) -> None:
@@ -104,7 +101,7 @@ def test_the_draft_asks_only_what_the_office_does_not_know(ports: Ports) -> None
 
 def test_the_preview_is_the_very_pdf(ports: Ports) -> None:
     rendered = ports.letters.render("2026-016", "A1", {}, final=False)
-    assert len(ports.letters.pictures(rendered.pdf)) == rendered.pages
+    assert len(ports.printing.previews(rendered.pdf, silent)) == rendered.pages
 
 
 def test_a_cell_opens_its_cases(ports: Ports) -> None:
@@ -120,7 +117,8 @@ def test_a_cell_opens_its_cases(ports: Ports) -> None:
 def test_files_are_kept_and_written_out_again(ports: Ports, tmp_path: Path) -> None:
     paper = tmp_path / "申请表.txt"
     paper.write_text("材料", encoding="utf-8")
-    (kept,) = ports.register.attach("2026-016", paper).files
+    assert ports.register.attach("2026-016", paper, silent) == ""
+    (kept,) = ports.register.open("2026-016").files
     target = tmp_path / "取出.txt"
     ports.register.save_attachment(kept.id, target)
     assert target.read_text(encoding="utf-8") == "材料"

@@ -10,6 +10,7 @@ import pytest
 from fake import FakePrompts
 
 from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.progress import silent
 from gongkai_desktop.domain.request import Applicant, Request
 from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.ui.bridge import ports_of
@@ -63,7 +64,7 @@ def test_reminders_are_counted_by_section_and_printed_together(ports: Ports) -> 
     assert len(owed) == 7
     chosen = [one for one in owed if one.register_no in ("2026-015", "2026-016", "2026-020")]
     pdf = ports.records.chase(chosen, date(2026, 11, 26))
-    assert len(ports.letters.pictures(pdf)) == len({one.section for one in chosen})
+    assert len(ports.printing.previews(pdf, silent)) == len({one.section for one in chosen})
     again = {one.register_no: one.times for one in ports.records.to_chase()}
     assert (again["2026-015"], again["2026-014"]) == (1, 0)
 
@@ -94,10 +95,9 @@ def test_the_scan_folder_is_remembered(ports: Ports, tmp_path: Path) -> None:
     assert ports.scans.folder() is None
     ports.scans.set_folder(folder)
     (folder / "信封.jpg").write_bytes(b"\x89PNG\r\n\x1a\n")
-    (found,) = ports.scans.fresh()
-    assert "PNG 图片" in ports.scans.doubt(found.path)
-    ports.register.attach(NO, found.path)
-    assert ports.scans.fresh() == []
+    (found,) = ports.scans.fresh(silent)
+    assert "PNG 图片" in ports.register.attach(NO, found.path, silent)
+    assert ports.scans.fresh(silent) == []
 
 
 def test_an_applicant_is_shown_with_outcomes_and_printed(ports: Ports) -> None:
@@ -115,7 +115,7 @@ def test_a_late_hand_over_stays_with_the_file(ports: Ports) -> None:
 
 
 def test_a_ledger_is_printed(ports: Ports) -> None:
-    assert ports.ledgers.printed(LedgerQuestion(ledger="mail_in")).startswith(b"%PDF")
+    assert ports.ledgers.printed(LedgerQuestion(ledger="mail_in"), silent).startswith(b"%PDF")
 
 
 def concealed(phone: str) -> str:

@@ -296,25 +296,28 @@ def test_sections_are_chased_in_one_go(page, office, prompts, tmp_path, context,
     assert ("chase", ["2026-015"], date(2026, 11, 26)) in office.calls
 
 
-def test_new_scans_are_offered_and_kept(page, office, prompts, tmp_path):
+def test_new_scans_are_offered_and_kept(page, office, prompts, tmp_path, settle):
     (tmp_path / "信封.jpg").write_bytes(b"\xff\xd8\xff")
     (tmp_path / "申请书.pdf").write_bytes(b"%PDF-1.7")
     page.open_request("2026-015")
     files = page.detail.section("文件")
     files.scans._context.ports.scans.set_folder(tmp_path)
     files.scans.refresh()
+    settle()
     assert files.scans.list.count() == 2
     files.scans.list.selectAll()
     files.scans.keep()
+    settle()
     kept = [call[2].name for call in office.calls if call[0] == "attach"]
     assert kept == ["信封.jpg", "申请书.pdf"]
 
 
-def test_a_name_that_does_not_fit_is_told(page, office, prompts, tmp_path):
+def test_a_name_that_does_not_fit_is_told(page, office, prompts, tmp_path, settle):
     page.open_request("2026-015")
     files = page.detail.section("文件")
-    files.context.ports.scans.doubts["信封.jpg"] = "“信封.jpg”的内容其实是PNG 图片，扩展名不符"
+    office.doubts["信封.jpg"] = "“信封.jpg”的内容其实是PNG 图片，扩展名不符"
     files.attach_all([tmp_path / "信封.jpg"])
+    settle()
     assert office.calls[-1][0] == "attach"
     assert any("PNG 图片" in str(said) for said in prompts.said)
 

@@ -48,20 +48,23 @@ def test_old_stands_beside_new_and_is_taken_when_asked_for(part, package, prompt
     prompts.path = package
     assert not part.take.isEnabled()
     part.read_package()
+    settle()
     shown = words(part)
     at = shown.index("文号格式")
     assert shown[at + 1 : at + 3] == [Unit().number_pattern, CASE_PATTERN]
     part.take.click()
     settle()
     part.read_package()
+    settle()
     assert "没有改变" in part.said
     assert not part.take.isEnabled()
 
 
-def test_a_file_that_is_no_package_is_refused_in_one_line(part, prompts, tmp_path):
+def test_a_file_that_is_no_package_is_refused_in_one_line(part, prompts, tmp_path, settle):
     prompts.path = tmp_path / "通知.zwgk"
     prompts.path.write_bytes(b"PK" * 500)
     part.read_package()
+    settle()
     kind, message, _ = prompts.said[-1]
     assert kind == "trouble" and "\n" not in message
     assert not part.take.isEnabled()

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 from lxml.etree import _Element as Element
 
+from gongkai_desktop.domain.progress import Report, silent
 from gongkai_desktop.domain.review.source import Cell, Source, Span, Unscanned
 
 MOST_CHARACTERS = 40_000_000
 MOST_SPANS = 1_500_000
 MOST_UNSCANNED = 500
+_SPANS_BETWEEN_REPORTS = 64
 DEEPEST = 4
 """A file in a file in a file: deeper is nobody's attachment."""
 
@@ -58,9 +60,10 @@ class Transcript:
     Nothing that is hidden interrupts what is seen: readers add it as lines of its own.
     """
 
-    def __init__(self, keeps: bool = False) -> None:
+    def __init__(self, keeps: bool = False, report: Report = silent) -> None:
         self._all = _Gathered()
         self._keeps = keeps
+        self._report = report
         self._within = ""
         self._hidden = ""
         self._depth = 0
@@ -76,7 +79,7 @@ class Transcript:
         self._all.attached += len(file.content)
         if self._all.attached > MOST_ATTACHED:
             self._too_much()
-        inner = Transcript()
+        inner = Transcript(report=self._report)
         inner._all = self._all
         inner._within = f"{self._within}{file.name} "
         inner._hidden = self._hidden or file.hidden
@@ -151,6 +154,8 @@ class Transcript:
     def _mark(self, start: int, end: int, place: str, hidden: str, cell: Cell | None) -> None:
         if len(self._all.spans) >= MOST_SPANS:
             self._too_much()
+        if len(self._all.spans) % _SPANS_BETWEEN_REPORTS == 0:
+            self._report(0, 0, f"正在读取 {self._within}{place}")
         at = f"{self._within}{place}".rstrip()
         how = hidden or self._hidden
         self._all.spans.append(Span(start=start, end=end, place=at, hidden=how, cell=cell))

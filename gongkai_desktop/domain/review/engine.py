@@ -8,6 +8,7 @@ from typing import Protocol
 
 import attrs
 
+from gongkai_desktop.domain.progress import Report, silent
 from gongkai_desktop.domain.review.draft import Draft
 from gongkai_desktop.domain.review.finding import Finding, settled
 
@@ -32,6 +33,9 @@ class Anchored(Protocol):
         """The findings at one of them."""
 
 
+_HITS_BETWEEN_REPORTS = 256
+
+
 @attrs.frozen
 class Anchor:
     """A rule that is a function, and the words that call it."""
@@ -51,17 +55,20 @@ class Scanner:
     hits: Hits
     readings: Sequence[Reading]
 
-    def scan(self, draft: Draft) -> tuple[Finding, ...]:
-        """All findings of a draft in the order of its text."""
-        return settled(chain(self._anchored(draft), self._read(draft)))
+    def scan(self, draft: Draft, report: Report = silent) -> tuple[Finding, ...]:
+        """All findings of a draft in the order of its text; ``report`` may stop it."""
+        return settled(chain(self._anchored(draft, report), self._read(draft, report)))
 
-    def _anchored(self, draft: Draft) -> Iterator[Finding]:
-        for last, (length, checks) in self.hits(draft.text):
+    def _anchored(self, draft: Draft, report: Report) -> Iterator[Finding]:
+        for at, (last, (length, checks)) in enumerate(self.hits(draft.text)):
+            if at % _HITS_BETWEEN_REPORTS == 0:
+                report(last, len(draft.text), "正在扫描")
             for check in checks:
                 yield from check(draft, last + 1 - length, last + 1)
 
-    def _read(self, draft: Draft) -> Iterator[Finding]:
-        for reading in self.readings:
+    def _read(self, draft: Draft, report: Report) -> Iterator[Finding]:
+        for at, reading in enumerate(self.readings):
+            report(at, len(self.readings), "正在扫描")
             yield from reading(draft)
 
 

@@ -7,6 +7,7 @@ from itertools import accumulate
 
 import attrs
 
+from gongkai_desktop.domain.progress import Report, silent
 from gongkai_desktop.domain.typeset.form_label import label_lines
 from gongkai_desktop.domain.typeset.metrics import Face, FontMetrics
 from gongkai_desktop.domain.typeset.page import (
@@ -80,10 +81,10 @@ class TableTypesetter:
         self._cell = Setter(metrics, Face.SONGTI, _SIZE)
         self._small = Setter(metrics, Face.SONGTI, _SMALL)
 
-    def layout(self, sheet: TableSheet) -> Layout:
+    def layout(self, sheet: TableSheet, report: Report = silent) -> Layout:
         """The pages of a sheet; a row never parts unless it is taller than a page."""
         width, height = (A4_HEIGHT, A4_WIDTH) if sheet.landscape else (A4_WIDTH, A4_HEIGHT)
-        work = _Sheet(sheet, self._title, self._head, self._cell, width, height)
+        work = _Sheet(sheet, self._title, self._head, self._cell, width, height, report)
         work.fill()
         count = len(work.pages)
         pages = tuple(
@@ -131,8 +132,10 @@ class _Sheet:
         cell: Setter,
         width: float,
         height: float,
+        report: Report,
     ) -> None:
         self._sheet = sheet
+        self._report = report
         self._title, self._head, self._cell = title, head, cell
         self._measure = width - 2 * _MARGIN
         self._floor = height - _MARGIN
@@ -204,7 +207,8 @@ class _Sheet:
 
     def _table(self) -> None:
         self._open_table()
-        for row in self._sheet.rows:
+        for at, row in enumerate(self._sheet.rows):
+            self._report(at, len(self._sheet.rows), "正在排版")
             if len(row) > len(self._sheet.columns):
                 raise ValueError(f"row of {len(row)} cells in {len(self._sheet.columns)} columns")
             self._row(self._set_cells(row, self._cell, Role.TABLE_CELL))

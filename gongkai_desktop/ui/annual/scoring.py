@@ -12,6 +12,7 @@ from gongkai_desktop.ui.common.paper import save_pages
 from gongkai_desktop.ui.common.record_table import RecordTable
 from gongkai_desktop.ui.common.table import Column, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import Card, button, column, icon_button, label, row
+from gongkai_desktop.ui.common.work import carry_out
 
 _COLUMNS: tuple[Column[Scored], ...] = (
     Column(title="类别", text=lambda one: one.indicator.group, width=110),
@@ -125,11 +126,11 @@ class ScoringView(QWidget):
         folder = self._context.prompts.choose_folder(self, "佐证材料放在哪个文件夹")
         if folder is None:
             return
-        year = self.year.currentData()
+        year, title = self.year.currentData(), "导出佐证材料"
 
-        def lay_out() -> None:
-            files = self._ports.evidence(year, folder)
+        def told(files: int) -> None:
             words = f"{files}份材料按指标分放，目录在“目录.xlsx”。"
             self._context.prompts.tell(self, "已导出佐证材料", words)
 
-        self._context.errors.guard(self, lay_out)
+        write = lambda progress: self._ports.evidence(year, folder, progress)  # noqa: E731
+        carry_out(self._context, self, title, write, told, cancellable=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gongkai_desktop.domain.audit import AuditEntry
+from gongkai_desktop.domain.progress import Report
 from gongkai_desktop.services import audit
 from gongkai_desktop.store import AuditQuery
 from gongkai_desktop.ui.bridge.session import Session
@@ -33,9 +34,9 @@ class AuditBridge:
             for one in audit.changes_of(self._session.workspace, number)
         ]
 
-    def export(self, path: Path, wanted: AuditFilter) -> int:
+    def export(self, path: Path, wanted: AuditFilter, report: Report) -> int:
         """Write the entries as a workbook."""
-        return audit.export(self._session.workspace, path, _query(wanted))
+        return audit.export(self._session.workspace.reporting(report), path, _query(wanted))
 
     def head_sheet(self) -> bytes:
         """The end of the chain as PDF."""

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.progress import Report
 from gongkai_desktop.services import auto_backup
 from gongkai_desktop.services import backup as backup_service
 from gongkai_desktop.services.workspace import LAST_BACKUP
 from gongkai_desktop.store import recovery_key
 from gongkai_desktop.ui.bridge.session import Session
-from gongkai_desktop.ui.ports import Report
 from gongkai_desktop.ui.ports.backup import BackupFacts
 
 _MOST_NAMED = 12
@@ -36,14 +36,12 @@ class BackupBridge:
 
     def back_up(self, folder: Path, report: Report) -> Path:
         """Write a safe copy and return it."""
-        report(0, 0, "正在备份并核对")
-        return backup_service.backup(self._session.workspace, folder).file
+        return backup_service.backup(self._session.workspace.reporting(report), folder).file
 
     def back_up_if_changed(self, report: Report) -> str:
         """The automatic one; what went wrong in a sentence."""
-        report(0, 0, "正在自动备份")
         try:
-            made = auto_backup.back_up_if_changed(self._session.workspace)
+            made = auto_backup.back_up_if_changed(self._session.workspace.reporting(report))
         except UserError as error:
             return f"自动备份没有写成：{error.message}"
         return made.trouble if made else ""
@@ -52,10 +50,10 @@ class BackupBridge:
         """Keep a second copy of every automatic backup there."""
         auto_backup.choose_second_place(self._session.workspace, folder)
 
-    def preview(self, file: Path) -> Sequence[str]:
+    def preview(self, file: Path, report: Report) -> Sequence[str]:
         """What a restore from this file would change."""
         location, key = self._session.workspace.office.location, self._key()
-        seen = backup_service.preview_restore(location, file, key=key)
+        seen = backup_service.preview_restore(location, file, key=key, report=report)
         told = [f"备份由公开台 {seen.program} 生成。"] if seen.program else []
         told += [
             f"备份里有申请{seen.requests}件，最后一次操作在{_moment(seen.last_change)}；",
@@ -67,12 +65,13 @@ class BackupBridge:
             told.append(f"恢复后找回的申请：{_named(seen.regained)}。")
         return told
 
-    def restore(self, file: Path) -> str:
+    def restore(self, file: Path, report: Report) -> str:
         """Put a backup in the office's place."""
         workspace, key = self._session.workspace, self._key()
         workspace.demand("从备份恢复")
         workspace.close()
-        done = backup_service.restore(workspace.office.location, file, today=None, key=key)
+        location = workspace.office.location
+        done = backup_service.restore(location, file, today=None, key=key, report=report)
         return done.safety_copy.name if done.safety_copy else ""
 
     def _key(self) -> str | None:
@@ -81,8 +80,7 @@ class BackupBridge:
 
     def verify(self, report: Report) -> Sequence[tuple[str, bool]]:
         """What was checked and whether it was in order."""
-        report(0, 0, "正在检查数据文件")
-        damage = self._session.workspace.office.verify()
+        damage = self._session.workspace.office.verify(report)
         if not damage:
             return [("文件结构、引用、附件和操作记录都完好", True)]
         return [(f"{one.what}：{one.detail}", False) for one in damage]

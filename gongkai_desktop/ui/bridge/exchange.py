@@ -12,6 +12,7 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.exchange.kind import PackageKind, period_words
 from gongkai_desktop.domain.exchange.lock import Strength
 from gongkai_desktop.domain.exchange.manifest import ENDING
+from gongkai_desktop.domain.progress import Report
 from gongkai_desktop.services import (
     configuration_undo,
     exchange,
@@ -68,10 +69,11 @@ class ExchangeBridge:
         back = last.reason if last.status == SENT_BACK else ""
         return OwnReport(words=words, returned=back)
 
-    def personal(self, kind: str, period: str, along: bool) -> Sequence[str]:
+    def personal(self, kind: str, period: str, along: bool, report: Report) -> Sequence[str]:
         """What personal data a package would hold."""
         choice = Choice(letters=along, texts=along)
-        return content_for(self._session.workspace, PackageKind(kind), period, choice).personal
+        workspace = self._session.workspace.reporting(report)
+        return content_for(workspace, PackageKind(kind), period, choice).personal
 
     def judge(self, password: str) -> Strength:
         """How a password stands."""
@@ -82,11 +84,11 @@ class ExchangeBridge:
         return exchange_lock.made_password()
 
     def pack(
-        self, kind: str, period: str, folder: Path, along: bool = False, password: str = ""
+        self, kind: str, period: str, folder: Path, along: bool, password: str, report: Report
     ) -> PackedLine:
         """Make our own package in a folder, its 报送单 and 报送函 beside it."""
         packed = exchange.pack(
-            *(self._session.workspace, PackageKind(kind), period, folder),
+            *(self._session.workspace.reporting(report), PackageKind(kind), period, folder),
             choice=Choice(letters=along, texts=along),
             lock=Lock(password=password, confirmed=bool(password)),
         )
@@ -117,26 +119,33 @@ class ExchangeBridge:
         return exchange_receive.of_kind(paths, PackageKind.CONFIGURATION)
 
     def receive(
-        self, paths: Sequence[Path], passwords: Sequence[str] = (), *, agreed: bool = False
+        self,
+        paths: Sequence[Path],
+        passwords: Sequence[str],
+        report: Report,
+        *,
+        agreed: bool = False,
     ) -> Sequence[str]:
         """Take files in."""
         told: list[str] = []
-        workspace = self._session.workspace
-        taken = exchange_receive.receive(workspace, paths, passwords=passwords, agreed=agreed)
-        for one in taken:
-            about = f"{one.unit}{period_words(one.period)}{one.kind}　" if one.unit else ""
-            told.append(f"{Path(one.path).name}：{about}{one.status}")
-            told += [f"　　{note}" for note in one.notes]
-        self._session.reload()
+        workspace = self._session.workspace.reporting(report)
+        try:
+            taken = exchange_receive.receive(workspace, paths, passwords=passwords, agreed=agreed)
+            for one in taken:
+                about = f"{one.unit}{period_words(one.period)}{one.kind}　" if one.unit else ""
+                told.append(f"{Path(one.path).name}：{about}{one.status}")
+                told += [f"　　{note}" for note in one.notes]
+        finally:
+            self._session.reload()
         return told
 
-    def preview_configuration(self, path: Path) -> Sequence[str]:
+    def preview_configuration(self, path: Path, report: Report) -> Sequence[str]:
         """What a configuration would change."""
-        return self._looked_into(path).notes
+        return self._looked_into(path, report).notes
 
-    def configuration_changes(self, path: Path) -> ConfigurationLook:
+    def configuration_changes(self, path: Path, report: Report) -> ConfigurationLook:
         """What a configuration would change, old and new."""
-        one = self._looked_into(path)
+        one = self._looked_into(path, report)
         return ConfigurationLook(doubts=one.doubts, changes=one.changes)
 
     def configuration_taken(self) -> str:
@@ -156,8 +165,8 @@ class ExchangeBridge:
             *(f"{one.register_no}的答复期限：{one.old} → {one.new}" for one in done.moved),
         ]
 
-    def _looked_into(self, path: Path) -> Received:
-        one = exchange_receive.look_into(self._session.workspace, path)
+    def _looked_into(self, path: Path, report: Report) -> Received:
+        one = exchange_receive.look_into(self._session.workspace.reporting(report), path)
         if one.kind != PackageKind.CONFIGURATION.value:
             raise UserError(f"“{path.name}”不是配置包", "报送包在“年度报告与统计—两级报送”接收")
         return one
@@ -167,25 +176,29 @@ class ExchangeBridge:
         found = exchange_members.standing(self._session.workspace, PackageKind(kind), period)
         return [_line(one) for one in found]
 
-    def send_back(
-        self, kind: str, period: str, code: str, reason: str, folder: Path
-    ) -> Sequence[Path]:
-        """Send a report back; the notice and its package are written to a folder."""
+    def send_back(self, kind: str, period: str, code: str, reason: str, folder: Path) -> Path:
+        """Send a report back; its package is written to a folder."""
         workspace, of = self._session.workspace, PackageKind(kind)
-        page = exchange_return.send_back(workspace, of, period, code, reason)
+        exchange_return.send_back(workspace, of, period, code, reason)
         choice = Choice(unit=code, of=of)
-        packed = exchange.pack(workspace, PackageKind.RETURN, period, folder, choice=choice)
-        notice = packed.path.with_suffix(".pdf")
-        atomic_write(notice, page)
-        return [packed.path, notice]
+        try:
+            packed = exchange.pack(workspace, PackageKind.RETURN, period, folder, choice=choice)
+        except UserError as error:
+            told = f"退回已经登记，退回包没有写成：{error.message}"
+            raise UserError(told, f"{error.advice}，再按“退回所选”重新生成") from error
+        return packed.path
+
+    def return_notice(self, kind: str, period: str, code: str) -> bytes:
+        """The 退回通知 of a report that was sent back."""
+        return exchange_return.notice_of(self._session.workspace, PackageKind(kind), period, code)
 
     def accept(self, kind: str, period: str, code: str) -> None:
         """Take a returned report for reported after all."""
         exchange_return.accept(self._session.workspace, PackageKind(kind), period, code)
 
-    def save_files(self, kind: str, period: str, code: str, folder: Path) -> int:
+    def save_files(self, kind: str, period: str, code: str, folder: Path, report: Report) -> int:
         """Write the files that came with a package into a folder."""
-        workspace = self._session.workspace
+        workspace = self._session.workspace.reporting(report)
         found = exchange_members.latest_of(workspace, PackageKind(kind), period, code)
         return len(exchange_files.save_files(workspace, found, folder))
 

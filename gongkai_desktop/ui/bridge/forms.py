@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from gongkai_desktop.documents.page_image import render_pages
 from gongkai_desktop.domain.letter.composed import Profile
 from gongkai_desktop.domain.letter.draft import DraftPart, FormDraft, FormState
 from gongkai_desktop.domain.overlay import Layer
@@ -14,7 +13,6 @@ from gongkai_desktop.services import letter as letter_service
 from gongkai_desktop.services import letter_form
 from gongkai_desktop.ui.bridge.session import Session
 
-_PREVIEW_DPI = 110
 _SAMPLE_CODE = "C12"
 
 
@@ -77,7 +75,3 @@ class FormsBridge:
             today=workspace.today,
         )
         return self._session.press.pdf(made.layout)
-
-    def pictures(self, pdf: bytes) -> Sequence[bytes]:
-        """Every page as PNG."""
-        return render_pages(pdf, _PREVIEW_DPI)

@@ -11,6 +11,7 @@ from gongkai_desktop.documents.register_read import is_register_book
 from gongkai_desktop.domain.intake.cells import read_text
 from gongkai_desktop.domain.intake.findings import Question
 from gongkai_desktop.domain.law import LawBook
+from gongkai_desktop.domain.progress import Report
 from gongkai_desktop.domain.request import ApplicantKind
 from gongkai_desktop.library.intake import load_intake_words
 from gongkai_desktop.services import request_import
@@ -21,7 +22,6 @@ from gongkai_desktop.ui.ports import (
     ImportQuestion,
     ImportResult,
     ImportSheet,
-    Report,
 )
 
 _PREVIEW_ROWS = 5

@@ -18,6 +18,7 @@ from gongkai_desktop.domain.ledger.values import (
     shown,
     shown_lines,
 )
+from gongkai_desktop.domain.progress import Report
 from gongkai_desktop.services import (
     attachment,
     exchange,
@@ -33,10 +34,10 @@ from gongkai_desktop.services import (
     publication,
     task_import,
 )
+from gongkai_desktop.services.press import press_for
 from gongkai_desktop.store import LedgerQuery, LedgerRow
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.ports.ledger import LedgerLine, LedgerOverview, LedgerQuestion, Words
-from gongkai_desktop.ui.ports.values import Report
 
 
 class LedgerBridge:
@@ -148,9 +149,11 @@ class LedgerBridge:
             (one.id, one.name) for one in ledger_files.files_of(self._session.workspace, row_id)
         ]
 
-    def attach(self, row_id: str, path: Path) -> None:
-        """Keep a copy of a file with a row."""
-        ledger_files.attach(self._session.workspace, row_id, path)
+    def attach(self, row_id: str, path: Path, report: Report) -> str:
+        """Keep a copy of a file with a row; says what is doubtful about it."""
+        doubt = attachment.doubt_about(path)
+        ledger_files.attach(self._session.workspace.reporting(report), row_id, path)
+        return doubt
 
     def save_file(self, file_id: str, path: Path) -> None:
         """Write an evidence file out."""
@@ -188,19 +191,16 @@ class LedgerBridge:
             ledger_import.import_ledger(workspace, key, path, options)
         )
 
-    def export(self, key: str, path: Path) -> None:
+    def export(self, key: str, path: Path, report: Report) -> None:
         """Write the whole ledger."""
         query = LedgerQuery(ledger=key)
-        ledger_import.export_ledger(self._session.workspace, key, path, query)
+        ledger_import.export_ledger(self._session.workspace.reporting(report), key, path, query)
 
-    def printed(self, question: LedgerQuestion) -> bytes:
+    def printed(self, question: LedgerQuestion, report: Report) -> bytes:
         """The rows that answer as PDF."""
-        return ledger_print.ledger_pdf(
-            self._session.workspace,
-            self._session.press,
-            question.ledger,
-            self._query(question),
-        )
+        workspace = self._session.workspace.reporting(report)
+        query = self._query(question)
+        return ledger_print.ledger_pdf(workspace, press_for(workspace), question.ledger, query)
 
     def sheet(self, key: str, sheet: str) -> bytes:
         """One of the ledger's papers as PDF."""

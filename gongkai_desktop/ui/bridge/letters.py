@@ -46,7 +46,6 @@ from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.ports import LetterChoice, LetterDraft, RenderedLetter
 from gongkai_desktop.ui.ports.letters import Paper
 
-_PREVIEW_DPI = 110
 SETTLED = frozenset((*UNIT_FIELDS, "applicant_kind", "letter_no", "letter_date"))
 """Fields the settings, the register and the chain decide; a letter does not ask for them."""
 
@@ -244,10 +243,6 @@ class LettersBridge:
     def places(self, pdf: bytes, words: str) -> Sequence[tuple[int, float, float, float, float]]:
         """Where words stand on the pages, a box per line."""
         return places_of(pdf, words)
-
-    def pictures(self, pdf: bytes) -> Sequence[bytes]:
-        """Every page as PNG."""
-        return render_pages(pdf, _PREVIEW_DPI)
 
     def keep_typing(
         self, register_no: str, code: str, values: Mapping[str, Any], letter_id: str = ""

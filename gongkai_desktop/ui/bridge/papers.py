@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from gongkai_desktop.domain.progress import Report
 from gongkai_desktop.services import archive, papers
 from gongkai_desktop.services.bundle import bundle, bundle_lines
 from gongkai_desktop.services.request import request_numbered
 from gongkai_desktop.ui.bridge.session import Session
-from gongkai_desktop.ui.ports.papers import PaperShelf, Report
+from gongkai_desktop.ui.ports.papers import PaperShelf
 
 
 class PapersBridge:
@@ -34,9 +35,9 @@ class PapersBridge:
             reason=closing.reason,
         )
 
-    def put(self, register_no: str, path: Path, need: str) -> None:
+    def put(self, register_no: str, path: Path, need: str, report: Report) -> None:
         """Keep a copy of a file as the paper that was needed."""
-        papers.put(self._session.workspace, register_no, path, need)
+        papers.put(self._session.workspace.reporting(report), register_no, path, need)
 
     def bundle(self, register_no: str, folder: Path, report: Report) -> Sequence[str]:
         """Bind the evidence."""

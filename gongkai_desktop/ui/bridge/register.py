@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from gongkai_desktop.domain.event import Event, EventType
+from gongkai_desktop.domain.progress import Report
 from gongkai_desktop.domain.request import ApplicantKind, Item, Request, Stage
 from gongkai_desktop.domain.request_doubts import doubts_of_receipt
 from gongkai_desktop.domain.stage import stage_of
@@ -28,7 +29,6 @@ from gongkai_desktop.ui.ports import (
     LetterLine,
     RegisterLine,
     RegisterQuery,
-    Report,
     RequestFile,
     StateFilter,
 )
@@ -271,10 +271,11 @@ class RegisterBridge:
         request_service.void(self._session.workspace, register_no, reason)
         return self.open(register_no)
 
-    def attach(self, register_no: str, path: Path) -> RequestFile:
-        """Keep a copy of a file with the request."""
-        attachment.attach(self._session.workspace, register_no, path)
-        return self.open(register_no)
+    def attach(self, register_no: str, path: Path, report: Report) -> str:
+        """Keep a copy of a file with the request; says what is doubtful about it."""
+        doubt = attachment.doubt_about(path)
+        attachment.attach(self._session.workspace.reporting(report), register_no, path)
+        return doubt
 
     def save_attachment(self, file_id: str, path: Path) -> None:
         """Write a kept file out."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import attrs
 
 from gongkai_desktop.domain.ledger.values import shown
+from gongkai_desktop.domain.progress import Report, silent
 from gongkai_desktop.domain.review.checklist import Checklist, Reply
 from gongkai_desktop.domain.review.comparison import ParagraphChange
 from gongkai_desktop.domain.review.handling import Action, Handling, Scope, handling_of
@@ -23,6 +24,7 @@ from gongkai_desktop.services import (
     review_sheets,
     review_versions,
 )
+from gongkai_desktop.services.review_desk import DraftFile, PutUp, ReviewFile
 from gongkai_desktop.ui.bridge.ledger import LedgerBridge
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.ports.ledger import Words
@@ -55,11 +57,16 @@ class ReviewBridge:
         found = review_desk.listed(self._session.workspace, text)
         return [ReviewEntry(item=item, state=state) for item, state in found]
 
-    def open(self, item_id: str) -> ReviewView:
+    def open(self, item_id: str, report: Report = silent) -> ReviewView:
         """One item, scanned anew."""
-        workspace = self._session.workspace
         before = self._shown if self._shown and self._shown.item.id == item_id else None
-        self._shown = review_desk.opened(workspace, item_id, before)
+        return self._open(item_id, before, report)
+
+    def _open(
+        self, item_id: str, before: ReviewFile | PutUp | None, report: Report = silent
+    ) -> ReviewView:
+        workspace = self._session.workspace
+        self._shown = review_desk.opened(workspace.reporting(report), item_id, before)
         earlier = review_versions.versions(workspace, item_id)
         return attrs.evolve(
             _view(self._shown),
@@ -71,21 +78,21 @@ class ReviewBridge:
         """Enter an item."""
         return self.open(review_desk.begin(self._session.workspace, item).id)
 
-    def amend(self, item: ReviewItem, seen: ReviewItem | None = None) -> ReviewView:
+    def amend(self, item: ReviewItem, seen: ReviewItem | None = None) -> None:
         """Change what it is called and where it goes."""
-        return self.open(review_desk.amend(self._session.workspace, item, seen).id)
+        review_desk.amend(self._session.workspace, item, seen)
 
-    def paste(self, item_id: str, text: str) -> ReviewView:
+    def paste(self, item_id: str, text: str, report: Report) -> ReviewView:
         """Put pasted text up."""
-        drafts = [review_desk.pasted_draft(text)]
-        review_desk.put_up(self._session.workspace, item_id, drafts)
-        return self.open(item_id)
+        return self._put_up(item_id, [review_desk.pasted_draft(text)], report)
 
-    def put_files(self, item_id: str, paths: Sequence[Path]) -> ReviewView:
+    def put_files(self, item_id: str, paths: Sequence[Path], report: Report) -> ReviewView:
         """Put files up."""
-        drafts = review_desk.files_at(paths)
-        review_desk.put_up(self._session.workspace, item_id, drafts)
-        return self.open(item_id)
+        return self._put_up(item_id, review_desk.files_at(paths, report), report)
+
+    def _put_up(self, item_id: str, drafts: Sequence[DraftFile], report: Report) -> ReviewView:
+        workspace = self._session.workspace.reporting(report)
+        return self._open(item_id, review_desk.put_up_scanned(workspace, item_id, drafts))
 
     def decide(
         self, view: ReviewView, line: FindingLine, action: Action, scope: Scope, reason: str
@@ -167,9 +174,11 @@ class ReviewBridge:
         """The version put up at a moment against the one in force."""
         return review_versions.compared(self._session.workspace, item_id, at)
 
-    def masked_copy(self, item_id: str, name: str, target: Path) -> int:
+    def masked_copy(self, item_id: str, name: str, target: Path, report: Report) -> int:
         """Write a masked copy of one file; how many places."""
-        return masking.masked_copy(self._session.workspace, item_id, name, target)
+        workspace = self._session.workspace.reporting(report)
+        shown = self._shown if self._shown and self._shown.item.id == item_id else None
+        return masking.masked_copy(workspace, item_id, name, target, shown)
 
     def sheet(self, item_id: str) -> bytes:
         """信息发布审核单 as PDF."""

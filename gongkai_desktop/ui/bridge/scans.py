@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from gongkai_desktop.services import attachment, scan_folder
+from gongkai_desktop.domain.progress import Report
+from gongkai_desktop.services import scan_folder
 from gongkai_desktop.ui.bridge.session import Session
 from gongkai_desktop.ui.ports.records import ScanLine
 
@@ -25,11 +26,7 @@ class ScanBridge:
         """Watch a folder, or none."""
         scan_folder.set_folder(self._session.workspace, folder)
 
-    def fresh(self) -> Sequence[ScanLine]:
+    def fresh(self, report: Report) -> Sequence[ScanLine]:
         """Files of the folder that are not yet kept."""
-        found = self._folder.fresh(self._session.workspace)
+        found = self._folder.fresh(self._session.workspace.reporting(report))
         return [ScanLine(path=one.path, size=one.size, written=one.written) for one in found]
-
-    def doubt(self, path: Path) -> str:
-        """What does not fit between a file's name and content."""
-        return attachment.doubt_about(path)

@@ -11,6 +11,7 @@ from gongkai_desktop.domain.clock.rules import Conventions
 from gongkai_desktop.domain.law_lines import LawLine, law_lines
 from gongkai_desktop.domain.letter.evidence import UsualDays
 from gongkai_desktop.domain.overlay import Layer
+from gongkai_desktop.domain.progress import Report
 from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services import calendar as calendar_service
 from gongkai_desktop.services import clock_choices, manual, update
@@ -42,18 +43,19 @@ class SettingsBridge:
         years = self._session.workspace.knowledge.calendar.arrangements
         return [(one.year, _source(one)) for one in reversed(years)]
 
-    def read_notice(self, text: str, year: int) -> NoticeReading:
+    def read_notice(self, text: str, year: int, report: Report) -> NoticeReading:
         """Understand a pasted notice without keeping it."""
-        return self._notice(text, year, save=False)
+        return self._notice(text, year, report, save=False)
 
-    def accept_notice(self, text: str, year: int) -> NoticeReading:
+    def accept_notice(self, text: str, year: int, report: Report) -> NoticeReading:
         """Keep it and recompute what is open."""
-        reading = self._notice(text, year, save=True)
+        reading = self._notice(text, year, report, save=True)
         self._session.reload()
         return reading
 
-    def _notice(self, text: str, year: int, *, save: bool) -> NoticeReading:
-        found = calendar_service.import_notice(self._session.workspace, text, year, save=save)
+    def _notice(self, text: str, year: int, report: Report, *, save: bool) -> NoticeReading:
+        workspace = self._session.workspace.reporting(report)
+        found = calendar_service.import_notice(workspace, text, year, save=save)
         moved = calendar_service.notice_document(found)["moved"]
         return NoticeReading(
             year=found.year,

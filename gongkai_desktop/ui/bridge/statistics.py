@@ -10,6 +10,7 @@ from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.ledger.form import Period
 from gongkai_desktop.domain.ledger.tally import period_of
 from gongkai_desktop.domain.overlay import Layer
+from gongkai_desktop.domain.progress import Report
 from gongkai_desktop.domain.scoring import ScoreSheet, ScoringTable
 from gongkai_desktop.domain.statistics import Statistics, span_of
 from gongkai_desktop.services import scoring, scoring_table, statistics
@@ -61,9 +62,10 @@ class StatisticsBridge:
         """The assessment on paper."""
         return scoring.score_pdf(self._session.workspace, self._session.press, self.score(year))
 
-    def evidence(self, year: int, folder: Path) -> int:
+    def evidence(self, year: int, folder: Path, report: Report) -> int:
         """Lay the evidence out by indicator."""
-        files = scoring.export_evidence(self._session.workspace, year, folder)
+        workspace = self._session.workspace.reporting(report)
+        files = scoring.export_evidence(workspace, year, folder)
         self._session.workspace.note("导出佐证材料", what=f"{year}年", file=folder.name)
         return len(files) - 1
 

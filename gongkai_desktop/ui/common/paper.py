@@ -10,6 +10,7 @@ import attrs
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.documents.files import atomic_write
+from gongkai_desktop.domain.progress import Report
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import PDF
 from gongkai_desktop.ui.common.work import carry_out
@@ -61,6 +62,14 @@ def save_pages(
 
     # Some pages leave a note in the audit while they are made, so they go with the writers.
     carry_out(context, parent, title, lambda progress: make(), offer)
+
+
+def save_list(
+    context: Context, parent: QWidget, title: str, name: str, make: Callable[[Report], bytes]
+) -> None:
+    """The same for a list that may run over many pages: with progress, and to be stopped."""
+    offer = lambda pdf: offer_pages(context, parent, title, name, pdf)  # noqa: E731
+    carry_out(context, parent, title, make, offer, cancellable=True, reads=True)
 
 
 def offer_pages(

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QBuffer, QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QImageReader,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from gongkai_desktop.domain.progress import Report
 from gongkai_desktop.ui.common.tasks import Progress, Tasks
 from gongkai_desktop.ui.common.widgets import icon_button, label, row
 from gongkai_desktop.ui.style.theme import colour
@@ -20,7 +28,9 @@ _BASE_WIDTH = 620
 
 Place = tuple[int, float, float, float, float]
 """A page counted from 0 and a box on it: left, top, right, bottom as shares of the page."""
-Render = Callable[[bytes], Sequence[bytes]]
+Render = Callable[[bytes, Report], Sequence[bytes]]
+_MOST_DRAWN = 8
+"""Pages held as pictures ready for the screen, some five megabytes each."""
 
 
 class PdfPreview(QFrame):
@@ -57,9 +67,10 @@ class PdfPreview(QFrame):
         number = self._wanted
 
         def draw(progress: Progress) -> Sequence[bytes]:
-            return self._render(pdf)
+            return self._render(pdf, progress)
 
         task = self._tasks.read(draw, "绘制预览")
+        task.left = lambda: "预览没有画完，可以直接打印或者保存"
         task.done.connect(lambda pages: self._show(pages, number))
         task.failed.connect(lambda error: self._fail())
 
@@ -76,7 +87,7 @@ class PdfPreview(QFrame):
     @property
     def page_count(self) -> int:
         """How many pages are shown."""
-        return len(self._pages.pictures)
+        return len(self._pages.sizes)
 
     def zoom_by(self, direction: int) -> None:
         """One step larger (1) or smaller (-1)."""
@@ -141,12 +152,15 @@ class _Pages(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.pictures: list[QPixmap] = []
+        self.sizes: list[QSize] = []
+        self._files: Sequence[bytes] = ()
+        self._drawn: dict[int, QPixmap] = {}
         self._marked: Sequence[Place] = ()
         self.page_width = _BASE_WIDTH
 
     def show_pages(self, pages: Sequence[bytes]) -> None:
-        self.pictures = [_picture(page) for page in pages]
+        self._files, self.sizes = pages, [_size(page) for page in pages]
+        self._drawn.clear()
         self._marked = ()
         self._resize()
 
@@ -155,8 +169,8 @@ class _Pages(QWidget):
         self.update()
 
     def height_of(self, place: Place) -> int:
-        above = sum(self._height(picture) + _GAP for picture in self.pictures[: place[0]])
-        here = self._height(self.pictures[place[0]]) if place[0] < len(self.pictures) else 0
+        above = sum(self._height(size) + _GAP for size in self.sizes[: place[0]])
+        here = self._height(self.sizes[place[0]]) if place[0] < len(self.sizes) else 0
         return round(_GAP + above + here * place[2])
 
     def set_page_width(self, width: int) -> None:
@@ -164,25 +178,37 @@ class _Pages(QWidget):
         self._resize()
 
     def _resize(self) -> None:
-        height = sum(self._height(picture) + _GAP for picture in self.pictures)
+        height = sum(self._height(size) + _GAP for size in self.sizes)
         self.setFixedSize(QSize(self.page_width + 2 * _MARGIN, height + _GAP))
         self.update()
 
-    def _height(self, picture: QPixmap) -> int:
-        return round(self.page_width * picture.height() / max(1, picture.width()))
+    def _height(self, size: QSize) -> int:
+        return round(self.page_width * size.height() / max(1, size.width()))
+
+    def _picture(self, number: int) -> QPixmap:
+        """A page made ready for the screen when it comes into sight; a few are held."""
+        if number not in self._drawn:
+            while len(self._drawn) >= _MOST_DRAWN:
+                del self._drawn[next(iter(self._drawn))]
+            self._drawn[number] = _picture(self._files[number])
+        return self._drawn[number]
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         top = float(_GAP)
-        for number, picture in enumerate(self.pictures):
-            page = QRectF(_MARGIN, top, self.page_width, self._height(picture))
+        seen = QRectF(event.rect())
+        for number, size in enumerate(self.sizes):
+            page = QRectF(_MARGIN, top, self.page_width, self._height(size))
+            top += page.height() + _GAP
+            if not page.adjusted(-_GAP, -_GAP, _GAP, _GAP).intersects(seen):
+                continue
+            picture = self._picture(number)
             _paint_shadow(painter, page)
             painter.drawPixmap(page, picture, QRectF(picture.rect()))
             for place in self._marked:
                 if place[0] == number:
                     _paint_mark(painter, page, place)
-            top += page.height() + _GAP
         painter.end()
 
 
@@ -206,6 +232,12 @@ def _paint_shadow(painter: QPainter, page: QRectF) -> None:
     for reach in (4, 3, 2, 1):
         tint.setAlpha(18)
         painter.fillRect(page.adjusted(-reach / 2, 0, reach / 2, reach), tint)
+
+
+def _size(png: bytes) -> QSize:
+    content = QByteArray(png)
+    device = QBuffer(content)
+    return QImageReader(device).size()
 
 
 def _picture(png: bytes) -> QPixmap:

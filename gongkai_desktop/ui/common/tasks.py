@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 from threading import Event as Flag
-from typing import TYPE_CHECKING, Any, Protocol
+from time import monotonic
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -13,19 +14,14 @@ if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
 PROGRESS_AFTER_MS = 500
+UNDONE = "数据和文件都和原来一样"
 _READERS = 3
+_SHOWN_EVERY = 0.05
+"""Seconds between two figures on the screen: a job may report as often as it can be stopped."""
 
 
 class CancelledError(Exception):
     """Raised inside a job when the user has cancelled it; not an error."""
-
-
-class Job(Protocol):
-    """Work to be done on another thread; it reports through the ``Progress`` it is handed."""
-
-    def __call__(self, progress: Progress) -> Any:
-        """Do the work and return its result."""
-        ...
 
 
 class Progress:
@@ -34,12 +30,16 @@ class Progress:
     def __init__(self, report: Callable[[int, int, str], None], cancelled: Flag) -> None:
         self._report = report
         self._cancelled = cancelled
+        self._shown_at = 0.0
 
     def __call__(self, done: int, total: int, text: str = "") -> None:
         """Report ``done`` of ``total`` (0: unknown); raises CancelledError when given up."""
         if self._cancelled.is_set():
             raise CancelledError
-        self._report(done, total, text)
+        now = monotonic()
+        if now - self._shown_at >= _SHOWN_EVERY:
+            self._shown_at = now
+            self._report(done, total, text)
 
     @property
     def cancelled(self) -> bool:
@@ -64,6 +64,8 @@ class Task(QObject):
         super().__init__()
         self.title = title
         self.cancellable = cancellable
+        self.left: Callable[[], str] = lambda: UNDONE
+        """What there is after it was stopped, in one line."""
         self.running = True
         self._flag = Flag()
 
@@ -76,6 +78,10 @@ class Task(QObject):
     def cancelling(self) -> bool:
         """Whether a stop has been asked for."""
         return self._flag.is_set()
+
+
+Job = Callable[[Progress], Any]
+"""Work to be done on another thread; it reports through the ``Progress`` it is handed."""
 
 
 def _run(job: Job, relay: _Relay, flag: Flag) -> None:
@@ -164,8 +170,8 @@ class Tasks(QObject):
         relay.over.connect(lambda: self._end(task, relay), queued)
         self._running[task] = relay
         QTimer.singleShot(PROGRESS_AFTER_MS, task, lambda: self._if_slow(task))
-        pool.submit(_run, job, relay, task._flag)
         self.started.emit(task)
+        pool.submit(_run, job, relay, task._flag)
         return task
 
     @Slot()

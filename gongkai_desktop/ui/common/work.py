@@ -20,13 +20,20 @@ def carry_out(
     then: Callable[[Any], object] | None = None,
     *,
     cancellable: bool = False,
+    reads: bool = False,
+    stopped: Callable[[], str] | None = None,
 ) -> Task:
-    """Do what may take long off the window's thread, one after another; errors in one place.
+    """Do what may take long off the window's thread; errors in one place.
 
     ``then`` is called on the window's thread with what came of it. ``cancellable`` is for jobs
-    that report and leave everything as it was where they are stopped.
+    that report; they leave everything as it was where they are stopped, or ``stopped``, called
+    on the window's thread, says in one line what there is. Jobs follow one another, but those
+    that only look (``reads``) wait for none.
     """
-    task = context.tasks.write(job, title, cancellable=cancellable)
+    start = context.tasks.read if reads else context.tasks.write
+    task = start(job, title, cancellable=cancellable)
+    if stopped is not None:
+        task.left = stopped
     if then is not None:
         task.done.connect(lambda result: context.errors.guard(parent, lambda: then(result)))
     task.failed.connect(lambda error: context.errors.show(parent, error))

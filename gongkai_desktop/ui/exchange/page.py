@@ -15,10 +15,12 @@ from gongkai_desktop.ui.common.flow import Flow, wrapping
 from gongkai_desktop.ui.common.forms import choice_field, text_of
 from gongkai_desktop.ui.common.help import about
 from gongkai_desktop.ui.common.page import Context
+from gongkai_desktop.ui.common.paper import save_pages
 from gongkai_desktop.ui.common.prompts import ANY
 from gongkai_desktop.ui.common.record_table import RecordTable
 from gongkai_desktop.ui.common.room import Stack
 from gongkai_desktop.ui.common.table import VirtualTableModel
+from gongkai_desktop.ui.common.tasks import Job
 from gongkai_desktop.ui.common.widgets import (
     Card,
     EmptyState,
@@ -150,6 +152,7 @@ class ExchangeView(QWidget):
             _tool("单位清单", self._take_members, "unit", Right.MANAGE),
             _tool("退回所选", self._send_back, "void", Right.DECIDE),
             _tool("撤销退回", self._accept, "refresh", Right.DECIDE),
+            _tool("退回通知", self._notice, "print", Right.LOOK),
             *self._yearly[:2],
             self.files_button,
             self.close_button,
@@ -213,16 +216,20 @@ class ExchangeView(QWidget):
         choice = {_FILING: self.letters, _REGISTER: self.texts}.get(kind)
         along = choice is not None and choice.isChecked()
 
-        def ask() -> None:
-            password = self._password(self._ports.personal(kind, period, along))
+        def make(held: Sequence[str]) -> None:
+            password = self._password(held)
             if password is not None:
                 self._work(
                     f"生成{kind}报送包",
-                    lambda: self._ports.pack(kind, period, folder, along, password),
+                    lambda report: self._ports.pack(kind, period, folder, along, password, report),
                     self._tell_packed,
                 )
 
-        self._guard(ask)
+        self._work(
+            f"整理{kind}报送内容",
+            lambda report: self._ports.personal(kind, period, along, report),
+            make,
+        )
 
     def _tell_packed(self, made: PackedLine) -> None:
         self.refresh()
@@ -231,9 +238,9 @@ class ExchangeView(QWidget):
         told = f"{names}\n校验码 {made.mark[:16]}"
         self._context.prompts.tell(self, f"已生成第{made.edition}版", told)
 
-    def _work(self, title: str, job: Callable[[], Any], then: Callable[[Any], object]) -> None:
+    def _work(self, title: str, job: Job, then: Callable[[Any], object]) -> None:
         """Do what may take long off the window's thread."""
-        carry_out(self._context, self, title, lambda progress: job(), then)
+        carry_out(self._context, self, title, job, then, cancellable=True)
 
     def _password(self, held: Sequence[str]) -> str | None:
         """The password a package needs, empty where it needs none; None when given up."""
@@ -305,23 +312,32 @@ class ExchangeView(QWidget):
         reason = self._context.prompts.ask_text(self, f"退回{one.unit}", "退回理由")
         if not reason:
             return
-        folder = self._context.prompts.choose_folder(self, "退回通知和退回包放在哪个文件夹")
+        folder = self._context.prompts.choose_folder(self, "退回包放在哪个文件夹")
         if folder is None:
             return
 
         kind, period = text_of(self.kind), text_of(self.period)
 
-        def told(made: Sequence[Path]) -> None:
+        def told(made: Path) -> None:
             self.refresh()
-            names = "\n".join(path.name for path in made)
-            words = f"{names}\n退回包发给{one.unit}导入，退回通知打印盖章"
+            words = f"{made.name}\n退回包发给{one.unit}导入，退回通知打印盖章"
             self._context.prompts.tell(self, "已退回", words)
+            self._print_notice(one)
 
-        self._work(
-            f"退回{one.unit}",
-            lambda: self._ports.send_back(kind, period, one.code, reason, folder),
-            told,
-        )
+        send = lambda report: self._ports.send_back(kind, period, one.code, reason, folder)  # noqa: E731
+        carry_out(self._context, self, f"退回{one.unit}", send, told)
+
+    def _notice(self) -> None:
+        """退回通知 of the unit chosen, as often as it is wanted."""
+        one = self._chosen()
+        if one is not None:
+            self._print_notice(one)
+
+    def _print_notice(self, one: StandingLine) -> None:
+        kind, period = text_of(self.kind), text_of(self.period)
+        name = f"退回通知_{one.unit}_{kind}{period}.pdf"
+        make = lambda: self._ports.return_notice(kind, period, one.code)  # noqa: E731
+        save_pages(self._context, self, "打印退回通知", name, make)
 
     def _accept(self) -> None:
         one = self._chosen()
@@ -339,12 +355,12 @@ class ExchangeView(QWidget):
         if folder is None:
             return
 
-        def save() -> None:
-            kind, period = text_of(self.kind), text_of(self.period)
-            count = self._ports.save_files(kind, period, one.code, folder)
-            self._context.prompts.tell(self, "取出附件", f"取出{count}个文件")
-
-        self._guard(save)
+        kind, period = text_of(self.kind), text_of(self.period)
+        self._work(
+            "取出附件",
+            lambda report: self._ports.save_files(kind, period, one.code, folder, report),
+            lambda count: self._context.prompts.tell(self, "取出附件", f"取出{count}个文件"),
+        )
 
     def show_handed(self, key: str) -> None:
         """The form to answer one thing handed to us"""

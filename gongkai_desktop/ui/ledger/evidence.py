@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from gongkai_desktop.domain.role import Right
+from gongkai_desktop.ui.common.keeping import keep_files
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import ANY
 from gongkai_desktop.ui.common.widgets import button, column, label, row
+from gongkai_desktop.ui.common.work import carry_out
 
 _HEIGHT = 92
 
@@ -44,12 +47,10 @@ class EvidencePanel(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, file_id)
             self.list.addItem(item)
 
-    def attach_all(self, paths: list[Path]) -> None:
+    def attach_all(self, paths: Sequence[Path]) -> None:
         """Keep copies of files."""
-        for path in paths:
-            keep = partial(self._ports.attach, self._row_id, path)
-            self._context.errors.guard(self, keep)
-        self.refresh()
+        keep = partial(self._ports.attach, self._row_id)
+        keep_files(self._context, self, "存入佐证材料", paths, keep, self.refresh)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         """Accept local files."""
@@ -62,10 +63,11 @@ class EvidencePanel(QWidget):
         self.attach_all([Path(url.toLocalFile()) for url in urls])
 
     def _choose(self) -> None:
-        self.attach_all(list(self._context.prompts.open_files(self, "存入佐证材料", ANY)))
+        self.attach_all(self._context.prompts.open_files(self, "存入佐证材料", ANY))
 
     def _save(self, item: QListWidgetItem) -> None:
         path = self._context.prompts.save_file(self, "取出佐证材料", item.text(), ANY)
         if path is not None:
             file_id = str(item.data(Qt.ItemDataRole.UserRole))
-            self._context.errors.guard(self, lambda: self._ports.save_file(file_id, path))
+            write = lambda progress: self._ports.save_file(file_id, path)  # noqa: E731
+            carry_out(self._context, self, "取出佐证材料", write)

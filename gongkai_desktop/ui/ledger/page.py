@@ -20,7 +20,7 @@ from gongkai_desktop.domain.ledger.form import LedgerForm
 from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.layout import LAYOUT
 from gongkai_desktop.ui.common.page import Command, Context, Page
-from gongkai_desktop.ui.common.paper import save_pages
+from gongkai_desktop.ui.common.paper import save_list, save_pages
 from gongkai_desktop.ui.common.prompts import ANY, PACKAGE, XLSX
 from gongkai_desktop.ui.common.record_table import RecordTable
 from gongkai_desktop.ui.common.room import Stack
@@ -332,8 +332,8 @@ class LedgerPage(Page):
         if form is None:
             return
         question = self._question()
-        make = lambda: self._ports.printed(question)  # noqa: E731
-        save_pages(self.context, self, "打印台账", f"{form.title}.pdf", make)
+        make = lambda report: self._ports.printed(question, report)  # noqa: E731
+        save_list(self.context, self, "打印台账", f"{form.title}.pdf", make)
 
     def _export(self) -> None:
         form = self._form()
@@ -341,9 +341,9 @@ class LedgerPage(Page):
             return
         path = self.context.prompts.save_file(self, "导出台账", f"{form.title}.xlsx", XLSX)
         if path is not None:
-            write = lambda progress: self._ports.export(form.key, path)  # noqa: E731
+            write = lambda progress: self._ports.export(form.key, path, progress)  # noqa: E731
             told = lambda _: self.context.prompts.tell(self, "导出台账", f"已导出到 {path.name}")  # noqa: E731
-            carry_out(self.context, self, "导出台账", write, told)
+            carry_out(self.context, self, "导出台账", write, told, cancellable=True)
 
 
 class PublicationPage(LedgerPage):

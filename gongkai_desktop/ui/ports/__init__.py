@@ -47,7 +47,6 @@ if TYPE_CHECKING:
         NoticeReading,
         PersonLine,
         RegisterQuery,
-        Report,
         RequestFile,
     )
 
@@ -83,7 +82,6 @@ __all__ = [
     "RegisterLine",
     "RegisterQuery",
     "RenderedLetter",
-    "Report",
     "RequestFile",
     "Secret",
     "Settings",

@@ -11,6 +11,7 @@ import attrs
 
 if TYPE_CHECKING:
     from gongkai_desktop.domain.audit import AuditEntry
+    from gongkai_desktop.domain.progress import Report
 
 
 @attrs.frozen(kw_only=True)
@@ -47,7 +48,7 @@ class Audits(Protocol):
         """What one entry changed."""
         ...
 
-    def export(self, path: Path, wanted: AuditFilter) -> int:
+    def export(self, path: Path, wanted: AuditFilter, report: Report) -> int:
         """Write the entries as a workbook; how many."""
         ...
 

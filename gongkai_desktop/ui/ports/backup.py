@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import attrs
 
 if TYPE_CHECKING:
-    from gongkai_desktop.ui.ports.values import Report
+    from gongkai_desktop.domain.progress import Report
 
 
 @attrs.frozen(kw_only=True)
@@ -40,11 +40,11 @@ class Backups(Protocol):
         """Keep a second copy of every automatic backup there; empty for none."""
         ...
 
-    def preview(self, file: Path) -> Sequence[str]:
+    def preview(self, file: Path, report: Report) -> Sequence[str]:
         """What a restore from this file would change, in sentences."""
         ...
 
-    def restore(self, file: Path) -> str:
+    def restore(self, file: Path, report: Report) -> str:
         """Put a backup in the office's place; the window closes afterwards. Returns the name of
         the copy of what was there."""
         ...

@@ -10,6 +10,7 @@ import attrs
 
 if TYPE_CHECKING:
     from gongkai_desktop.domain.exchange.lock import Strength
+    from gongkai_desktop.domain.progress import Report
     from gongkai_desktop.ui.ports.values import AnnualTables
 
 
@@ -73,7 +74,7 @@ class Exchanges(Protocol):
         """Our own latest package, None where none was made."""
         ...
 
-    def personal(self, kind: str, period: str, along: bool) -> Sequence[str]:
+    def personal(self, kind: str, period: str, along: bool, report: Report) -> Sequence[str]:
         """The kinds of personal data a package would hold; UserError where it may not leave.
 
         ``along`` is whether what its kind offers goes along: the letters, the masked words.
@@ -89,7 +90,7 @@ class Exchanges(Protocol):
         ...
 
     def pack(
-        self, kind: str, period: str, folder: Path, along: bool = False, password: str = ""
+        self, kind: str, period: str, folder: Path, along: bool, password: str, report: Report
     ) -> PackedLine:
         """Make our own package and its papers in a folder; UserError where it may not leave."""
         ...
@@ -107,17 +108,25 @@ class Exchanges(Protocol):
         ...
 
     def receive(
-        self, paths: Sequence[Path], passwords: Sequence[str] = (), *, agreed: bool = False
+        self,
+        paths: Sequence[Path],
+        passwords: Sequence[str],
+        report: Report,
+        *,
+        agreed: bool = False,
     ) -> Sequence[str]:
-        """Take files in; what became of each, in sentences. ``agreed``: configurations were
-        looked at, with what speaks against their being meant for this office."""
+        """Take files in; what became of each, in sentences. Stopped, those before stay.
+
+        ``agreed``: configurations were looked at, with what speaks against their being meant
+        for this office.
+        """
         ...
 
-    def preview_configuration(self, path: Path) -> Sequence[str]:
+    def preview_configuration(self, path: Path, report: Report) -> Sequence[str]:
         """What a configuration would change, in sentences; UserError where it is none."""
         ...
 
-    def configuration_changes(self, path: Path) -> ConfigurationLook:
+    def configuration_changes(self, path: Path, report: Report) -> ConfigurationLook:
         """What it would change, and what speaks against it; UserError."""
         ...
 
@@ -133,17 +142,19 @@ class Exchanges(Protocol):
         """How every unit stands."""
         ...
 
-    def send_back(
-        self, kind: str, period: str, code: str, reason: str, folder: Path
-    ) -> Sequence[Path]:
-        """Send a report back with a reason; the notice and its package are written to a folder."""
+    def send_back(self, kind: str, period: str, code: str, reason: str, folder: Path) -> Path:
+        """Send a report back with a reason; its package (退回包) is written to a folder."""
+        ...
+
+    def return_notice(self, kind: str, period: str, code: str) -> bytes:
+        """The 退回通知 of a report sent back, as PDF; UserError where it was not."""
         ...
 
     def accept(self, kind: str, period: str, code: str) -> None:
         """Take a returned report for reported after all; UserError where it does not tie."""
         ...
 
-    def save_files(self, kind: str, period: str, code: str, folder: Path) -> int:
+    def save_files(self, kind: str, period: str, code: str, folder: Path, report: Report) -> int:
         """Write the files that came with a package into a folder; returns how many."""
         ...
 

@@ -54,7 +54,3 @@ class Forms(Protocol):
     def style_page(self, unit: Unit) -> bytes:
         """A sample reply in the titles, number and layout of a unit."""
         ...
-
-    def pictures(self, pdf: bytes) -> Sequence[bytes]:
-        """Every page as PNG."""
-        ...

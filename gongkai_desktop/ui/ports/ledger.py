@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
-from gongkai_desktop.ui.ports.values import Report
+from gongkai_desktop.domain.progress import Report
 
 if TYPE_CHECKING:
     from gongkai_desktop.domain.ledger.form import LedgerForm
@@ -101,8 +101,8 @@ class Ledgers(Protocol):
         """(identity, name) of the evidence files of a row."""
         ...
 
-    def attach(self, row_id: str, path: Path) -> None:
-        """Keep a copy of a file with a row; UserError where it cannot be."""
+    def attach(self, row_id: str, path: Path, report: Report) -> str:
+        """Keep a copy of a file with a row, and say what is doubtful about it; UserError."""
         ...
 
     def save_file(self, file_id: str, path: Path) -> None:
@@ -129,11 +129,11 @@ class Ledgers(Protocol):
         """Import a table, a plan or a package; says what was done. Stopped, it leaves nothing."""
         ...
 
-    def export(self, ledger: str, path: Path) -> None:
+    def export(self, ledger: str, path: Path, report: Report) -> None:
         """Write the whole ledger to an xlsx file."""
         ...
 
-    def printed(self, question: LedgerQuestion) -> bytes:
+    def printed(self, question: LedgerQuestion, report: Report) -> bytes:
         """The rows that answer as PDF, in the order of the list."""
         ...
 

@@ -178,10 +178,6 @@ class Letters(Protocol):
         """Where words stand: page, left, top, right, bottom as shares of the page."""
         ...
 
-    def pictures(self, pdf: bytes) -> Sequence[bytes]:
-        """Every page as PNG."""
-        ...
-
     def keep_typing(
         self, register_no: str, code: str, values: Mapping[str, Any], letter_id: str = ""
     ) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -11,8 +11,7 @@ import attrs
 
 if TYPE_CHECKING:
     from gongkai_desktop.domain.paper import Checked
-
-Report = Callable[[int, int, str], None]
+    from gongkai_desktop.domain.progress import Report
 
 
 @attrs.frozen(kw_only=True)
@@ -39,7 +38,7 @@ class Papers(Protocol):
         """The file of one request."""
         ...
 
-    def put(self, register_no: str, path: Path, need: str) -> None:
+    def put(self, register_no: str, path: Path, need: str, report: Report) -> None:
         """Keep a copy of a file as the paper that was needed; UserError where it cannot be."""
         ...
 

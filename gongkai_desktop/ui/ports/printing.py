@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.progress import Report
 
 Millimetres = tuple[float, float]
 """Width and height of a page."""
@@ -12,7 +15,7 @@ Millimetres = tuple[float, float]
 class Printing(Protocol):
     """Pages of a PDF, for the preview and for a printer."""
 
-    def previews(self, pdf: bytes) -> Sequence[bytes]:
+    def previews(self, pdf: bytes, report: Report) -> Sequence[bytes]:
         """Every page as PNG, for the screen."""
         ...
 

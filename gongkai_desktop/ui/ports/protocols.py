@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gongkai_desktop.domain.law_lines import LawLine
     from gongkai_desktop.domain.letter.evidence import UsualDays
     from gongkai_desktop.domain.outcome import Proposal
+    from gongkai_desktop.domain.progress import Report
     from gongkai_desktop.domain.request import Item, Request
     from gongkai_desktop.domain.unit import Unit
     from gongkai_desktop.ui.ports.annual import Annual
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
         NoticeReading,
         PersonLine,
         RegisterQuery,
-        Report,
         RequestFile,
     )
 
@@ -179,8 +179,8 @@ class Register(Protocol):
         """作废 with a reason."""
         ...
 
-    def attach(self, register_no: str, path: Path) -> RequestFile:
-        """Keep a copy of a file with the request."""
+    def attach(self, register_no: str, path: Path, report: Report) -> str:
+        """Keep a copy of a file with the request; says what is doubtful about it."""
         ...
 
     def save_attachment(self, file_id: str, path: Path) -> None:
@@ -249,11 +249,11 @@ class Settings(Protocol):
         """Known years with their source."""
         ...
 
-    def read_notice(self, text: str, year: int) -> NoticeReading:
+    def read_notice(self, text: str, year: int, report: Report) -> NoticeReading:
         """Understand a pasted notice without keeping it."""
         ...
 
-    def accept_notice(self, text: str, year: int) -> NoticeReading:
+    def accept_notice(self, text: str, year: int, report: Report) -> NoticeReading:
         """Keep it and recompute what is open."""
         ...
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from gongkai_desktop.domain.event import Event
     from gongkai_desktop.domain.ledger.chase import Chase
     from gongkai_desktop.domain.ledger.form import LedgerForm
+    from gongkai_desktop.domain.progress import Report
     from gongkai_desktop.ui.ports.ledger import LedgerLine
     from gongkai_desktop.ui.ports.values import RequestFile
 
@@ -112,7 +113,7 @@ class ScanLine:
 
 
 class Scans(Protocol):
-    """The folder a scanner writes to (扫描文件夹), and what is doubtful about a file."""
+    """The folder a scanner writes to (扫描文件夹)."""
 
     def folder(self) -> Path | None:
         """The folder as set."""
@@ -122,10 +123,6 @@ class Scans(Protocol):
         """Watch a folder, or none."""
         ...
 
-    def fresh(self) -> Sequence[ScanLine]:
+    def fresh(self, report: Report) -> Sequence[ScanLine]:
         """Files of the folder that are not yet kept, the newest first."""
-        ...
-
-    def doubt(self, path: Path) -> str:
-        """What does not fit between a file's name and content, empty where all does."""
         ...

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
+from gongkai_desktop.domain.progress import Report, silent
+
 if TYPE_CHECKING:
     from gongkai_desktop.domain.ledger.form import LedgerForm
     from gongkai_desktop.domain.review.checklist import Checklist, GateQuestions, Reply
@@ -101,7 +103,7 @@ class Reviews(Protocol):
         """Items with these words, the latest first."""
         ...
 
-    def open(self, item_id: str) -> ReviewView:
+    def open(self, item_id: str, report: Report = silent) -> ReviewView:
         """One item, scanned anew."""
         ...
 
@@ -109,15 +111,15 @@ class Reviews(Protocol):
         """Enter an item; UserError where something is missing."""
         ...
 
-    def amend(self, item: ReviewItem, seen: ReviewItem | None = None) -> ReviewView:
+    def amend(self, item: ReviewItem, seen: ReviewItem | None = None) -> None:
         """Change what it is called and where it goes."""
         ...
 
-    def paste(self, item_id: str, text: str) -> ReviewView:
+    def paste(self, item_id: str, text: str, report: Report) -> ReviewView:
         """Put pasted text up; UserError at a mark of secrecy, nothing is then kept."""
         ...
 
-    def put_files(self, item_id: str, paths: Sequence[Path]) -> ReviewView:
+    def put_files(self, item_id: str, paths: Sequence[Path], report: Report) -> ReviewView:
         """Put files up, likewise."""
         ...
 
@@ -175,7 +177,7 @@ class Reviews(Protocol):
         """The version put up at a moment against the one in force."""
         ...
 
-    def masked_copy(self, item_id: str, name: str, target: Path) -> int:
+    def masked_copy(self, item_id: str, name: str, target: Path, report: Report) -> int:
         """Write a masked copy of one file; how many places. UserError where there is nothing."""
         ...
 

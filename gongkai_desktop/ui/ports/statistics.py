@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from gongkai_desktop.domain.overlay import Layer
+    from gongkai_desktop.domain.progress import Report
 from gongkai_desktop.domain.scoring import ScoreSheet, ScoringTable
 from gongkai_desktop.domain.statistics import Statistics
 
@@ -44,7 +45,7 @@ class StatisticsForms(Protocol):
         """The assessment on paper as PDF."""
         ...
 
-    def evidence(self, year: int, folder: Path) -> int:
+    def evidence(self, year: int, folder: Path, report: Report) -> int:
         """Lay the evidence out by indicator; how many files."""
         ...
 

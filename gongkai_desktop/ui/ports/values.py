@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from gongkai_desktop.domain.next_step import NextStep
     from gongkai_desktop.domain.request import CurrentView, Request
     from gongkai_desktop.domain.urgency import Urgency
-
-Report = Callable[[int, int, str], None]
-"""How long work says how far it is: done, total (0: unknown), words. May raise to stop it."""
 
 
 @attrs.frozen(kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import attrs
 from PySide6.QtCore import QByteArray, QMarginsF, QRectF, QSizeF
@@ -10,13 +10,12 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.progress import Report
 from gongkai_desktop.ui.ports.printing import Millimetres, Printing
 
 DPI = 300
 _MM_PER_INCH = 25.4
 _LOST = "打印机没有响应"
-
-Report = Callable[[int, int, str], None]
 
 
 @attrs.frozen(kw_only=True)

@@ -8,11 +8,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.paper import Checked, Need
+from gongkai_desktop.domain.progress import Report
 from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.badge import Shape, Tone
 from gongkai_desktop.ui.common.days import day_words
 from gongkai_desktop.ui.common.forms import DateField, FormGrid, text_field
 from gongkai_desktop.ui.common.help import told
+from gongkai_desktop.ui.common.keeping import keep_files
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import ANY
 from gongkai_desktop.ui.common.record_table import RecordTable
@@ -20,7 +22,7 @@ from gongkai_desktop.ui.common.table import Column, ListTableModel
 from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.common.widgets import button, column, label, row, scrolled
 from gongkai_desktop.ui.ports import RequestFile
-from gongkai_desktop.ui.ports.papers import PaperShelf, Report
+from gongkai_desktop.ui.ports.papers import PaperShelf
 from gongkai_desktop.ui.request.section import Section
 
 _THERE: Tone = ("success", Shape.TICK)
@@ -124,10 +126,15 @@ class ArchiveSection(Section):
 
     def _put(self, wanted: str) -> None:
         path = self.context.prompts.open_file(self, f"存入：{wanted}", ANY)
-        if path is not None and self.context.errors.guard(
-            self, lambda: self._ports.put(self.register_no, path, wanted)
-        ):
-            self._changed()
+        if path is None:
+            return
+        number = self.register_no
+
+        def keep(one: Path, report: Report) -> str:
+            self._ports.put(number, one, wanted, report)
+            return ""
+
+        keep_files(self.context, self, "存入卷内材料", [path], keep, self._changed)
 
     def _bind(self, title: str, bind: _Binder) -> None:
         folder = self.context.prompts.choose_folder(self, title)

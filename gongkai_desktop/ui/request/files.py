@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -11,11 +10,13 @@ from PySide6.QtWidgets import QStackedLayout
 
 from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.days import day_words
+from gongkai_desktop.ui.common.keeping import keep_files
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import ANY
 from gongkai_desktop.ui.common.record_table import RecordTable
 from gongkai_desktop.ui.common.table import Column, VirtualTableModel
 from gongkai_desktop.ui.common.widgets import EmptyState, button, label, row
+from gongkai_desktop.ui.common.work import carry_out
 from gongkai_desktop.ui.ports import FileLine, RequestFile
 from gongkai_desktop.ui.request.scans import ScanPanel
 from gongkai_desktop.ui.request.section import Section
@@ -108,35 +109,27 @@ class FileSection(Section):
         urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
         self.attach_all([Path(url.toLocalFile()) for url in urls])
 
-    def attach(self, name: str) -> None:
-        """Keep a copy of one file."""
-        self.attach_all([Path(name)])
-
     def attach_all(self, paths: Sequence[Path]) -> None:
-        """Keep copies of files; one that cannot be kept does not stop the others."""
-        doubts: list[str] = []
-        for path in paths:
-            self.context.errors.guard(self, partial(self._attach, path, doubts))
-        if doubts:
-            self.context.prompts.tell(self, "已存入，请留意", "\n".join(doubts))
-
-    def _attach(self, path: Path, doubts: list[str]) -> None:
-        doubt = self.context.ports.scans.doubt(path)
-        self.changed.emit(self.context.ports.register.attach(self.register_no, path))
-        if doubt:
-            doubts.append(doubt)
+        """Keep copies of files with the request that is open."""
+        number, register = self.register_no, self.context.ports.register
+        keep_files(
+            self.context,
+            self,
+            "存入文件",
+            paths,
+            lambda path, report: register.attach(number, path, report),
+            lambda: self.changed.emit(register.open(number)),
+        )
 
     def _choose(self) -> None:
-        path = self.context.prompts.open_file(self, "存入文件", ANY)
-        if path is not None:
-            self.attach(str(path))
+        self.attach_all(self.context.prompts.open_files(self, "存入文件", ANY))
 
     def _save(self, at: int) -> None:
         file = self._files[at]
         path = self.context.prompts.save_file(self, "取出文件", file.name, ANY)
         if path is not None:
             save = self.context.ports.register.save_attachment
-            self.context.errors.guard(self, lambda: save(file.id, path))
+            carry_out(self.context, self, "取出文件", lambda progress: save(file.id, path))
 
     def _find(self, key: str, descending: bool) -> Sequence[int]:
         return range(len(self._files))

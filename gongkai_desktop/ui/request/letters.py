@@ -65,7 +65,7 @@ class LetterSection(Section):
         self.strip = ChainStrip()
         self.next = button("", self.begin_step, kind="primary")
         self.fields = LetterFields(self._today)
-        self.preview = PdfPreview(context.ports.letters.pictures, context.tasks)
+        self.preview = PdfPreview(context.ports.printing.previews, context.tasks)
         self.words = QPlainTextEdit()
         self.words.setReadOnly(True)
         self.words.setMinimumHeight(_LEAST_WORDS)

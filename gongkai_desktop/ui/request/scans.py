@@ -7,11 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QTimer, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from shiboken6 import isValid
 
 from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.plain import plain
 from gongkai_desktop.ui.common.widgets import button, column, label, row
+from gongkai_desktop.ui.common.work import carry_out
 from gongkai_desktop.ui.ports.records import ScanLine
 
 _SETTLE_MS = 1500
@@ -50,7 +52,23 @@ class ScanPanel(QWidget):
         scans = self._context.ports.scans
         folder = scans.folder()
         self._watch(folder)
-        self._found = scans.fresh() if folder else ()
+        if folder:
+            self._look(folder)
+        else:
+            self._show(None, ())
+
+    def _look(self, folder: Path) -> None:
+        """Look into the folder; a large scan is read once to know whether it is kept already."""
+        fresh = self._context.ports.scans.fresh
+
+        def show(found: Sequence[ScanLine]) -> None:
+            if isValid(self):
+                self._show(folder, found)
+
+        carry_out(self._context, self, "查看扫描文件夹", fresh, show, cancellable=True, reads=True)
+
+    def _show(self, folder: Path | None, found: Sequence[ScanLine]) -> None:
+        self._found = found
         self._set.setText("更换" if folder else "设置扫描文件夹")
         self._set.setToolTip(plain(str(folder or "扫描仪保存文件的文件夹；新文件会列在这里")))
         count = f"有 {len(self._found)} 个新文件" if self._found else "没有新文件"

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QTabBar, QWidget
 
+from gongkai_desktop.domain.progress import Report
 from gongkai_desktop.domain.review.comparison import ParagraphChange
 from gongkai_desktop.domain.review.handling import Action
 from gongkai_desktop.domain.review.item import ReviewItem, SecretMarkError
@@ -167,11 +168,17 @@ class ReviewDesk(QWidget):
         self.particulars.show_item(ReviewItem(title=""))
         self.tabs.setCurrentIndex(PARTICULARS)
 
-    def open(self, item_id: str) -> None:
-        """Read one item and show its text."""
-        self._forget()
-        self.show_view(self._ports.open(item_id))
-        self.tabs.setCurrentIndex(TEXT)
+    def open(self, item_id: str, then: Callable[[], object]) -> None:
+        """Read one item and show its text, ``then`` come to the front; large files take a while."""
+
+        def show(view: ReviewView) -> None:
+            self._forget()
+            self.show_view(view)
+            self.tabs.setCurrentIndex(TEXT)
+            then()
+
+        read = lambda progress: self._ports.open(item_id, progress)  # noqa: E731
+        carry_out(self._context, self, "打开文稿", read, show, cancellable=True, reads=True)
 
     def _forget(self) -> None:
         """Another item comes: nothing of the one before stays."""
@@ -223,7 +230,7 @@ class ReviewDesk(QWidget):
     def scan(self) -> None:
         """Keep the pasted text and scan it."""
         words = self.text.toPlainText()
-        self._scan_with(lambda view: self._ports.paste(view.item.id, words))
+        self._scan_with(lambda view, report: self._ports.paste(view.item.id, words, report))
 
     def _name_tabs(self, view: ReviewView) -> None:
         asked = sum(len(gate.questions) for gate in view.gates)
@@ -257,22 +264,26 @@ class ReviewDesk(QWidget):
 
         return self._context.errors.guard(self, run)
 
-    def _scan_with(self, action: Callable[[ReviewView], ReviewView]) -> None:
+    def _scan_with(self, action: Callable[[ReviewView, Report], ReviewView]) -> None:
         """The same for what may take long: off the window's thread."""
         view = self._view
         if view is None:
             return
         self.scan_button.setEnabled(False)
         self.findings.count.setText("正在扫描…")
-        task = self._context.tasks.write(
-            lambda progress: action(view), "扫描文稿", cancellable=False
-        )
+        task = self._context.tasks.write(lambda progress: action(view, progress), "扫描文稿")
+        task.left = lambda: "文稿没有放入，原来的还在"
         task.done.connect(self._scanned)
         task.failed.connect(self._failed)
+        task.stopped.connect(self._stopped)
 
     def _scanned(self, view: ReviewView) -> None:
         self.show_view(view)
         self.changed.emit()
+
+    def _stopped(self) -> None:
+        self._offer_scan()
+        self.findings.count.setText("已取消扫描")
 
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, SecretMarkError):
@@ -304,15 +315,20 @@ class ReviewDesk(QWidget):
 
     def _amend(self, item: ReviewItem, view: ReviewView) -> None:
         def amend(seen: ReviewItem) -> None:
-            self.show_view(self._ports.amend(item, seen))
-            self.changed.emit()
+            self._ports.amend(item, seen)
+            self._read_again(view.item.id)
 
         self._context.errors.settle(self, amend, view.item)
+
+    def _read_again(self, item_id: str) -> None:
+        """Another day, attribute or kind is another scan."""
+        read = lambda progress: self._ports.open(item_id, progress)  # noqa: E731
+        carry_out(self._context, self, "重新扫描", read, self._scanned, reads=True)
 
     def _choose_files(self) -> None:
         paths = self._context.prompts.open_files(self, "选择文稿和附件", _DRAFTS)
         if paths:
-            self._scan_with(lambda view: self._ports.put_files(view.item.id, paths))
+            self._scan_with(lambda view, report: self._ports.put_files(view.item.id, paths, report))
 
     def _mask(self) -> None:
         """A masked copy of every file in turn, each where the clerk says."""
@@ -323,11 +339,11 @@ class ReviewDesk(QWidget):
                 self._copy_masked(view.item.id, name, path)
 
     def _copy_masked(self, item_id: str, name: str, path: Path) -> None:
-        write = lambda progress: self._ports.masked_copy(item_id, name, path)  # noqa: E731
+        write = lambda progress: self._ports.masked_copy(item_id, name, path, progress)  # noqa: E731
         told = lambda places: self._context.prompts.tell(  # noqa: E731
             self, "脱敏副本", f"{path.name}：遮挡了{places}处"
         )
-        carry_out(self._context, self, "脱敏副本", write, told)
+        carry_out(self._context, self, "脱敏副本", write, told, cancellable=True)
 
     def _void(self) -> None:
         reason = self._context.prompts.ask_text(self, "作废待发布信息", "作废理由")

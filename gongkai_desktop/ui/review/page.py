@@ -115,8 +115,7 @@ class ReviewPage(Page):
 
     def open_item(self, item_id: str) -> None:
         """One item."""
-        if self.guard(lambda: self.desk.open(item_id)):
-            self._show_desk()
+        self.desk.open(item_id, self._show_desk)
 
     def show_list(self) -> None:
         """Back to the list, read again."""

@@ -15,8 +15,8 @@ from gongkai_desktop.ui.common.prompts import XLSX
 from gongkai_desktop.ui.common.record_table import RecordTable
 from gongkai_desktop.ui.common.search import SearchBox
 from gongkai_desktop.ui.common.table import Column, ListTableModel, VirtualTableModel
-from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.common.widgets import Card, button, label, row
+from gongkai_desktop.ui.common.work import carry_out
 from gongkai_desktop.ui.ports.audit import AuditFilter, FieldLine
 
 _WORDS = (
@@ -89,13 +89,8 @@ class AuditPart(Card):
         if path is None:
             return
         wanted = self.wanted
-
-        def work(progress: Progress) -> object:
-            return self._audits.export(path, wanted)
-
-        task = self._context.tasks.write(work, "导出审计")
-        task.done.connect(self._exported)
-        task.failed.connect(lambda error: self._context.errors.show(self, error))
+        write = lambda progress: self._audits.export(path, wanted, progress)  # noqa: E731
+        carry_out(self._context, self, "导出审计", write, self._exported, cancellable=True)
 
     def _exported(self, count: object) -> None:
         self._context.prompts.tell(self, "导出审计", f"已导出 {count} 条")

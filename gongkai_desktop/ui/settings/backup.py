@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.page import Context
-from gongkai_desktop.ui.common.tasks import Progress
+from gongkai_desktop.ui.common.tasks import Job, Task
 from gongkai_desktop.ui.common.widgets import (
     Card,
     button,
@@ -19,6 +21,7 @@ from gongkai_desktop.ui.common.widgets import (
     row,
     rule,
 )
+from gongkai_desktop.ui.common.work import carry_out
 
 _GKT = "公开台数据文件 (*.gkt)"
 
@@ -77,12 +80,8 @@ class BackupPart(Card):
         if folder is None:
             return
 
-        def work(progress: Progress) -> object:
-            return self._backups.back_up(folder, progress)
-
-        task = self._context.tasks.write(work, "备份")
-        task.done.connect(self._backed_up)
-        task.failed.connect(lambda error: self._context.errors.show(self, error))
+        write = lambda progress: self._backups.back_up(folder, progress)  # noqa: E731
+        self._work("备份", write, self._backed_up)
 
     def _backed_up(self, path: object) -> None:
         self._changed()
@@ -95,21 +94,35 @@ class BackupPart(Card):
         if file is None:
             return
 
-        def run() -> None:
-            told = "\n".join(self._backups.preview(file))
+        def ask(seen: Sequence[str]) -> None:
+            told = "\n".join(seen)
             words = f"{told}\n\n现在的数据文件会另存一份，恢复后程序关闭，请重新打开。"
-            if not self._context.prompts.confirm(self, "从备份恢复", words, "恢复"):
-                return
-            kept = self._backups.restore(file)
-            self._context.prompts.tell(self, "已恢复", f"恢复前的文件另存为 {kept}")
-            QApplication.quit()
+            if self._context.prompts.confirm(self, "从备份恢复", words, "恢复"):
+                self._put_back(file)
 
-        self._context.errors.guard(self, run)
+        look = lambda progress: self._backups.preview(file, progress)  # noqa: E731
+        self._work("查看备份", look, ask)
+
+    def _put_back(self, file: Path) -> None:
+        """Nothing may be typed meanwhile: it would go into the file that is being replaced."""
+        window = self.window()
+        page = (window.centralWidget() if isinstance(window, QMainWindow) else None) or self
+        page.setEnabled(False)
+        put_back = lambda progress: self._backups.restore(file, progress)  # noqa: E731
+        task = self._work("从备份恢复", put_back, self._restored)
+        task.ended.connect(lambda: page.setEnabled(True))
+
+    def _restored(self, kept: str) -> None:
+        self._context.prompts.tell(self, "已恢复", f"恢复前的文件另存为 {kept}")
+        QApplication.quit()
 
     def _verify(self) -> None:
-        task = self._context.tasks.read(lambda progress: self._backups.verify(progress), "校验数据")
-        task.done.connect(self._verified)
-        task.failed.connect(lambda error: self._context.errors.show(self, error))
+        self._work("校验数据", self._backups.verify, self._verified, reads=True)
+
+    def _work(
+        self, title: str, job: Job, then: Callable[[Any], object], *, reads: bool = False
+    ) -> Task:
+        return carry_out(self._context, self, title, job, then, cancellable=True, reads=reads)
 
     def _verified(self, results: Sequence[tuple[str, bool]]) -> None:
         clear(self._results)

@@ -57,12 +57,19 @@ class CalendarPart(Card):
         self.text.textChanged.connect(lambda: self.accept.allow(_CHECK_FIRST))
 
     def _read(self) -> None:
-        if not self._grid.first_problem():
-            self._context.errors.guard(self, self._show_reading)
-
-    def _show_reading(self) -> None:
+        if self._grid.first_problem():
+            return
         read = self._context.ports.settings.read_notice
-        reading = read(self.text.toPlainText(), self.year.value())
+        text, year = self.text.toPlainText(), self.year.value()
+
+        def show(reading: NoticeReading) -> None:
+            if text == self.text.toPlainText():
+                self._show_reading(reading)
+
+        look = lambda progress: read(text, year, progress)  # noqa: E731
+        carry_out(self._context, self, "核对放假通知", look, show, cancellable=True, reads=True)
+
+    def _show_reading(self, reading: NoticeReading) -> None:
         clear(self._found)
         for problem in reading.problems:
             self._found.addWidget(InfoBanner(problem, "danger"))
@@ -87,7 +94,8 @@ class CalendarPart(Card):
             self._changed()
             self._context.prompts.tell(self, "工作日历", f"已采用{year}年放假安排，期限已重新计算")
 
-        carry_out(self._context, self, "重新计算期限", lambda progress: accept(text, year), tell)
+        write = lambda progress: accept(text, year, progress)  # noqa: E731
+        carry_out(self._context, self, "重新计算期限", write, tell, cancellable=True)
 
 
 def _known(years: Sequence[tuple[int, str]]) -> QGridLayout:

@@ -57,7 +57,7 @@ class FormsPart(Card):
         self.heading = text_field()
         self.own_title = text_field()
         self.paragraphs, self.fields, self.cells = Paragraphs(), Fields(), Cells()
-        self.preview = PdfPreview(self._port.pictures, context.tasks, "试印")
+        self.preview = PdfPreview(context.ports.printing.previews, context.tasks, "试印")
         self.trouble = InfoBanner("", "warning")
         self.notice = InfoBanner("", "info")
         self._pause = QTimer(self)

@@ -45,7 +45,7 @@ class StylePart(Card):
         self.layout_kind = choice_field(_LAYOUTS, self._unit.layout)
         self.head = _millimetres(self._unit.head_mm, 0, 180)
         self.shift = _millimetres(self._unit.shift_mm, -30, 30)
-        self.preview = PdfPreview(context.ports.forms.pictures, context.tasks, "示例页")
+        self.preview = PdfPreview(context.ports.printing.previews, context.tasks, "示例页")
         self.trouble = InfoBanner("", "warning")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

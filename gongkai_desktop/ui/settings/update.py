@@ -81,18 +81,19 @@ class UpdatePart(Card):
         path = self._context.prompts.open_file(self, "读入配置包", PACKAGE)
         if path is None:
             return
-        looked: list[ConfigurationLook] = []
+
+        def show(found: ConfigurationLook) -> None:
+            if not found.changes:
+                self._show(f"{path.name}：与现在的配置相同，没有改变")
+                return
+            self._show(f"{path.name} 采用以后改变{len(found.changes)}处：", found.changes)
+            self._file, self._against = path, "；".join(found.doubts)
+            self.doubts.say(f"可能不是给本单位的：{self._against}。" if self._against else "")
+            self.take.allow()
+
         ports = self._context.ports.exchanges
-        if not self._guard(lambda: looked.append(ports.configuration_changes(path))):
-            return
-        (found,) = looked
-        if not found.changes:
-            self._show(f"{path.name}：与现在的配置相同，没有改变")
-            return
-        self._show(f"{path.name} 采用以后改变{len(found.changes)}处：", found.changes)
-        self._file, self._against = path, "；".join(found.doubts)
-        self.doubts.say(f"可能不是给本单位的：{self._against}。" if self._against else "")
-        self.take.allow()
+        look = lambda progress: ports.configuration_changes(path, progress)  # noqa: E731
+        carry_out(self._context, self, "读入配置包", look, show, cancellable=True)
 
     def read_news(self) -> None:
         """Show what a new program brings."""
@@ -119,13 +120,8 @@ class UpdatePart(Card):
             self._changed()
 
         receive = self._context.ports.exchanges.receive
-        carry_out(
-            self._context,
-            self,
-            "采用配置包",
-            lambda progress: receive([path], agreed=True),
-            tell,
-        )
+        write = lambda progress: receive([path], (), progress, agreed=True)  # noqa: E731
+        carry_out(self._context, self, "采用配置包", write, tell, cancellable=True)
 
     def withdraw(self) -> None:
         """Take back the configuration in force, after asking."""
