@@ -332,6 +332,15 @@ def _report_of(workspace: Workspace, name: str, at: int, count: int) -> Report:
     return report
 
 
+def _findings_of(parts: Sequence[Part]) -> tuple[Finding, ...]:
+    """What was found in every file, counted from the start of the whole text."""
+    return tuple(
+        attrs.evolve(one, start=one.start + part.start, end=one.end + part.start)
+        for part in parts
+        for one in part.scanned.findings
+    )
+
+
 def opened(
     workspace: Workspace, item_id: str, before: ReviewFile | PutUp | None = None
 ) -> ReviewFile:
@@ -352,11 +361,7 @@ def opened(
         parts, text = before.parts, before.text
     else:
         parts, text = _scan_all(workspace, item, contents)
-    findings = tuple(
-        attrs.evolve(one, start=one.start + part.start, end=one.end + part.start)
-        for part in parts
-        for one in part.scanned.findings
-    )
+    findings = _findings_of(parts)
     gates = workspace.knowledge.checklist.asked_of(item.kind, item.channel)
     handled = (*known, *item.handled)
     judged = attrs.evolve(item, handled=handled)

@@ -83,7 +83,7 @@ def test_lines_within_a_row_are_typed_and_come_back(qtbot, context, session) -> 
 
 
 def test_evidence_files_are_kept_and_taken_out(
-    qtbot, context, session, prompts, tmp_path: Path
+    qtbot, context, session, prompts, settle, tmp_path: Path
 ) -> None:
     saved = add(session.workspace, "trainings", {"title": "培训", "held": "2026-11-20"})
     page = page_of(LedgerPage, context, session)
@@ -96,9 +96,11 @@ def test_evidence_files_are_kept_and_taken_out(
     panel = page.views.currentWidget().findChild(EvidencePanel)
     prompts.path = photo
     panel._choose()
+    settle()
     assert panel.list.item(0).text() == "签到表.pdf"
     prompts.path = tmp_path / "取出.pdf"
     panel._save(panel.list.item(0))
+    settle()
     assert prompts.path.read_bytes() == photo.read_bytes()
 
 

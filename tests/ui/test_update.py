@@ -88,6 +88,7 @@ def test_another_county_s_package_is_pointed_out_and_asked_about(
     other.close()
     prompts.path = path
     part.read_package()
+    settle()
     assert not part.doubts.isHidden() and "邻山县" in part.doubts.accessibleName()
     prompts.yes = False
     part.take.click()
