@@ -256,6 +256,7 @@ def test_what_the_unit_lets_pass_is_listed_and_can_be_taken_back(page, qtbot, se
     memory.undo.click()
     assert memory.model.rows[0].revoked
     page.open_item(page._found[0].item.id)
+    settle()
     (phone,) = [one for one in page.desk._view.findings if one.finding.rule == "YS03"]
     assert phone.handling is None
 
