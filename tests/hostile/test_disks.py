@@ -108,8 +108,8 @@ def test_a_stick_pulled_out_while_the_backup_is_written(
     auto_backup.choose_second_place(workspace, str(place))
     copy = store_backup._copy_pages
 
-    def pulled(source: Path, target: Path, key: object) -> None:
-        copy(source, target, key)  # type: ignore[arg-type]
+    def pulled(source: Path, target: Path, key: object, report: object) -> None:
+        copy(source, target, key, report)  # type: ignore[arg-type]
         if place in target.parents:
             subprocess.run(["umount", "-l", str(place)], check=True)
 

@@ -43,7 +43,7 @@ def test_backup_that_cannot_be_written_leaves_the_old_one(
 ) -> None:
     before = saved.read_bytes()
 
-    def damaged(path: Path, key: str | None) -> None:
+    def damaged(path: Path, key: str | None, report: object) -> None:
         raise UserError("写出的副本检查不通过")
 
     monkeypatch.setattr("gongkai_desktop.store.backup.read_back", damaged)
