@@ -131,7 +131,7 @@ def whole(value: Any, continued: Mapping[str, str]) -> Any:
 
 @contextmanager
 def unfinished_removed(workbook: Workbook) -> Iterator[None]:
-    """A book written row by row lies in files of its own, which name applicants: stopped, they go."""
+    """Rows lie in the library's own files until a book is saved, and name applicants: they go."""
     try:
         yield
     except BaseException:
