@@ -95,7 +95,7 @@ JOBS: dict[str, tuple[list[str], Given, str]] = {
     "佐证材料": (["搜 考核自评", "按 导出佐证材料"], a_folder, "导出佐证材料"),
     "备份": (["搜 备份数据"], a_folder, "备份"),
     "校验": (["搜 校验数据"], a_folder, "校验数据"),
-    "看备份": (["搜 从备份恢复"], a_backup, "查看备份"),
+    "看备份": (["搜 备份与校验", "按 从备份恢复"], a_backup, "查看备份"),
     "看配置包": (["搜 读入配置包"], a_configuration, "读入配置包"),
     "证据材料": (["搜 2026-001 归档", "按 生成证据材料"], a_folder, "生成证据材料"),
     "装订案卷": (["搜 2026-001 归档", "按 装订案卷"], a_folder, "装订案卷"),
@@ -141,12 +141,13 @@ def kept(desk: Desk) -> tuple[dict[str, int], str]:
 
 
 @pytest.mark.parametrize("name", JOBS)
-def test_a_stopped_job_leaves_everything_as_it_was(desk, tmp_path, monkeypatch, name):
+def test_a_stopped_job_leaves_everything_as_it_was(desk, tmp_path, monkeypatch, qtbot, name):
     steps, given, title = JOBS[name]
     given(desk, tmp_path)
     before, there = kept(desk), sorted(tmp_path.rglob("*"))
     reports = Reports(desk, monkeypatch, title)
     desk.walk(steps)
+    qtbot.waitUntil(lambda: title in reports.ended, timeout=20_000)
     assert reports.ended[title] == "stopped", reports.ended
     assert kept(desk) == before
     assert sorted(tmp_path.rglob("*")) == there
