@@ -18,7 +18,7 @@ ELSEWHERE = re.compile(
 """Words of a clause that speaks of another year, of some of the units or of a comparison."""
 _SOME = re.compile(
     "其中|含|本级|部门|单位|镇|乡|街道|同一|涉及|延期|超期|逾期|网|信函|邮|当面|自然人|企业|季度|上半年"
-    r"|下半年|\d月|历次|先后|平均|(?<![我本全])(?:局|委|厅|办公室|政府办)"
+    r"|下半年|\d月|历次|先后|平均|全[省市县区州旗镇]|(?<![我本全])(?:局|委|厅|办公室|政府办)"
 )
 """Words of a sentence that may pick some out of all."""
 Told = Callable[[str, str, str], Violation]

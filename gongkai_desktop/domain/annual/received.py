@@ -19,7 +19,7 @@ _HANDLED = "办理|处理|回复|答复|办复|办结|处置|作出"
 _DISCLOSED = "依申请|公开|申请"
 _FILLER = (
     "提出|提交|总计|合计|一共|累计|各类|各种|有关|相关|要求|请求|全部|事项|案件|办件|数量|总数|总量|实际|规范"
-    '|政府|信息|[新共计为有的了过已件和并与及、:“”"是]'
+    '|(?<=公开)信件|政府|信息|[新共计为有的了过已件和并与及、:“”"是]'
 )
 _NOUN_PHRASE = re.compile(rf"(?:{_TAKEN_IN}|{_HANDLED}|{_DISCLOSED}|{_FILLER})*$")
 """Nouns of requests and verbs of taking in or handling, up to the number."""
@@ -101,14 +101,16 @@ def _only_taken_in(words: str) -> bool:
 def _mention(
     report: AnnualReport, passage: Passage, match: re.Match[str], clause: str, words: str
 ) -> Mention:
-    """Certain where a verb tells and no other place is named."""
+    """Certain where verb and noun tell, of one year and of no other place."""
     start = match.start() - len(clause)
     place = _PLACE.search(clause)
     ours = place is None or clause[max(0, place.start() - 2) : place.end()] in report.org
-    verb = re.search(f"{_TAKEN_IN}|{_HANDLED}", words) is not None
+    told = re.search(f"{_TAKEN_IN}|{_HANDLED}", words) and re.search(
+        "公开|依申请", words + match.group()
+    )
     return Mention(
         words=passage.text[start : match.end()][-40:],
         number=int(match[1]),
         before=passage.text[:start],
-        certain=verb and ours,
+        certain=bool(told) and ours and "累计" not in clause,
     )

@@ -111,7 +111,9 @@ def _is_of_requests(report: AnnualReport, passage: Passage, match: re.Match[str]
     topic = passage.topic_at(match.end())
     before = passage.text[: match.start()]
     years = _OF_YEAR.findall(before)
-    if topic in (Topic.OTHER, Topic.DISPUTES) or (years and int(years[-1]) != report.year):
+    if topic in (Topic.OTHER, Topic.DISPUTES) or (
+        report.year and years and int(years[-1]) != report.year
+    ):
         return False
     if topic is not None or passage.discloses or not _OF_ANY_WORK.search(match.group()):
         return True
