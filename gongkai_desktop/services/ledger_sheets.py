@@ -27,6 +27,10 @@ _OWN: Mapping[str, tuple[str, Callable[[Workspace, Press], bytes]]] = {
 }
 
 
+RECORDED = frozenset({"reminder", "notice"})
+"""Papers that are entered with each task they name: printing them is handling it."""
+
+
 def sheets_of(form: LedgerForm) -> dict[str, str]:
     """Key and title of each paper a ledger has; an unknown key in its file counts for nothing."""
     own = {key: _OWN[key][0] for key in form.sheets if key in _OWN}

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.collision import Clash
 from gongkai_desktop.ui.common.sides import side_by_side
-from gongkai_desktop.ui.common.widgets import InfoBanner, button, label, row, scrolled
+from gongkai_desktop.ui.common.widgets import InfoBanner, button, enter_means, label, row, scrolled
 from gongkai_desktop.ui.style.theme import space
 
 _ADVICE = (
@@ -35,5 +35,6 @@ class CollisionDialog(QDialog):
         rows = [(one.title, one.theirs, one.mine) for one in clashes]
         layout.addWidget(scrolled(side_by_side(_HEADINGS, rows)), 1)
         theirs = button("保留别人的", self.reject, kind="primary")
-        theirs.setDefault(True)
         layout.addLayout(row(1, button("以我填的为准", self.accept), theirs))
+        enter_means(self, theirs)
+        theirs.setFocus()

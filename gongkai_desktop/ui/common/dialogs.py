@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from gongkai_desktop.domain.exchange.lock import Strength
 
 
+_WIDE = 420
+
+
 class WindowPrompts:
     """Prompts as real dialogs of the desktop."""
 
@@ -55,20 +58,19 @@ class WindowPrompts:
         box.setInformativeText("已经保存的数据不受影响。可导出诊断信息交给维护人员。")
         box.setDetailedText(report)
         export = box.addButton("导出诊断", QMessageBox.ButtonRole.ActionRole)
-        box.addButton("关闭", QMessageBox.ButtonRole.RejectRole)
+        leave = box.addButton("关闭", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(leave)
+        box.setEscapeButton(leave)
         box.exec()
         return box.clickedButton() is export
 
     def ask_text(self, parent: QWidget, title: str, label: str) -> str | None:
         """One line of text."""
-        text, accepted = QInputDialog.getText(parent, title, plain(label))
-        return text if accepted else None
+        return _asked(parent, title, label, QLineEdit.EchoMode.Normal)
 
     def ask_secret(self, parent: QWidget, title: str, label: str) -> str | None:
         """One line that is not shown as it is typed."""
-        hidden = QLineEdit.EchoMode.Password
-        text, accepted = QInputDialog.getText(parent, title, plain(label), hidden)
-        return text if accepted else None
+        return _asked(parent, title, label, QLineEdit.EchoMode.Password)
 
     def ask_lock(
         self,
@@ -101,6 +103,16 @@ class WindowPrompts:
         """An existing folder."""
         chosen = QFileDialog.getExistingDirectory(parent, title)
         return Path(chosen) if chosen else None
+
+
+def _asked(parent: QWidget, title: str, label: str, shown: QLineEdit.EchoMode) -> str | None:
+    """One line, in a field wide enough for a sentence."""
+    dialog = QInputDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(plain(label))
+    dialog.setTextEchoMode(shown)
+    dialog.resize(_WIDE, dialog.sizeHint().height())
+    return dialog.textValue() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
 def _box(icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | None) -> QMessageBox:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget
 
+from gongkai_desktop.ui.common.widgets import name_fields
 from gongkai_desktop.ui.style.theme import space
 
 _LEAST_FIELD = 120
@@ -145,6 +146,7 @@ def _wanted(item: QLayoutItem) -> int:
 def wrapping(*parts: QWidget | QLayout | int | None, gap: str = "small") -> Flow:
     """Widgets side by side, in more lines where there is no room; an int is a stretch."""
     layout = Flow(space(gap))
+    name_fields(parts)
     for part in parts:
         if isinstance(part, int):
             layout.add_stretch()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QVBoxLayout, QWidge
 
 from gongkai_desktop.domain.exchange.lock import Strength
 from gongkai_desktop.ui.common.forms import FormGrid, text_field
-from gongkai_desktop.ui.common.widgets import InfoBanner, button, label, row
+from gongkai_desktop.ui.common.widgets import InfoBanner, button, enter_means, label, row
 from gongkai_desktop.ui.style.theme import space
 
 _ADVICE = (
@@ -56,6 +56,7 @@ class LockDialog(QDialog):
         layout.addWidget(self.sure)
         layout.addStretch(1)
         layout.addLayout(row(1, button("取消", self.reject), self.take))
+        enter_means(self, self.take)
         self._look()
 
     def fill(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -24,10 +24,38 @@ from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.style.icons import icon, icon_pixmap
 from gongkai_desktop.ui.style.theme import colour, space
 
+SAVE, SAVE_KEY = "保存", "Ctrl+S"
+_NAMING = ("muted", "caption")
+
+
+class Words(QLabel):
+    """A text; a click on the name of a field puts the cursor into the field, as the system does."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Go to the field this names."""
+        super().mouseReleaseEvent(event)
+        field = self.buddy()
+        if field is not None and field.isEnabled():
+            field.setFocus(Qt.FocusReason.MouseFocusReason)
+
+
+def name_fields(parts: Sequence[object]) -> None:
+    """Let a small label name the field that stands behind it."""
+    for words, field in pairwise(parts):
+        if not isinstance(words, QLabel) or words.property("role") not in _NAMING:
+            continue
+        if isinstance(field, QWidget) and _takes_words(field) and words.buddy() is None:
+            words.setBuddy(field)
+
+
+def _takes_words(field: QWidget) -> bool:
+    pressed = isinstance(field, QPushButton | QToolButton)
+    return not pressed and bool(field.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, select: bool = False) -> QLabel:
     """A text with a role of the style sheet: caption, muted, strong, title, figure, heading."""
-    result = QLabel(text)
+    result = Words(text)
     result.setTextFormat(Qt.TextFormat.PlainText)
     if role:
         result.setProperty("role", role)
@@ -47,6 +75,13 @@ class ActButton(QPushButton):
     def __init__(self, text: str, right: Right) -> None:
         super().__init__(text)
         self._right, self._refusal, self._tip, self._wanted = right, "", "", ""
+        self._wished = True
+
+    def asks(self, right: Right) -> None:
+        """From now on its action asks another right."""
+        self._right = right
+        if self.isVisible():
+            self._look()
 
     def allow(self, wanted: str = "") -> None:
         """Open it, or close it and say what is wanted first."""
@@ -64,15 +99,18 @@ class ActButton(QPushButton):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """Close it before it is seen."""
+        self._look()
+        super().showEvent(event)
+
+    def _look(self) -> None:
         ask = getattr(self.window(), "refusal_of", None)
         self._refusal = ask(self._right) if ask and self._right is not Right.LOOK else ""
-        if self._refusal:
-            self.setEnabled(False)
+        super().setEnabled(self._wished and not self._refusal)
         self._say()
-        super().showEvent(event)
 
     def setEnabled(self, enabled: bool) -> None:  # noqa: N802 - Qt's name
         """What a page opens stays closed where a role closes it."""
+        self._wished = enabled
         super().setEnabled(enabled and not self._refusal)
 
 
@@ -97,7 +135,17 @@ def button(
         result.setIconSize(QSize(16, 16))
     if action is not None:
         result.clicked.connect(lambda: action())
+    if (text, kind) == (SAVE, "primary"):
+        result.setShortcut(SAVE_KEY)
+        result.setToolTip(f"{SAVE}（{SAVE_KEY}）")
     return result
+
+
+def enter_means(dialog: QWidget, default: QPushButton) -> None:
+    """Enter presses this button of a dialog wherever the cursor stands, and no other by chance."""
+    for one in dialog.findChildren(QPushButton):
+        one.setAutoDefault(False)
+    default.setDefault(True)
 
 
 def icon_button(symbol: str, name: str, action: Callable[[], object] | None = None) -> QToolButton:
@@ -134,6 +182,7 @@ def row(*parts: QWidget | int | None, gap: str = "small") -> QHBoxLayout:
     layout = QHBoxLayout()
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(space(gap))
+    name_fields(parts)
     for part in parts:
         if isinstance(part, int):
             layout.addStretch(part)

@@ -63,6 +63,12 @@ class RowForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(card)
 
+    def begin(self) -> None:
+        """Put the cursor where filling in begins."""
+        first = next(iter(self.fields.values()), None)
+        if first is not None:
+            first.setFocus()
+
     def _actions(self, form: LedgerForm, number: str, *, closable: bool) -> list[QWidget]:
         actions: list[QWidget] = [button("保存", self._save, kind="primary", right=Right.KEEP)]
         if closable:

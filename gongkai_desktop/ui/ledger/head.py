@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import attrs
-from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.ledger.form import LedgerForm
+from gongkai_desktop.domain.role import Right
+from gongkai_desktop.services.ledger_sheets import RECORDED
 from gongkai_desktop.ui.common.forms import choice_field
+from gongkai_desktop.ui.common.menus import ActMenu
 from gongkai_desktop.ui.common.widgets import button, label, row
 from gongkai_desktop.ui.ports.ledger import LedgerOverview
 from gongkai_desktop.ui.style.theme import space
@@ -59,9 +62,10 @@ class ListHead(QWidget):
         self.choice.currentTextChanged.connect(choose)
         tools = list(own)
         if overview.sheets:
-            self.papers = QMenu(self)
+            self.papers = ActMenu(self)
             for key, title in overview.sheets.items():
-                self.papers.addAction(f"{title}…", partial(paper, key))
+                right = Right.KEEP if key in RECORDED else Right.LOOK
+                self.papers.offer(f"{title}…", partial(paper, key), right)
             menu = button("单据", kind="quiet", symbol="print")
             menu.setMenu(self.papers)
             tools.append(menu)

@@ -151,6 +151,7 @@ class LedgerPage(Page):
         page.closed.connect(self._show_list)
         page.converted.connect(lambda: self.guard(lambda: self._convert(row_id)))
         self._put(page)
+        page.begin()
 
     @property
     def _last(self) -> str:

@@ -16,7 +16,7 @@ from gongkai_desktop.ui.common.paper import OtherForm, keep_pages
 from gongkai_desktop.ui.common.preview import PdfPreview
 from gongkai_desktop.ui.common.tasks import Progress
 from gongkai_desktop.ui.common.waiting import ProgressPanel
-from gongkai_desktop.ui.common.widgets import InfoBanner, button, column, label, row
+from gongkai_desktop.ui.common.widgets import InfoBanner, button, column, enter_means, label, row
 from gongkai_desktop.ui.printing.printer import PrintOrder, printer_named, printer_names, send
 
 _SIDE = 268
@@ -60,13 +60,11 @@ class PrintDialog(QDialog):
         self.print_button = button("打印", self.print_pages, kind="primary", symbol="print")
         self.print_button.allow("" if names else NO_PRINTER)
         self.save_button = button("存为文件" if also else "存为 PDF", self.save, symbol="export")
-        for one in (self.print_button, self.save_button):
-            one.setAutoDefault(False)
         first = self.print_button if names else self.save_button
-        first.setDefault(True)
         self._assemble()
         first.setFocus()
         ProgressPanel(self, context.tasks)
+        enter_means(self, first)
         self.preview.show_pdf(pdf)
 
     def print_pages(self) -> None:
@@ -125,7 +123,6 @@ class PrintDialog(QDialog):
         side = QWidget()
         side.setFixedWidth(_SIDE)
         close = button("关闭", self.reject)
-        close.setAutoDefault(False)
         side.setLayout(
             column(
                 self.trouble,

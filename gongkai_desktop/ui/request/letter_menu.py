@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.menus import ActMenu
@@ -28,7 +28,7 @@ class LetterMenu:
         self.notes = label("", "caption")
         printing = button("打印", symbol="print")
         more = button("更多", symbol="more")
-        self._print, self._more = QMenu(printing), ActMenu(more)
+        self._print, self._more = ActMenu(printing), ActMenu(more)
         printing.setMenu(self._print)
         more.setMenu(self._more)
         self.buttons: tuple[QPushButton, ...] = (printing, more)
@@ -51,29 +51,30 @@ class LetterMenu:
     def _fill_print(self) -> None:
         case, menu = self._case, self._print
         menu.clear()
+        right = Right.LOOK if case else Right.KEEP  # what is not on record yet is put there first
         draft = self._section.draft
         if draft and draft.sheet:
-            menu.addAction("打印…", lambda: self._write(Paper.SHEET))
-            menu.addAction("Word…", lambda: self._write(Paper.SHEET, word=True))
+            menu.offer("打印…", lambda: self._write(Paper.SHEET), right)
+            menu.offer("Word…", lambda: self._write(Paper.SHEET, word=True), right)
             return
         if not (case and case.manual):
-            menu.addAction("审签稿…", lambda: self._write(Paper.DRAFT))
-        menu.addAction("审签稿 Word…", lambda: self._write(Paper.DRAFT, word=True))
+            menu.offer("审签稿…", lambda: self._write(Paper.DRAFT), right)
+        menu.offer("审签稿 Word…", lambda: self._write(Paper.DRAFT, word=True), right)
         if case and case.steps:
-            menu.addAction("审批单…", lambda: self._write(Paper.SLIP))
+            menu.offer("审批单…", lambda: self._write(Paper.SLIP), right)
         if case and case.reply_form:
             menu.addSeparator()
             title = case.reply_form.removeprefix("政府信息公开")
-            menu.addAction(f"{title}…", lambda: self._write(Paper.REPLY))
-            menu.addAction(f"{title} Word…", lambda: self._write(Paper.REPLY, word=True))
+            menu.offer(f"{title}…", lambda: self._write(Paper.REPLY), right)
+            menu.offer(f"{title} Word…", lambda: self._write(Paper.REPLY, word=True), right)
         if case and case.letter_date:
             menu.addSeparator()
             if not case.manual:
-                menu.addAction("用印稿…", lambda: self._write(Paper.FINAL))
-            menu.addAction("用印稿 Word…", lambda: self._write(Paper.FINAL, word=True))
-            menu.addAction("信封面…", lambda: self._write(Paper.ENVELOPE))
-            menu.addAction("邮寄交接单…", lambda: self._write(Paper.POSTING))
-            menu.addAction("送达回证…", lambda: self._write(Paper.RECEIPT))
+                menu.offer("用印稿…", lambda: self._write(Paper.FINAL), right)
+            menu.offer("用印稿 Word…", lambda: self._write(Paper.FINAL, word=True), right)
+            menu.offer("信封面…", lambda: self._write(Paper.ENVELOPE), right)
+            menu.offer("邮寄交接单…", lambda: self._write(Paper.POSTING), right)
+            menu.offer("送达回证…", lambda: self._write(Paper.RECEIPT), right)
 
     def _fill_more(self) -> None:
         case, menu = self._case, self._more

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desktop.domain.approval import StepRole
+from gongkai_desktop.domain.role import Right
 from gongkai_desktop.ui.common.page import Context
 from gongkai_desktop.ui.common.prompts import ANY
 from gongkai_desktop.ui.ports import LetterDraft
@@ -37,6 +38,13 @@ def action_words(case: LetterCase | None, draft: LetterDraft) -> str:
     if due.role is StepRole.POST and case.deliveries:
         return "再次送达"
     return f"登记{due.title}" if due.role in (StepRole.SEAL, StepRole.POST) else "登记签名"
+
+
+def step_right(case: LetterCase | None) -> Right:
+    """What the step that is due asks of the operator's roles."""
+    due = case.due if case and not case.on_its_way else None
+    signs = due is not None and due.role not in (StepRole.SEAL, StepRole.POST)
+    return Right.SIGN if signs else Right.KEEP
 
 
 def is_issued_now(case: LetterCase | None, draft: LetterDraft) -> bool:

@@ -25,7 +25,12 @@ from gongkai_desktop.ui.request.findings import FindingList
 from gongkai_desktop.ui.request.letter_acts import ActForm
 from gongkai_desktop.ui.request.letter_fields import LetterFields
 from gongkai_desktop.ui.request.letter_menu import LetterMenu
-from gongkai_desktop.ui.request.letter_steps import act_form, action_words, is_issued_now
+from gongkai_desktop.ui.request.letter_steps import (
+    act_form,
+    action_words,
+    is_issued_now,
+    step_right,
+)
 from gongkai_desktop.ui.request.like import LikeCases, place_of
 from gongkai_desktop.ui.request.section import Section
 
@@ -273,6 +278,7 @@ class LetterSection(Section):
         self.strip.show_steps(case.steps if case else ())
         words = action_words(case, draft)
         self.next.setText(words)
+        self.next.asks(step_right(case))
         self.next.setVisible(bool(words))
         settled = case is not None and case.settled
         manual = case is not None and case.manual

@@ -174,6 +174,7 @@ class RequestPage(Page):
         remind.closed.connect(self.show_list)
         remind.chased.connect(self.data_changed)
         self._show_fresh(remind)
+        remind.reply_by.setFocus()
 
     def show_bring_in(self) -> None:
         """The steps of importing an old register."""

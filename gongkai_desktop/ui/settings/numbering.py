@@ -101,6 +101,9 @@ class NumberingPart(Card):
         self._example.setText(f"例：{words}")
 
 
+_NONE = "还没有取过文号"
+
+
 class NumberList(Card):
     """Every number of a year; gaps are explained here and the list is printed."""
 
@@ -120,12 +123,15 @@ class NumberList(Card):
         self.body.addLayout(row(head, self.year, 1, self.explain, printing))
         self.body.addWidget(self.open)
         self.body.addWidget(self.table, 1)
+        self._printing = printing
+        printing.allow(_NONE)
         look_up(context, self, "查找文号", self._letters.number_years, self._offer)
 
     def _offer(self, years: Sequence[int]) -> None:
         """Offer the years; the first one is read."""
         for year in years:
             self.year.addItem(f"{year}年", year)
+        self._printing.allow("" if years else _NONE)
 
     def refresh(self) -> None:
         """Read the numbers of the year again."""
