@@ -3,12 +3,14 @@
 import gc
 import sys
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import attrs
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -46,6 +48,14 @@ def windows_end_with_their_test(qapp: QApplication):
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QApplication.processEvents()
     gc.collect()
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """Patient: on a loaded machine things come late, and only what never comes may fail."""
+    for name in ("waitUntil", "waitSignal", "waitSignals"):
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=60_000))
+    return qtbot
 
 
 @pytest.fixture
@@ -87,7 +97,7 @@ def shell(qtbot, context):
 @pytest.fixture
 def settle(qtbot, context):
     """Wait until what runs off the window's thread has come back."""
-    return lambda: qtbot.waitUntil(lambda: not context.tasks.busy, timeout=20_000)
+    return lambda: qtbot.waitUntil(lambda: not context.tasks.busy)
 
 
 @pytest.fixture

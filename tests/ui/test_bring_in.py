@@ -48,7 +48,7 @@ def press(qtbot, view, words: str) -> None:
 
 
 def shown(qtbot, wizard: BringIn, kind: type):
-    qtbot.waitUntil(lambda: wizard.findChild(kind) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: wizard.findChild(kind) is not None)
     return wizard.findChild(kind)
 
 

@@ -42,12 +42,12 @@ def begun(app, location, prompts, qtbot):
 
     yield begin
     for start in starts:
-        qtbot.waitUntil(lambda start=start: bool(start.ended), timeout=30_000)
+        qtbot.waitUntil(lambda start=start: bool(start.ended))
         start.close()
 
 
 def filled(start, qtbot):
-    qtbot.waitUntil(lambda: not start.shell.waiting, timeout=30_000)
+    qtbot.waitUntil(lambda: not start.shell.waiting)
     return start.shell
 
 
@@ -91,7 +91,7 @@ def test_closing_meanwhile_closes_when_the_file_is_free(begun, location, qtbot):
     start = begun()
     shell = start.shell
     shell.close()
-    qtbot.waitUntil(lambda: not shell.isVisible(), timeout=30_000)
+    qtbot.waitUntil(lambda: not shell.isVisible())
     start.close()
     assert not OfficeLock(location).path.exists()
 
@@ -99,7 +99,7 @@ def test_closing_meanwhile_closes_when_the_file_is_free(begun, location, qtbot):
 def test_a_damaged_file_offers_its_backups(begun, location, qtbot):
     damage(location)
     start = begun()
-    qtbot.waitUntil(lambda: start.rescue is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: start.rescue is not None)
     assert start.rescue.isVisible()
     qtbot.waitUntil(lambda: not seen(Shell))
     start.rescue.close()
@@ -108,7 +108,7 @@ def test_a_damaged_file_offers_its_backups(begun, location, qtbot):
 def test_a_foreign_file_takes_the_window_away_and_says_why(begun, location, qtbot):
     location.write_bytes(foreign(location))
     start = begun()
-    qtbot.waitUntil(lambda: start.refusal is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: start.refusal is not None)
     assert "不是公开台的数据文件" in str(start.refusal)
     assert start.shell is None
     qtbot.waitUntil(lambda: not seen(Shell))
@@ -122,7 +122,7 @@ def test_an_office_that_gives_roles_asks_who_is_there(begun, location, qtbot):
     sign_in.enter(workspace, "丁某")
     workspace.close()
     start = begun()
-    qtbot.waitUntil(lambda: start.sign_in is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: start.sign_in is not None)
     frame = start.shell
     assert not frame.isVisible()
     assert frame.waiting

@@ -48,7 +48,7 @@ def start(app, prompts, tmp_path):
 
 def settle(qtbot, start):
     if start.shell:
-        qtbot.waitUntil(lambda: not start.context.tasks.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not start.context.tasks.busy)
     qtbot.wait(30)
 
 

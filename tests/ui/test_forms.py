@@ -42,7 +42,7 @@ def test_a_placeholder_goes_where_the_cursor_is(part) -> None:
 def test_what_is_wrong_is_said_and_not_kept(part, context, qtbot) -> None:
     own_cards(part)[0].words.setPlainText("{没有的字段}")
     part.test_print()
-    qtbot.waitUntil(lambda: "没有的字段" in part.trouble.accessibleName(), timeout=3000)
+    qtbot.waitUntil(lambda: "没有的字段" in part.trouble.accessibleName())
     part.save()
     assert context.ports.forms.saved == {}
 

@@ -108,7 +108,7 @@ def step(qtbot, section, **values):
     for name, value in values.items():
         put(getattr(form, name), value)
     form.submit()
-    qtbot.waitUntil(lambda: section.case != before and section.act is None, timeout=5000)
+    qtbot.waitUntil(lambda: section.case != before and section.act is None)
 
 
 def sign_all(qtbot, section, day="2026-11-20"):
@@ -179,7 +179,7 @@ def test_a_return_leads_back_and_the_trace_stays(letters, qtbot):
 def test_a_change_after_a_signature_warns_first_and_strikes_on_save(letters, qtbot):
     step(qtbot, letters, name="钱某", day="2026-11-20", reason="已核对")
     put(letters.fields.item_field(1, "pages"), "9")
-    qtbot.waitUntil(lambda: letters.unsaved.isVisible(), timeout=3000)
+    qtbot.waitUntil(lambda: letters.unsaved.isVisible())
     assert letters.case.signatures == 1
     letters.save()
     assert letters.case.signatures == 0
@@ -237,7 +237,7 @@ def test_papers_are_written_under_their_names(letters, qtbot, tmp_path):
         "邮寄交接单.pdf", "送达回证.pdf",
     }  # fmt: skip
     written = lambda: {path.name.rsplit("-", 1)[-1] for path in tmp_path.glob(f"{NO}-*")}  # noqa: E731
-    qtbot.waitUntil(lambda: written() == expected, timeout=20_000)
+    qtbot.waitUntil(lambda: written() == expected)
 
 
 def test_an_edited_word_file_takes_the_place_of_the_fields(letters, qtbot, tmp_path, prompts):
@@ -250,13 +250,13 @@ def test_an_edited_word_file_takes_the_place_of_the_fields(letters, qtbot, tmp_p
     held.save(str(prompts.file))
     before = letters.case
     letters.menu._attach()
-    qtbot.waitUntil(lambda: letters.case != before, timeout=5000)
+    qtbot.waitUntil(lambda: letters.case != before)
     assert letters.case.manual
     assert letters.fields.isHidden()
     assert "现答复如下。" in letters.words.toPlainText()
     assert "人工修改" in letters.menu.notes.text()
     assert "重排的样张" in letters.manual.accessibleName()
-    qtbot.waitUntil(lambda: "现答复如下" in text_of(letters._pdf), timeout=5000)
+    qtbot.waitUntil(lambda: "现答复如下" in text_of(letters._pdf))
 
 
 def test_voiding_keeps_the_number_and_offers_no_step(letters, qtbot, prompts):
@@ -264,7 +264,7 @@ def test_voiding_keeps_the_number_and_offers_no_step(letters, qtbot, prompts):
     prompts.text = "名称写错"
     before = letters.case
     letters.menu._void()
-    qtbot.waitUntil(lambda: letters.case != before, timeout=5000)
+    qtbot.waitUntil(lambda: letters.case != before)
     assert (letters.case.status, letters.case.number) == ("作废", "望资公开答〔2026〕1号")
     assert letters.next.isHidden()
 
@@ -329,7 +329,7 @@ def test_a_letter_of_opinion_prints_the_form_the_third_party_fills_in(page, qtbo
     for words in offered:
         print_menu(section)[words].trigger()
     written = lambda ending: next(tmp_path.glob(f"{NO}-*反馈表.{ending}"), None)  # noqa: E731
-    qtbot.waitUntil(lambda: bool(written("pdf") and written("docx")), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(written("pdf") and written("docx")))
     words = "".join(text_of(written("pdf").read_bytes()).split())
     for said in ("古丽·阿依", "《验收意见》", "第3页", "□同意公开"):
         assert said in words
@@ -347,5 +347,5 @@ def test_a_sheet_filled_in_by_hand_is_printed_as_it_is(page, qtbot, tmp_path):
     assert section.next.isHidden()
     assert section.letter.currentText() == "征求意见复函　已存"
     print_menu(section)["打印…"].trigger()
-    qtbot.waitUntil(lambda: bool(list(tmp_path.glob("*打印稿.pdf"))), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(list(tmp_path.glob("*打印稿.pdf"))))
     assert "审签稿" not in text_of(next(tmp_path.glob("*打印稿.pdf")).read_bytes())

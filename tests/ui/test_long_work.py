@@ -78,7 +78,7 @@ def test_the_window_s_cancel_reaches_the_import(workspace, book, app, qtbot):
     context.tasks.started.connect(lambda task: task.stopped.connect(lambda: stopped.append(task)))
     context.tasks.started.connect(lambda task: task.cancel())
     page._bring_in()
-    qtbot.waitUntil(lambda: not context.tasks.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     assert stopped
     assert prompts.said == []
     assert kept(workspace) == before

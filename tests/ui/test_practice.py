@@ -45,11 +45,11 @@ def test_practice_begins_from_the_window_and_ends_in_the_office(office, qtbot):
     start = started(office)
     assert start.shell.findChild(PracticeStrip).isHidden()
     start.practise()
-    qtbot.waitUntil(lambda: PRACTICE_MARK in start.shell.windowTitle(), timeout=20_000)
+    qtbot.waitUntil(lambda: PRACTICE_MARK in start.shell.windowTitle())
     assert start.shell.findChild(PracticeStrip).isVisible()
     assert (office.parent / practice.FILE).is_file()
     start.stop_practising()
-    qtbot.waitUntil(lambda: UNIT in start.shell.windowTitle(), timeout=20_000)
+    qtbot.waitUntil(lambda: UNIT in start.shell.windowTitle())
     assert PRACTICE_MARK not in start.shell.windowTitle()
     start.close()
 
@@ -57,22 +57,22 @@ def test_practice_begins_from_the_window_and_ends_in_the_office(office, qtbot):
 def test_practice_begins_from_the_wizard_and_ends_there(tmp_path, qtbot):
     start = started(tmp_path / "公开台.gkt")
     start.wizard.sample.emit()
-    qtbot.waitUntil(lambda: start.shell is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: start.shell is not None)
     assert PRACTICE_MARK in start.shell.windowTitle()
     assert not (tmp_path / "公开台.gkt").exists()
     start.stop_practising()
-    qtbot.waitUntil(lambda: start.shell is None and start.wizard.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: start.shell is None and start.wizard.isVisible())
     start.close()
 
 
 def test_beginning_anew_forgets_what_was_tried(office, qtbot):
     start = started(office)
     start.practise()
-    qtbot.waitUntil(lambda: PRACTICE_MARK in start.shell.windowTitle(), timeout=20_000)
+    qtbot.waitUntil(lambda: PRACTICE_MARK in start.shell.windowTitle())
     first = start.shell
     start.context.ports.settings.save_near(9)
     start.practise(fresh=True)
-    qtbot.waitUntil(lambda: start.shell is not first, timeout=20_000)
+    qtbot.waitUntil(lambda: start.shell is not first)
     assert start.context.ports.settings.near() == 3
     start.close()
 

@@ -132,10 +132,10 @@ def test_a_ground_proposes_its_report_row(page, office):
 def test_the_preview_is_the_pdf_of_what_is_typed(page, qtbot):
     page.open_request("2026-015")
     letters = page.detail.section("文书")
-    qtbot.waitUntil(lambda: letters.preview.page_count == 1, timeout=5000)
+    qtbot.waitUntil(lambda: letters.preview.page_count == 1)
     letters.fields.field("applicant").setText("李某某")
     rendered = page.context.ports.letters.rendered
-    qtbot.waitUntil(lambda: rendered[-1][2]["applicant"] == "李某某", timeout=3000)
+    qtbot.waitUntil(lambda: rendered[-1][2]["applicant"] == "李某某")
 
 
 def test_voiding_asks_for_a_reason(page, office, prompts):
@@ -470,4 +470,4 @@ def test_what_an_event_would_do_is_told_as_soon_as_its_form_opens(page, qtbot):
     page.open_request("2026-015")
     form = page.detail.section("经过").form
     form.start(EventType.WITHDRAWN)
-    qtbot.waitUntil(lambda: not form.effect.isHidden(), timeout=3000)
+    qtbot.waitUntil(lambda: not form.effect.isHidden())

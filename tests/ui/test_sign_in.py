@@ -42,7 +42,7 @@ def test_a_wrong_personal_password_costs_time(qtbot, door, prompts):
         door.submit()
     assert prompts.said[-1][0] == "trouble"
     assert (door.button.isEnabled(), door.password.text()) == (False, "")
-    qtbot.waitUntil(door.button.isEnabled, timeout=3000)
+    qtbot.waitUntil(door.button.isEnabled)
     door.password.setText("geheim")
     with qtbot.waitSignal(door.entered):
         door.submit()

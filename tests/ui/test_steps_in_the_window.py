@@ -176,7 +176,7 @@ def test_files_come_by_drop_and_from_the_scan_folder(clerk: WindowClerk, tmp_pat
     section.scans._choose()
     clerk.desk.folder = before
     (scans / "回执.pdf").write_bytes(pages + b"\n")
-    clerk.qtbot.waitUntil(lambda: section.scans.list.count() == 1, timeout=8000)
+    clerk.qtbot.waitUntil(lambda: section.scans.list.count() == 1)
     clerk.look("扫描")
     section.scans.keep()
     clerk.settle()

@@ -13,7 +13,7 @@ def tasks(qtbot):
     made = Tasks()
     yield made
     made.cancel_all()
-    qtbot.waitUntil(lambda: not made.busy, timeout=3000)
+    qtbot.waitUntil(lambda: not made.busy)
 
 
 def test_a_result_arrives_and_nothing_is_left_running(qtbot, tasks):
@@ -32,6 +32,18 @@ def test_an_error_arrives_as_it_was_raised(qtbot, tasks):
     with qtbot.waitSignal(task.failed) as failed:
         pass
     assert failed.args[0].message == "表格打不开"
+
+
+def test_what_ends_while_the_window_goes_is_told_to_nobody(qtbot, tasks):
+    """A backup that ends with the program has no window any more to speak to."""
+    release = Event()
+    told = []
+    task = tasks.write(lambda progress: release.wait(20), "自动备份")
+    task.done.connect(told.append)
+    release.set()
+    tasks.finish()
+    qtbot.wait(50)
+    assert (told, tasks.busy, task.running) == ([], False, False)
 
 
 def test_cancel_stops_at_the_next_report(qtbot, tasks):
@@ -64,7 +76,7 @@ def test_writers_run_one_after_another(qtbot, tasks):
 def test_progress_is_shown_only_when_it_takes_half_a_second(qtbot, tasks):
     release = Event()
     task = tasks.read(lambda progress: release.wait(3), "慢")
-    with qtbot.waitSignal(task.slow, timeout=2000):
+    with qtbot.waitSignal(task.slow):
         pass
     release.set()
     with qtbot.waitSignal(task.ended):

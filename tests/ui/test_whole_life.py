@@ -132,7 +132,7 @@ class WindowClerk(Clerk):
     def settle(self) -> None:
         """Let what is running come to its end and be shown."""
         QApplication.processEvents()
-        self.qtbot.waitUntil(lambda: not self.context.tasks.busy, timeout=20_000)
+        self.qtbot.waitUntil(lambda: not self.context.tasks.busy)
         QApplication.processEvents()
 
     def look(self, name: str) -> None:
@@ -189,7 +189,7 @@ class WindowClerk(Clerk):
             if fields._receipt.is_shown(field) and value:
                 put(field, value)
         if repeat_of:
-            self.qtbot.waitUntil(lambda: intake.aside.judgement.isVisible(), timeout=5000)
+            self.qtbot.waitUntil(lambda: intake.aside.judgement.isVisible())
             put(intake.aside.judgement, repeat_of)
         intake._look_up()
         self.settle()

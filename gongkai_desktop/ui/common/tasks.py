@@ -143,9 +143,15 @@ class Tasks(QObject):
             task.cancel()
 
     def finish(self) -> None:
-        """Wait until the pools' threads have ended; called before the window's objects go."""
+        """Wait until the pools' threads have ended; called before the window's objects go.
+
+        Nobody is told of what ends now: those who waited for it are about to be deleted.
+        """
         for pool in self._pools:
             pool.shutdown(wait=True)
+        for task in self._running:
+            task.running = False
+        self._running.clear()
 
     @cached_property
     def _writer(self) -> ThreadPoolExecutor:
@@ -180,8 +186,10 @@ class Tasks(QObject):
             task.slow.emit()
 
     def _end(self, task: Task, relay: _Relay) -> None:
+        if self._running.pop(task, None) is None:
+            relay.deleteLater()
+            return
         task.running = False
-        self._running.pop(task, None)
         if relay.stopped:
             task.stopped.emit()
         elif relay.error is not None:
