@@ -120,3 +120,13 @@ def test_a_list_is_laid_out_in_the_room_of_its_viewport(qtbot, rows):
     table.show()
     assert table.verticalScrollBar().isVisible() == (rows > 3)
     assert table._room() == table.viewport().width()
+
+
+def test_a_column_is_measured_by_the_words_in_sight_alone(qtbot):
+    source = Source(100_000)
+    table = RecordTable(model_of(source), "数")
+    qtbot.addWidget(table)
+    table.resize(420, 300)
+    table.show()
+    table.sizeHintForColumn(0)
+    assert source.fetched == [(0, PAGE_ROWS)]

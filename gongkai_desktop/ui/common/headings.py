@@ -17,6 +17,7 @@ class Headings(QHeaderView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setSectionsClickable(True)  # as the headings a table comes with
+        self.setResizeContentsPrecision(0)  # of a column's words only those in sight are measured
         self._counted: tuple[QFont, QSize] | None = None
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
