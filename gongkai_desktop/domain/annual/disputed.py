@@ -65,7 +65,7 @@ _OF_REPORTS = re.compile("未经复议|复议后起诉")
 _OF_RATE = {"维持": "upheld", "纠正": "corrected", "纠错": "corrected", "败诉": "corrected"}
 _JUDGES = re.compile(
     r"(?:审理|审结|办理|收到|受理|承办|办结|化解|新收)"
-    r"(?:(?!信息公开|依申请|相关)[^,。;\d]){0,8}(?:复议|诉讼)"
+    r"(?:(?!信息公开|依申请|相关|驳回|维持|判决|裁定)[^,。;\d]){0,8}(?:复议|诉讼)"
     r"|(?:复议|诉讼)[^。;]{0,16}其中[^。;\d]{0,12}(?:信息公开|依申请)"
 )
 """A 复议机关 tells of the cases it decides itself; disclosure may be some of all cases."""

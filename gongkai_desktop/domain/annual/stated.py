@@ -39,7 +39,8 @@ _RATE = re.compile(
 
 def check_stated(report: AnnualReport) -> Iterator[Violation]:
     """C1 and C2 over the text; a report without text or tables gives nothing."""
-    text = [*passages(report.prose)]
+    since = f"{report.year}年以来"
+    text = [*passages(report.prose.replace(since, since.removesuffix("以来")))]
     for _, wordings in groupby(FIGURES, key=lambda one: (one.name, one.exprs)):
         yield from _figure(report, [*wordings], text)
     yield from check_received(report, text)
@@ -70,7 +71,8 @@ def _figure(
 
 def _mentions(report: AnnualReport, one: Stated, passage: Passage) -> Iterator[Mention]:
     """Where a sentence states the figure; several kinds of one figure (废止、失效) add up to it."""
-    if one.within and not re.search(one.within, passage.text):
+    within = not one.within or re.search(one.within, passage.text) is not None
+    if not within and not (passage.carried is Topic.REQUESTS and re.search(one.within, "申请")):
         return
     spans: set[int] = set()
     for pattern in (one.pattern(report.year), one.before(report.year)):
@@ -80,8 +82,9 @@ def _mentions(report: AnnualReport, one: Stated, passage: Passage) -> Iterator[M
                 continue
             spans.add(match.start())
             words, before = match.group(), passage.text[: match.start()]
+            sure = one.certain and within
             vague = _OF_ANY_WORK.search(words) and "申请" not in words and not passage.discloses
-            yield Mention(words, read_number(number) or 0, before, one.certain and not vague)
+            yield Mention(words, read_number(number) or 0, before, sure and not vague)
 
 
 def _is_of(report: AnnualReport, one: Stated, passage: Passage, match: re.Match[str]) -> bool:
