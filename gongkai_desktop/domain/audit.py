@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from operator import itemgetter
@@ -91,15 +91,58 @@ class Images:
 
     def __init__(self, names: Collection[str]) -> None:
         ordered = sorted(names)
-        fields = (f"{canonical(name)}:".replace("%", "%%") + "%s" for name in ordered)
-        self._frame = "{" + ",".join(fields) + "}"
+        self._names = tuple(f"{canonical(name)}:".replace("%", "%%") for name in ordered)
         self._values: Callable[[Mapping[str, Any]], tuple[Any, ...]] = itemgetter(*ordered)
 
     def of(self, row: Mapping[str, Any]) -> str:
         """The image of one row; KeyError where a field is lacking, others do not count."""
-        spell = _SPELT_AT_ONCE.get
-        values = self._values(row)
-        return self._frame % tuple([spell(one.__class__, canonical)(one) for one in values])
+        (image,) = self.of_all([row])
+        return image
+
+    def of_all(self, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+        """The images of many rows in their order: each field of all of them is spelt in one go,
+        and only once where it is the same in all."""
+        if not rows:
+            return []
+        fields, varying = [], []
+        columns = zip(*map(self._values, rows), strict=True)
+        for name, column in zip(self._names, columns, strict=True):
+            if _is_one(column):
+                fields.append(name + _spelt_one(column[0]).replace("%", "%%"))
+            else:
+                fields.append(name + "%s")
+                varying.append(_spelt_all(column))
+        frame = "{" + ",".join(fields) + "}"
+        if not varying:
+            return [frame % ()] * len(rows)
+        return [frame % values for values in zip(*varying, strict=True)]
+
+
+def _is_one(column: tuple[Any, ...]) -> bool:
+    """Whether a field says the same in every row: 1, 1.0 and true are not the same, and what may
+    hold such values is so only where it is one and the same object."""
+    first, kinds = column[0], set(map(type, column))
+    if len(kinds) > 1:
+        return False
+    if kinds <= _SPELT_AT_ONCE.keys():
+        return column.count(first) == len(column)
+    return len(set(map(id, column))) == 1
+
+
+def _spelt_one(value: Any) -> str:
+    return _SPELT_AT_ONCE.get(value.__class__, canonical)(value)
+
+
+def _spelt_all(column: tuple[Any, ...]) -> list[str]:
+    """Every value of a field; an object that stands in many rows is spelt once."""
+    kinds = set(map(type, column))
+    if kinds <= _SPELT_AT_ONCE.keys():
+        if len(kinds) == 1:
+            return list(map(_SPELT_AT_ONCE[kinds.pop()], column))
+        return [_SPELT_AT_ONCE[value.__class__](value) for value in column]
+    objects = {id(value): value for value in column}
+    spelt = {identity: _spelt_one(value) for identity, value in objects.items()}
+    return [spelt[id(value)] for value in column]
 
 
 _SPELT_AT_ONCE: Mapping[type, Callable[[Any], str]] = {

@@ -59,44 +59,35 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
         connection.execute(insert(table), list(rows))
         return
     names = [column.name for column in table.c]
-    values_of = itemgetter(*names)
-    kinds = [type(column.type) for column in table.c]
-    speaking = {Date: date.isoformat, JSON: _speller()}
-    spoken = [(at, speaking[kind]) for at, kind in enumerate(kinds) if kind in speaking]
+    columns = zip(*map(itemgetter(*names), rows), strict=True)
+    spoken = [
+        _SPOKEN.get(type(column.type), _as_it_is)(values)
+        for column, values in zip(table.c, columns, strict=True)
+    ]
     listed = ", ".join(f'"{name}"' for name in names)
     words = f'INSERT INTO "{table.name}" ({listed}) VALUES ({", ".join("?" * len(names))})'
-    connection.exec_driver_sql(words, [_line(values_of(row), spoken) for row in rows])
+    connection.exec_driver_sql(words, list(zip(*spoken, strict=True)))
 
 
-Spoken = Sequence[tuple[int, Callable[[Any], str]]]
+def _as_it_is(values: Sequence[Any]) -> Sequence[Any]:
+    return values
 
 
-def _line(values: tuple[Any, ...], spoken: Spoken) -> tuple[Any, ...]:
-    if not spoken:
-        return values
-    line = list(values)
-    for at, speak in spoken:
-        if line[at] is not None:
-            line[at] = speak(line[at])
-    return tuple(line)
+def _days(values: Sequence[date | None]) -> list[str | None]:
+    return [None if day is None else day.isoformat() for day in values]
 
 
-def _speller() -> Callable[[Any], str]:
-    """How SQLite keeps a JSON value; one that stands in many rows is spelt once.
+def _json(values: Sequence[Any]) -> list[str | None]:
+    """JSON as SQLite keeps it; an object that stands in many rows is spelt once."""
+    objects = {id(value): value for value in values}
+    spelt = {
+        identity: None if value is None else canonical(value) for identity, value in objects.items()
+    }
+    return [spelt[id(value)] for value in values]
 
-    It lasts for one statement, whose rows hold every value: no other has the same identity.
-    """
-    spelt: dict[int, str] = {}
 
-    def spell(value: Any) -> str:
-        if value == {}:
-            return "{}"
-        identity = id(value)
-        if identity not in spelt:
-            spelt[identity] = canonical(value)
-        return spelt[identity]
-
-    return spell
+_SPOKEN: Mapping[type, Callable[[Sequence[Any]], Sequence[Any]]] = {Date: _days, JSON: _json}
+"""How the driver is told what is no value of its own, a column of many rows at a time."""
 
 
 def connect_file(path: Path, key: str | None, *, untouched: bool = False) -> Any:

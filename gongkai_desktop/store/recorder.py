@@ -85,14 +85,18 @@ class Recorder:
 
     def insert_many(self, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
         """Add many rows of one table in one statement."""
-        complete, blank = [], blank_of(table)
-        images = Images(blank)
-        for values in rows:
-            row = completed(blank, values)
-            image = images.of(row)
+        blank = blank_of(table)
+        complete = [completed(blank, values) for values in rows]
+        images = Images(blank).of_all(complete)
+        for row, image in zip(complete, images, strict=True):
             row["row_hash"] = row_hash(image)
-            self._remember(table, row["id"], "null", image)
-            complete.append(row)
+        begins = f'{{"t":"{table.name}","i":"'
+        self._remember(
+            [
+                f'{begins}{row["id"]}","b":null,"a":{image}}}'
+                for row, image in zip(complete, images, strict=True)
+            ]
+        )
         insert_rows(self.connection, table, complete)
 
     def update(self, table: Table, record_id: str, values: Mapping[str, Any]) -> bool:
@@ -105,7 +109,7 @@ class Recorder:
         new_image = image_of(completed(before, values))
         if old_image == new_image:
             return False
-        self._remember(table, record_id, old_image, new_image)
+        self._remember([_change(table, record_id, old_image, new_image)])
         self.connection.execute(
             update(table).where(table.c.id == bindparam("record_id")),
             {**values, "row_hash": row_hash(new_image), "record_id": record_id},
@@ -118,7 +122,7 @@ class Recorder:
         now = row_hash(image)
         if now == row["row_hash"]:
             return
-        self._remember(table, row["id"], "null", image)
+        self._remember([_change(table, row["id"], "null", image)])
         mine = table.c.id == row["id"]
         self.connection.execute(update(table).where(mine).values(row_hash=now))
 
@@ -145,29 +149,35 @@ class Recorder:
         written = sealed(entry, audit_key(self.connection))
         self.connection.execute(insert(schema.audit), attrs.asdict(written))
 
-    def _remember(self, table: Table, record_id: str, before: str, after: str) -> None:
-        self._changes.append(f'{{"t":"{table.name}","i":"{record_id}","b":{before},"a":{after}}}')
-        self._rows += 1
-        if self._rows % _BEAT_ROWS == 1:
-            self.report(self._rows, 0, f"已写入 {self._rows} 行")
-        if len(self._changes) >= PART_ROWS:
+    def _remember(self, changes: list[str]) -> None:
+        before = self._rows
+        self._rows += len(changes)
+        for rows in range(before + 1 + -before % _BEAT_ROWS, self._rows + 1, _BEAT_ROWS):
+            self.report(rows, 0, f"已写入 {rows} 行")
+        self._changes += changes
+        while len(self._changes) >= PART_ROWS:
             self._flush()
 
     def _flush(self) -> None:
         if not self._changes:
             return
+        part_changes = self._changes[:PART_ROWS]
+        del self._changes[:PART_ROWS]
         self._seq = self._seq or head_of(self.connection).seq + 1
-        plain = ("[" + ",\n".join(self._changes) + "]").encode()
+        plain = ("[" + ",\n".join(part_changes) + "]").encode()
         part = hashlib.sha256(plain).hexdigest()
         self.connection.execute(
             insert(schema.audit_part),
             {
                 "seq": self._seq,
                 "part": len(self._parts),
-                "rows": len(self._changes),
+                "rows": len(part_changes),
                 "hash": part,
                 "body": zlib.compress(plain, 3),
             },
         )
         self._parts.append(part)
-        self._changes.clear()
+
+
+def _change(table: Table, record_id: str, before: str, after: str) -> str:
+    return f'{{"t":"{table.name}","i":"{record_id}","b":{before},"a":{after}}}'

@@ -42,9 +42,14 @@ class NewRows:
     events: list[Row]
 
 
-def new_rows(request: Request) -> NewRows:
-    """A request taken apart; parts without an identity get one on the way."""
-    ids = iter(new_ids(2 + len(request.items) + len(request.events)))
+def all_new_rows(requests: Sequence[Request]) -> list[NewRows]:
+    """Requests taken apart; parts without an identity get one on the way, in their order."""
+    needed = sum(2 + len(one.items) + len(one.events) for one in requests)
+    ids = iter(sorted(new_ids(needed)))
+    return [_new_rows(one, ids) for one in requests]
+
+
+def _new_rows(request: Request, ids: Iterator[str]) -> NewRows:
     own = _identified(own_row(request), ids)
     identity = own["id"]
     return NewRows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -38,8 +39,29 @@ _IMAGES = Images(
 
 def view_row(request: Request, identity: str, view: CurrentView, moment: str) -> dict[str, Any]:
     """The row of ``current_view`` for a request as it now stands, under its identity."""
+    (row,) = view_rows([(request, identity, view)], moment)
+    return row
+
+
+def view_rows(
+    cases: Sequence[tuple[Request, str, CurrentView]], moment: str
+) -> list[dict[str, Any]]:
+    """The rows of ``current_view`` for many requests; a view that many share is read once."""
+    views = {id(view): view for _, _, view in cases}
+    follows = {identity: derived(view) for identity, view in views.items()}
+    rows = [
+        _own(request, identity) | follows[id(view)] | {"updated": moment}
+        for request, identity, view in cases
+    ]
+    for row, image, (request, _, _) in zip(rows, _IMAGES.of_all(rows), cases, strict=True):
+        row["row_hash"] = row_hash(image)
+        row |= _searched(request)
+    return rows
+
+
+def _own(request: Request, identity: str) -> dict[str, Any]:
     applicant = request.applicant
-    row: dict[str, Any] = {
+    return {
         "request_id": identity,
         "register_sort": sort_key(request.register_no),
         "register_no": request.register_no,
@@ -49,11 +71,12 @@ def view_row(request: Request, identity: str, view: CurrentView, moment: str) ->
         "handler": request.handler,
         "demo": request.demo,
         "request_text": request.request_text,
-        "updated": moment,
-        **derived(view),
     }
-    row["row_hash"] = row_hash(_IMAGES.of(row))
-    row["search_text"] = search_text(
+
+
+def _searched(request: Request) -> dict[str, str]:
+    applicant = request.applicant
+    text = search_text(
         request.register_no,
         applicant.name,
         applicant.agent,
@@ -66,8 +89,8 @@ def view_row(request: Request, identity: str, view: CurrentView, moment: str) ->
         request.handler,
         request.remarks,
     )
-    row["search_pinyin"] = search_pinyin(applicant.name, request.request_text)
-    return row
+    spoken = search_pinyin(applicant.name, request.request_text)
+    return {"search_text": text, "search_pinyin": spoken}
 
 
 def derived(view: CurrentView) -> dict[str, Any]:

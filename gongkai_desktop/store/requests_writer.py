@@ -13,14 +13,14 @@ from gongkai_desktop.domain.request import CurrentView, Item, Request, Stage
 from gongkai_desktop.store import schema
 from gongkai_desktop.store.dialect import insert_rows
 from gongkai_desktop.store.request_rows import (
+    all_new_rows,
     applicant_row,
     event_row,
     identified,
     item_row,
-    new_rows,
     own_row,
 )
-from gongkai_desktop.store.request_view import derived, request_row, view_hash, view_row
+from gongkai_desktop.store.request_view import derived, request_row, view_hash, view_row, view_rows
 from gongkai_desktop.store.requests import BATCH, Requests
 from gongkai_desktop.store.room import WritingRoom
 
@@ -46,15 +46,15 @@ class RequestsWriter(WritingRoom, Requests):
 
     def _insert(self, batch: Sequence[tuple[Request, CurrentView]]) -> None:
         pen = self.recorder
-        rows = [new_rows(request) for request, _ in batch]
+        rows = all_new_rows([request for request, _ in batch])
         pen.insert_many(schema.request, (one.own for one in rows))
         pen.insert_many(schema.applicant, (one.applicant for one in rows))
         pen.insert_many(schema.item, (item for one in rows for item in one.items))
         pen.insert_many(schema.event, (event for one in rows for event in one.events))
-        views = [
-            view_row(request, one.own["id"], view, pen.moment)
-            for one, (request, view) in zip(rows, batch, strict=True)
+        cases = [
+            (request, one.own["id"], view) for one, (request, view) in zip(rows, batch, strict=True)
         ]
+        views = view_rows(cases, pen.moment)
         insert_rows(self.connection, schema.current_view, views)
 
     def save(self, request: Request, view: CurrentView) -> Request:

@@ -114,3 +114,27 @@ values = st.recursive(
 def test_images_of_many_rows_are_spelt_as_each_alone(row):
     assert Images(row).of(row) == canonical(row)
     assert Images(row).of({**row, "另外": 1}) == canonical(row) or "另外" in row
+
+
+ODD = (
+    1,
+    True,
+    1.0,
+    "1",
+    "true",
+    "%s",
+    None,
+    date(2026, 7, 1),
+    Stage.VOID,
+    {},
+    {"a": 1},
+    {"a": True},
+)
+
+
+@given(st.lists(st.tuples(*[st.sampled_from(ODD) | values] * 3), max_size=6), st.integers(0, 3))
+def test_images_of_a_batch_are_those_of_each_row(drawn, repeated):
+    """What is equal and not the same (1 and true, a list that holds them) is not made one."""
+    rows = [dict(zip(("一", "二", "%三"), one, strict=True)) for one in drawn]
+    rows += rows[:1] * repeated
+    assert Images(("一", "二", "%三")).of_all(rows) == [canonical(row) for row in rows]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
 from sqlalchemy.exc import DBAPIError
 
 from gongkai_desktop.domain.audit import GENESIS, row_hash
-from gongkai_desktop.store import Office, open_office
+from gongkai_desktop.store import Office, open_office, recorder, schema
 from gongkai_desktop.store.recorder import image_of
 
 
@@ -124,3 +125,33 @@ def test_row_hash_written_along_does_not_hide_it(filled: Office, location: Path)
     raw.close()
     with open_office(location) as office:
         assert [damage.what for damage in office.verify()] == ["程序外改动"]
+
+
+def test_rows_written_together_leave_the_trace_of_rows_written_singly(
+    tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Parts of the entry, the rows and what the change tells of itself are the same."""
+    monkeypatch.setattr(recorder, "PART_ROWS", 7)
+    words = ("甲%s", "", "乙\n", "甲%s")
+    rows: list[dict[str, Any]] = [
+        {"id": f"{at:036d}", "name": words[at % 4], "roles": None if at % 3 else ["办公室", at]}
+        for at in range(120)
+    ]
+    traces = []
+    for place, together in (("a.gkt", True), ("b.gkt", False)):
+        heard: list[int] = []
+        hear = lambda rows, total, words, heard=heard: heard.append(rows)  # noqa: E731
+        with open_office(tmp_path / place, create=True) as office:
+            with office.change("登记人员", operator="丁某", at=now, report=hear) as change:
+                pen = change.people.recorder
+                if together:
+                    pen.insert_many(schema.person, rows[:50])
+                    pen.insert_many(schema.person, rows[50:])
+                else:
+                    for row in rows:
+                        pen.insert(schema.person, row)
+            assert office.verify() == []
+            with office.read() as reader:
+                traces.append((reader.audit.head(), reader.people.all(), heard))
+    assert traces[0] == traces[1]
+    assert traces[0][2] == [1, 51, 101]
