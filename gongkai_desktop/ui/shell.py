@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gongkai_desktop.ui.aids import Aids
-from gongkai_desktop.ui.common.deferred import named
+from gongkai_desktop.ui.common.deferred import Deferred, named
 from gongkai_desktop.ui.common.layout import BEGINS, BEGINS_LAST, LAST_PLACE
 from gongkai_desktop.ui.common.local import Local
 from gongkai_desktop.ui.common.page import KEEPS_TYPING, Context, Page
@@ -26,13 +26,14 @@ from gongkai_desktop.ui.frame import (
     StatusWords,
     TopBar,
 )
-from gongkai_desktop.ui.places import PLACES
+from gongkai_desktop.ui.places import PLACES, Place
 from gongkai_desktop.ui.practice import PRACTICE, PracticeStrip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from gongkai_desktop.domain.role import Right
+    from gongkai_desktop.ui.ports import Ports
     from gongkai_desktop.ui.ports.search import Act
 
 _TOLD_MS = 30_000
@@ -41,6 +42,18 @@ _NARROW = 1_060
 _EARLY = "early"
 GEOMETRY = "geometry"
 """The name under which a computer remembers size and place of the window."""
+
+_ASKED_FIRST = {
+    "request": ("register",),
+    "review": ("reviews",),
+    "publication": ("ledgers",),
+    "ledger": ("ledgers",),
+    "dispute": ("disputes",),
+    "precedent": ("ledgers", "precedents"),
+    "annual": ("annual", "statistics", "exchanges"),
+    "settings": ("settings",),
+}
+"""The ports that a page asks as soon as it is made, by its place."""
 
 
 class Shell(QMainWindow):
@@ -58,6 +71,7 @@ class Shell(QMainWindow):
         self._stale: set[str] = set()
         self._closing = False
         self._waiting = True
+        self._coming = ""
         self._first: tuple[str, object] = (self._first_place(), None)
         self._then: Callable[[], object] | None = None
         self._refusals: Mapping[Right, str] = {}
@@ -123,8 +137,24 @@ class Shell(QMainWindow):
         if self._waiting:
             self._first = (key, argument)
             self.navigation.select(key)
-        else:
+        elif key in self._pages:
             self.open_place(key, argument)
+        else:
+            self._open_read_in(key, argument)
+
+    def _open_read_in(self, key: str, argument: object) -> None:
+        """Open a place for the first time; what it is made of is read in beside the window's
+        thread. Whoever turns elsewhere meanwhile stays there."""
+        self._coming = key
+        self.navigation.select(key)
+        place, ports = _place(key), self._context.ports
+        task = self._context.tasks.read(lambda progress: _read_in(place, ports), place.title)
+
+        def come() -> None:
+            if self._coming == key and not self._closing:
+                self.open_place(key, argument)
+
+        task.ended.connect(come)
 
     def _when_open(self, action: Callable[[], object]) -> None:
         """Do it now, or as soon as the office is open."""
@@ -154,6 +184,7 @@ class Shell(QMainWindow):
         act = None if argument is None else _as_act(argument)
         if act is not None:
             return self._begin(act)
+        self._coming = ""
         if key not in self._pages:
             self._pages[key] = self._make(key)
             self._stale.add(key)
@@ -261,8 +292,7 @@ class Shell(QMainWindow):
 
     def _make(self, key: str) -> Page:
         """A place's page, read in when it is first opened."""
-        place = next(place for place in PLACES if place.key == key)
-        page = named(f"gongkai_desktop.ui.{place.page}")(self._context)
+        page = named(f"gongkai_desktop.ui.{_place(key).page}")(self._context)
         assert isinstance(page, Page)
         page.commands_changed.connect(self._show_commands)
         page.data_changed.connect(lambda: self._mark_stale(key))
@@ -296,3 +326,16 @@ def _as_act(argument: object) -> Act | None:
     from gongkai_desktop.ui.ports.search import Act  # only who goes somewhere needs it
 
     return argument if isinstance(argument, Act) else None
+
+
+def _place(key: str) -> Place:
+    return next(place for place in PLACES if place.key == key)
+
+
+def _read_in(place: Place, ports: Ports) -> None:
+    """What a page and the services it asks first are made of."""
+    named(f"gongkai_desktop.ui.{place.page}")
+    for port in _ASKED_FIRST.get(place.key, ()):
+        asked = getattr(ports, port)
+        if isinstance(asked, Deferred):
+            asked.read_in()

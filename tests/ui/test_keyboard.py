@@ -83,7 +83,9 @@ def test_every_part_of_the_settings(shell, context, qtbot):
 def test_places_and_searching_have_keys(shell, qtbot):
     for number, place in enumerate(PLACES, start=1):
         qtbot.keyClick(shell, str(number), Qt.KeyboardModifier.ControlModifier)
-        assert shell.page.title == place.title
+        qtbot.waitUntil(lambda title=place.title: shell.page.title == title)
+        shell.activateWindow()
+        qtbot.waitUntil(shell.isActiveWindow)
     qtbot.keyClick(shell, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     assert shell.focusWidget().accessibleName() == "全局搜索"
 

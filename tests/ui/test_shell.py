@@ -17,9 +17,21 @@ def words_of(widget: QWidget) -> str:
 def test_every_place_opens_by_its_number(shell, qtbot):
     for number, place in enumerate(PLACES, start=1):
         key = Qt.Key(Qt.Key.Key_0 + number)
+        shell.activateWindow()
+        qtbot.waitUntil(shell.isActiveWindow)
         qtbot.keyClick(shell, key, Qt.KeyboardModifier.ControlModifier)
-        assert shell.page.title == place.title
         assert shell.navigation.entry(place.key).isChecked()
+        qtbot.waitUntil(lambda title=place.title: shell.page.title == title)
+        assert shell.navigation.entry(place.key).isChecked()
+
+
+def test_who_turns_elsewhere_before_a_place_has_come_stays_there(shell, context, qtbot):
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(shell, Qt.Key.Key_9, control)
+    qtbot.keyClick(shell, Qt.Key.Key_1, control)
+    qtbot.waitUntil(lambda: not context.tasks.busy)
+    assert shell.place == "desk"
+    assert shell.navigation.entry("desk").isChecked()
 
 
 def test_every_place_says_what_belongs_there_while_it_is_empty(shell):

@@ -19,6 +19,10 @@ class Deferred:
         self._path = path
         self._arguments = arguments
 
+    def read_in(self) -> None:
+        """Read in what it is made of, on whatever thread: the first question then waits less."""
+        named(self._path)
+
     def __getattr__(self, name: str) -> Any:
         # Called only for what this object lacks: from now on the real one answers at once.
         if "_real" not in self.__dict__:
