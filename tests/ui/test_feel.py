@@ -261,3 +261,36 @@ def test_what_follows_a_stretch_keeps_to_the_end(app, qtbot) -> None:
     holder.show()
     QApplication.processEvents()
     assert last.geometry().right() == holder.rect().right()
+
+
+def test_back_from_what_was_opened_the_cursor_stands_on_its_row(desk) -> None:
+    shell, context = desk
+    shell.activateWindow()
+    for place in ("request", "review", "dispute"):
+        page = shell.open_place(place)
+        settle(context)
+        table = page.list.table if place == "request" else page.table
+        table.setFocus()
+        table.selectRow(1)
+        known = table.model().identity(1)
+        table.opened.emit(1)
+        settle(context)
+        page.show_list()
+        settle(context)
+        assert shell.focusWidget() is table, place
+        assert table.model().identity(table.currentIndex().row()) == known, place
+
+
+def test_tab_goes_through_the_event_before_its_buttons(desk) -> None:
+    shell, context = desk
+    shell.activateWindow()
+    page = shell.open_place("request")
+    page.open_request("2026-015")
+    page.detail.begin_event()
+    settle(context)
+    gone = []
+    for _ in range(12):
+        shell.focusNextChild()
+        gone.append(words_of(shell.focusWidget()) or shell.focusWidget().accessibleName())
+    assert gone[0].startswith("2026-")
+    assert gone.index("备注") < gone.index("保存") < gone.index("取消")

@@ -225,6 +225,13 @@ class FormGrid(QWidget):
         self.changed.emit()
 
 
+def reached_in(form: QWidget) -> list[QWidget]:
+    """What Tab reaches in a form, in the order it is read."""
+    here, tab = form.window(), Qt.FocusPolicy.TabFocus
+    found = [one for one in form.findChildren(QWidget) if one.window() is here]
+    return [one for one in found if one.focusPolicy() & tab]
+
+
 def first_problem_of(grids: Sequence[FormGrid]) -> str:
     """Mark what is wrong in several forms, go to the first of all and return its error."""
     problems = [grid.first_problem() for grid in reversed(grids)]  # the last one asked is gone to

@@ -68,6 +68,9 @@ class RecordTable(QTableView):
         self._settled = settled(self)
         self._settled.timeout.connect(self._keep)
         self._set_up_header()
+        self._rows = model
+        self._left: object = None
+        self.opened.connect(self._leave)
         self.activated.connect(lambda index: self.opened.emit(index.row()))
 
     def sort_by(self, column: int, order: Qt.SortOrder) -> None:
@@ -78,6 +81,16 @@ class RecordTable(QTableView):
             column, order = self._order_kept() or (column, order)
         self.horizontalHeader().setSortIndicator(column, order)
         self.setSortingEnabled(True)
+
+    def come_back(self) -> None:
+        """Back from what was opened: the cursor stands on its row again, wherever that is now."""
+        at = self._rows.position(self._left) if self._left is not None else -1
+        if at >= 0:
+            self.selectRow(at)
+        self.setFocus()
+
+    def _leave(self, at: int) -> None:
+        self._left = self._rows.identity(at)
 
     def as_it_came(self) -> None:
         """Give columns their first widths and the list its first order, and remember no other."""

@@ -100,6 +100,10 @@ class VirtualTableModel(QAbstractTableModel, Generic[R]):
         self._pages.move_to_end(page)
         return self._pages[page][offset]
 
+    def identity(self, row: int) -> object:
+        """The id at a position, None outside."""
+        return self._ids[row] if 0 <= row < len(self._ids) else None
+
     def position(self, identity: object) -> int:
         """Where an id stands, -1 where it does not."""
         return next((at for at, one in enumerate(self._ids) if one == identity), -1)

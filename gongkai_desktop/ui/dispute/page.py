@@ -98,6 +98,7 @@ class DisputePage(Page):
         """Back to the list, read again."""
         self._views.setCurrentWidget(self._list)
         self.guard(self._reload)
+        self.table.come_back()
         self.commands_changed.emit()
 
     def _leave_form(self) -> None:

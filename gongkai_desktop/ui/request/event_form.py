@@ -18,11 +18,12 @@ from gongkai_desktop.ui.common.forms import (
     FormGrid,
     choice_field,
     long_field,
+    reached_in,
     suggest_field,
     text_field,
 )
 from gongkai_desktop.ui.common.help import about
-from gongkai_desktop.ui.common.widgets import InfoBanner, button, column, label, row
+from gongkai_desktop.ui.common.widgets import InfoBanner, button, column, follow, label, row
 from gongkai_desktop.ui.ports.records import Effect, FeeAsked, Steps
 from gongkai_desktop.ui.request.event_fields import (
     CORRECTED,
@@ -78,8 +79,8 @@ class EventForm(QWidget):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.show_effect)
         self.save = button("保存", self.submit, kind="primary", right=Right.KEEP)
-        cancel = button("取消", self.cancelled.emit)
-        head = row(label("登记事件", "strong"), self.kind, 1, cancel, self.save)
+        self._cancel = button("取消", self.cancelled.emit)
+        head = row(label("登记事件", "strong"), self.kind, 1, self._cancel, self.save)
         told = (self.refusal, self.doubt, self.effect)
         self.setLayout(column(head, *told, self._holder, gap="medium"))
         self.setFocusProxy(self.kind)
@@ -193,6 +194,7 @@ class EventForm(QWidget):
         self._holder.addWidget(self._grid)
         self._grid.changed.connect(self._pause.start)
         self._begin_fee(kind)
+        follow(self.kind, *reached_in(self._grid), self.save, self._cancel)
 
     def _begin_fee(self, kind: EventType) -> None:
         if kind is EventType.FEE_NOTICE and self._register_no:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from gongkai_desktop.domain.approval import Signing, StepRole
@@ -21,12 +20,13 @@ from gongkai_desktop.ui.common.forms import (
     FormGrid,
     choice_field,
     long_field,
+    reached_in,
     text_field,
     text_of,
 )
 from gongkai_desktop.ui.common.help import told
 from gongkai_desktop.ui.common.plain import plain
-from gongkai_desktop.ui.common.widgets import button, column, label, row, scrolled
+from gongkai_desktop.ui.common.widgets import button, column, follow, label, row, scrolled
 from gongkai_desktop.ui.ports.letters import LetterCase, LetterStep
 
 Choose = Callable[[], Path | None]
@@ -61,11 +61,7 @@ class ActForm(QWidget):
 
     def order_tabs(self) -> None:
         """Tab leads from the last field to the buttons above; called once all fields stand."""
-        tab, here = Qt.FocusPolicy.TabFocus, self.window()
-        fields = [one for one in self.grid.findChildren(QWidget) if one.window() is here]
-        reached = [one for one in fields if one.focusPolicy() & tab]
-        for before, after in pairwise([*reached, self.save, self.cancel]):
-            QWidget.setTabOrder(before, after)
+        follow(*reached_in(self.grid), self.save, self.cancel)
 
     def say(self, words: str) -> None:
         """A few words beside the title: what to watch here."""

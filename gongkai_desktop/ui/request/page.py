@@ -132,6 +132,7 @@ class RequestPage(Page):
         """Back to the list, read again."""
         self._show(self.list)
         self.guard(self.list.refresh)
+        self.list.table.come_back()
 
     def show_intake(self, known: UnregisteredMail | RequestBegun | None = None) -> None:
         """The form for a new request, begun from mail or a ledger's row where one is given."""

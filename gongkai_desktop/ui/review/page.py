@@ -121,6 +121,7 @@ class ReviewPage(Page):
         """Back to the list, read again."""
         self._views.setCurrentIndex(0)
         self.guard(self.refresh)
+        self.table.come_back()
         self.commands_changed.emit()
 
     def show_memory(self) -> None:
