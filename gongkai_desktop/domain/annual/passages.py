@@ -32,7 +32,7 @@ _NOUNS: dict[Topic, str] = {
     Topic.RULES: "规章|法规",
     Topic.OTHER: (
         "热线|12345|留言|信箱|(?<!公开)信件|来信(?!申请|函)|来电|诉求|工单|建议(?!书)|提案|议案|咨询|舆情|征集|援助"
-        "|信访(?!、?(?:举报|投诉|类|申请))|许可|处罚|强制|执法检查|证照|公示|政策解读"
+        "|信访(?!、?(?:举报|投诉|类|申请))|许可|处罚|强制|执法检查|证照|公示|政策解读|公文|属性"
         r"|(?:受理|查处|承办|立案|调解|接到|收到|办理)"
         r"(?![的了中完并结有已共均])(?![^,。;\d]{0,24}(?:申请|公开|复议|诉讼|起诉|办结|答复|结转|文件))[^,。;\d]{2,16}\d+[件起宗]"
     ),
@@ -46,6 +46,10 @@ _HEADING = re.compile(
 )
 """A heading in a line of its own, which ends like a sentence."""
 _ENDS = re.compile("[。;!]")
+_ATTRIBUTES = re.compile(
+    r"主动公开(?:类|的|公文|文件)*\d+[件条份个][^。;]{0,12}?(?:依申请公开|不予公开)(?:类|的)*\d+[件条份个]"
+)
+"""Documents told apart by how they are disclosed (公文公开属性), not requests by their answers."""
 _DATED = re.compile(r"20\d\d年|[本今全]年")
 _DISCLOSURE = re.compile("信息公开|政务公开|依申请")
 
@@ -66,6 +70,8 @@ class Passage:
 
     def topic_at(self, at: int) -> Topic | None:
         """What a figure at some place of the sentence is about; None where nothing tells."""
+        if _ATTRIBUTES.search(self.text):
+            return Topic.OTHER
         found = [*_NOUN.finditer(self.text, 0, at)]
         return Topic[str(found[-1].lastgroup)] if found else self.carried
 

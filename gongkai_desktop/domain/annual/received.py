@@ -88,6 +88,8 @@ def _said_of_requests(
     named = "依申请" in words or ("公开" in words and "申请" in words)
     named = named or re.search(rf"(?:{_TAKEN_IN})[的了]?(?:政府)?信息公开", words) is not None
     has_verb = re.search(f"{_TAKEN_IN}|{_HANDLED}", words) is not None
+    if not has_verb and passage.topic_at(match.end()) is Topic.OTHER:
+        return None
     if named or (match["after"] and has_verb):
         return words
     plain = has_verb and "申请" in words and passage.topic_at(match.start()) is Topic.REQUESTS
