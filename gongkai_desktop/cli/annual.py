@@ -48,7 +48,7 @@ def compile_year(call: Invocation) -> int:
             paths["letter"] = Path(call.args.letter)
         for path in (*([Path(book)] if book else []), *paths.values()):
             workspace.note("导出年度报告", what=f"{call.args.year}年", file=path.name)
-    call.out.document(annual_service.compiled_document(result))
+    call.out.document(annual_service.as_printed(workspace, result))
     call.out.lines(annual_service.compiled_lines(result))
     return FINDINGS if annual_service.has_hard(result.violations) else DONE
 

@@ -23,14 +23,24 @@ class ListColumn:
 
 
 def write_list(
-    path: Path, title: str, columns: Sequence[ListColumn], lines: Iterable[Sequence[str | int]]
+    path: Path,
+    title: str,
+    columns: Sequence[ListColumn],
+    lines: Iterable[Sequence[str | int]],
+    *,
+    mark: str = "",
 ) -> None:
-    """Write the list; no cell is taken for a formula. UserError where it cannot be written."""
+    """Write the list; no cell is taken for a formula. UserError where it cannot be written.
+
+    ``mark`` stands on the sheet's tab, over every printed page and among the file's properties.
+    """
     workbook = openpyxl.Workbook()
     workbook.properties.creator = MAKER
     sheet = workbook.active
     assert sheet is not None
-    sheet.title = title
+    sheet.title = f"{mark[:2]}{title}" if mark else title
+    if mark:
+        sheet.oddHeader.center.text = workbook.properties.title = mark
     sheet.append([one.heading for one in columns])
     for cell in sheet[1]:
         cell.font = Font(bold=True)

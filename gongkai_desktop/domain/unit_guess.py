@@ -1,7 +1,8 @@
 """What the name of an organ tells of it (首次使用的默认值): offered to be checked, never decided.
 
 A county or district department is reviewed by the government of its place (行政复议法第二十四条)
-and, unless suits are gathered elsewhere (集中管辖), sued at its basic court (行政诉讼法第十八条).
+and, unless suits are gathered elsewhere (集中管辖), sued at its basic court (行政诉讼法第十八条). A
+town's government is reviewed by the county's, a branch (分局、派出所) as 行政复议法第二十四条 says.
 Where the name does not say enough, nothing is guessed.
 """
 
@@ -28,6 +29,14 @@ _KINDS = (
     (re.compile(r"(海关|税务局|国家安全[厅局])$"), UnitKind.VERTICAL),
     (re.compile(r"(省|自治区|^(北京|天津|上海|重庆)市)人民政府$"), UnitKind.PROVINCIAL_GOVERNMENT),
     (re.compile(r"人民政府$"), UnitKind.LOCAL_GOVERNMENT),
+    (re.compile(r"(?<!县)市.{2,12}局.{1,10}分局$"), UnitKind.CITY_BRANCH),
+    (re.compile(r"局.{1,10}(分局|派出所|管理所|监管所|中队|大队)$"), UnitKind.BRANCH),
+)
+_BRANCH = re.compile(r"^(?P<owner>.*?局)(?=.)")
+_BRANCHES = (UnitKind.BRANCH, UnitKind.CITY_BRANCH)
+_TOWN = re.compile(r"(?P<place>.*?)(?:[^省市县区旗]{1,12})[乡镇]人民政府$")
+_PUBLIC_SERVICE = re.compile(
+    r"(公司|集团|医院|卫生院|卫生服务中心|大学|学院|学校|[中小]学|幼儿园|水厂|电厂|燃气站)$"
 )
 _OF_THE_PLACE = (UnitKind.LOCAL_DEPARTMENT, UnitKind.JUSTICE)
 
@@ -43,6 +52,10 @@ def with_guesses(unit: Unit, county_cities: Set[str]) -> Unit:
     ``county_cities`` names the 县级市, which have a basic court of their own; in a city with
     districts the name does not tell which of their courts it is.
     """
+    if unit.kind in _BRANCHES:
+        return _with_owner(unit, county_cities)
+    if unit.kind is UnitKind.LOCAL_GOVERNMENT:
+        return _with_county(unit, county_cities)
     if unit.kind not in _OF_THE_PLACE:
         return unit
     place, has_court = _place(unit.name, county_cities)
@@ -51,6 +64,42 @@ def with_guesses(unit: Unit, county_cities: Set[str]) -> Unit:
     court = f"{place}人民法院" if has_court else ""
     return attrs.evolve(
         unit, government=unit.government or f"{place}人民政府", court=unit.court or court
+    )
+
+
+def is_public_service(name: str) -> bool:
+    """Whether a name is that of a 公共企事业单位: no organ, other rules (条例第五十五条)."""
+    return bool(_PUBLIC_SERVICE.search(name))
+
+
+def _with_owner(unit: Unit, county_cities: Set[str]) -> Unit:
+    """A branch with the department that set it up, and that one's government."""
+    found = _BRANCH.match(unit.name)
+    place, _ = _place(unit.name, county_cities)
+    if found is None or not place:
+        return unit
+    return attrs.evolve(
+        unit,
+        superior=unit.superior or found["owner"],
+        government=unit.government or f"{place}人民政府",
+    )
+
+
+def _with_county(unit: Unit, county_cities: Set[str]) -> Unit:
+    """A town's government with that of its county, which reviews it, and the county's court.
+
+    Suits against governments of counties and above go to a 中级人民法院 (行政诉讼法第十五条): which
+    one, their names do not say.
+    """
+    if not _TOWN.match(unit.name):
+        return unit
+    place, has_court = _place(unit.name, county_cities)
+    if not (place and has_court):
+        return unit
+    return attrs.evolve(
+        unit,
+        superior=unit.superior or f"{place}人民政府",
+        court=unit.court or f"{place}人民法院",
     )
 
 

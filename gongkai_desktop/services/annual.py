@@ -35,6 +35,7 @@ from gongkai_desktop.library.reports import (
     template_in_use,
 )
 from gongkai_desktop.services import annual_record
+from gongkai_desktop.services.practised import refuse_practised_name
 from gongkai_desktop.services.unit import the_unit
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import AnnualPart
@@ -177,6 +178,14 @@ def compiled_document(compiled: Compiled) -> dict[str, Any]:
     return {**record, "violations": violations_document(compiled.violations)}
 
 
+def as_printed(workspace: Workspace, compiled: Compiled) -> dict[str, Any]:
+    """The same under the name that tables of a practice office bear: nobody adds them up."""
+    document = compiled_document(compiled)
+    if workspace.mark:
+        document["org"] = f"{workspace.mark}　{document.get('org') or ''}"
+    return document
+
+
 def violations_document(violations: Sequence[Violation]) -> list[dict[str, str]]:
     """Violations as the command line prints them."""
     return [
@@ -206,6 +215,8 @@ def merge_files(paths: Sequence[str]) -> dict[str, Any]:
     Raises UserError for an unreadable file, and for reports that do not belong together.
     """
     reports = [read_report(Path(path), load_annual_templates()) for path in paths]
+    for path, report in zip(paths, reports, strict=True):
+        refuse_practised_name(report.org, Path(path).name)
     total = merge_reports(reports)
     names = [report.org or Path(path).stem for report, path in zip(reports, paths, strict=True)]
     record = total.to_record()

@@ -124,7 +124,7 @@ def export(workspace: Workspace, path: Path, query: AuditQuery) -> int:
     """Write the entries that answer a query as a workbook; returns how many, and notes it."""
     with workspace.office.read() as reader:
         found = reader.audit.some(reader.audit.numbers(query))
-    write_list(path, "审计", _BOOK, _lines(workspace, found))
+    write_list(path, "审计", _BOOK, _lines(workspace, found), mark=workspace.mark)
     workspace.note("导出审计", file=path.name, entries_written=len(found))
     return len(found)
 

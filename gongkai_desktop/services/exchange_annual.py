@@ -34,6 +34,7 @@ from gongkai_desktop.services.exchange_content import (
 )
 from gongkai_desktop.services.exchange_members import Member, members, refuse_manifest
 from gongkai_desktop.services.exchange_record import row_of
+from gongkai_desktop.services.practised import refuse_practised_name
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import Exchange, Reader
 
@@ -54,6 +55,7 @@ def take_annual(workspace: Workspace, path: Path, package: Package, *, dry_run: 
 def take_workbook(workspace: Workspace, path: Path, *, dry_run: bool) -> Received:
     """A yearly workbook filled in by hand counts like a package; its unit is known by name."""
     report = read_report(path, load_annual_templates())
+    refuse_practised_name(report.org, path.name)
     if report.year is None:
         raise UserError(f"“{path.name}”里没有写明是哪一年的年报", "请在表头写明单位和年份")
     with workspace.office.read() as reader:

@@ -20,6 +20,12 @@ def refuse_practised(workspace: Workspace, path: Path) -> None:
         )
 
 
+def refuse_practised_name(org: str, file: str) -> None:
+    """Raise UserError where the unit of a report bears the mark of practising."""
+    if "".join(org.split()).startswith("".join(PRACTICE_MARK.split())):
+        raise UserError(f"“{file}”是练习数据的年报，不能汇总", "请用各单位自己的年报")
+
+
 def refuse_practice_backup(location: str, file: Path, key: str | None) -> None:
     """Raise UserError where a practice file would take the place of an office's data."""
     if not _is_practice(str(file), key):

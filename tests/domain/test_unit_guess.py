@@ -3,7 +3,11 @@
 import pytest
 
 from gongkai_desktop.domain.unit import Unit, UnitKind
-from gongkai_desktop.domain.unit_guess import guessed_kind, with_guesses
+from gongkai_desktop.domain.unit_guess import (
+    guessed_kind,
+    is_public_service,
+    with_guesses,
+)
 from gongkai_desktop.library.reports import load_county_cities
 
 CITIES = load_county_cities()
@@ -47,6 +51,10 @@ def test_government_and_court_follow_the_place(name, government, court):
         ("山东省人民政府", UnitKind.PROVINCIAL_GOVERNMENT),
         ("重庆市人民政府", UnitKind.PROVINCIAL_GOVERNMENT),
         ("青岛市人民政府", UnitKind.LOCAL_GOVERNMENT),
+        ("海州市公安局城东分局", UnitKind.CITY_BRANCH),
+        ("海州市自然资源和规划局高新区分局", UnitKind.CITY_BRANCH),
+        ("望山县市场监督管理局城关监管所", UnitKind.BRANCH),
+        ("望山县公安局城关派出所", UnitKind.BRANCH),
     ],
 )
 def test_the_kind_of_an_organ(name, kind):
@@ -58,3 +66,41 @@ def test_what_is_filled_in_stays_and_other_kinds_are_not_guessed():
     assert with_guesses(filled, CITIES).court == "某铁路运输法院"
     tax = Unit(name="国家税务总局望山县税务局", kind=UnitKind.VERTICAL)
     assert with_guesses(tax, CITIES) == tax
+
+
+def test_a_town_is_reviewed_by_its_county_and_sued_at_its_court():
+    town = Unit(name="望山县城关镇人民政府", kind=UnitKind.LOCAL_GOVERNMENT)
+    found = with_guesses(town, CITIES)
+    assert (found.superior, found.court) == ("望山县人民政府", "望山县人民法院")
+    assert found.government == ""
+
+
+@pytest.mark.parametrize("name", ["望山县人民政府", "青岛市人民政府", "城关镇人民政府"])
+def test_of_other_governments_nothing_is_guessed(name):
+    """Suits against a county's go to a 中级人民法院 (行政诉讼法第十五条)."""
+    unit = Unit(name=name, kind=UnitKind.LOCAL_GOVERNMENT)
+    assert with_guesses(unit, CITIES) == unit
+
+
+def test_a_branch_has_the_department_that_set_it_up():
+    branch = Unit(name="海州市公安局城东分局", kind=UnitKind.CITY_BRANCH)
+    found = with_guesses(branch, CITIES)
+    assert (found.superior, found.government) == ("海州市公安局", "海州市人民政府")
+    assert (found.court, found.local_government) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "service"),
+    [
+        ("望山县人民医院", True),
+        ("望山县自来水公司", True),
+        ("望山县第一中学", True),
+        ("望山县水利局", False),
+        ("望山县医疗保障局", False),
+        ("望山县教育局", False),
+        ("望山县疾病预防控制局", False),
+    ],
+)
+def test_public_services_are_under_other_rules(name, service):
+    """条例第五十五条: 公共企事业单位 are no organs whose acts are reviewed."""
+    assert is_public_service(name) is service

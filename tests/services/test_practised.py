@@ -1,5 +1,6 @@
 """练习 never becomes the office's data (产品要求 Q1): no table, report, backup or copy of it."""
 
+import json
 import shutil
 
 import openpyxl
@@ -12,6 +13,7 @@ from gongkai_desktop.domain.unit import Unit
 from gongkai_desktop.services import (
     annual,
     annual_text,
+    audit,
     exchange_members,
     exchange_receive,
     practice,
@@ -26,7 +28,7 @@ from gongkai_desktop.services.request_export import export_register
 from gongkai_desktop.services.request_import import ImportOptions, import_register
 from gongkai_desktop.services.unit import save_unit
 from gongkai_desktop.services.workspace import PRACTICE_MARK, open_workspace
-from gongkai_desktop.store import LedgerQuery
+from gongkai_desktop.store import AuditQuery, LedgerQuery
 
 NAME = "望山县水利局"
 
@@ -135,3 +137,23 @@ def test_every_table_says_which_version_made_it(office, tmp_path):
     for name in ("登记簿", "用印", "年报"):
         made_by = openpyxl.load_workbook(tmp_path / f"{name}.xlsx").properties.creator
         assert made_by == f"公开台 {__version__}", name
+
+
+@pytest.mark.parametrize("kind", ["json", "xlsx"])
+def test_nobody_adds_its_yearly_report_up(practised, tmp_path, kind):
+    compiled = annual.compile_year(practised, 2025)
+    file = tmp_path / f"年报.{kind}"
+    if kind == "json":
+        file.write_text(json.dumps(annual.as_printed(practised, compiled)), encoding="utf-8")
+    else:
+        annual.write_workbook(practised, compiled, file)
+    with pytest.raises(UserError, match="练习数据"):
+        annual.merge_files([str(file)])
+
+
+def test_its_audit_bears_the_mark(practised, tmp_path):
+    file = tmp_path / "审计.xlsx"
+    audit.export(practised, file, AuditQuery())
+    book = openpyxl.load_workbook(file)
+    assert book.active.title.startswith("练习")
+    assert book.active.oddHeader.center.text == book.properties.title == PRACTICE_MARK

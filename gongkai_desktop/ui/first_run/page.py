@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desktop.domain.unit import Unit
+from gongkai_desktop.domain.unit_guess import is_public_service
 from gongkai_desktop.services.first_run import Configuration
 from gongkai_desktop.services.secret import SHORTEST_PASSWORD, encryption_missing
 from gongkai_desktop.services.unit_guess import guessed, kind_guessed
@@ -71,6 +72,10 @@ _PACKAGE = "县级主管部门发来配置包（.zwgk 文件）的，先读入�
 _BRING = "换了电脑、接手别人的工作，或者手里有备份（.gkt 文件）的，用它接着办。"
 _CHOICE_WIDTH = 150
 _LOCK_WORDS = "设了口令，数据文件、附件和备份都加密；随后请在“设置—口令与加密”里打印恢复密钥。"
+_OTHER_RULES = (
+    "从名称看像是公共企事业单位：信息公开依照有关法律法规和国务院主管部门的规定，申请人可以向主管部门申诉"
+    "（条例第五十五条），不适用这里的复议、诉讼告知。请先问主管部门，确属法律法规授权管理公共事务的再用。"
+)
 _MOST_TOLD = 6
 SECRECY_NOTICE = "本程序只能用于非涉密计算机，不得录入国家秘密、工作秘密"
 
@@ -111,7 +116,7 @@ class FirstRun(QWidget):
         self._kind_chosen = False
         self.operator = text_field()
         self.password, self.again = _secret_field(), _secret_field()
-        self.body = InfoBanner("")
+        self.body, self.other_rules = InfoBanner(""), InfoBanner("", "warning")
         self._where = label("", "muted")
         self._back = button("上一步", lambda: self._move(-1))
         self.next = button("开始填写", self.proceed, kind="primary")
@@ -209,6 +214,8 @@ class FirstRun(QWidget):
         before, unit = self._guessed, self._unit
         if unit.government == before.government:
             unit = attrs.evolve(unit, government="")
+        if unit.superior == before.superior:
+            unit = attrs.evolve(unit, superior="")
         if unit.court == before.court:
             unit = attrs.evolve(unit, court="")
         self._unit = self._guessed = guessed(unit)
@@ -240,6 +247,7 @@ class FirstRun(QWidget):
     def _show_body(self) -> bool:
         """Say who will review: what the applicants are told rests on it."""
         unit = self.form.unit()
+        self.other_rules.say(_OTHER_RULES if is_public_service(unit.name) else "")
         body = self._review_body(unit)
         if body:
             self.body.say(f"答复书将告知：向{body}申请行政复议，向{unit.court or '……'}提起诉讼。")
@@ -277,8 +285,10 @@ class FirstRun(QWidget):
             form.fields["name"].editingFinished.connect(self._guess_kind)
             form.kind.activated.connect(self._choose_kind)
         if at + 1 == _REMEDY_STEP:
-            self.body = InfoBanner("")
+            self.body, self.other_rules = InfoBanner(""), InfoBanner("", "warning")
+            self.other_rules.hide()
             card.body.addWidget(self.body)
+            card.body.addWidget(self.other_rules)
             form.changed.connect(self._show_body)
         card.body.addStretch(1)
         return scrolled(card)

@@ -88,7 +88,8 @@ class UnitForm(QWidget):
     def begin(self) -> None:
         """Put the cursor into the first field."""
         first = next((field for _, field in self._before), None)
-        (first or next(iter(self.fields.values()))).setFocus()
+        shown = [field for field in self.fields.values() if field.isVisibleTo(self)]
+        (first or shown[0]).setFocus()
 
     def first_problem(self) -> str:
         """Mark what is missing and return the first; empty when all is there."""
