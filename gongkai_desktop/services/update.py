@@ -39,10 +39,14 @@ def news_in(text: str, since: str = __version__) -> tuple[News, ...]:
         lines = [line.strip() for line in text[head.end() : end].splitlines() if line.strip()]
         version = ".".join(head.groups())
         if version_of(version) > version_of(since):
-            found.append(
-                News(version=version, lines=tuple(line.removeprefix("- ") for line in lines))
-            )
+            found.append(News(version=version, lines=tuple(map(_said, lines))))
     return tuple(sorted(found, key=lambda one: version_of(one.version), reverse=True))
+
+
+def _said(line: str) -> str:
+    """A line without its marks; the name of a group stands in brackets."""
+    group = line.removeprefix("### ")
+    return f"【{group}】" if group != line else line.removeprefix("- ")
 
 
 def read_news(path: Path) -> tuple[News, ...]:

@@ -9,6 +9,8 @@ NOTES = """# 更新说明
 
 ## 0.2.0
 
+### 台账和期限
+
 - 新的台账。
 - 修正期限。
 
@@ -25,7 +27,7 @@ NOTES = """# 更新说明
 def test_only_newer_versions_are_told_the_newest_first():
     found = news_in(NOTES, since="0.1.0")
     assert [one.version for one in found] == ["0.10.0", "0.2.0"]
-    assert found[1].lines == ("新的台账。", "修正期限。")
+    assert found[1].lines == ("【台账和期限】", "新的台账。", "修正期限。")
     assert news_in(NOTES, since="0.10.0") == ()
 
 
