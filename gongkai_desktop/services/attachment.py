@@ -72,6 +72,12 @@ def attachments_of(workspace: Workspace, request_id: str) -> list[Attachment]:
     return [one for one in kept if not one.void_reason]
 
 
+def strike(workspace: Workspace, attachment_id: str, reason: str) -> None:
+    """Strike a file kept by mistake (作废); its content stays in the data file."""
+    with workspace.change("作废附件") as change:
+        change.attachments.void(attachment_id, reason)
+
+
 def save_attachment(workspace: Workspace, attachment_id: str, target: Path) -> None:
     """Write a kept file out, which the audit keeps."""
     workspace.demand("取出文件")

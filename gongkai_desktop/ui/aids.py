@@ -97,8 +97,7 @@ class Aids:
 
         def ask() -> None:
             words, step = context.ports.undoing.last()
-            told = f"{words}\n\n登记的内容作废并写明“撤销”，号码不再使用，操作记录保留。"
-            if context.prompts.confirm(host, "撤销上一步", told, "撤销"):
+            if context.prompts.confirm(host, "撤销上一步", words, "撤销"):
                 context.ports.undoing.take_back(step)
                 self._changed()
 

@@ -326,8 +326,9 @@ ACTS: tuple[tuple[str, Act], ...] = (
     ),
     (
         "添加附件",
-        lambda o: attachment.attach(o.at, o.kept["new"], o.file("a.bin")),
+        remembered("file", lambda o: attachment.attach(o.at, o.kept["new"], o.file("a.bin")).id),
     ),
+    ("作废附件", lambda o: attachment.strike(o.at, o.kept["file"], "误存")),
     (
         "存入卷内材料",
         lambda o: papers.put(o.at, o.kept["new"], o.file("申请表.pdf"), "application"),

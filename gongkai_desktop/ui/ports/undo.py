@@ -9,7 +9,7 @@ class Undoing(Protocol):
     """The step recorded last, and taking it back."""
 
     def last(self) -> tuple[str, object]:
-        """The step in words and itself; UserError says why it cannot be taken back."""
+        """The step, with what taking it back does, and itself; UserError says why it cannot be."""
         ...
 
     def take_back(self, step: object) -> None:
