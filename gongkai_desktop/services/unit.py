@@ -17,8 +17,18 @@ UNIT_SETTING = "unit"
 
 
 def read_unit(reader: Reader) -> Unit:
-    """The unit kept in the office; an empty one where the wizard has not been filled in."""
-    return unit_from_record(reader.settings.get(UNIT_SETTING, {}))
+    """The unit kept in the office; an empty one where the wizard has not been filled in.
+
+    Raises UserError for particulars that were spoilt outside the program.
+    """
+    record = reader.settings.get(UNIT_SETTING, {})
+    try:
+        return unit_from_record(record)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise UserError(
+            "数据文件里的单位信息读不出来，可能在程序外被改动过",
+            "请用最近的备份恢复；数据文件没有被改动",
+        ) from error
 
 
 def the_unit(workspace: Workspace) -> Unit:

@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 from test_acts import Desk
 
+from gongkai_desktop.documents.fonts import FontSet
+from gongkai_desktop.domain.errors import UserError
+from gongkai_desktop.domain.typeset.page import Face
+from gongkai_desktop.services import attachment
+from gongkai_desktop.services.unit import UNIT_SETTING, the_unit
 from gongkai_desktop.services.workspace import open_workspace
+from gongkai_desktop.store import dialect
+from gongkai_desktop.ui.printing.printer import printer_named
 from gongkai_desktop.ui.request.remind import Remind
 
 
@@ -162,3 +169,83 @@ def test_a_notice_that_is_none_is_not_taken(desk):
     desk.press("核对")
     assert not part.accept.isEnabled()
     assert part.accept.toolTip()
+
+
+def test_a_pdf_that_another_program_holds_open_is_named_and_stays(desk, tmp_path, monkeypatch):
+    """Windows refuses to replace a file that a reader shows: the old one is as it was."""
+
+    def held(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    desk.prompts.path = tmp_path / "清单.pdf"
+    desk.prompts.path.write_bytes(b"%PDF-1.7 the one that is open")
+    monkeypatch.setattr("os.replace", held)
+    monkeypatch.setattr(Path, "replace", held)
+    desk.walk(["按 打印清单"])
+    monkeypatch.undo()
+    message, advice = told(desk)
+    assert "清单.pdf" in message
+    assert "关闭" in advice
+    assert desk.prompts.path.read_bytes() == b"%PDF-1.7 the one that is open"
+    assert list(tmp_path.iterdir()) == [desk.prompts.path]
+
+
+def test_a_data_file_that_another_program_writes_to_is_said_and_nothing_is_kept(
+    desk, tmp_path, monkeypatch
+):
+    paper = tmp_path / "申请书.pdf"
+    paper.write_bytes(b"%PDF-1.7 a paper")
+    desk.prompts.path = paper
+    before = rows(desk)
+    monkeypatch.setattr(dialect, "BUSY_MILLISECONDS", 20)
+    other = dialect.connect_file(desk.location, None)
+    other.execute("BEGIN IMMEDIATE")
+    desk.walk(["搜 2026-016 文件", "按 存入文件"])
+    other.execute("ROLLBACK")
+    other.close()
+    message, advice = told(desk)
+    assert "数据文件" in message
+    assert advice
+    assert rows(desk) == before
+
+
+def test_an_attachment_spoilt_outside_is_not_written_out(desk, tmp_path):
+    paper = tmp_path / "申请书.pdf"
+    paper.write_bytes(b"%PDF-1.7 a paper")
+    kept = attachment.attach(desk.workspace, "2026-016", paper)
+    raw = dialect.connect_file(desk.location, None)
+    raw.execute("UPDATE attachment_chunk SET data = x'00' WHERE sha256 = ?", (kept.sha256,))
+    raw.close()
+    desk.prompts.path = tmp_path / "取出.pdf"
+    desk.walk(["搜 2026-016 文件"])
+    section = desk.shell.page.detail.section("文件")
+    section.table.opened.emit(len(section.file.files) - 1)
+    desk.settle()
+    message, advice = told(desk)
+    assert "申请书.pdf" in message
+    assert "备份" in advice
+    assert not desk.prompts.path.exists()
+
+
+@pytest.mark.parametrize("spoilt", [{"kind": "没有这种单位"}, "望山县水利局", [1]])
+def test_particulars_of_the_unit_spoilt_outside_are_said(desk, spoilt):
+    with desk.workspace.change("修改单位信息") as change:
+        change.settings.put(UNIT_SETTING, spoilt)
+    with pytest.raises(UserError) as refused:
+        the_unit(desk.workspace)
+    assert "单位信息" in refused.value.message
+    assert "备份" in refused.value.advice
+
+
+def test_a_missing_font_is_named_with_the_way_out(tmp_path):
+    with pytest.raises(UserError) as refused:
+        FontSet(tmp_path, []).font(Face.FANGSONG)
+    assert "字体文件" in refused.value.message
+    assert "重新安装" in refused.value.advice
+
+
+def test_a_printer_that_is_gone_is_named(app):
+    with pytest.raises(UserError) as refused:
+        printer_named("三楼打印机")
+    assert "三楼打印机" in refused.value.message
+    assert "PDF" in refused.value.advice
