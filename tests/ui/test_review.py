@@ -7,8 +7,11 @@ from datetime import date
 import pytest
 
 from gongkai_desktop.domain.review.checklist import Answer
+from gongkai_desktop.domain.review.finding import Finding, Gate, Severity
 from gongkai_desktop.domain.review.handling import Action, Scope
+from gongkai_desktop.ui.ports.review import FindingLine
 from gongkai_desktop.ui.review.desk import GATES, PARTICULARS, SIGNING, TEXT, VERSIONS
+from gongkai_desktop.ui.review.marked_text import MarkedText
 
 FAULTY = "关于领取材料的通知\n𠮷林路请联系张某，手机13812345678。\n"
 
@@ -153,3 +156,33 @@ def test_an_earlier_version_is_compared_in_words(page, settle) -> None:
     assert desk.versions.told.text() == "改动1段　新增1段　删去1段"
     desk.versions.all.setChecked(True)
     assert "关于培训的通知" in desk.versions.page.toPlainText()
+
+
+def test_of_thousands_of_findings_those_about_the_chosen_one_are_marked(app, qtbot) -> None:
+    """A book with thousands of findings opens at once: the others are marked when one comes."""
+    words = "手机13812345678，"
+    count = 2_000
+    lines = [
+        FindingLine(
+            finding=Finding(
+                rule="YS03",
+                gate=Gate.SECRECY,
+                severity=Severity.HIGH,
+                start=at * len(words) + 2,
+                end=at * len(words) + 13,
+                message="手机号码",
+            ),
+            place="第1行",
+            words="13812345678",
+            handling=None,
+        )
+        for at in range(count)
+    ]
+    text = MarkedText()
+    qtbot.addWidget(text)
+    text.show_text(words * count, lines)
+    assert 0 < len(text.extraSelections()) < count // 2
+    text.choose(lines[-1])
+    marked = [one.cursor.selectionStart() for one in text.extraSelections()]
+    assert lines[-1].finding.start in marked
+    assert lines[0].finding.start not in marked

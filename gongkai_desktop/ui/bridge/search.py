@@ -35,10 +35,13 @@ class SearchBridge:
         found = [self._hit(one) for one in search.search(self._session.workspace, words)]
         places = list(self._places(words))
         named = [one for one in places if one.title == words]
+        acts = self._acts(words)
+        meant = [one for one in acts if one.title == words]
         return [
             *self._parts(words),
+            *meant,
             *named,
-            *self._acts(words),
+            *(one for one in acts if one not in meant),
             *(one for one in places if one not in named),
             *found,
             *_helped(words),

@@ -13,6 +13,12 @@ from gongkai_desktop.ui.ports.review import FindingLine
 from gongkai_desktop.ui.review.columns import SEVERITIES
 from gongkai_desktop.ui.style.theme import colour
 
+_MOST_MARKED = 300
+
+
+def _start(line: FindingLine) -> int:
+    return line.finding.start
+
 
 class MarkedText(PastedText):
     """A text whose findings are tinted and underlined; the chosen one stands out.
@@ -63,7 +69,16 @@ class MarkedText(PastedText):
         self.centerCursor()
 
     def _mark(self) -> None:
-        self.setExtraSelections([self._selection(line) for line in self._lines])
+        self.setExtraSelections([self._selection(line) for line in self._near()])
+
+    def _near(self) -> Sequence[FindingLine]:
+        """The findings about the chosen one: to mark thousands at once holds the window up."""
+        if len(self._lines) <= _MOST_MARKED:
+            return self._lines
+        ordered = sorted(self._lines, key=_start)
+        start = self._chosen.finding.start if self._chosen else 0
+        first = max(0, bisect_left(ordered, start, key=_start) - _MOST_MARKED // 2)
+        return ordered[first : first + _MOST_MARKED]
 
     def _selection(self, line: FindingLine) -> QTextEdit.ExtraSelection:
         tint, _ = SEVERITIES[line.finding.severity]
