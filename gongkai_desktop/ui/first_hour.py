@@ -104,6 +104,7 @@ def _review_a_page(start: Start) -> Iterator[Step]:
     shell = _window(start)
     hand = Hand(shell)
     hand.press("发布预审")
+    yield "", shell  # a place is read in when it is first turned to
     hand.press("新的待发布信息")
     hand.enter("标题", "农村供水工程补助公示")
     hand.enter("发布责任人", "丁某")

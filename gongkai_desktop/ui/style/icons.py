@@ -34,15 +34,16 @@ def icon(name: str, tint: str = "muted", checked: str = "") -> QIcon:
 
 @cache
 def _icon(name: str, tint: str, checked: str, scheme: str) -> QIcon:
-    return QIcon(_Lines(name, colour(tint).name(), colour(checked or tint).name()))
+    closed = colour("faint").name()
+    return QIcon(_Lines(name, colour(tint).name(), colour(checked or tint).name(), closed))
 
 
 class _Lines(QIconEngine):
     """Draws an icon in the size that is asked for, when it is asked for."""
 
-    def __init__(self, name: str, off: str, on: str) -> None:
+    def __init__(self, name: str, off: str, on: str, closed: str) -> None:
         super().__init__()
-        self._name, self._off, self._on = name, off, on
+        self._name, self._off, self._on, self._closed = name, off, on, closed
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw it into a part of something."""
@@ -54,16 +55,13 @@ class _Lines(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """The icon in pixels of the screen, grey where what it stands for cannot be done."""
         tint = self._on if state is QIcon.State.On else self._off
-        drawn = _drawn(self._name, tint, min(size.width(), size.height()))
-        if mode is not QIcon.Mode.Disabled:
-            return drawn
-        from PySide6.QtWidgets import QApplication, QStyleOption  # with all names of Qt's styles
-
-        return QApplication.style().generatedIconPixmap(mode, drawn, QStyleOption())
+        if mode is QIcon.Mode.Disabled:
+            tint = self._closed
+        return _drawn(self._name, tint, min(size.width(), size.height()))
 
     def clone(self) -> QIconEngine:
         """Another of the same kind, of a life of its own."""
-        return _Lines(self._name, self._off, self._on)
+        return _Lines(self._name, self._off, self._on, self._closed)
 
 
 def _drawn(name: str, tint: str, side: int) -> QPixmap:
