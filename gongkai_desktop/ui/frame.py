@@ -72,8 +72,10 @@ class Navigation(QFrame):
             self._narrow = narrow
             self._dress()
             for entry in self._buttons.values():
-                entry.style().unpolish(entry)
-                entry.style().polish(entry)
+                # Asking for the style is dear, and before the first showing there is no need.
+                if entry.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+                    entry.style().unpolish(entry)
+                    entry.style().polish(entry)
 
     def _dress(self) -> None:
         width = space("navigation_narrow" if self._narrow else "navigation")

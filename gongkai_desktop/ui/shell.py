@@ -285,6 +285,11 @@ class Shell(QMainWindow):
         self.setCentralWidget(whole)
         self.setMinimumSize(QSize(900, 460))  # 1920×1080 at 200 %, less title and task bar
 
+    def setVisible(self, visible: bool) -> None:  # noqa: N802 - Qt's name
+        """The navigation knows its width before it is first drawn."""
+        self.navigation.make_narrow(self.width() < _NARROW)
+        super().setVisible(visible)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """A narrow window has a narrow navigation."""
         self.navigation.make_narrow(event.size().width() < _NARROW)

@@ -193,6 +193,7 @@ def byte_compile(payload: Path) -> None:
     """Compile here, with the same minor version, so that the first start is as fast as any."""
     if sys.version_info[:2] != (3, 11):
         raise SystemExit("请用 Python 3.11 打包：字节码必须与所带的运行时一致")
+    sys.pycache_prefix = None  # beside the sources, wherever the builder's own byte code goes
     for name in ("lib", "app"):
         compileall.compile_dir(
             payload / name,
@@ -200,6 +201,10 @@ def byte_compile(payload: Path) -> None:
             stripdir=str(payload),
             invalidation_mode=compileall.py_compile.PycInvalidationMode.UNCHECKED_HASH,
         )
+    # Without it every start compiles anew, or writes files that no uninstaller knows of.
+    for package in ("lib/PySide6", "lib/sqlalchemy", "app/gongkai_desktop"):
+        if not list((payload / package / "__pycache__").glob("*.pyc")):
+            raise SystemExit(f"{package} 没有字节码")
 
 
 def python(*words: object) -> None:

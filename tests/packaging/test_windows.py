@@ -84,3 +84,17 @@ def test_an_installer_neither_clears_a_shared_folder_nor_goes_back() -> None:
     section = script[script.index('Section "程序"') :]
     assert section.index("Call OwnFolder") < section.index("RMDir /r")
     assert "SetErrorLevel 6" in script
+
+
+def test_byte_code_lies_beside_its_source_wherever_the_builder_keeps_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    payload = load("payload", monkeypatch)
+    monkeypatch.setattr(sys, "version_info", (3, 11))
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "elsewhere"))
+    packages = [tmp_path / one for one in ("lib/PySide6", "lib/sqlalchemy", "app/gongkai_desktop")]
+    for folder in packages:
+        folder.mkdir(parents=True)
+        (folder / "__init__.py").write_text("known = 1\n", encoding="utf-8")
+    payload.byte_compile(tmp_path)
+    assert all(list((one / "__pycache__").glob("__init__.*.pyc")) for one in packages)

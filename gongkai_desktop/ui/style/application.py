@@ -14,6 +14,7 @@ from gongkai_desktop.ui.style.icons import app_icon
 from gongkai_desktop.ui.style.theme import look, qt_palette, scheme, style_sheet, type_size, wear
 
 _STYLE = "fusion"
+_OURS = "Noto Sans SC Medium"
 _FONTS = ("NotoSansSC-Regular-8105.ttf", "NotoSansSC-Medium-8105.ttf")
 
 
@@ -60,8 +61,7 @@ def redress(application: QApplication, name: str) -> None:
 
 def interface_font() -> QFont:
     """The first interface font of the look that this machine has; ours are always there."""
-    _register_fonts()
-    present = set(QFontDatabase.families())
+    present = _families()
     families = [name for name in look().family if name in present]
     font = QFont()
     font.setFamilies(families)
@@ -70,11 +70,14 @@ def interface_font() -> QFont:
     return font
 
 
-def _register_fonts() -> None:
-    if "Noto Sans SC Medium" in QFontDatabase.families():
-        return
-    for name in _FONTS:
-        QFontDatabase.addApplicationFont(str(resource("fonts", name)))
+def _families() -> set[str]:
+    """The names of all fonts here, ours among them; to ask Qt for all of them is dear."""
+    present = set(QFontDatabase.families())
+    if _OURS not in present:
+        for name in _FONTS:
+            font = QFontDatabase.addApplicationFont(str(resource("fonts", name)))
+            present.update(QFontDatabase.applicationFontFamilies(font))
+    return present
 
 
 def _translate(application: QApplication) -> None:
