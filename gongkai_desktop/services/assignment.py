@@ -179,16 +179,18 @@ def _chases(row: RequestRow, rows: Sequence[LedgerRow], today: date) -> list[Cha
     for section in sorted(sections - reported - {""}):
         mine = [one.body for one in rows if one.body.get("section") == section]
         limits = [day for day in (day_of(one.get("reply_by")) for one in mine) if day]
-        last = limits[-1] if limits else None
+        last, due = limits[-1] if limits else None, row.view.due_date
+        late = last is not None and last < today
         found.append(
             Chase(
                 register_no=row.register_no,
                 text=row.request_text,
                 section=section,
                 reply_by=last,
-                due=row.view.due_date,
+                due=due,
                 times=sum(one.get("kind") == REMINDED for one in mine),
-                late=last is not None and last < today,
+                late=late,
+                pressing=late or (due is not None and due <= today),
             )
         )
     return found

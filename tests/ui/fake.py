@@ -741,6 +741,7 @@ class FakeRecords:
                 due=date(2026, 12, 1),
                 times=0,
                 late=late,
+                pressing=late,
             )
 
         return [owed("2026-015", "征收科", True), owed("2026-016", "规划科", False)]

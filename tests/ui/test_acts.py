@@ -8,7 +8,7 @@ import pytest
 from fake import FakePrompts
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTabBar, QWidget
 
 from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.ui.acts import OF_THE_OFFICE, acts_of, press
@@ -57,6 +57,7 @@ class Desk:
                 "页": self.turn,
                 "选": self.choose,
                 "图": self.tile,
+                "写": self.write,
             }[how](what)
             self.settle()
         return self.prompts.said
@@ -85,6 +86,15 @@ class Desk:
             self.menu = menu
         else:
             one.click()
+
+    def write(self, words: str) -> None:
+        name, _, typed = words.partition(" ")
+        (field,) = [
+            one
+            for one in self.shell.findChildren(QLineEdit)
+            if one.isVisible() and one.accessibleName() == name
+        ]
+        field.setText(typed)
 
     def choose(self, words: str) -> None:
         lines = {one.text().strip("…"): one for one in self.menu.actions()}

@@ -29,14 +29,16 @@ def test_an_empty_office_is_told_the_first_step(qtbot, app, prompts):
     assert window.page.list._pages.currentIndex() == 1
 
 
-def test_a_notice_is_checked_before_it_can_be_accepted(shell):
+def test_a_notice_is_checked_before_it_can_be_accepted(shell, settle):
     page = shell.open_place("settings", "calendar")
     part = page.part()
     part.text.setPlainText("看不懂的内容")
     part._read()
+    settle()
     assert not part.accept.isEnabled()
     part.text.setPlainText("一、元旦：1月1日（周五）至3日（周日）放假，共3天。")
     part._read()
+    settle()
     assert part.accept.isEnabled()
 
 

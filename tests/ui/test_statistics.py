@@ -79,7 +79,8 @@ def test_an_indicator_is_scored_by_opening_its_line(
     assert view.total.text() == "自评 9 / 80 分　7 项待评"
     prompts.path = tmp_path / "佐证"
     view._export()
-    assert (prompts.path / "目录.xlsx").is_file()
+    qtbot.waitUntil((prompts.path / "目录.xlsx").is_file)
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     prompts.path = tmp_path / "自评.pdf"
     view._print()
     qtbot.waitUntil(lambda: not context.tasks.busy)

@@ -12,7 +12,8 @@ class Chase:
     """One request a section owes its opinion on.
 
     ``reply_by`` is the inner limit, ``due`` the day to answer the applicant; ``times`` counts the
-    reminders so far; ``late`` says that the inner limit has passed.
+    reminders so far; ``late`` says that the inner limit has passed, ``pressing`` that it or the
+    day to answer has.
     """
 
     register_no: str
@@ -22,3 +23,4 @@ class Chase:
     due: date | None
     times: int
     late: bool
+    pressing: bool = False

@@ -62,7 +62,7 @@ _COLUMNS: tuple[Column[Chase], ...] = (
 
 
 class ChaseModel(VirtualTableModel[Chase]):
-    """What is owed, each line with a box to tick; what is late is ticked to begin with."""
+    """What is owed, each line with a box to tick; what presses is ticked to begin with."""
 
     ticked_changed = Signal()
 
@@ -74,7 +74,7 @@ class ChaseModel(VirtualTableModel[Chase]):
     def show_found(self, found: Sequence[Chase]) -> None:
         """Show what was found."""
         self._found = found
-        self._ticked = {at for at, one in enumerate(found) if one.late}
+        self._ticked = {at for at, one in enumerate(found) if one.pressing}
         self.reload()
         self.ticked_changed.emit()
 
