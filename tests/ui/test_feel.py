@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from fake import FakePrompts, letter_pdf
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -122,17 +122,20 @@ def sideways(window: QWidget) -> list[str]:
 
 
 def layouts(top: QWidget) -> Iterator[QLayout]:
+    """All layouts in sight. Their items are never asked for: the binding keeps every item it was
+    asked for, and Qt deletes items without telling it."""
     for one in seen(top, QWidget):
-        if one.layout() is not None:
-            yield from _below(one.layout())
+        outer = one.layout()
+        if outer is not None:
+            yield outer
+            yield from outer.findChildren(QLayout)
 
 
-def _below(layout: QLayout) -> Iterator[QLayout]:
-    yield layout
-    for at in range(layout.count()):
-        inner = layout.itemAt(at).layout()
-        if inner is not None:
-            yield from _below(inner)
+def parts_of(layout: QLayout) -> list[QWidget | None]:
+    """What stands in a layout, in its order; None for what is no widget."""
+    inside: list[QObject] = layout.parentWidget().children()
+    placed = {layout.indexOf(one): one for one in inside if isinstance(one, QWidget)}
+    return [placed.get(at) for at in range(layout.count())]
 
 
 def unnamed(window: QWidget) -> list[str]:
@@ -141,8 +144,7 @@ def unnamed(window: QWidget) -> list[str]:
     for layout in layouts(window):
         if not isinstance(layout, QBoxLayout | Flow):
             continue
-        parts = [layout.itemAt(at).widget() for at in range(layout.count())]
-        for words, field in pairwise(parts):
+        for words, field in pairwise(parts_of(layout)):
             named = isinstance(words, QLabel) and words.property("role") in ("muted", "caption")
             filled = isinstance(field, QLineEdit | QComboBox)
             paragraph = isinstance(words, QLabel) and words.wordWrap()

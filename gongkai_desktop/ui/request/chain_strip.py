@@ -34,6 +34,7 @@ class ChainStrip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("审签流程")
+        self._chips: list[StepChip] = []
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(space("tight"))
@@ -41,15 +42,14 @@ class ChainStrip(QWidget):
     def show_steps(self, steps: Sequence[LetterStep]) -> None:
         """Replace the row; an empty one takes no room."""
         clear(self._layout)
-        for step in steps:
-            self._layout.addWidget(StepChip(step, wrap=len(steps) > _ONE_LINE), 1)
+        self._chips = [StepChip(step, wrap=len(steps) > _ONE_LINE) for step in steps]
+        for chip in self._chips:
+            self._layout.addWidget(chip, 1)
         self.setVisible(bool(steps))
 
     def chips(self) -> list[StepChip]:
         """The steps shown, in order."""
-        items = (self._layout.itemAt(at) for at in range(self._layout.count()))
-        found = [one.widget() for one in items if one is not None]
-        return [one for one in found if isinstance(one, StepChip)]
+        return list(self._chips)
 
 
 class StepChip(QFrame):
