@@ -38,7 +38,10 @@ _SENTENCES: tuple[tuple[tuple[str, ...], str, str], ...] = (
         "请核对口令和文件；文件没有被改动",
     ),
     (
-        ("malformed", "corrupt", "disk image", "no such column", "no such table"),
+        (
+            *("malformed", "corrupt", "disk image", "no such column", "no such table"),
+            "could not decode to utf-8",
+        ),
         "数据文件已损坏，程序不会擅自修复",
         "请不要继续使用该文件，用最近的备份恢复（restore）",
     ),

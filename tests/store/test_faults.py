@@ -133,6 +133,7 @@ def test_no_room_is_said_and_changes_nothing(tmp_path: Path, make_case, now: dat
         ("attempt to write a readonly database", "只读"),
         ("disk I/O error", "磁盘出错"),
         ("database disk image is malformed", "已损坏"),
+        ("Could not decode to UTF-8 column 'name' with text 'p\ufffdge'", "已损坏"),
         ("database is locked", "正被占用"),
     ],
 )

@@ -137,7 +137,7 @@ def _column(line: Line, lines: Sequence[Line]) -> tuple[float, float]:
     """
     near = [one for one in lines if abs(one.left - line.left) < 3.2 * line.size]
     if len(near) < _FEW:
-        near = [one for one in lines if one.left < line.right and line.left < one.right]
+        near = [one for one in lines if one.left < line.right and line.left < one.right] or [line]
     return min(one.left for one in near), max(one.right for one in near)
 
 

@@ -15,7 +15,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from gongkai_desktop.documents.review.pdf_lines import joined
+from gongkai_desktop.documents.review.pdf_lines import Line, joined, paragraphs
 from gongkai_desktop.documents.source import read_source
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.review.source import Source
@@ -209,3 +209,9 @@ def test_ends_of_a_broken_line() -> None:
     assert joined("open", "data") == "open data"
     assert joined("4101011990", "03078888") == "410101199003078888"
     assert joined("信", "息") == "信息"
+
+
+def test_words_without_size_or_width_are_a_paragraph_of_their_own() -> None:
+    """A broken page may say that its letters are nowhere and of no size."""
+    nothing = Line(glyphs=(), left=10.0, right=10.0, bottom=5.0, size=0.0)
+    assert [one.lines for one in paragraphs([nothing])] == [(nothing,)]
