@@ -23,7 +23,7 @@ _BOTH = re.compile(r"按件(?:计收|收取|收费)?(?:和|、|并|及|加|，�
 _STRETCH = re.compile(
     r"(?P<nth>第)?(?P<first>\d+)(?:件|页)?(?:(?:至|—|－|-|到)第?(?P<last>\d+)(?P<of>件|页)|(?P<alone>件|页))"
     r"(?:共|，共|，)?(?:(?P<count>\d+)(?:件|页))?(?:的?部分)?[，：:按]{0,2}每(?:件|页)(?P<price>\d+)元"
-    rf"(?:[，、]?(?:计收?|共计|小计|合计)?{_SUM}元)?"
+    r"(?:[，、]?(?:计收?|共计|小计|合计)?(?P<amount>\d[\d,]*)(?:\.0{1,2})?元)?"
 )
 _PRODUCT = re.compile(rf"(\d+)(?:件|页)?[×xX*](\d+)(?:元)?(?:/(?:件|页))?[=＝]{_SUM}元?")
 _SIGNED_SUM = re.compile(rf"[￥¥]{_SUM}")
@@ -70,16 +70,16 @@ def _one_basis(case: Case) -> Iterator[Finding]:
 def _sums(letter: LetterText) -> Iterator[Finding]:
     """Every product is right, and the sum is the same in figures and in words."""
     for match in _STRETCH.finditer(letter.plain):
-        units, stated = _units(match), match.group(match.lastindex or 0)
-        if match.group("count") and int(match.group("count")) != units and match.group("last"):
+        units = _units(match)
+        if match["last"] and match["count"] and int(match["count"]) != units:
             unit = match["of"]
             words = (
                 f"第{match['first']}{unit}至第{match['last']}{unit}共{units}{unit}，"
                 f"文中写的是{match['count']}{unit}"
             )
             yield _wrong(words, letter.span(*match.span()))
-        elif match.lastindex == _STRETCH.groups:
-            yield from _product(letter, match, units, int(match["price"]), stated)
+        elif match["amount"]:
+            yield from _product(letter, match, units, int(match["price"]), match["amount"])
     for match in _PRODUCT.finditer(letter.plain):
         yield from _product(letter, match, int(match[1]), int(match[2]), match[3])
     yield from _one_sum(letter)
@@ -107,18 +107,20 @@ def _one_sum(letter: LetterText) -> Iterator[Finding]:
         figures = "、".join(dict.fromkeys(f"{amount}元" for amount, _ in sums))
         yield _wrong(f"收费金额前后不一致：{figures}", sums[-1][1])
         return
-    parts = [match[_STRETCH.groups] for match in _STRETCH.finditer(letter.plain)]
+    parts = [match["amount"] for match in _STRETCH.finditer(letter.plain)]
     added = sum(_figure(one) for one in parts if one)
     if sums and parts and all(parts) and sums[-1][0] != added:
         words = f"各段相加是{added}元，合计写的是{sums[-1][0]}元"
         yield _wrong(words, sums[-1][1])
+    if sums:
+        yield from _in_words(letter, amount_words(sums[0][0]))
+
+
+def _in_words(letter: LetterText, right: str) -> Iterator[Finding]:
     for place in letter.all(_IN_WORDS):
-        told = place.words.replace("圆", "元").removesuffix("整") + "整"
-        if sums and told != amount_words(sums[0][0]):
-            words = f"大写金额应为{amount_words(sums[0][0])}"
-            yield finding(
-                _RULE, "E", words, place, article=_ARTICLE, suggestion=amount_words(sums[0][0])
-            )
+        if place.words.replace("圆", "元").removesuffix("整") + "整" != right:
+            words = f"大写金额应为{right}"
+            yield finding(_RULE, "E", words, place, article=_ARTICLE, suggestion=right)
 
 
 def _stated_sums(letter: LetterText) -> Iterator[tuple[int, Span]]:
