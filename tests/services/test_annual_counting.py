@@ -18,9 +18,10 @@ from gongkai_desktop.domain.annual.cells import COLUMNS, KINDS
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.library import reports
 from gongkai_desktop.library.paths import form
-from gongkai_desktop.services import annual, annual_final, annual_record, annual_text, listing
+from gongkai_desktop.services import annual, annual_final, annual_record, listing
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui.bridge.annual import tables_of
+from tests.services.test_annual_next_form import written
 
 ONLINE = ("互联网", "电子邮件")
 COUNTS = """
@@ -128,14 +129,12 @@ def test_files_and_window_follow_and_are_read_back(
     sample: Workspace, folder: Path, tmp_path: Path
 ) -> None:
     compiled = annual.compile_year(sample, 2025)
-    annual.write_workbook(sample, compiled, tmp_path / "a.xlsx")
-    paths = {kind: tmp_path / f"a.{kind}" for kind in ("docx", "pdf", "html")}
-    annual_text.write_documents(sample, compiled, paths)
-    for path in (tmp_path / "a.xlsx", *paths.values()):
+    paths = written(sample, compiled, tmp_path)
+    for path in paths.values():
         words = "".join(read_source(path).text.split())
         assert all(one in words for one in ("咨询类申请", "历史档案", "科研院所")), path.suffix
         assert "公开出版物" not in words
-    for path in (tmp_path / "a.xlsx", paths["docx"], paths["html"]):
+    for path in (paths["xlsx"], paths["docx"], paths["html"]):
         read = read_report(path, reports.load_annual_templates())
         assert read.table2 == compiled.report.table2, path.suffix
         assert [one for one in read.reading if one.level == "hard"] == []

@@ -85,14 +85,19 @@ def test_a_year_is_compiled_changed_checked_and_kept_on_it(
     assert annual.compile_year(sample, 2024).report.template == "2021"
 
 
+def written(workspace: Workspace, compiled: annual.Compiled, folder: Path) -> dict[str, Path]:
+    """A year in every kind of file a report goes out in, by its ending."""
+    paths = {kind: folder / f"a.{kind}" for kind in ("docx", "pdf", "html")}
+    annual.write_workbook(workspace, compiled, folder / "a.xlsx")
+    annual_text.write_documents(workspace, compiled, paths)
+    return {"xlsx": folder / "a.xlsx", **paths}
+
+
 def test_every_output_and_the_window_have_the_row_and_the_column(
     sample: Workspace, next_form: Path, tmp_path: Path
 ) -> None:
     compiled = annual.compile_year(sample, 2025)
-    annual.write_workbook(sample, compiled, tmp_path / "a.xlsx")
-    paths = {kind: tmp_path / f"a.{kind}" for kind in ("docx", "pdf", "html")}
-    annual_text.write_documents(sample, compiled, paths)
-    for path in (tmp_path / "a.xlsx", *paths.values()):
+    for path in written(sample, compiled, tmp_path).values():
         words = "".join(read_source(path).text.split())
         told = NEW_ROW[-6:] if path.suffix == ".pdf" else NEW_ROW
         assert told in words and "新闻媒体" in words, path.suffix

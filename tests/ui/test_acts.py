@@ -2,6 +2,7 @@
 
 import shutil
 import tomllib
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -120,18 +121,25 @@ def words_of(one: QWidget) -> str:
     return one.text().replace("&", "").strip("…. ")
 
 
-@pytest.fixture(scope="module")
-def desk(qapp, sample_file, tmp_path_factory):
+@contextmanager
+def desk_over(qapp, sample_file, folder):
+    """A clerk at one window over a copy of the sample office, for the tests of a whole file."""
     from gongkai_desktop.ui.style.application import dress
 
     dress(qapp)
-    location = tmp_path_factory.mktemp("acts") / "office.gkt"
+    location = folder / "office.gkt"
     shutil.copyfile(sample_file, location)
     workspace = open_workspace(location)
     made = Desk(workspace)
     yield made
     made.context.tasks.finish()
     workspace.close()
+
+
+@pytest.fixture(scope="module")
+def desk(qapp, sample_file, tmp_path_factory):
+    with desk_over(qapp, sample_file, tmp_path_factory.mktemp("acts")) as made:
+        yield made
 
 
 @pytest.fixture(autouse=True)

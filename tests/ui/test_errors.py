@@ -1,19 +1,17 @@
 """出错 (design §5): what goes wrong in the window says what, where and what to do."""
 
 import errno
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_acts import Desk
+from test_acts import Desk, desk_over
 
 from gongkai_desktop.documents.fonts import FontSet
 from gongkai_desktop.domain.errors import UserError
 from gongkai_desktop.domain.typeset.page import Face
 from gongkai_desktop.services import attachment
 from gongkai_desktop.services.unit import UNIT_SETTING, the_unit
-from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.store import dialect
 from gongkai_desktop.ui.printing.printer import printer_named
 from gongkai_desktop.ui.request.remind import Remind
@@ -98,15 +96,11 @@ FILES = {
 
 @pytest.fixture
 def desk(app, qtbot, sample_file, tmp_path_factory):
-    location = tmp_path_factory.mktemp("errors") / "office.gkt"
-    shutil.copyfile(sample_file, location)
-    workspace = open_workspace(location)
-    made = Desk(workspace)
-    qtbot.addWidget(made.shell)
-    made.location = location
-    yield made
-    made.context.tasks.finish()
-    workspace.close()
+    folder = tmp_path_factory.mktemp("errors")
+    with desk_over(app, sample_file, folder) as made:
+        qtbot.addWidget(made.shell)
+        made.location = folder / "office.gkt"
+        yield made
 
 
 def told(desk: Desk) -> tuple[str, str]:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
-from test_acts import Desk
+from test_acts import Desk, desk_over
 
 from gongkai_desktop.domain.exchange.kind import PackageKind
 from gongkai_desktop.domain.numbering import CASE_PATTERN
@@ -28,16 +28,8 @@ MANY = 12
 
 @pytest.fixture(scope="module")
 def desk(qapp, sample_file, tmp_path_factory):
-    from gongkai_desktop.ui.style.application import dress
-
-    dress(qapp)
-    location = tmp_path_factory.mktemp("stopping") / "office.gkt"
-    shutil.copyfile(sample_file, location)
-    workspace = open_workspace(location)
-    made = Desk(workspace)
-    yield made
-    made.context.tasks.finish()
-    workspace.close()
+    with desk_over(qapp, sample_file, tmp_path_factory.mktemp("stopping")) as made:
+        yield made
 
 
 @pytest.fixture(autouse=True)
